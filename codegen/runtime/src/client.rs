@@ -1,0 +1,158 @@
+//! The client under all calls: settings, and the way of one exchange.
+//!
+//! In: an operation and its model. Out: the answer as it arrived, with the token that went with it. The client
+//! meets no type of an operation, so that it is compiled once.
+
+mod builder;
+
+pub use builder::{BuildError, ClientBuilder};
+
+use crate::clock::{Clock, Nonces};
+use crate::encode::Encryptors;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operation::{Api, Operation, Retry};
+use crate::prepare::{Draft, Prepared};
+use crate::token::{TokenSeat, Used};
+use crate::transport::{BoxFuture, Fate, Limits, Transport, TransportError};
+use crate::url::Base;
+use crate::value::Model;
+use crate::{CredentialValues, Secret};
+use bytes::Bytes;
+use std::fmt;
+use std::sync::Arc;
+
+/// Calls one API. Cheap to clone; clones share connections and the token.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+/// The client of one API, as emitted code has it.
+pub trait ApiClient: Sized {
+    /// What the API knows its users by.
+    type Credentials: Into<CredentialValues>;
+
+    /// Wraps the client under all calls.
+    fn from_core(core: Client) -> Self;
+}
+
+pub(crate) struct Inner {
+    pub(crate) api: &'static Api,
+    pub(crate) base: Base,
+    pub(crate) credentials: CredentialValues,
+    pub(crate) extra: Vec<(String, Secret)>,
+    pub(crate) encryptors: Box<Encryptors>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) limits: Limits,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) nonces: Arc<dyn Nonces>,
+    pub(crate) tokens: TokenSeat,
+}
+
+/// An answer as it arrived.
+pub(crate) struct Arrived<'c> {
+    pub(crate) client: &'c Inner,
+    pub(crate) operation: &'static Operation,
+    /// The token that went with the request.
+    pub(crate) used: Option<Used>,
+    pub(crate) status: u16,
+    pub(crate) body: Bytes,
+}
+
+impl Client {
+    /// Signs a request without sending it. A token must be at hand: no I/O is done.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Input`] and [`ErrorKind::Encryption`] for values that cannot be sent, [`ErrorKind::Token`]
+    /// where the API wants a token and none is held.
+    pub fn prepare(&self, operation: &'static Operation, request: &dyn Model) -> Result<Prepared> {
+        let inner = &*self.inner;
+        let draft = Draft::new(inner, operation, request)?;
+        if !operation.signed {
+            return draft.prepare(inner, None);
+        }
+        let token = match inner.api.token {
+            None => Secret::from(""),
+            Some(_) => match inner.tokens.held(inner.clock.now_ms()) {
+                Some(used) => used.value,
+                None => {
+                    let text = "no token is held: give one to the builder, or send a call first";
+                    return Err(Error::new(operation.id, ErrorKind::Token, text));
+                }
+            },
+        };
+        draft.prepare(inner, Some(&token))
+    }
+
+    #[cfg(test)]
+    pub(crate) fn api(&self) -> &'static Api {
+        self.inner.api
+    }
+
+    /// Starts a call. Nothing is sent before the future is polled.
+    pub(crate) fn start<'c>(
+        &'c self,
+        operation: &'static Operation,
+        request: &dyn Model,
+    ) -> BoxFuture<'c, Result<Arrived<'c>>> {
+        let inner = &*self.inner;
+        let draft = Draft::new(inner, operation, request);
+        Box::pin(async move { inner.run(operation, draft?).await })
+    }
+}
+
+impl Inner {
+    async fn run(&self, operation: &'static Operation, draft: Draft) -> Result<Arrived<'_>> {
+        let (used, prepared) = if operation.signed {
+            let used = self.token().await?;
+            let token = used.as_ref().map_or_else(|| Secret::from(""), |used| used.value.clone());
+            (used, draft.prepare(self, Some(&token))?)
+        } else {
+            (None, draft.prepare(self, None)?)
+        };
+        let (status, body) = self.exchange(operation.id, operation.retry, prepared).await?;
+        Ok(Arrived { client: self, operation, used, status, body })
+    }
+
+    /// Sends a request and takes the answer.
+    pub(crate) async fn exchange(
+        &self,
+        operation: &'static str,
+        retry: Retry,
+        prepared: Prepared,
+    ) -> Result<(u16, Bytes)> {
+        let request = prepared.into_request()?;
+        match self.transport.send(request, &self.limits).await {
+            Ok(response) if response.body().len() > self.limits.answer_bytes => {
+                Err(lost(operation, retry, TransportError::too_large()))
+            }
+            Ok(response) => Ok((response.status().as_u16(), response.into_body())),
+            Err(error) => Err(lost(operation, retry, error)),
+        }
+    }
+}
+
+/// No answer came.
+fn lost(operation: &'static str, retry: Retry, error: TransportError) -> Error {
+    let (kind, retryable) = match error.fate() {
+        Fate::NotSent => (ErrorKind::Transport, true),
+        Fate::Unknown => (ErrorKind::Transport, retry == Retry::Safe),
+        Fate::TimedOut => (ErrorKind::TimedOut, retry == Retry::Safe),
+        // It would be as large again.
+        Fate::TooLarge => (ErrorKind::TooLarge, false),
+    };
+    Error::new(operation, kind, error.to_string()).with_source(error).retryable_if(|_| retryable)
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("api", &self.inner.api.id)
+            .field("origin", &self.inner.base.origin)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

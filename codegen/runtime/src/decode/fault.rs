@@ -1,0 +1,175 @@
+//! Where and why an answer could not be read.
+//!
+//! In: names and indexes from the inside out, and what was expected. Out: one line with a path. What was found is
+//! told by its kind only, since it may be a secret.
+
+use std::fmt;
+
+/// An answer that does not fit.
+#[derive(Debug)]
+pub(crate) struct DecodeError {
+    path: Vec<Piece>,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Piece {
+    Name(&'static str),
+    Index(usize),
+}
+
+/// What is wrong at that place.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum What {
+    /// A value of another kind.
+    Mismatch {
+        /// The kind that the table asks for.
+        expected: &'static str,
+        /// The kind that was there.
+        found: &'static str,
+    },
+    /// Nothing, or null.
+    Missing {
+        /// The kind that the table asks for.
+        expected: &'static str,
+    },
+    /// No JSON.
+    NotJson {
+        /// What it is instead.
+        because: &'static str,
+        /// From 1; 0 where it is not known.
+        line: usize,
+        /// From 1.
+        column: usize,
+    },
+}
+
+impl DecodeError {
+    pub(crate) fn new(what: What) -> Self {
+        Self { path: Vec::new(), what }
+    }
+
+    pub(crate) fn at(name: &'static str, what: What) -> Self {
+        Self { path: vec![Piece::Name(name)], what }
+    }
+
+    pub(crate) fn is_not_json(&self) -> bool {
+        matches!(self.what, What::NotJson { .. })
+    }
+
+    /// Whether it is the answer as a whole that does not fit.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.path.is_empty()
+    }
+
+    /// `items[3].price`, empty for the whole.
+    fn path(&self) -> String {
+        let mut path = String::new();
+        for piece in &self.path {
+            match piece {
+                Piece::Name(name) if path.is_empty() => path.push_str(name),
+                Piece::Name(name) => path.extend([".", name]),
+                Piece::Index(index) => path.push_str(&format!("[{index}]")),
+            }
+        }
+        path
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path();
+        if path.is_empty() {
+            f.write_str("the answer")?;
+        } else {
+            write!(f, "`{path}`")?;
+        }
+        match self.what {
+            What::Mismatch { expected, found } => write!(f, ": expected {expected}, found {found}"),
+            What::Missing { expected } => write!(f, ": expected {expected}, found nothing"),
+            What::NotJson { because, line: 0, .. } => write!(f, " {because}"),
+            What::NotJson { because, line, column } => {
+                write!(f, " {because} (line {line}, column {column})")
+            }
+        }
+    }
+}
+
+/// What seeds leave behind when they fail.
+#[derive(Default)]
+pub(crate) struct Fault {
+    /// From the inside out.
+    path: Vec<Piece>,
+    what: Option<What>,
+}
+
+impl Fault {
+    /// Notes what is wrong and makes the error that stops the parser. Its text is never shown.
+    pub(crate) fn raise<E: serde_core::de::Error>(&mut self, what: What) -> E {
+        self.what = Some(what);
+        E::custom("refused")
+    }
+
+    pub(crate) fn at_name(&mut self, name: &'static str) {
+        self.path.push(Piece::Name(name));
+    }
+
+    pub(crate) fn at_index(&mut self, index: usize) {
+        self.path.push(Piece::Index(index));
+    }
+
+    /// Puts it together, after the parser stopped with this error.
+    pub(crate) fn finish(mut self, error: &serde_json::Error, bytes: &[u8]) -> DecodeError {
+        self.path.reverse();
+        match self.what {
+            Some(what) => DecodeError { path: self.path, what },
+            // A path would say how far the parser came, not what is wrong.
+            None => DecodeError::new(not_json(error, bytes)),
+        }
+    }
+}
+
+fn not_json(error: &serde_json::Error, bytes: &[u8]) -> What {
+    let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+    let because = match first {
+        None => return What::NotJson { because: "is empty", line: 0, column: 0 },
+        // The parser asks for objects only, and only of the whole answer.
+        Some(first) if error.is_data() => {
+            return What::Mismatch { expected: "an object", found: kind(*first) };
+        }
+        Some(b'<') => "is HTML or XML, not JSON",
+        Some(_) if error.is_eof() => "ends too early",
+        Some(_) => "is not JSON",
+    };
+    What::NotJson { because, line: error.line(), column: error.column() }
+}
+
+/// The kind of a JSON value that begins like this.
+fn kind(first: u8) -> &'static str {
+    match first {
+        b'"' => "a string",
+        b'[' => "a list",
+        b't' | b'f' => "a boolean",
+        b'n' => "null",
+        _ => "a number",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_reads_from_the_outside_in() {
+        let path = vec![Piece::Name("data"), Piece::Name("items"), Piece::Index(3), Piece::Name("price")];
+        let what = What::Mismatch { expected: "a string", found: "a number" };
+        let error = DecodeError { path, what };
+        assert_eq!(error.to_string(), "`data.items[3].price`: expected a string, found a number");
+    }
+
+    #[test]
+    fn without_a_path_it_is_the_answer() {
+        let what = What::NotJson { because: "ends too early", line: 1, column: 7 };
+        assert_eq!(DecodeError::new(what).to_string(), "the answer ends too early (line 1, column 7)");
+    }
+}

@@ -1,0 +1,212 @@
+//! Tests of the decoder: what is read, and what errors say.
+
+use super::*;
+use crate::pretend::{Mode, Part1, Response};
+use crate::private::*;
+
+fn read(json: &str) -> std::result::Result<Response, String> {
+    let mut response = Response::blank();
+    decode(json.as_bytes(), &mut response).map(|()| response).map_err(|error| error.to_string())
+}
+
+#[track_caller]
+fn good(json: &str) -> Response {
+    read(json).expect("the answer fits")
+}
+
+#[track_caller]
+fn check(json: &str, expected: &str) {
+    assert_eq!(read(json).map(|_| ()).expect_err("the answer does not fit"), expected);
+}
+
+#[test]
+fn every_kind_of_field_is_read() {
+    let response = good(
+        r#"{"part":{"price":1,"title":"t","more":[{"x":1}]},"unknown":{"a":[1,2]},"accountId":"0012","items":[{"price":-2},{"price":3,"name":"測"}],
+        "mode":"9","secret":"s","done":true,"count":-5,"tags":["a","b"]}"#,
+    );
+    assert_eq!(response.part, Some(Part1 { price: 1, name: Some("t".to_owned()) }));
+    assert_eq!(response.account_id.get(), 12);
+    assert_eq!(response.items.len(), 2);
+    assert_eq!(response.mode, Some(Mode::Nine));
+    assert_eq!(response.secret.map(|secret| secret.expose().to_owned()).as_deref(), Some("s"));
+    assert_eq!((response.done, response.count), (Some(true), Some(-5)));
+    assert_eq!(response.tags, Some(vec!["a".to_owned(), "b".to_owned()]));
+}
+
+#[test]
+fn null_and_nothing_are_none() {
+    let response =
+        good(r#"{"accountId":18446744073709551615,"part":null,"mode":null,"count":null,"tags":null}"#);
+    assert!(response.part.is_none() && response.mode.is_none() && response.tags.is_none());
+    assert_eq!(response.account_id.get(), u64::MAX);
+}
+
+#[test]
+fn errors_name_the_place_and_hide_the_value() {
+    check(
+        r#"{"accountId":"hunter2"}"#,
+        "`accountId`: expected an id (digits, as a number or a string), found a string",
+    );
+    check(
+        r#"{"accountId":1,"items":[{"price":1},{"price":"hunter2"}]}"#,
+        "`items[1].price`: expected a whole number of 64 bits, found a string",
+    );
+    check(r#"{"accountId":1,"tags":["a",7]}"#, "`tags[1]`: expected a string, found a number");
+    check(r#"{"accountId":1,"tags":["a",null]}"#, "`tags[1]`: expected a string, found null");
+    check(r#"{"accountId":1,"tags":{"hunter2":1}}"#, "`tags`: expected a list, found an object");
+    check(r#"{"accountId":1,"secret":["hunter2"]}"#, "`secret`: expected a string, found a list");
+    check(r#"{"accountId":1,"part":"hunter2"}"#, "`part`: expected an object, found a string");
+    check(
+        r#"{"accountId":1,"items":[{"name":"x"}]}"#,
+        "`items[0].price`: expected a whole number of 64 bits, found nothing",
+    );
+    check(
+        r#"{"accountId":1,"count":2147483648}"#,
+        "`count`: expected a whole number of 32 bits, found a number",
+    );
+    check(
+        r#"{"accountId":1.5}"#,
+        "`accountId`: expected an id (digits, as a number or a string), found a number that is not whole or too large",
+    );
+    check(r#"{"accountId":1,"done":"true"}"#, "`done`: expected a boolean, found a string");
+}
+
+#[test]
+fn required_fields_must_be_there() {
+    let missing = "`accountId`: expected an id (digits, as a number or a string), found nothing";
+    check("{}", missing);
+    check(r#"{"accountId":null}"#, missing);
+    check("[]", "the answer: expected an object, found a list");
+    check("null", "the answer: expected an object, found null");
+}
+
+#[test]
+fn what_is_no_json_says_so() {
+    check("", "the answer is empty");
+    check(" \n", "the answer is empty");
+    check("<html>hunter2</html>", "the answer is HTML or XML, not JSON (line 1, column 1)");
+    check("hunter2", "the answer is not JSON (line 1, column 1)");
+    check(r#"{"accountId":1"#, "the answer ends too early (line 1, column 14)");
+    check(r#"{"accountId":1} x"#, "the answer is not JSON (line 1, column 17)");
+}
+
+#[test]
+fn deep_nesting_in_what_is_skipped_does_no_harm() {
+    let nest = |depth| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(good(&format!(r#"{{"x":{},"accountId":1}}"#, nest(1_000_000))).account_id.get(), 1);
+    let inside = format!(r#"{{"accountId":1,"part":{{"price":1,"accountId":{}}}}}"#, nest(1_000_000));
+    assert_eq!(good(&inside).account_id.get(), 1);
+    check(
+        &format!(r#"{{"accountId":{}}}"#, nest(1_000_000)),
+        "`accountId`: expected an id (digits, as a number or a string), found a list",
+    );
+}
+
+#[test]
+fn a_sibling_may_hold_a_field() {
+    assert_eq!(good(r#"{"part":{"price":1,"accountId":5}}"#).account_id.get(), 5);
+    assert_eq!(good(r#"{"part":{"price":1,"accountId":"5"},"accountId":null}"#).account_id.get(), 5);
+    for json in [
+        r#"{"accountId":6,"part":{"price":1,"accountId":5}}"#,
+        r#"{"part":{"price":1,"accountId":5},"accountId":6}"#,
+    ] {
+        assert_eq!(good(json).account_id.get(), 6);
+    }
+    check(
+        r#"{"part":{"price":1,"accountId":"hunter2"}}"#,
+        "`part.accountId`: expected an id (digits, as a number or a string), found a string",
+    );
+    let missing = "`accountId`: expected an id (digits, as a number or a string), found nothing";
+    check(r#"{"part":{"price":1,"accountId":{"a":1}}}"#, missing);
+}
+
+#[test]
+fn a_member_that_both_have_goes_to_both() {
+    let response = good(r#"{"accountId":1,"part":{"price":3}}"#);
+    assert_eq!((response.part.map(|part| part.price), response.count), (Some(3), Some(3)));
+}
+
+#[test]
+fn of_a_repeated_member_the_last_counts() {
+    let response = good(
+        r#"{"accountId":1,"accountId":2,"part":{"price":1,"name":"x"},"part":{"price":2},"tags":["a"],"tags":[]}"#,
+    );
+    assert_eq!(response.account_id.get(), 2);
+    assert_eq!(response.part, Some(Part1 { price: 2, name: None }));
+    assert_eq!(response.tags, Some(Vec::new()));
+    let other_name = good(r#"{"accountId":1,"part":{"price":1,"name":"own","title":null}}"#);
+    assert_eq!(other_name.part.and_then(|part| part.name).as_deref(), Some("own"));
+}
+
+#[test]
+fn unknown_values_of_enums_are_kept() {
+    let mode = |json: &str| good(json).mode.map(|mode| format!("{:?}", mode.wire()));
+    assert_eq!(mode(r#"{"accountId":1,"mode":"new"}"#).as_deref(), Some(r#"Text("new")"#));
+    assert_eq!(mode(r#"{"accountId":1,"mode":12}"#).as_deref(), Some("Integer(12)"));
+}
+
+#[test]
+fn numbers_of_arbitrary_precision_are_read() {
+    let response = good(
+        r#"{"accountId":{"$serde_json::private::Number":"17"},"count":{"$serde_json::private::Number":"-3"}}"#,
+    );
+    assert_eq!((response.account_id.get(), response.count), (17, Some(-3)));
+}
+
+#[test]
+fn roots_of_all_kinds() {
+    let mut flag = false;
+    assert!(decode(b"true", &mut flag).is_ok() && flag);
+    let mut list: Option<Vec<Id>> = None;
+    assert!(decode(br#"[1,"2"]"#, &mut list).is_ok());
+    assert_eq!(format!("{list:?}"), "Some([1, 2])");
+    assert!(decode(b"null", &mut list).is_ok() && list.is_none());
+    assert!(decode(br#"{"a":[1]}"#, &mut ()).is_ok());
+    assert_eq!(
+        decode(b"null", &mut flag).map_err(|error| error.to_string()),
+        Err("the answer: expected a boolean, found null".to_owned())
+    );
+}
+
+struct Wide(Vec<Option<i32>>);
+
+static WIDE: Shape = Shape {
+    name: "Wide",
+    fields: &{
+        let mut fields = [field("none", "none"); 130];
+        fields[0] = field("first", "first").required();
+        fields[64] = field("middle", "middle").required();
+        fields[129] = field("last", "last").required();
+        fields
+    },
+    inside: &[],
+};
+
+impl Model for Wide {
+    fn shape(&self) -> &'static Shape {
+        &WIDE
+    }
+    fn get(&self, index: usize) -> &dyn Value {
+        &self.0[index]
+    }
+}
+impl DecodeModel for Wide {
+    fn slot(&mut self, index: usize) -> &mut dyn Slot {
+        &mut self.0[index]
+    }
+}
+impl Blank for Wide {
+    fn blank() -> Self {
+        Self(vec![None; 130])
+    }
+}
+
+#[test]
+fn a_model_may_have_many_fields() {
+    let mut wide = Wide::blank();
+    decode(br#"{"last":3,"first":1,"middle":2}"#, &mut wide).expect("the answer fits");
+    assert_eq!((wide.0[0], wide.0[64], wide.0[129]), (Some(1), Some(2), Some(3)));
+    let error = decode(br#"{"last":3,"first":1}"#, &mut wide).expect_err("one is missing");
+    assert_eq!(error.to_string(), "`middle`: expected a whole number of 32 bits, found nothing");
+}

@@ -1,0 +1,281 @@
+//! The members around every answer: code, message, request id, and the data between them.
+//!
+//! In: the API's table, an answer and a slot for the data. Out: the members, and whether the call succeeded. The
+//! data is read on the way, in one pass; a second pass is made only where the first one failed.
+
+use crate::decode::{Came, DecodeError, Fault, Kept, ScalarSeed, Seed, What, decode, run};
+use crate::value::{Null, Slot, Target};
+use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::fmt;
+
+/// The members around every answer.
+#[derive(Clone, Copy, Debug)]
+pub struct Envelope {
+    /// The business code, text or number.
+    pub code: Names,
+    /// The text for people.
+    pub message: Option<Names>,
+    /// The id of the call in the vendor's logs.
+    pub request_id: Option<Names>,
+    /// Whether the message is fit to be shown to an end user.
+    pub presentable: Option<Names>,
+    /// Where the operation's own answer stands.
+    pub data: Data,
+    /// When the call succeeded.
+    pub success: Success,
+}
+
+/// The names of a member.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// Its name.
+    pub wire: &'static str,
+    /// Other names that the vendor uses for it.
+    pub also: &'static [&'static str],
+}
+
+impl Names {
+    fn contain(&self, name: &str) -> bool {
+        self.wire == name || self.also.contains(&name)
+    }
+}
+
+/// Where an operation's own answer stands.
+#[derive(Clone, Copy, Debug)]
+pub enum Data {
+    /// In a member.
+    Member {
+        /// The member.
+        names: Names,
+        /// What `""` stands for.
+        empty_text: EmptyText,
+    },
+    /// Beside the code: its members are members of the envelope.
+    Beside,
+}
+
+/// What an empty text stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmptyText {
+    /// Nothing, as null does.
+    IsNothing,
+    /// Itself.
+    IsText,
+}
+
+/// When a call succeeded.
+#[derive(Clone, Copy, Debug)]
+pub struct Success {
+    /// One of these codes, compared as text.
+    pub codes: &'static [&'static str],
+    /// A boolean member that must not be false where it is there.
+    pub flag: Option<Names>,
+}
+
+/// The members of one answer.
+#[derive(Debug, Default)]
+pub(crate) struct Head {
+    pub(crate) code: Option<String>,
+    pub(crate) message: Option<String>,
+    pub(crate) request_id: Option<String>,
+    pub(crate) presentable: Option<bool>,
+    pub(crate) flag: Option<bool>,
+}
+
+/// What an answer comes to.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// Success, and the slot is filled.
+    Success,
+    /// The code says that the call failed.
+    Failure,
+    /// The code says success and the flag says failure.
+    Flagged,
+    /// There is no code.
+    NoCode,
+    /// The answer does not fit.
+    Unreadable(DecodeError),
+}
+
+impl Head {
+    /// Whether code and flag say success; `None` without a code.
+    fn succeeded(&self, success: &Success) -> Option<bool> {
+        self.code.as_deref().map(|_| self.is_good(success) && self.flag != Some(false))
+    }
+
+    /// Whether the code is one of success.
+    fn is_good(&self, success: &Success) -> bool {
+        self.code.as_deref().is_some_and(|code| success.codes.contains(&code))
+    }
+}
+
+/// Reads an answer.
+pub(crate) fn read(envelope: &'static Envelope, bytes: &[u8], slot: &mut dyn Slot) -> (Head, Outcome) {
+    let mut room = slot;
+    let first = match envelope.data {
+        Data::Member { .. } => pass(envelope, bytes, Some(&mut *room)),
+        Data::Beside => pass(envelope, bytes, None),
+    };
+    let (head, error) = match first {
+        Ok((head, came)) => (head, finish(envelope, bytes, &mut room, came).err()),
+        // Code and message count, whatever the data is like.
+        Err(error) => match pass(envelope, bytes, None) {
+            Ok((head, _)) => (head, Some(error)),
+            Err(worse) => (Head::default(), Some(worse)),
+        },
+    };
+    let outcome = match (head.succeeded(&envelope.success), error) {
+        (Some(false), _) if head.is_good(&envelope.success) => Outcome::Flagged,
+        (Some(false), _) => Outcome::Failure,
+        (None, Some(error)) if error.is_whole() => Outcome::Unreadable(error),
+        (None, _) => Outcome::NoCode,
+        (Some(true), Some(error)) => Outcome::Unreadable(error),
+        (Some(true), None) => Outcome::Success,
+    };
+    (head, outcome)
+}
+
+/// Fills what the first pass did not.
+fn finish(
+    envelope: &'static Envelope,
+    bytes: &[u8],
+    slot: &mut &mut dyn Slot,
+    came: Option<Came>,
+) -> Result<(), DecodeError> {
+    match (&envelope.data, came) {
+        (_, Some(Came::Value | Came::Null)) => Ok(()),
+        (Data::Beside, _) => decode(bytes, *slot),
+        (Data::Member { names, .. }, _) => match slot.target(Null::Yes) {
+            Target::Refused => {
+                let expected = slot.target(Null::No).expected();
+                Err(DecodeError::at(names.wire, What::Missing { expected }))
+            }
+            _ => Ok(()),
+        },
+    }
+}
+
+type Passed = (Head, Option<Came>);
+
+/// Reads the members, and the data too where it has a slot.
+fn pass(
+    envelope: &'static Envelope,
+    bytes: &[u8],
+    slot: Option<&mut dyn Slot>,
+) -> Result<Passed, DecodeError> {
+    run(bytes, |deserializer, fault| HeadSeed { envelope, slot, fault }.deserialize(deserializer))
+}
+
+struct HeadSeed<'s, 'f> {
+    envelope: &'static Envelope,
+    slot: Option<&'s mut dyn Slot>,
+    fault: &'f mut Fault,
+}
+
+impl<'de> DeserializeSeed<'de> for HeadSeed<'_, '_> {
+    type Value = Passed;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
+    type Value = Passed;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed, A::Error> {
+        let (mut head, mut came) = (Head::default(), None);
+        while let Some(part) = map.next_key_seed(PartSeed(self.envelope))? {
+            match part {
+                Part::Data { is_alias: true } if matches!(came, Some(Came::Value)) => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                Part::Data { .. } if head.succeeded(&self.envelope.success) != Some(false) => {
+                    came = self.data(&mut map)?;
+                }
+                Part::Data { .. } | Part::Other => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                part => head.set(part, map.next_value_seed(ScalarSeed)?),
+            }
+        }
+        Ok((head, came))
+    }
+}
+
+impl HeadSeed<'_, '_> {
+    fn data<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<Came>, A::Error> {
+        let (Some(slot), Data::Member { names, empty_text }) = (&mut self.slot, self.envelope.data) else {
+            map.next_value::<IgnoredAny>()?;
+            return Ok(None);
+        };
+        let seed = Seed { slot: &mut **slot, fault: &mut *self.fault, empty: empty_text, others: None };
+        map.next_value_seed(seed).map(Some).inspect_err(|_| self.fault.at_name(names.wire))
+    }
+}
+
+impl Head {
+    /// Takes a member, unless it is null: another of its names may have a value.
+    fn set(&mut self, part: Part, kept: Option<Kept>) {
+        let Some(kept) = kept else { return };
+        match (part, kept) {
+            (Part::Flag, Kept::Boolean(value)) => self.flag = Some(value),
+            (Part::Presentable, Kept::Boolean(value)) => self.presentable = Some(value),
+            (Part::Code, kept) => self.code = kept.into_text().or_else(|| self.code.take()),
+            (Part::Message, kept) => self.message = kept.into_text().or_else(|| self.message.take()),
+            (Part::RequestId, kept) => self.request_id = kept.into_text().or_else(|| self.request_id.take()),
+            (Part::Flag | Part::Presentable | Part::Data { .. } | Part::Other, _) => {}
+        }
+    }
+}
+
+/// What a member of the answer is.
+#[derive(Clone, Copy)]
+enum Part {
+    Code,
+    Message,
+    RequestId,
+    Presentable,
+    Flag,
+    Data { is_alias: bool },
+    Other,
+}
+
+struct PartSeed(&'static Envelope);
+
+impl<'de> DeserializeSeed<'de> for PartSeed {
+    type Value = Part;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Part, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for PartSeed {
+    type Value = Part;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Part, E> {
+        let envelope = self.0;
+        let is = |names: &Option<Names>| names.as_ref().is_some_and(|names| names.contain(name));
+        Ok(match envelope.data {
+            _ if envelope.code.contain(name) => Part::Code,
+            Data::Member { names, .. } if names.contain(name) => Part::Data { is_alias: names.wire != name },
+            _ if is(&envelope.message) => Part::Message,
+            _ if is(&envelope.request_id) => Part::RequestId,
+            _ if is(&envelope.success.flag) => Part::Flag,
+            _ if is(&envelope.presentable) => Part::Presentable,
+            _ => Part::Other,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,106 @@
+//! Tests of the envelope: which answers succeed, fail, or are no answers.
+
+use super::*;
+use crate::pretend::{API, BARE, Response};
+use crate::value::Blank;
+
+fn outcome(json: &str, slot: &mut dyn Slot) -> (Head, String) {
+    let (head, outcome) = read(&API.envelope, json.as_bytes(), slot);
+    let outcome = match outcome {
+        Outcome::Unreadable(error) => error.to_string(),
+        other => format!("{other:?}"),
+    };
+    (head, outcome)
+}
+
+#[track_caller]
+fn check(json: &str, slot: &mut dyn Slot, expected: &str) {
+    assert_eq!(outcome(json, slot).1, expected);
+}
+
+#[test]
+fn success_fills_the_slot() {
+    for json in [
+        r#"{"code":"2000","data":true,"success":true}"#,
+        r#"{"data":true,"code":2000}"#,
+        r#"{"result":true,"code":"SUCCESS"}"#,
+        r#"{"code":"2000","data":true,"result":null,"extra":[1]}"#,
+    ] {
+        let mut data = false;
+        check(json, &mut data, "Success");
+        assert!(data, "{json}");
+    }
+}
+
+#[test]
+fn the_members_are_read_by_all_their_names() {
+    let (head, _) = outcome(r#"{"code":4001,"msg":"m","req_id":"r","reqId":null,"errShow":true}"#, &mut ());
+    assert_eq!(head.code.as_deref(), Some("4001"));
+    assert_eq!(head.message.as_deref(), Some("m"));
+    assert_eq!(head.request_id.as_deref(), Some("r"));
+    assert_eq!(head.presentable, Some(true));
+}
+
+#[test]
+fn a_code_of_failure_counts_whatever_the_data_is_like() {
+    for json in [
+        r#"{"code":"4001","data":"","success":true}"#,
+        r#"{"data":{"surprise":1},"code":"4001"}"#,
+        r#"{"data":[],"code":"4001"}"#,
+    ] {
+        let mut data = false;
+        check(json, &mut data, "Failure");
+    }
+    check(r#"{"code":"2000","data":true,"success":false}"#, &mut false, "Flagged");
+    check(r#"{"success":false,"data":"","code":"2000"}"#, &mut false, "Flagged");
+    check(r#"{"success":false,"data":""}"#, &mut false, "NoCode");
+}
+
+#[test]
+fn data_may_be_nothing_where_the_type_allows() {
+    for json in [r#"{"code":"2000"}"#, r#"{"code":"2000","data":null}"#, r#"{"code":"2000","data":""}"#] {
+        let mut data: Option<Response> = Some(Response::blank());
+        check(json, &mut data, "Success");
+        assert!(data.is_none(), "{json}");
+        check(json, &mut (), "Success");
+        check(json, &mut false, "`data`: expected a boolean, found nothing");
+    }
+}
+
+#[test]
+fn data_that_does_not_fit_is_named() {
+    let mut data = Response::blank();
+    check(
+        r#"{"data":{"accountId":1,"items":[{"price":"1"}]},"code":"2000"}"#,
+        &mut data,
+        "`data.items[0].price`: expected a whole number of 64 bits, found a string",
+    );
+}
+
+#[test]
+fn an_answer_without_a_code_is_told_apart() {
+    check(r#"{"data":true}"#, &mut false, "NoCode");
+    check(r#"{"data":{},"code":null}"#, &mut false, "NoCode");
+    check(r#"{"code":{"a":1}}"#, &mut false, "NoCode");
+}
+
+#[test]
+fn what_is_no_answer_is_unreadable() {
+    check("", &mut (), "the answer is empty");
+    check("[]", &mut (), "the answer: expected an object, found a list");
+    check("<html>", &mut (), "the answer is HTML or XML, not JSON (line 1, column 1)");
+    check(r#"{"code":"4001","#, &mut (), "the answer ends too early (line 1, column 15)");
+    check(r#"{"data":7,"code":"20"#, &mut false, "the answer ends too early (line 1, column 20)");
+}
+
+#[test]
+fn data_may_stand_beside_the_code() {
+    let mut data: Option<Response> = None;
+    let (_, outcome) = read(&BARE.envelope, br#"{"code":0,"accountId":5}"#, &mut data);
+    assert!(matches!(outcome, Outcome::Success));
+    assert_eq!(data.map(|data| data.account_id.get()), Some(5));
+    let (_, outcome) = read(&BARE.envelope, br#"{"code":1}"#, &mut Response::blank());
+    assert!(matches!(outcome, Outcome::Failure));
+    let (_, outcome) = read(&BARE.envelope, br#"{"code":0}"#, &mut Response::blank());
+    assert!(matches!(outcome, Outcome::Unreadable(_)));
+}

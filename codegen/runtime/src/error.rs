@@ -1,0 +1,306 @@
+//! Why a call failed.
+//!
+//! In: what the other rooms found. Out: one boxed struct, whose Display is one line: operation, vendor's code,
+//! meaning, request id. Neither Display nor Debug ever holds a vendor's text, bodies, headers or secrets.
+
+use crate::code::{Code, KnownCode, Then};
+use crate::transport::TransportError;
+use bytes::Bytes;
+use std::fmt;
+
+/// A result of the client.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a call failed.
+pub struct Error(Box<Inner>);
+
+struct Inner {
+    operation: &'static str,
+    kind: ErrorKind,
+    /// Our own words; never the vendor's.
+    text: String,
+    code: Option<String>,
+    known: Option<&'static KnownCode>,
+    message: Option<String>,
+    presentable: bool,
+    request_id: Option<String>,
+    status: Option<u16>,
+    raw: Option<Bytes>,
+    source: Option<TransportError>,
+    retryable: bool,
+}
+
+/// The kinds of failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The request cannot be sent as it is: a value that fits no header or path, for example.
+    Input,
+    /// A member could not be encrypted.
+    Encryption,
+    /// No token was had.
+    Token,
+    /// The request was not sent, or no answer came.
+    Transport,
+    /// The time was up.
+    TimedOut,
+    /// The answer is larger than the limit.
+    TooLarge,
+    /// The HTTP status says failure and the answer has no code.
+    Status,
+    /// The vendor answered with a code that is no success.
+    Code,
+    /// The answer has no code.
+    NoCode,
+    /// The answer is no JSON: a gateway's HTML, nothing at all, or cut off.
+    NotJson,
+    /// The answer is JSON of another form than the documented one.
+    Decode,
+}
+
+impl Error {
+    pub(crate) fn new(operation: &'static str, kind: ErrorKind, text: impl Into<String>) -> Self {
+        Self(Box::new(Inner {
+            operation,
+            kind,
+            text: text.into(),
+            code: None,
+            known: None,
+            message: None,
+            presentable: false,
+            request_id: None,
+            status: None,
+            raw: None,
+            source: None,
+            retryable: false,
+        }))
+    }
+
+    pub(crate) fn with_answer(mut self, status: u16, raw: &Bytes) -> Self {
+        self.0.status = Some(status);
+        self.0.raw = Some(raw.clone());
+        self
+    }
+
+    pub(crate) fn with_head(mut self, head: crate::envelope::Head) -> Self {
+        self.0.code = head.code;
+        self.0.message = head.message;
+        self.0.presentable = head.presentable.unwrap_or(false);
+        self.0.request_id = head.request_id;
+        self
+    }
+
+    pub(crate) fn with_message(mut self, message: String) -> Self {
+        self.0.message = Some(message);
+        self
+    }
+
+    pub(crate) fn with_known(mut self, known: Option<&'static KnownCode>) -> Self {
+        self.0.known = known;
+        self
+    }
+
+    pub(crate) fn with_source(mut self, source: TransportError) -> Self {
+        self.0.source = Some(source);
+        self
+    }
+
+    pub(crate) fn retryable_if(mut self, condition: impl FnOnce(&Self) -> bool) -> Self {
+        self.0.retryable = condition(&self);
+        self
+    }
+
+    /// The call that failed: `group.name`. Where a token could not be had, the call that gives tokens.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.0.operation
+    }
+
+    /// What kind of failure it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The vendor's code, documented or not.
+    #[must_use]
+    pub fn code(&self) -> Option<Code<'_>> {
+        self.0.code.as_deref().map(Code::new)
+    }
+
+    /// The code's name in Rust, if it is documented.
+    #[must_use]
+    pub fn code_name(&self) -> Option<&'static str> {
+        self.0.known.map(|known| known.name)
+    }
+
+    /// What the code means, if it is documented.
+    #[must_use]
+    pub fn meaning(&self) -> Option<&'static str> {
+        self.0.known.map(|known| known.means)
+    }
+
+    /// The vendor's documented text for the code.
+    #[must_use]
+    pub fn label(&self) -> Option<&'static str> {
+        self.0.known.and_then(|known| known.label)
+    }
+
+    /// What helps, if it is documented.
+    #[must_use]
+    pub fn remedy(&self) -> Option<&'static str> {
+        self.0.known.and_then(|known| known.remedy)
+    }
+
+    /// What the code asks for.
+    #[must_use]
+    pub fn then(&self) -> Then {
+        self.0.known.map_or(Then::Nothing, |known| known.then)
+    }
+
+    /// The vendor's text. It may hold personal data; keep it out of logs.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// Whether the vendor says that its text may be shown to an end user.
+    #[must_use]
+    pub fn is_presentable(&self) -> bool {
+        self.0.presentable
+    }
+
+    /// The id of the call in the vendor's logs.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id.as_deref()
+    }
+
+    /// The HTTP status, if an answer came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The answer as it came, if one came. It may hold personal data; keep it out of logs.
+    #[must_use]
+    pub fn raw(&self) -> Option<&[u8]> {
+        self.0.raw.as_deref()
+    }
+
+    /// Whether the same call may be made again and could then succeed.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// The vendor's code and what is known about it.
+    fn write_code(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.code.as_deref().map(plain) {
+            Some(Some(code)) => write!(f, ": {code}")?,
+            Some(None) => f.write_str(": an odd code")?,
+            None => return Ok(()),
+        }
+        match self.0.known {
+            Some(known) => write!(f, " {}: {}", known.name, known.means.trim_end_matches(['.', '。'])),
+            None if self.0.kind == ErrorKind::Code && self.0.text.is_empty() => {
+                f.write_str(" (not documented)")
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// The text, if it looks like a code or an id. Anything else might be a sentence with personal data.
+fn plain(text: &str) -> Option<&str> {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:".contains(&byte);
+    (!text.is_empty() && text.len() <= 64 && text.bytes().all(fits)).then_some(text)
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        f.write_str(inner.operation)?;
+        self.write_code(f)?;
+        if !inner.text.is_empty() {
+            write!(f, ": {}", inner.text)?;
+        }
+        match (inner.status, inner.kind) {
+            // The text of these tells it already, or it says nothing.
+            (None | Some(200), _) | (_, ErrorKind::Status) => {}
+            (Some(status), _) => write!(f, " (HTTP {status})")?,
+        }
+        match inner.request_id.as_deref().and_then(plain) {
+            Some(id) => write!(f, " (request {id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Error {{ kind: {:?}, retryable: {}, {self} }}", self.0.kind, self.0.retryable)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|source| source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::code;
+    use crate::envelope::Head;
+
+    static EXPIRED: KnownCode = code("40101", "token_expired", "The token is no longer valid.");
+
+    fn head(code: &str, request_id: &str) -> Head {
+        Head {
+            code: Some(code.to_owned()),
+            message: Some("张三 is not known".to_owned()),
+            request_id: Some(request_id.to_owned()),
+            ..Head::default()
+        }
+    }
+
+    #[track_caller]
+    fn check(error: &Error, expected: &str) {
+        assert_eq!(error.to_string(), expected);
+        for shown in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
+            assert!(!shown.contains("张三") && !shown.contains("hunter2"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_documented_code_is_one_line() {
+        let error = Error::new("account.update", ErrorKind::Code, "")
+            .with_head(head("40101", "f3a2"))
+            .with_known(Some(&EXPIRED))
+            .with_answer(200, &Bytes::from_static(b"hunter2"));
+        check(&error, "account.update: 40101 token_expired: The token is no longer valid (request f3a2)");
+        assert_eq!(error.message(), Some("张三 is not known"));
+        assert_eq!(error.raw(), Some(&b"hunter2"[..]));
+    }
+
+    #[test]
+    fn an_undocumented_code_is_shown_only_if_it_looks_like_one() {
+        let error = |code| Error::new("a.b", ErrorKind::Code, "").with_head(head(code, "张三"));
+        check(&error("E-1.2"), "a.b: E-1.2 (not documented)");
+        check(&error("张三"), "a.b: an odd code (not documented)");
+    }
+
+    #[test]
+    fn a_status_stands_at_the_end() {
+        let error =
+            Error::new("a.b", ErrorKind::NotJson, "the answer is empty").with_answer(502, &Bytes::new());
+        check(&error, "a.b: the answer is empty (HTTP 502)");
+    }
+
+    #[test]
+    fn an_error_is_one_pointer() {
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+    }
+}

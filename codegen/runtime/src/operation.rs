@@ -1,0 +1,101 @@
+//! Tables of an API and its operations, as emitted code writes them.
+//!
+//! In: constants. Out: what every room of the runtime goes by. Nothing here is computed.
+
+use crate::code::KnownCode;
+use crate::envelope::Envelope;
+use crate::recipe::{Encryption, Header, Signing, Token};
+
+/// One wire protocol of one vendor.
+#[derive(Debug)]
+pub struct Api {
+    /// Its name in Rust.
+    pub id: &'static str,
+    /// Where it is served; the first is the default.
+    pub servers: &'static [&'static str],
+    /// Names of what the user holds, in the order of [`crate::CredentialValues`].
+    pub credentials: &'static [&'static str],
+    /// Headers of every call.
+    pub headers: &'static [Header],
+    /// How a token is had.
+    pub token: Option<Token>,
+    /// How a call is signed.
+    pub signing: Option<Signing>,
+    /// Ways to encrypt single members.
+    pub encryptions: &'static [Encryption],
+    /// The members around every answer.
+    pub envelope: Envelope,
+    /// Codes that any operation may answer with.
+    pub codes: &'static [KnownCode],
+}
+
+/// One documented call.
+#[derive(Debug)]
+pub struct Operation {
+    /// `group.name`.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path behind the server's address, with `{wireName}` for parameters.
+    pub path: &'static str,
+    /// Whether token and signature go with it.
+    pub signed: bool,
+    /// Whether it may be sent twice.
+    pub retry: Retry,
+    /// Codes of this call beside those of the API.
+    pub codes: &'static [KnownCode],
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Method {
+    /// GET, without a body.
+    Get,
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// DELETE, without a body.
+    Delete,
+}
+
+impl Method {
+    /// As it stands in a request.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+
+    pub(crate) const fn has_body(self) -> bool {
+        matches!(self, Self::Post | Self::Put)
+    }
+}
+
+/// Whether an operation may be sent twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Retry {
+    /// It changes something.
+    Never,
+    /// It only reads, or a second time changes nothing.
+    Safe,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_post_and_put_have_a_body() {
+        let with: Vec<_> = [Method::Get, Method::Post, Method::Put, Method::Delete]
+            .into_iter()
+            .filter(|method| method.has_body())
+            .map(Method::as_str)
+            .collect();
+        assert_eq!(with, ["POST", "PUT"]);
+    }
+}

@@ -1,0 +1,227 @@
+//! From a model to a request that is ready to be sent.
+//!
+//! In: an operation, a model, the client's settings, and a token. Out: method, URL, headers and body, signed. No
+//! I/O is done here. The bytes that are signed are the bytes that are sent.
+
+use crate::client::Inner;
+use crate::encode::{EncodeError, encode, text};
+use crate::error::{Error, ErrorKind, Result};
+use crate::evaluate::{Given, Pair, evaluate};
+use crate::operation::{Method, Operation};
+use crate::recipe::Header;
+use crate::shape::{Field, Place};
+use crate::sign::{NotText, headers, recipe_headers, steps};
+use crate::value::{Model, View};
+use crate::{Secret, url};
+use bytes::Bytes;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A request that is ready to be sent, signed for this very moment.
+#[derive(Clone)]
+pub struct Prepared {
+    operation: &'static str,
+    method: Method,
+    url: String,
+    headers: Vec<(String, Secret)>,
+    body: Bytes,
+}
+
+impl Prepared {
+    /// `POST`, for example.
+    #[must_use]
+    pub fn method(&self) -> &'static str {
+        self.method.as_str()
+    }
+
+    /// The whole URL.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Names and values of the headers. Among the values are tokens and signatures; keep them out of logs.
+    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
+    }
+
+    /// The body; empty where none is sent.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// The same for a transport.
+    pub(crate) fn into_request(self) -> Result<http::Request<Bytes>> {
+        let refuse = |text: String| Error::new(self.operation, ErrorKind::Input, text);
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = match self.method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+            Method::Put => http::Method::PUT,
+            Method::Delete => http::Method::DELETE,
+        };
+        *request.uri_mut() = self.url.parse().map_err(|_| refuse("the URL is not valid".to_owned()))?;
+        for (name, value) in &self.headers {
+            let (name, value) = header(name, value.expose()).map_err(refuse)?;
+            request.headers_mut().append(name, value);
+        }
+        Ok(request)
+    }
+}
+
+impl fmt::Debug for Prepared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Prepared")
+            .field("operation", &self.operation)
+            .field("method", &format_args!("{}", self.method.as_str()))
+            .field("headers", &names)
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A header as the wire wants it. The message names it and hides its value.
+pub(crate) fn header(
+    name: &str,
+    value: &str,
+) -> std::result::Result<(http::HeaderName, http::HeaderValue), String> {
+    let parsed = http::HeaderName::from_bytes(name.as_bytes());
+    let parsed = parsed.map_err(|_| format!("`{}` is no name of a header", name.escape_default()))?;
+    // Bytes beyond ASCII would pass, and mean something else to each server.
+    let is_visible = value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
+    let value = http::HeaderValue::from_str(value).ok().filter(|_| is_visible);
+    let mut value = value.ok_or_else(|| {
+        format!("the value of the header `{name}` holds characters that no header may hold")
+    })?;
+    value.set_sensitive(true);
+    Ok((parsed, value))
+}
+
+/// A request before it is signed. It can be signed more than once.
+pub(crate) struct Draft {
+    operation: &'static str,
+    method: Method,
+    /// With the server's own path in front, percent-encoded.
+    path: String,
+    query: Vec<(String, String)>,
+    headers: Vec<(String, Secret)>,
+    body: Bytes,
+}
+
+impl Draft {
+    /// Writes the model's fields to their places.
+    pub(crate) fn new(client: &Inner, operation: &'static Operation, model: &dyn Model) -> Result<Self> {
+        let mut draft = Self::bare(client, operation.id, operation.method, Bytes::new()).at(operation.path);
+        let refuse = |error: EncodeError| {
+            let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
+            Error::new(operation.id, kind, error.to_string())
+        };
+        if operation.method.has_body() {
+            draft.body = encode(model, &client.encryptors).map_err(refuse)?.into();
+        }
+        for (index, field) in model.shape().fields.iter().enumerate() {
+            match (field.place, model.get(index).view()) {
+                (Place::Body, _) => {}
+                (Place::Query, View::List(list)) => {
+                    for element in (0..).map_while(|index| list.at(index)) {
+                        let value = text(element.view(), field, &client.encryptors).map_err(refuse)?;
+                        draft.put(field, value)?;
+                    }
+                }
+                (_, view) => draft.put(field, text(view, field, &client.encryptors).map_err(refuse)?)?,
+            }
+        }
+        Ok(draft)
+    }
+
+    /// Puts a value outside the body.
+    fn put(&mut self, field: &Field, value: Option<Cow<'_, str>>) -> Result<()> {
+        let Some(value) = value else { return Ok(()) };
+        match field.place {
+            Place::Body => {}
+            Place::Query => self.query.push((field.wire.to_owned(), value.into_owned())),
+            Place::Header => self.headers.push((field.wire.to_owned(), Secret::from(&*value))),
+            Place::Path => {
+                let segment = url::segment(&value).ok_or_else(|| {
+                    let text = format!("`{}` must not be empty, `.` or `..`", field.wire);
+                    Error::new(self.operation, ErrorKind::Input, text)
+                })?;
+                // An encoded value has no braces, so that it is never taken for a parameter.
+                self.path = self.path.replace(&format!("{{{}}}", field.wire), &segment);
+            }
+        }
+        Ok(())
+    }
+
+    /// A request whose path is still that of the server.
+    pub(crate) fn bare(client: &Inner, operation: &'static str, method: Method, body: Bytes) -> Self {
+        let path = client.base.path.clone();
+        Self { operation, method, path, query: Vec::new(), headers: Vec::new(), body }
+    }
+
+    /// Adds to the path.
+    pub(crate) fn at(mut self, path: &str) -> Self {
+        self.path.push_str(path);
+        self
+    }
+
+    /// Makes the headers of the API, and with a token those of its signing recipe. An API without tokens is
+    /// signed with an empty one.
+    pub(crate) fn prepare(&self, client: &Inner, token: Option<&Secret>) -> Result<Prepared> {
+        let refuse = |text: String| Error::new(self.operation, ErrorKind::Input, text);
+        let (nonce, steps, signed): (_, _, &'static [Header]) = match token {
+            None => (String::new(), &[][..], &[]),
+            Some(_) => {
+                let nonce = client.nonces.nonce();
+                let nonce = nonce.map_err(|error| refuse(format!("no nonce was had: {error}")))?;
+                (nonce, steps(client.api), headers(client.api))
+            }
+        };
+        let given = Given {
+            method: self.method,
+            path: &self.path,
+            query: self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
+            body: &self.body,
+            now_ms: client.clock.now_ms(),
+            nonce: &nonce,
+            token: token.map_or("", Secret::expose),
+            credentials: &client.credentials,
+            recipe_headers: [client.api.headers, signed],
+            own_headers: self.own_headers(client, signed),
+            extra_headers: pairs(&client.extra).collect(),
+        };
+        let evaluated = evaluate(&given, steps);
+        let not_text = |NotText(name)| refuse(format!("the value of the header `{name}` is no text"));
+        let mut made = recipe_headers(&evaluated, client.api.headers).map_err(not_text)?;
+        made.extend(recipe_headers(&evaluated, signed).map_err(not_text)?);
+        made.retain(|(_, value)| !value.expose().is_empty());
+        let mut headers: Vec<_> = made.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let others = given.own_headers.iter().chain(&given.extra_headers);
+        headers.extend(others.map(|(name, value)| ((*name).to_owned(), Secret::from(*value))));
+        for (name, value) in &headers {
+            header(name, value.expose()).map_err(refuse)?;
+        }
+        let url = format!("{}{}{}", client.base.origin, self.path, url::query(&self.query));
+        Ok(Prepared { operation: self.operation, method: self.method, url, headers, body: self.body.clone() })
+    }
+
+    /// The headers of the fields, and the type of the body where nobody else says it.
+    fn own_headers<'a>(&'a self, client: &'a Inner, signed: &'static [Header]) -> Vec<Pair<'a>> {
+        let mut own: Vec<_> = pairs(&self.headers).collect();
+        let recipe = client.api.headers.iter().chain(signed).map(|header| header.name);
+        let mut names = recipe.chain(pairs(&self.headers).chain(pairs(&client.extra)).map(|(name, _)| name));
+        if !self.body.is_empty() && !names.any(|name| name.eq_ignore_ascii_case("content-type")) {
+            own.push(("Content-Type", "application/json"));
+        }
+        own
+    }
+}
+
+fn pairs(headers: &[(String, Secret)]) -> impl Iterator<Item = Pair<'_>> {
+    headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
+}
+
+#[cfg(test)]
+mod tests;

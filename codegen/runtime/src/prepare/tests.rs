@@ -1,0 +1,120 @@
+//! Tests of requests: where fields go, and what is signed.
+
+use super::*;
+use crate::pretend::{LIST, Nothing, Pretend, Request, UPDATE, builder, client};
+use crate::private::*;
+
+fn prepared(request: &Request) -> Result<Prepared> {
+    let core = builder(&Pretend::answering(200, "")).token("t0").header("X-Extra", "e").build();
+    core.expect("the settings are good").0.prepare(&UPDATE, request)
+}
+
+#[track_caller]
+fn refused(request: &Request, kind: ErrorKind, expected: &str) {
+    let error = prepared(request).expect_err("the request cannot be sent");
+    assert_eq!((error.kind(), error.to_string().as_str()), (kind, expected));
+    assert!(!error.is_retryable());
+}
+
+#[test]
+fn fields_go_to_their_places() {
+    let mut request = Request::new();
+    request.page = Some(2);
+    request.trace = Some("x y".to_owned());
+    let prepared = prepared(&request).expect("the request is good");
+    assert_eq!(prepared.method(), "POST");
+    assert_eq!(prepared.url(), "https://api.pretend.example/base/account/o%201/update?page=2");
+    assert_eq!(prepared.body(), br#"{"accountId":7,"note":"n"}"#);
+    let headers: Vec<_> = prepared.headers().collect();
+    let (sign, others): (Vec<_>, Vec<_>) = headers.into_iter().partition(|(name, _)| *name == "req_sign");
+    assert_eq!(
+        others,
+        [
+            ("Accept", "*/*"),
+            ("access_token", "t0"),
+            ("req_date", "1700000000000"),
+            ("X-Trace", "x y"),
+            ("Content-Type", "application/json"),
+            ("X-Extra", "e"),
+        ]
+    );
+    // The signature covers the very bytes of the body.
+    let signed = sign_vector(
+        client(&Pretend::answering(200, "")).api(),
+        &VectorInput {
+            method: Method::Post,
+            path: "",
+            query: &[],
+            body: r#"{"accountId":7,"note":"n"}"#,
+            now_ms: 1_700_000_000_000,
+            nonce: "",
+            token: "t0",
+            credentials: &["k1", "hunter2"],
+            headers: &[],
+        },
+    );
+    assert_eq!(Some(sign[0].1), signed.get("req_sign"));
+}
+
+#[test]
+fn a_get_has_no_body_and_no_signature() {
+    let prepared = client(&Pretend::answering(200, "")).prepare(&LIST, &Nothing).expect("it is good");
+    assert_eq!((prepared.method(), prepared.body()), ("GET", &b""[..]));
+    assert_eq!(prepared.headers().collect::<Vec<_>>(), [("Accept", "*/*")]);
+}
+
+#[test]
+fn values_that_fit_no_place_are_refused() {
+    let mut request = Request::new();
+    request.org_id = "..".to_owned();
+    refused(&request, ErrorKind::Input, "account.update: `orgId` must not be empty, `.` or `..`");
+    for trace in ["hunter2\r\nX: y", "测hunter2", "hunter2\0"] {
+        let mut request = Request::new();
+        request.trace = Some(trace.to_owned());
+        let expected =
+            "account.update: the value of the header `X-Trace` holds characters that no header may hold";
+        refused(&request, ErrorKind::Input, expected);
+    }
+    let mut request = Request::new();
+    request.password = Some(Sealed::plain("hunter2"));
+    let expected = "account.update: `pass`: there is no public key to encrypt it with";
+    refused(&request, ErrorKind::Encryption, expected);
+}
+
+#[test]
+fn a_path_is_encoded_once_and_never_filled_twice() {
+    let mut request = Request::new();
+    request.org_id = "{orgId}/?#".to_owned();
+    let url = prepared(&request).expect("it is good").url().to_owned();
+    assert_eq!(url, "https://api.pretend.example/base/account/%7BorgId%7D%2F%3F%23/update");
+}
+
+#[test]
+fn without_a_token_nothing_is_prepared() {
+    let error = client(&Pretend::answering(200, "")).prepare(&UPDATE, &Request::new());
+    let error = error.expect_err("there is no token");
+    assert_eq!(error.kind(), ErrorKind::Token);
+    assert_eq!(
+        error.to_string(),
+        "account.update: no token is held: give one to the builder, or send a call first"
+    );
+}
+
+#[test]
+fn debug_names_headers_and_hides_values() {
+    let shown = format!("{:?}", prepared(&Request::new()).expect("it is good"));
+    assert_eq!(
+        shown,
+        "Prepared { operation: \"account.update\", method: POST, headers: [\"Accept\", \"access_token\", \
+         \"req_date\", \"req_sign\", \"Content-Type\", \"X-Extra\"], body_bytes: 26, .. }"
+    );
+}
+
+#[test]
+fn a_transport_gets_the_same_request() {
+    let prepared = prepared(&Request::new()).expect("it is good");
+    let request = prepared.clone().into_request().expect("it can be sent");
+    assert_eq!(request.uri(), prepared.url());
+    assert!(request.headers().values().all(http::HeaderValue::is_sensitive));
+    assert_eq!(request.into_body(), prepared.body());
+}

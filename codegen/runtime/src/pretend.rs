@@ -1,0 +1,258 @@
+//! A pretend API and a pretend transport for the tests of all rooms.
+//!
+//! In: answers to give. Out: a client over them, and the requests that were sent. It has no network.
+
+mod models;
+
+pub(crate) use models::{Mode, Nothing, Part1, Request, Response};
+
+use crate::client::{ApiClient, ClientBuilder};
+use crate::private::*;
+use crate::transport::{BoxFuture, Limits, Transport, TransportError};
+use crate::{CredentialValues, Secret};
+use bytes::Bytes;
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+pub(crate) const fn names(wire: &'static str) -> Names {
+    Names { wire, also: &[] }
+}
+
+pub(crate) static API: Api = Api {
+    id: "pretend",
+    servers: &["https://api.pretend.example/base"],
+    credentials: &["app_key", "app_secret"],
+    headers: &[Header { name: "Accept", value: &[Part::Text("*/*")] }],
+    token: Some(Token {
+        operation: "auth.login",
+        method: Method::Post,
+        path: "/login",
+        steps: &[Step {
+            name: "secret_md5",
+            value: Expression::Pipeline(Source::Credential(1), &[Transform::Md5, Transform::Hex]),
+        }],
+        request: &[
+            Member { wire: "app_key", value: &[Part::Value(Source::Credential(0))] },
+            Member { wire: "secret", value: &[Part::Value(Source::Step(0))] },
+        ],
+        value: &["data", "access_token"],
+        problem: &["data", "error_msg"],
+        keep_seconds: 60,
+        stale: &["40101"],
+    }),
+    signing: Some(Signing {
+        steps: &[
+            Step {
+                name: "body_md5",
+                value: Expression::Pipeline(Source::Body, &[Transform::Md5, Transform::Hex]),
+            },
+            Step {
+                name: "text",
+                value: Expression::Join(
+                    "_",
+                    &[Source::Method, Source::Step(0), Source::NowMs, Source::Token, Source::Credential(1)],
+                ),
+            },
+            Step {
+                name: "signature",
+                value: Expression::Pipeline(
+                    Source::Step(1),
+                    &[Transform::Md5, Transform::Hex, Transform::Base64],
+                ),
+            },
+        ],
+        headers: &[
+            Header { name: "access_token", value: &[Part::Value(Source::Token)] },
+            Header { name: "req_date", value: &[Part::Value(Source::NowMs)] },
+            Header {
+                name: "req_sign",
+                value: &[
+                    Part::Text("API-SV1:"),
+                    Part::Value(Source::Credential(0)),
+                    Part::Text(":"),
+                    Part::Value(Source::Step(2)),
+                ],
+            },
+        ],
+    }),
+    encryptions: &[Encryption { name: "rsa", chunk: 117, key: None }],
+    envelope: Envelope {
+        code: names("code"),
+        message: Some(Names { wire: "message", also: &["msg"] }),
+        request_id: Some(Names { wire: "reqId", also: &["req_id"] }),
+        presentable: Some(names("errShow")),
+        data: Data::Member {
+            names: Names { wire: "data", also: &["result"] },
+            empty_text: EmptyText::IsNothing,
+        },
+        success: Success { codes: &["2000", "SUCCESS"], flag: Some(names("success")) },
+    },
+    codes: &[
+        code("40101", "token_expired", "The token is no longer valid.").then(Then::RefreshToken),
+        code("400429", "too_many", "Too many calls.").then(Then::BackOff).remedy("Slow down."),
+        code("4xxx", "login_data", "Wrong login data.").class(),
+    ],
+};
+
+/// The smallest API: no token, no signature, the data beside the code.
+pub(crate) static BARE: Api = Api {
+    id: "bare",
+    servers: &[],
+    credentials: &[],
+    headers: &[],
+    token: None,
+    signing: None,
+    encryptions: &[],
+    envelope: Envelope {
+        code: names("code"),
+        message: None,
+        request_id: None,
+        presentable: None,
+        data: Data::Beside,
+        success: Success { codes: &["0"], flag: None },
+    },
+    codes: &[],
+};
+
+pub(crate) static UPDATE: Operation = Operation {
+    id: "account.update",
+    method: Method::Post,
+    path: "/account/{orgId}/update",
+    signed: true,
+    retry: Retry::Never,
+    codes: &[code("5006", "access_denied", "No permission.").label("无权访问")],
+};
+
+pub(crate) static LIST: Operation = Operation {
+    id: "account.list",
+    method: Method::Get,
+    path: "/accounts",
+    signed: false,
+    retry: Retry::Safe,
+    codes: &[],
+};
+
+/// What a transport is to answer, by path.
+type Script = dyn Fn(&http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> + Send + Sync;
+
+/// Answers from a script and keeps what was sent.
+#[derive(Clone)]
+pub(crate) struct Pretend {
+    script: Arc<Script>,
+    pub(crate) sent: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+}
+
+impl Pretend {
+    pub(crate) fn new(
+        script: impl Fn(&http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError>
+        + Send
+        + Sync
+        + 'static,
+    ) -> Self {
+        Self { script: Arc::new(script), sent: Arc::default() }
+    }
+
+    /// Gives out tokens `t1`, `t2` … and answers anything else with this.
+    pub(crate) fn answering(status: u16, body: &'static str) -> Self {
+        let logins = Mutex::new(0);
+        Self::new(move |request| {
+            if request.uri().path().ends_with("/login") {
+                let mut logins = logins.lock().expect("no test panics here");
+                *logins += 1;
+                let token = format!(r#"{{"code":"2000","data":{{"access_token":"t{logins}"}}}}"#);
+                return Ok(response(200, &token));
+            }
+            Ok(response(status, body))
+        })
+    }
+
+    /// Paths of what was sent.
+    pub(crate) fn paths(&self) -> Vec<String> {
+        let sent = self.sent.lock().expect("no test panics here");
+        sent.iter().map(|request| request.uri().path().to_owned()).collect()
+    }
+}
+
+pub(crate) fn response(status: u16, body: &str) -> http::Response<Bytes> {
+    let mut response = http::Response::new(Bytes::copy_from_slice(body.as_bytes()));
+    *response.status_mut() = http::StatusCode::from_u16(status).expect("the test gives a status");
+    response
+}
+
+impl Transport for Pretend {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        _: &'a Limits,
+    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            // Gives way once, so that two calls can be under way at the same time.
+            let mut gave_way = false;
+            std::future::poll_fn(|context| {
+                if std::mem::replace(&mut gave_way, true) {
+                    return Poll::Ready(());
+                }
+                context.waker().wake_by_ref();
+                Poll::Pending
+            })
+            .await;
+            let answer = (self.script)(&request);
+            self.sent.lock().expect("no test panics here").push(request);
+            answer
+        })
+    }
+}
+
+pub(crate) struct Core(pub(crate) Client);
+
+pub(crate) struct Credentials;
+
+impl From<Credentials> for CredentialValues {
+    fn from(Credentials: Credentials) -> Self {
+        Self::new([Secret::from("k1"), Secret::from("hunter2")])
+    }
+}
+
+impl ApiClient for Core {
+    type Credentials = Credentials;
+    fn from_core(core: Client) -> Self {
+        Self(core)
+    }
+}
+
+/// A clock that stands still until it is moved.
+#[derive(Clone, Default)]
+pub(crate) struct Hands(pub(crate) Arc<Mutex<i64>>);
+
+impl crate::Clock for Hands {
+    fn now_ms(&self) -> i64 {
+        *self.0.lock().expect("no test panics here")
+    }
+}
+
+pub(crate) fn builder(transport: &Pretend) -> ClientBuilder<Core> {
+    let hands = Hands::default();
+    *hands.0.lock().expect("no test panics here") = 1_700_000_000_000;
+    ClientBuilder::new(&API).credentials(Credentials).transport(transport.clone()).clock(hands)
+}
+
+pub(crate) fn client(transport: &Pretend) -> Client {
+    builder(transport).build().map(|core| core.0).expect("the settings are good")
+}
+
+/// Polls until it is done. Nothing in these tests waits for anything outside.
+pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = poll_once(future.as_mut(), &mut context) {
+            return value;
+        }
+    }
+}
+
+fn poll_once<T>(future: Pin<&mut impl Future<Output = T>>, context: &mut Context<'_>) -> Poll<T> {
+    future.poll(context)
+}

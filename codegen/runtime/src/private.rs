@@ -1,0 +1,24 @@
+//! What emitted code uses. It may change with the generator; nobody else should name it.
+//!
+//! In: the rooms. Out: one list of names. Nothing is defined here.
+
+pub use crate::call::{Answer, Call, FullCall};
+pub use crate::client::Client;
+pub use crate::code::{Code, CodeClass, KnownCode, Then, code};
+pub use crate::debug::debug_model;
+pub use crate::envelope::{Data, EmptyText, Envelope, Names, Success};
+pub use crate::error::Result;
+pub use crate::open_enum::{OpenEnum, UnknownValue, Wire};
+pub use crate::operation::{Api, Method, Operation, Retry};
+pub use crate::prepare::Prepared;
+pub use crate::recipe::{
+    Encryption, Expression, Extra, Header, Member, Part, Signing, Source, Step, Token, Transform,
+};
+pub use crate::seal::{Ciphertext, Sealed};
+pub use crate::shape::{Field, Inside, Shape, field};
+pub use crate::sign::{SignedVector, VectorInput, sign_vector};
+pub use crate::state::{Given, Unset};
+pub use crate::value::{Blank, DecodeModel, Grow, List, Model, Null, Slot, Target, Value, View};
+pub use crate::{Id, Nullable, Secret};
+pub use std::fmt;
+pub use std::marker::PhantomData;

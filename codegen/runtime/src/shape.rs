@@ -1,0 +1,158 @@
+//! Tables that say what a model looks like on the wire.
+//!
+//! In: constants that emitted code writes. Out: what the codec, the request and Debug go by. A table holds
+//! names and flags; it never holds a value.
+
+/// What a model looks like: its fields, in the order in which they are sent.
+#[derive(Debug)]
+pub struct Shape {
+    /// The model's name in Rust, for Debug.
+    pub name: &'static str,
+    /// The fields; `Model::get` and `DecodeModel::slot` go by their indexes.
+    pub fields: &'static [Field],
+    /// Fields that a sibling object may hold instead.
+    pub inside: &'static [Inside],
+}
+
+/// A place in a sibling object where a scalar member may stand instead.
+#[derive(Clone, Copy, Debug)]
+pub struct Inside {
+    /// The index of the field that is filled.
+    pub field: usize,
+    /// The index of the sibling that is an object; it is marked with [`Field::holds_others`].
+    pub within: usize,
+    /// The member's wire name in there.
+    pub wire: &'static str,
+}
+
+/// Where a request carries a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// In the JSON object that is the body.
+    Body,
+    /// In the query of the URL.
+    Query,
+    /// In the path of the URL.
+    Path,
+    /// In a header.
+    Header,
+}
+
+/// One field of a model.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub(crate) wire: &'static str,
+    pub(crate) rust: &'static str,
+    pub(crate) also: &'static [&'static str],
+    pub(crate) place: Place,
+    pub(crate) required: bool,
+    pub(crate) sensitive: bool,
+    pub(crate) encrypted: Option<u8>,
+    pub(crate) holds_others: bool,
+    pub(crate) null_when_absent: bool,
+}
+
+/// Begins a field: an optional member of the body.
+#[must_use]
+pub const fn field(wire: &'static str, rust: &'static str) -> Field {
+    Field {
+        wire,
+        rust,
+        also: &[],
+        place: Place::Body,
+        required: false,
+        sensitive: false,
+        encrypted: None,
+        holds_others: false,
+        null_when_absent: false,
+    }
+}
+
+impl Field {
+    /// In answers: an answer without it is refused.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Debug never shows it.
+    #[must_use]
+    pub const fn sensitive(mut self) -> Self {
+        self.sensitive = true;
+        self
+    }
+
+    /// In requests: stands in the query of the URL.
+    #[must_use]
+    pub const fn query(mut self) -> Self {
+        self.place = Place::Query;
+        self
+    }
+
+    /// In requests: stands in the path of the URL.
+    #[must_use]
+    pub const fn path(mut self) -> Self {
+        self.place = Place::Path;
+        self
+    }
+
+    /// In requests: stands in a header.
+    #[must_use]
+    pub const fn header(mut self) -> Self {
+        self.place = Place::Header;
+        self
+    }
+
+    /// In answers: other names that the vendor uses for it.
+    #[must_use]
+    pub const fn also(mut self, names: &'static [&'static str]) -> Self {
+        self.also = names;
+        self
+    }
+
+    /// In requests: sent only as ciphertext; the index is that of the API's encryption.
+    #[must_use]
+    pub const fn encrypted(mut self, encryption: u8) -> Self {
+        self.encrypted = Some(encryption);
+        self
+    }
+
+    /// In answers: an object in which members of its siblings may stand, see [`Inside`].
+    #[must_use]
+    pub const fn holds_others(mut self) -> Self {
+        self.holds_others = true;
+        self
+    }
+
+    /// In requests: sent as null when there is no value.
+    #[must_use]
+    pub const fn null_when_absent(mut self) -> Self {
+        self.null_when_absent = true;
+        self
+    }
+
+    /// Whether a member of this name belongs to it.
+    pub(crate) fn answers_to(&self, name: &str) -> bool {
+        self.wire == name || self.also.contains(&name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_an_optional_member_of_the_body() {
+        const FIELD: Field = field("aName", "a_name");
+        assert_eq!((FIELD.place, FIELD.required, FIELD.sensitive), (Place::Body, false, false));
+        assert!(FIELD.answers_to("aName") && !FIELD.answers_to("a_name"));
+    }
+
+    #[test]
+    fn flags_add_up() {
+        const FIELD: Field = field("reqId", "request_id").required().sensitive().query().also(&["req_id"]);
+        assert_eq!((FIELD.place, FIELD.required, FIELD.sensitive), (Place::Query, true, true));
+        assert!(FIELD.answers_to("req_id"));
+    }
+}

@@ -1,0 +1,127 @@
+//! Tests of tokens: when one is fetched, kept and dropped.
+
+use super::*;
+use crate::client::Client;
+use crate::pretend::{Hands, Pretend, Request, UPDATE, block_on, builder, client, response};
+use crate::private::*;
+
+fn call(client: &Client) -> Result<Option<bool>> {
+    block_on(Call::new(client, &UPDATE, &Request::new()))
+}
+
+fn tokens(transport: &Pretend) -> Vec<String> {
+    let sent = transport.sent.lock().expect("no test panics here");
+    let token = |request: &http::Request<Bytes>| {
+        Some(request.headers().get("access_token")?.to_str().ok()?.to_owned())
+    };
+    sent.iter().filter_map(token).collect()
+}
+
+const GOOD: &str = r#"{"code":"2000","data":true}"#;
+
+#[test]
+fn a_token_is_fetched_once_and_kept_until_it_is_old() {
+    let transport = Pretend::answering(200, GOOD);
+    let hands = Hands::default();
+    let core = builder(&transport).clock(hands.clone()).build().expect("the settings are good");
+    assert_eq!(call(&core.0).expect("the call succeeds"), Some(true));
+    *hands.0.lock().expect("no test panics here") = 59_999;
+    call(&core.0).expect("the call succeeds");
+    *hands.0.lock().expect("no test panics here") = 60_000;
+    call(&core.0).expect("the call succeeds");
+    assert_eq!(tokens(&transport), ["t1", "t1", "t2"]);
+    let sent = transport.sent.lock().expect("no test panics here");
+    assert_eq!(sent[0].uri(), "https://api.pretend.example/base/login");
+    assert_eq!(sent[0].body(), r#"{"app_key":"k1","secret":"2ab96390c7dbe3439de74d0c9b0b1767"}"#);
+    assert!(!sent[0].headers().contains_key("req_sign"));
+}
+
+#[test]
+fn two_calls_at_once_fetch_one_token() {
+    let transport = Pretend::answering(200, GOOD);
+    let client = client(&transport);
+    let both = async {
+        let mut first = Box::pin(Call::<Option<bool>>::new(&client, &UPDATE, &Request::new()));
+        let mut second = Box::pin(Call::<Option<bool>>::new(&client, &UPDATE, &Request::new()));
+        std::future::poll_fn(|context| {
+            let first = first.as_mut().poll(context).is_ready();
+            let second = second.as_mut().poll(context).is_ready();
+            if first || second { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+        })
+        .await;
+    };
+    block_on(both);
+    assert_eq!(transport.paths().iter().filter(|path| path.ends_with("/login")).count(), 1);
+}
+
+#[test]
+fn a_dropped_fetch_harms_nobody() {
+    let transport = Pretend::answering(200, GOOD);
+    let client = client(&transport);
+    let mut dropped = Box::pin(Call::<Option<bool>>::new(&client, &UPDATE, &Request::new()));
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    assert!(dropped.as_mut().poll(&mut context).is_pending());
+    drop(dropped);
+    call(&client).expect("the call succeeds");
+    assert_eq!(tokens(&transport), ["t1"]);
+}
+
+#[test]
+fn a_stale_code_drops_the_token_that_was_used() {
+    let transport = Pretend::answering(200, r#"{"code":"40101"}"#);
+    let client = client(&transport);
+    for _ in 0..2 {
+        let error = call(&client).expect_err("the vendor refuses");
+        assert_eq!(error.then(), Then::RefreshToken);
+    }
+    assert_eq!(tokens(&transport), ["t1", "t2"]);
+}
+
+#[test]
+fn a_newer_token_is_not_dropped() {
+    let seat = TokenSeat::new(Some(Secret::from("a")));
+    let old = seat.held(0).expect("it is held");
+    let new = seat.put(Secret::from("b"), 10);
+    seat.drop_if(&old);
+    assert_eq!(seat.held(9).map(|used| used.value.expose().to_owned()).as_deref(), Some("b"));
+    assert!(seat.held(10).is_none());
+    seat.drop_if(&new);
+    assert!(seat.held(0).is_none());
+}
+
+#[test]
+fn a_held_token_is_used_and_fetched_anew_when_stale() {
+    let transport = Pretend::answering(200, r#"{"code":"40101"}"#);
+    let core = builder(&transport).token("mine").build().expect("the settings are good");
+    let _ = call(&core.0);
+    let _ = call(&core.0);
+    assert_eq!(tokens(&transport), ["mine", "t1"]);
+}
+
+#[track_caller]
+fn check(status: u16, answer: &'static str, kind: ErrorKind, expected: &str) {
+    let transport = Pretend::new(move |_| Ok(response(status, answer)));
+    let error = call(&client(&transport)).expect_err("there is no token");
+    assert_eq!((error.kind(), error.to_string().as_str()), (kind, expected));
+    assert_eq!(error.raw(), Some(answer.as_bytes()));
+    assert_eq!(transport.paths(), ["/base/login"]);
+}
+
+#[test]
+fn without_a_token_nothing_is_sent() {
+    check(200, r#"{"code":"2000","data":{}}"#, ErrorKind::Token, "auth.login: the answer holds no token");
+    check(
+        200,
+        r#"{"code":"2000","data":{"error_msg":"hunter2","access_token":"t"}}"#,
+        ErrorKind::Token,
+        "auth.login: the vendor gave no token; its text is in `message()`",
+    );
+    check(
+        200,
+        r#"{"code":"2000","data":{"access_token":"a\nb"}}"#,
+        ErrorKind::Token,
+        "auth.login: the token holds control characters",
+    );
+    check(200, r#"{"code":"4001"}"#, ErrorKind::Code, "auth.login: 4001 login_data: Wrong login data");
+    check(502, "<html>", ErrorKind::Status, "auth.login: the HTTP status is 502");
+}

@@ -1,0 +1,131 @@
+//! How requests travel, as a seam.
+//!
+//! In: a request that is ready to be sent. Out: the whole answer, or what became of the request. A transport
+//! follows no redirects and changes nothing: the signature covers the bytes as they are.
+
+#[cfg(feature = "hyper")]
+mod hyper;
+
+#[cfg(feature = "hyper")]
+pub use self::hyper::HyperTransport;
+
+use bytes::Bytes;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// A future on the heap.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Sends requests. Middleware is a transport that wraps another one.
+pub trait Transport: Send + Sync {
+    /// Sends one request and gives the whole answer, whatever its status.
+    ///
+    /// An implementation keeps the limits, follows no redirects, and never writes down headers or bodies.
+    fn send<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        limits: &'a Limits,
+    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>>;
+}
+
+/// How long and how large.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// The most bytes of an answer; 16 MiB by default.
+    pub answer_bytes: usize,
+    /// From the first byte sent to the last one received; 60 s by default.
+    pub timeout: Duration,
+    /// For the connection alone; 10 s by default.
+    pub connect: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { answer_bytes: 16 << 20, timeout: Duration::from_secs(60), connect: Duration::from_secs(10) }
+    }
+}
+
+type Source = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why no answer came.
+#[derive(Debug)]
+pub struct TransportError {
+    fate: Fate,
+    source: Option<Source>,
+}
+
+/// What became of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fate {
+    NotSent,
+    Unknown,
+    TimedOut,
+    TooLarge,
+}
+
+impl TransportError {
+    /// The request never left: no connection was made, for example.
+    pub fn not_sent(source: impl Into<Source>) -> Self {
+        Self { fate: Fate::NotSent, source: Some(source.into()) }
+    }
+
+    /// The vendor may have got the request, or not.
+    pub fn unknown(source: impl Into<Source>) -> Self {
+        Self { fate: Fate::Unknown, source: Some(source.into()) }
+    }
+
+    /// The time was up; the vendor may have got the request.
+    #[must_use]
+    pub fn timed_out() -> Self {
+        Self { fate: Fate::TimedOut, source: None }
+    }
+
+    /// The answer is larger than [`Limits::answer_bytes`].
+    #[must_use]
+    pub fn too_large() -> Self {
+        Self { fate: Fate::TooLarge, source: None }
+    }
+
+    /// Whether the vendor may have got the request.
+    #[must_use]
+    pub fn may_have_arrived(&self) -> bool {
+        self.fate != Fate::NotSent
+    }
+
+    pub(crate) fn fate(&self) -> Fate {
+        self.fate
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.fate {
+            Fate::NotSent => "the request was not sent",
+            Fate::Unknown => "the connection broke; whether the request arrived is not known",
+            Fate::TimedOut => "the time was up; whether the request arrived is not known",
+            Fate::TooLarge => "the answer is larger than the limit",
+        })
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| &**source as _)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_was_not_sent_cannot_have_arrived() {
+        assert!(!TransportError::not_sent("refused").may_have_arrived());
+        assert!(TransportError::unknown("reset").may_have_arrived());
+        assert!(TransportError::timed_out().may_have_arrived());
+        assert!(TransportError::too_large().may_have_arrived());
+    }
+}

@@ -1,0 +1,90 @@
+//! The default transport: hyper with rustls and built-in roots.
+//!
+//! In: a request and limits. Out: the whole answer. HTTP/1.1 only, no redirects, no proxy, no cookies; an answer
+//! is cut off where it passes the limit.
+
+use super::{BoxFuture, Limits, Transport, TransportError};
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::client::legacy::Client;
+use hyper_util::client::legacy::connect::HttpConnector;
+use hyper_util::rt::TokioExecutor;
+use std::fmt;
+use std::sync::Arc;
+
+/// Sends over hyper. It keeps connections open; clones share them. It needs a tokio runtime with I/O and time.
+#[derive(Clone)]
+pub struct HyperTransport {
+    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+}
+
+impl HyperTransport {
+    /// Makes one. Of the limits only [`Limits::connect`] counts here; the others come with each request.
+    ///
+    /// # Errors
+    ///
+    /// When TLS cannot be set up.
+    pub fn new(limits: &Limits) -> Result<Self, TransportError> {
+        let mut tcp = HttpConnector::new();
+        tcp.set_nodelay(true);
+        tcp.enforce_http(false);
+        tcp.set_connect_timeout(Some(limits.connect));
+        // The provider is named: with none or two in the program, rustls would panic.
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let connector = HttpsConnectorBuilder::new()
+            .with_provider_and_webpki_roots(provider)
+            .map_err(TransportError::not_sent)?
+            .https_or_http()
+            .enable_http1()
+            .wrap_connector(tcp);
+        Ok(Self { client: Client::builder(TokioExecutor::new()).build(connector) })
+    }
+
+    async fn exchange(
+        &self,
+        request: http::Request<Bytes>,
+        limits: &Limits,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let response = self.client.request(request.map(Full::new)).await.map_err(|error| {
+            if error.is_connect() { TransportError::not_sent(error) } else { TransportError::unknown(error) }
+        })?;
+        let (parts, body) = response.into_parts();
+        let body = Limited::new(body, limits.answer_bytes).collect().await.map_err(|error| {
+            if error.is::<LengthLimitError>() {
+                TransportError::too_large()
+            } else {
+                TransportError::unknown(error)
+            }
+        })?;
+        Ok(http::Response::from_parts(parts, body.to_bytes()))
+    }
+}
+
+impl Transport for HyperTransport {
+    fn send<'a>(
+        &'a self,
+        request: http::Request<Bytes>,
+        limits: &'a Limits,
+    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+        Box::pin(async move {
+            // Without this, hyper and tokio would panic.
+            if tokio::runtime::Handle::try_current().is_err() {
+                return Err(TransportError::not_sent("the call was not awaited inside a tokio runtime"));
+            }
+            match tokio::time::timeout(limits.timeout, self.exchange(request, limits)).await {
+                Ok(result) => result,
+                Err(_) => Err(TransportError::timed_out()),
+            }
+        })
+    }
+}
+
+impl fmt::Debug for HyperTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HyperTransport").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,39 @@
+//! Data 3: the Rust items to print, as plain data without tokens.
+//!
+//! `lower` makes it, `render` prints it. Every question of Rust is answered here: types, arguments, states,
+//! words of the docs. What is left open is punctuation, and which runtime items a file has to import.
+
+mod builder;
+mod client;
+mod codes;
+mod constant;
+mod docs;
+mod enums;
+mod file;
+mod manifest;
+mod object;
+mod ty;
+mod vector;
+
+pub(crate) use builder::{Argument, Builder, End, Needs, Setter, Setters, State, Store, Stored};
+pub(crate) use client::{Call, Client, Credential, Credentials, Group, Server};
+pub(crate) use codes::{CallCodes, CodeItem, CodeKind};
+pub(crate) use constant::{Constant, Sharing, Static};
+pub(crate) use docs::{Docs, Line, Piece};
+pub(crate) use enums::{Enum, Variant, Wire};
+pub(crate) use file::{File, Gate, Import, Item, Module};
+pub(crate) use manifest::{Api, Feature, Manifest, Readme};
+pub(crate) use object::{Direction, Member, Object};
+pub(crate) use ty::{Blank, Type};
+pub(crate) use vector::{VectorTest, VectorTests};
+
+/// The emitted crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Crate {
+    /// `Cargo.toml`.
+    pub(crate) manifest: Manifest,
+    /// `README.md`.
+    pub(crate) readme: Readme,
+    /// Everything under `src`.
+    pub(crate) files: Vec<File>,
+}

@@ -1,0 +1,119 @@
+//! Builders: setters, and states that remember which required members were set.
+
+use super::{Docs, Type};
+
+/// A builder of a request or of an object inside one.
+#[derive(Clone, Debug)]
+pub(crate) struct Builder {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it is for.
+    pub(crate) docs: Docs,
+    /// The struct that it fills.
+    pub(crate) object: String,
+    /// One for each required member.
+    pub(crate) states: Vec<State>,
+    /// Its methods.
+    pub(crate) setters: Vec<Setter>,
+    /// What comes at the end.
+    pub(crate) end: End,
+}
+
+/// Setters on an object without required members.
+#[derive(Clone, Debug)]
+pub(crate) struct Setters {
+    /// The object.
+    pub(crate) object: String,
+    /// Its methods.
+    pub(crate) setters: Vec<Setter>,
+}
+
+/// A type parameter that is `Given` once a member was set.
+#[derive(Clone, Debug)]
+pub(crate) struct State {
+    /// The parameter: `A`.
+    pub(crate) letter: String,
+    /// The trait that it must have in the end.
+    pub(crate) need: String,
+    /// The module of the trait.
+    pub(crate) module: String,
+    /// The member's setter.
+    pub(crate) setter: String,
+    /// The vendor's title of the member.
+    pub(crate) label: Option<String>,
+}
+
+/// A module of traits, one for each state.
+#[derive(Clone, Debug)]
+pub(crate) struct Needs {
+    /// The module.
+    pub(crate) module: String,
+    /// What it is about, in messages: `account.update`.
+    pub(crate) of: String,
+    /// The states.
+    pub(crate) states: Vec<State>,
+}
+
+/// What a builder ends with.
+#[derive(Clone, Debug)]
+pub(crate) enum End {
+    /// `send`, `send_full` and `prepare`.
+    Send {
+        /// What the call answers.
+        answer: Type,
+        /// The docs of `send`.
+        docs: Docs,
+    },
+    /// `build`.
+    Build,
+}
+
+/// A method that sets one member.
+#[derive(Clone, Debug)]
+pub(crate) struct Setter {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it sets.
+    pub(crate) docs: Docs,
+    /// The member.
+    pub(crate) member: String,
+    /// Where the value comes from.
+    pub(crate) stored: Stored,
+    /// How it is kept.
+    pub(crate) store: Store,
+    /// The state that it gives, by index.
+    pub(crate) gives: Option<usize>,
+}
+
+/// Where the value of a setter comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Stored {
+    /// The argument as it is.
+    Plain(Argument),
+    /// Text that is encrypted before it is sent: `Sealed::plain(…)`.
+    ToSeal(Argument),
+    /// What is encrypted already: `Sealed::encrypted(…)`.
+    Encrypted(Argument),
+    /// No argument: null.
+    Null,
+}
+
+/// How a value is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Store {
+    /// As it is.
+    Bare,
+    /// In `Some`, or `None` for null.
+    Option,
+    /// In `Nullable::Value`, or `Nullable::Null`.
+    Nullable,
+}
+
+/// The argument of a setter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Argument {
+    /// `impl Into<T>`
+    Into(Type),
+    /// `T`
+    Exactly(Type),
+}

@@ -1,0 +1,34 @@
+//! Codes of a vendor as constants.
+
+use super::Docs;
+
+/// A constant for one code or one class of codes.
+#[derive(Clone, Debug)]
+pub(crate) struct CodeItem {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it means and what helps.
+    pub(crate) docs: Docs,
+    /// The code or the form of the class.
+    pub(crate) text: String,
+    /// Which of both.
+    pub(crate) kind: CodeKind,
+}
+
+/// One code or all of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CodeKind {
+    /// One.
+    Exact,
+    /// All of a form.
+    Class,
+}
+
+/// `pub mod codes` of one call.
+#[derive(Clone, Debug)]
+pub(crate) struct CallCodes {
+    /// The module of the API's codes, from inside this one; none where it has none.
+    pub(crate) shared: Option<Vec<String>>,
+    /// The call's own.
+    pub(crate) own: Vec<CodeItem>,
+}

@@ -1,0 +1,83 @@
+//! Constant expressions: tables of fields, facts about calls, recipes.
+//!
+//! Names of functions, types and variants are the runtime's; `render` knows where they live.
+
+/// `static NAME: Type = value;`
+#[derive(Clone, Debug)]
+pub(crate) struct Static {
+    /// Its name.
+    pub(crate) name: String,
+    /// The runtime's type.
+    pub(crate) ty: &'static str,
+    /// Who sees it.
+    pub(crate) sharing: Sharing,
+    /// Its value.
+    pub(crate) value: Constant,
+}
+
+/// Who sees a static.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sharing {
+    /// Its file.
+    File,
+    /// The module above.
+    Above,
+}
+
+/// A constant expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Constant {
+    /// A text literal.
+    Text(String),
+    /// A number literal.
+    Number(i64),
+    /// `true` or `false`.
+    Flag(bool),
+    /// `None`
+    None,
+    /// `Some(…)`
+    Some(Box<Constant>),
+    /// `&[…]`
+    List(Vec<Constant>),
+    /// `(…, …)`
+    Tuple(Vec<Constant>),
+    /// A variant without content: `Method::Post`.
+    Variant(&'static str, &'static str),
+    /// A variant with content: `Source::Step(0)`.
+    VariantOf(&'static str, &'static str, Vec<Constant>),
+    /// A variant with named content: `Data::Member { … }`.
+    VariantWith(&'static str, &'static str, Vec<(&'static str, Constant)>),
+    /// A struct: `Step { name: …, value: … }`.
+    Struct(&'static str, Vec<(&'static str, Constant)>),
+    /// A function and what is set on its result: `field("aggOrgId", "enterprise_id").required()`.
+    Made {
+        /// The runtime's function.
+        by: &'static str,
+        /// Its arguments.
+        from: Vec<Constant>,
+        /// Methods and their arguments.
+        with: Vec<(&'static str, Vec<Constant>)>,
+    },
+}
+
+impl Constant {
+    /// A text.
+    pub(crate) fn text(text: impl Into<String>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A position in a list.
+    pub(crate) fn index(index: usize) -> Self {
+        Self::Number(i64::try_from(index).unwrap_or_else(|_| unreachable!("resolve bounds every list")))
+    }
+
+    /// A list of texts.
+    pub(crate) fn texts<'a>(texts: impl IntoIterator<Item = &'a String>) -> Self {
+        Self::List(texts.into_iter().map(Self::text).collect())
+    }
+
+    /// `Some` of what is there.
+    pub(crate) fn option(value: Option<Self>) -> Self {
+        value.map_or(Self::None, |value| Self::Some(Box::new(value)))
+    }
+}

@@ -1,0 +1,79 @@
+//! Files of the emitted crate: their docs, their modules and what stands in them.
+//!
+//! Imports from the runtime are missing on purpose: `render` finds them while it prints.
+
+use super::{
+    Builder, CallCodes, Client, CodeItem, Docs, Enum, Group, Needs, Object, Setters, Static, VectorTests,
+};
+
+/// One Rust file.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    /// Below the crate's folder: `src/pretend/mod.rs`.
+    pub(crate) path: String,
+    /// The spec that it comes from, or the folder of specs.
+    pub(crate) spec: String,
+    /// What the file is.
+    pub(crate) docs: Docs,
+    /// Its modules, in order.
+    pub(crate) modules: Vec<Module>,
+    /// What it takes from its neighbours.
+    pub(crate) imports: Vec<Import>,
+    /// What it holds.
+    pub(crate) items: Vec<Item>,
+}
+
+/// A `mod` line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Module {
+    /// Its name.
+    pub(crate) name: String,
+    /// When it is compiled, and who sees it.
+    pub(crate) gate: Gate,
+}
+
+/// When a module is compiled. Gates stand on `mod` lines and nowhere else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Gate {
+    /// Always, for everyone.
+    Public,
+    /// Always, for its neighbours.
+    Private,
+    /// With a feature, for everyone.
+    Feature(String),
+    /// In tests.
+    Test,
+}
+
+/// An item of a neighbour: `use super::super::enums::LoginMode;`
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Import(pub(crate) Vec<String>);
+
+/// What a file may hold.
+#[derive(Clone, Debug)]
+pub(crate) enum Item {
+    /// The runtime's public items and the ban of unsafe code, at the crate's root.
+    Root,
+    /// A client for one API.
+    Client(Client),
+    /// The calls of one group.
+    Group(Group),
+    /// A constant table.
+    Static(Static),
+    /// A code as a constant.
+    Code(CodeItem),
+    /// The module with the codes of one call.
+    CallCodes(CallCodes),
+    /// An enum.
+    Enum(Enum),
+    /// A request, an answer, or an object inside one.
+    Object(Object),
+    /// The module with what a builder needs.
+    Needs(Needs),
+    /// A builder.
+    Builder(Builder),
+    /// Setters on an object itself.
+    Setters(Setters),
+    /// Known answers of a recipe.
+    Vectors(VectorTests),
+}

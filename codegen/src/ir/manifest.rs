@@ -1,0 +1,43 @@
+//! What the crate's manifest and its first page say.
+
+use super::Docs;
+
+/// `Cargo.toml`, as far as it depends on the specs.
+#[derive(Clone, Debug)]
+pub(crate) struct Manifest {
+    /// Features of APIs and groups, in the order to print.
+    pub(crate) features: Vec<Feature>,
+}
+
+/// A feature of the crate.
+#[derive(Clone, Debug)]
+pub(crate) struct Feature {
+    /// Its name.
+    pub(crate) name: String,
+    /// What it switches on, as a comment; none where the name says it.
+    pub(crate) about: Option<String>,
+    /// Other features.
+    pub(crate) enables: Vec<String>,
+}
+
+/// `README.md`, as far as it depends on the specs.
+#[derive(Clone, Debug)]
+pub(crate) struct Readme {
+    /// The APIs.
+    pub(crate) apis: Vec<Api>,
+    /// Code of a first call, without the lines that are not shown.
+    pub(crate) example: Vec<String>,
+}
+
+/// An API in the overview.
+#[derive(Clone, Debug)]
+pub(crate) struct Api {
+    /// Its module and feature.
+    pub(crate) feature: String,
+    /// Whose it is, and what it is for.
+    pub(crate) about: Docs,
+    /// How much of it is specified.
+    pub(crate) coverage: String,
+    /// Features of its groups and what they are.
+    pub(crate) groups: Vec<(String, Docs)>,
+}

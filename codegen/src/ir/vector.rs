@@ -1,0 +1,18 @@
+//! Tests of signing recipes against known answers.
+
+use super::Constant;
+
+/// All tests of one recipe.
+#[derive(Clone, Debug)]
+pub(crate) struct VectorTests(pub(crate) Vec<VectorTest>);
+
+/// One test.
+#[derive(Clone, Debug)]
+pub(crate) struct VectorTest {
+    /// The function.
+    pub(crate) name: String,
+    /// What goes in.
+    pub(crate) input: Constant,
+    /// Headers and steps, and what they must hold.
+    pub(crate) expect: Vec<(String, String)>,
+}

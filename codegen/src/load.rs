@@ -1,0 +1,98 @@
+//! Stage 1: the spec files as trees in which everything knows its place.
+//!
+//! In come the texts, out go a document per file and the names of the files that have none. A mistake in one
+//! file hides nothing in another. Nothing here knows what the specs mean.
+
+mod characters;
+mod disk;
+mod yaml;
+
+pub use disk::{ReadError, read_dir};
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Document, FileId, Node, SourceFile, SourceFiles, Span};
+
+/// The largest file, in bytes.
+pub const MAX_FILE: usize = 256 * 1024;
+/// The most files.
+pub const MAX_FILES: usize = 5_000;
+/// The most text of all files together, in bytes.
+pub const MAX_SUM: usize = 64 * 1024 * 1024;
+/// The deepest nesting of maps and lists.
+pub const MAX_DEPTH: usize = 32;
+/// The most keys, scalars, maps and lists in one file.
+pub const MAX_NODES: usize = 20_000;
+
+/// What came of the files.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The trees, in order of paths.
+    pub documents: Vec<Document>,
+    /// The paths of the files without a tree. Why is in the diagnostics.
+    pub broken: Vec<String>,
+}
+
+/// Parses all files.
+pub fn load(files: &SourceFiles, diagnostics: &mut Diagnostics) -> Source {
+    let mut source = Source::default();
+    let mut sum = 0;
+    for (id, file) in files.iter() {
+        sum += file.text.len();
+        match load_file(id, file, sum, diagnostics) {
+            Some(root) => source.documents.push(Document { file: id, path: file.path.clone(), root }),
+            None => source.broken.push(file.path.clone()),
+        }
+    }
+    source
+}
+
+fn load_file(id: FileId, file: &SourceFile, sum: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if let Some(excess) = excess(id, file, sum) {
+        let start = Span { file: id, start: 0, end: 0 };
+        diagnostics.push(
+            Diagnostic::new(Code::TooLarge, start, excess).help("split it, or drop what is not needed"),
+        );
+        return None;
+    }
+    characters::check(id, &file.text, diagnostics).then(|| yaml::read(id, &file.text, diagnostics)).flatten()
+}
+
+fn excess(id: FileId, file: &SourceFile, sum: usize) -> Option<String> {
+    if file.text.len() > MAX_FILE {
+        return Some(format!("a file may have {} KiB; this one is larger", MAX_FILE / 1024));
+    }
+    if id.0 as usize >= MAX_FILES {
+        return Some(format!("there may be {MAX_FILES} files; this one is over"));
+    }
+    (sum > MAX_SUM)
+        .then(|| format!("all files together may have {} MiB; with this one they have more", MAX_SUM >> 20))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(texts: &[&str]) -> SourceFiles {
+        let named = |(at, text): (usize, &&str)| SourceFile {
+            path: format!("specs/{at}.yaml"),
+            text: (*text).to_owned(),
+        };
+        SourceFiles::new(texts.iter().enumerate().map(named))
+    }
+
+    #[test]
+    fn a_mistake_in_one_file_hides_nothing_in_another() {
+        let large = " ".repeat(MAX_FILE + 1);
+        let mut diagnostics = Diagnostics::default();
+        let source = load(
+            &files(&["a: {", "b: 1", &large, "c: \u{202e}", "d: 1\nd: 2", "e: \u{FFFD}"]),
+            &mut diagnostics,
+        );
+        let found: Vec<_> =
+            diagnostics.iter().map(|one| (one.primary.span.file.0, one.code.number())).collect();
+        assert_eq!(found, [(0, "S0101"), (2, "S0103"), (3, "S0106"), (4, "S0105"), (5, "S0102")]);
+        let whole: Vec<&str> = source.documents.iter().map(|one| one.path.as_str()).collect();
+        assert_eq!(whole, ["specs/1.yaml", "specs/4.yaml"]);
+        assert_eq!(source.broken, ["specs/0.yaml", "specs/2.yaml", "specs/3.yaml", "specs/5.yaml"]);
+    }
+}

@@ -1,0 +1,59 @@
+//! Stage 3: the model becomes Rust items.
+//!
+//! In comes a model that may be trusted, out goes the IR. Every question of Rust is settled here: types,
+//! states, names of arguments, words of the docs. Nothing here fails, and nothing here knows tokens.
+
+mod answer;
+mod api;
+mod codes;
+mod docs;
+mod enums;
+mod example;
+mod field;
+mod group;
+mod operation;
+mod recipe;
+mod request;
+mod root;
+mod setter;
+mod shape;
+mod vectors;
+
+use crate::{ir, model};
+
+/// Makes the whole crate of a model.
+pub(crate) fn lower(model: &model::Model) -> ir::Crate {
+    let mut files = vec![root::lower_root(model)];
+    for api in &model.apis {
+        files.extend(api::lower_api(api));
+        for group in group::filled(api) {
+            files.push(group::lower_group(api, group));
+            files.extend(group.operations.iter().map(|operation| operation::lower_operation(api, operation)));
+        }
+    }
+    ir::Crate { manifest: root::lower_manifest(model), readme: root::lower_readme(model), files }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::samples::{api, field, operation};
+    use crate::model::{Model, Type};
+
+    #[test]
+    fn each_call_and_each_group_has_a_file() {
+        let api =
+            api().operation("account", operation("update").request([field("name", Type::String)])).done();
+        let made = super::lower(&Model { apis: vec![api] });
+        let paths: Vec<_> = made.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(
+            paths,
+            [
+                "src/lib.rs",
+                "src/pretend/mod.rs",
+                "src/pretend/recipe.rs",
+                "src/pretend/account/mod.rs",
+                "src/pretend/account/update.rs"
+            ]
+        );
+    }
+}

@@ -1,0 +1,176 @@
+//! Requests: the struct that holds one, the objects inside it, and the builders that fill both.
+//!
+//! In comes an operation, out go items in the order of its file.
+
+use crate::ir::{
+    Builder, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, State, Type,
+};
+use crate::model::{self, Api, Field, Operation};
+
+use super::docs::{about_or, deprecated, titled};
+use super::field::{in_request, objects};
+use super::setter::{lower_setters, lower_states};
+use super::shape::lower_request_shape;
+
+/// The request with its builder.
+pub(super) fn lower_request(api: &Api, operation: &Operation, answer: Type) -> Vec<Item> {
+    let fields = &operation.request;
+    let states = lower_states(fields, "needs");
+    let request = Object {
+        name: "Request".to_owned(),
+        table: "REQUEST".to_owned(),
+        docs: Docs::default(),
+        direction: Direction::Request,
+        members: members(fields),
+        shape: lower_request_shape("Request", fields),
+    };
+    let mut docs = Docs::default();
+    docs.text(titled(Some(&operation.label), Some(&operation.about)));
+    if let Some(reason) = &operation.deprecated {
+        docs.blank();
+        deprecated(Some(reason), &mut docs);
+    }
+    required(&states, &mut docs);
+    let builder = Builder {
+        name: "Builder".to_owned(),
+        docs,
+        object: "Request".to_owned(),
+        states: states.clone(),
+        setters: lower_setters(fields),
+        end: End::Send { answer, docs: send_docs(api, operation) },
+    };
+    let mut items = vec![Item::Object(request)];
+    items.extend(needs("needs", operation.id.to_string(), states));
+    items.push(Item::Builder(builder));
+    items
+}
+
+/// The objects inside a request, each with its setters or its builder.
+pub(super) fn lower_request_objects(operation: &Operation) -> Vec<Item> {
+    objects(&operation.request).into_iter().flat_map(lower_object).collect()
+}
+
+fn lower_object(object: &model::Object) -> Vec<Item> {
+    let name = object.name.pascal().to_owned();
+    let module = format!("{}_needs", object.name.snake());
+    let states = lower_states(&object.fields, &module);
+    let setters = lower_setters(&object.fields);
+    let about = about_or(object.about.as_ref(), format!("An object `{name}` inside the request."));
+    let mut items = vec![Item::Object(Object {
+        name: name.clone(),
+        table: object.name.screaming().to_owned(),
+        docs: about,
+        direction: Direction::InRequest,
+        members: members(&object.fields),
+        shape: lower_request_shape(&name, &object.fields),
+    })];
+    if states.is_empty() {
+        items.push(Item::Setters(Setters { object: name, setters }));
+        return items;
+    }
+    let mut docs = Docs::ours(format!("Makes a [`{name}`]."));
+    required(&states, &mut docs);
+    items.extend(needs(&module, name.clone(), states.clone()));
+    let builder =
+        Builder { name: format!("{name}Builder"), docs, object: name, states, setters, end: End::Build };
+    items.push(Item::Builder(builder));
+    items
+}
+
+fn members(fields: &[Field]) -> Vec<Member> {
+    let member = |field: &Field| Member {
+        name: field.name.rust.snake().to_owned(),
+        docs: Docs::default(),
+        ty: in_request(field),
+    };
+    fields.iter().map(member).collect()
+}
+
+fn needs(module: &str, of: String, states: Vec<State>) -> Option<Item> {
+    (!states.is_empty()).then(|| Item::Needs(Needs { module: module.to_owned(), of, states }))
+}
+
+fn required(states: &[State], docs: &mut Docs) {
+    if states.is_empty() {
+        return;
+    }
+    let mut pieces = vec![Piece::ours("Required: ")];
+    for (at, state) in states.iter().enumerate() {
+        if at > 0 {
+            pieces.push(Piece::ours(", "));
+        }
+        pieces.push(Piece::link(&state.setter, format!("Self::{}", state.setter)));
+    }
+    pieces.push(Piece::ours("."));
+    docs.paragraph(pieces);
+}
+
+fn send_docs(api: &Api, operation: &Operation) -> Docs {
+    let mut docs = Docs::default();
+    let mut first = vec![Piece::ours("Sends the call and gives what the vendor answers")];
+    match operation.response.as_ref().and_then(|response| response.about.as_ref()) {
+        Some(about) => first.extend([Piece::ours(": "), Piece::spec(about)]),
+        None => first.push(Piece::ours(".")),
+    }
+    docs.text(first);
+    docs.heading("Errors");
+    docs.text([Piece::ours(
+        "When the call does not arrive, the answer cannot be read, or the vendor answers with a code",
+    )]);
+    if operation.codes.is_empty() {
+        let rest = if api.codes.is_empty() { "that is no success." } else { "of [`codes`] or any other." };
+        docs.text([Piece::ours(rest)]);
+        return docs;
+    }
+    docs.text([Piece::ours("of [`codes`] or any other. This call's own:")]);
+    docs.blank();
+    for code in &operation.codes {
+        let constant = code.name.screaming();
+        let link = Piece::ours(format!("[`codes::{constant}`]: "));
+        docs.0.push(Line::Bullet(vec![link, Piece::spec(&code.means)]));
+    }
+    docs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{api, code, field, object, operation};
+
+    fn names(items: &[Item]) -> Vec<String> {
+        let name = |item: &Item| match item {
+            Item::Object(object) => format!("struct {}", object.name),
+            Item::Needs(needs) => format!("mod {}", needs.module),
+            Item::Builder(builder) => format!("builder {}", builder.name),
+            Item::Setters(setters) => format!("setters {}", setters.object),
+            other => panic!("not of a request: {other:?}"),
+        };
+        items.iter().map(name).collect()
+    }
+
+    #[test]
+    fn a_request_without_required_members_has_no_needs() {
+        let call = operation("update").request([field("a", model::Type::String)]).done();
+        let items = lower_request(&api().done(), &call, Type::Unit);
+        assert_eq!(names(&items), ["struct Request", "builder Builder"]);
+    }
+
+    #[test]
+    fn objects_have_setters_or_a_builder() {
+        let easy = object("Easy", [field("a", model::Type::String)]);
+        let strict = object("Strict", [field("a", model::Type::String).required()]);
+        let call = operation("update").request([field("easy", easy), field("strict", strict)]).done();
+        assert_eq!(
+            names(&lower_request_objects(&call)),
+            ["struct Easy", "setters Easy", "struct Strict", "mod strict_needs", "builder StrictBuilder"]
+        );
+    }
+
+    #[test]
+    fn sending_names_the_calls_own_codes() {
+        let mut call = operation("update").done();
+        call.codes.push(code("5006", "access_denied"));
+        let docs = send_docs(&api().done(), &call).plain();
+        assert_eq!(docs.last().map(String::as_str), Some("- [`codes::ACCESS_DENIED`]: Something is wrong."));
+    }
+}

@@ -1,0 +1,198 @@
+//! Tables: the facts about a call and about each member of an object, as constants.
+//!
+//! In come operations and fields, out go the constants that the runtime walks along.
+
+use crate::ir::{Constant, Sharing, Static};
+use crate::model::{Field, Method, Operation, PathPart, Place, Retry};
+
+use super::codes::lower_code_table;
+use super::field::{Presence, presence};
+
+/// The static with the facts about a call.
+pub(super) fn lower_operation_table(operation: &Operation) -> Static {
+    let retry = match operation.retry {
+        Retry::Never => "Never",
+        Retry::Safe => "Safe",
+    };
+    Static {
+        name: "OPERATION".to_owned(),
+        ty: "Operation",
+        sharing: Sharing::File,
+        value: Constant::Struct(
+            "Operation",
+            vec![
+                ("id", Constant::text(operation.id.to_string())),
+                ("method", method(operation.method)),
+                ("path", Constant::text(path(operation))),
+                ("signed", Constant::Flag(operation.signed)),
+                ("retry", Constant::Variant("Retry", retry)),
+                ("codes", lower_code_table(&operation.codes)),
+            ],
+        ),
+    }
+}
+
+/// The variant for a method.
+pub(super) fn method(method: Method) -> Constant {
+    Constant::Variant(
+        "Method",
+        match method {
+            Method::Get => "Get",
+            Method::Post => "Post",
+            Method::Put => "Put",
+            Method::Delete => "Delete",
+        },
+    )
+}
+
+/// The path with parameters by their wire names: `/v1/organizations/{orgId}`.
+pub(super) fn path(operation: &Operation) -> String {
+    let part = |part: &PathPart| match part {
+        PathPart::Literal(text) => text.clone(),
+        PathPart::Parameter(wire) => format!("{{{wire}}}"),
+    };
+    operation.path.iter().map(part).collect()
+}
+
+/// The table of a request or of an object inside one.
+pub(super) fn lower_request_shape(name: &str, fields: &[Field]) -> Constant {
+    shape(name, fields.iter().map(request_row).collect(), Vec::new())
+}
+
+/// The table of an answer or of an object inside one.
+pub(super) fn lower_answer_shape(name: &str, fields: &[Field]) -> Constant {
+    let rows = fields.iter().map(|field| answer_row(field, fields)).collect();
+    shape(name, rows, lower_inside(fields))
+}
+
+fn shape(name: &str, fields: Vec<Constant>, inside: Vec<Constant>) -> Constant {
+    Constant::Struct(
+        "Shape",
+        vec![
+            ("name", Constant::text(name)),
+            ("fields", Constant::List(fields)),
+            ("inside", Constant::List(inside)),
+        ],
+    )
+}
+
+fn row(field: &Field, with: Vec<(&'static str, Vec<Constant>)>) -> Constant {
+    let from = vec![Constant::text(&field.name.wire), Constant::text(field.name.rust.snake())];
+    Constant::Made { by: "field", from, with }
+}
+
+fn request_row(field: &Field) -> Constant {
+    let mut with = Vec::new();
+    match presence(field) {
+        Presence::Required => with.push(("required", Vec::new())),
+        Presence::RequiredOrNull => with.push(("null_when_absent", Vec::new())),
+        Presence::Optional | Presence::OptionalOrNull => {}
+    }
+    if field.sensitive || field.encrypt.is_some() {
+        with.push(("sensitive", Vec::new()));
+    }
+    if let Some(index) = field.encrypt {
+        with.push(("encrypted", vec![Constant::index(index)]));
+    }
+    match field.place {
+        Place::Body => {}
+        Place::Query => with.push(("query", Vec::new())),
+        Place::Path => with.push(("path", Vec::new())),
+        Place::Header => with.push(("header", Vec::new())),
+    }
+    row(field, with)
+}
+
+fn answer_row(field: &Field, siblings: &[Field]) -> Constant {
+    let mut with = Vec::new();
+    if field.always_present {
+        with.push(("required", Vec::new()));
+    }
+    if field.sensitive {
+        with.push(("sensitive", Vec::new()));
+    }
+    if !field.also.is_empty() {
+        with.push(("also", vec![Constant::texts(&field.also)]));
+    }
+    let holds = |sibling: &Field| sibling.inside.iter().any(|inside| inside.within == field.name.wire);
+    if siblings.iter().any(holds) {
+        with.push(("holds_others", Vec::new()));
+    }
+    row(field, with)
+}
+
+fn lower_inside(fields: &[Field]) -> Vec<Constant> {
+    let mut rows = Vec::new();
+    for (at, field) in fields.iter().enumerate() {
+        for inside in &field.inside {
+            let within = fields
+                .iter()
+                .position(|sibling| sibling.name.wire == inside.within)
+                .unwrap_or_else(|| unreachable!("resolve guarantees that `also_inside` names a sibling"));
+            rows.push(Constant::Struct(
+                "Inside",
+                vec![
+                    ("field", Constant::index(at)),
+                    ("within", Constant::index(within)),
+                    ("wire", Constant::text(&inside.wire)),
+                ],
+            ));
+        }
+    }
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{field, object, operation};
+    use crate::model::{Inside, Type};
+
+    fn flags(constant: &Constant) -> Vec<&'static str> {
+        match constant {
+            Constant::Made { with, .. } => with.iter().map(|(name, _)| *name).collect(),
+            other => panic!("no row: {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    fn check_request(field: crate::model::samples::FieldSample, expected: &[&str]) {
+        assert_eq!(flags(&request_row(&field.done())), expected);
+    }
+
+    #[test]
+    fn rows_of_requests_have_the_flags_that_the_field_asks_for() {
+        check_request(field("x", Type::String), &[]);
+        check_request(field("x", Type::String).required().place(Place::Path), &["required", "path"]);
+        check_request(field("x", Type::String).required().nullable(), &["null_when_absent"]);
+        check_request(field("x", Type::String).encrypted(), &["sensitive", "encrypted"]);
+        check_request(field("x", Type::Id).sensitive().place(Place::Query), &["sensitive", "query"]);
+    }
+
+    #[test]
+    fn a_sibling_that_holds_a_member_says_so() {
+        let mut account = field("accountId", Type::Id).done();
+        account.inside.push(Inside { within: "dppt".into(), wire: "id".into() });
+        let session = field("dppt", object("Session", [field("id", Type::Id)])).done();
+        let fields = [session, account];
+        assert_eq!(flags(&answer_row(&fields[0], &fields)), ["holds_others"]);
+        assert_eq!(
+            lower_inside(&fields),
+            [Constant::Struct(
+                "Inside",
+                vec![
+                    ("field", Constant::Number(1)),
+                    ("within", Constant::Number(0)),
+                    ("wire", Constant::text("id"))
+                ]
+            )]
+        );
+    }
+
+    #[test]
+    fn paths_keep_wire_names_in_braces() {
+        let mut call = operation("get").done();
+        call.path = vec![PathPart::Literal("/v1/".into()), PathPart::Parameter("orgId".into())];
+        assert_eq!(path(&call), "/v1/{orgId}");
+    }
+}

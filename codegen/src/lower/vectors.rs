@@ -1,0 +1,98 @@
+//! Known answers of a signing recipe as tests of the emitted crate.
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Constant, VectorTest, VectorTests};
+use crate::model::{Signing, Vector};
+use crate::names::{Ident, MAX_LENGTH};
+
+use super::shape::method;
+
+/// One test for each vector.
+pub(super) fn lower_vectors(signing: &Signing) -> VectorTests {
+    let mut taken = BTreeSet::new();
+    let mut tests = Vec::new();
+    for (at, vector) in signing.vectors.iter().enumerate() {
+        let name = name(&vector.name.0, at + 1, &mut taken);
+        tests.push(VectorTest { name, input: input(vector), expect: vector.expect.clone() });
+    }
+    VectorTests(tests)
+}
+
+fn input(vector: &Vector) -> Constant {
+    let given = &vector.given;
+    Constant::Struct(
+        "VectorInput",
+        vec![
+            ("method", method(given.method)),
+            ("path", Constant::text(&given.path)),
+            ("query", pairs(&given.query)),
+            ("body", Constant::text(&given.body)),
+            ("now_ms", Constant::Number(given.now_ms)),
+            ("nonce", Constant::text(&given.nonce)),
+            ("token", Constant::text(&given.token)),
+            ("credentials", Constant::texts(&given.credentials)),
+            ("headers", pairs(&given.headers)),
+        ],
+    )
+}
+
+fn pairs(pairs: &[(String, String)]) -> Constant {
+    let pair =
+        |(name, value): &(String, String)| Constant::Tuple(vec![Constant::text(name), Constant::text(value)]);
+    Constant::List(pairs.iter().map(pair).collect())
+}
+
+/// A name for the test: what ASCII leaves of the vector's, or its number.
+fn name(text: &str, number: usize, taken: &mut BTreeSet<String>) -> String {
+    let mut slug = String::new();
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if slug.len() + 1 + word.len() > MAX_LENGTH {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('_');
+        }
+        slug.push_str(&word.to_ascii_lowercase());
+    }
+    let slug = match Ident::from_snake(&slug) {
+        Ok(ident) if !taken.contains(ident.snake()) => slug,
+        _ => format!("vector_{number}"),
+    };
+    taken.insert(slug.clone());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(texts: &[&str], expected: &[&str]) {
+        let mut taken = BTreeSet::new();
+        let names: Vec<_> =
+            texts.iter().enumerate().map(|(at, text)| name(text, at + 1, &mut taken)).collect();
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn names_are_made_of_the_words() {
+        check(&["A body, with 1 member"], &["a_body_with_1_member"]);
+    }
+
+    #[test]
+    fn what_gives_no_name_is_numbered() {
+        check(&["没有正文", "match", "2 bodies"], &["vector_1", "vector_2", "vector_3"]);
+    }
+
+    #[test]
+    fn a_second_of_one_name_is_numbered() {
+        check(&["same", "Same!"], &["same", "vector_2"]);
+    }
+
+    #[test]
+    fn long_names_end_at_a_word() {
+        let long = "word ".repeat(20);
+        check(&[&long], &["word_word_word_word_word_word_word_word_word"]);
+    }
+}

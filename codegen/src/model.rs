@@ -1,0 +1,136 @@
+//! Data 2: the APIs, checked and complete.
+//!
+//! `resolve` makes it, `lower` and its siblings read it. References are resolved, the glossary and the
+//! defaults applied, and every name is spelt for Rust. Whoever holds a model may trust it: nothing here can
+//! be wrong any more.
+
+mod code;
+mod field;
+mod operation;
+mod recipe;
+#[cfg(test)]
+pub(crate) mod samples;
+
+pub use code::{Code, CodePattern, Then};
+pub use field::{
+    Condition, Enum, EnumValue, Field, Inside, Object, Place, Repr, Type, WireValue,
+};
+pub use operation::{
+    Disagreement, Evidence, Example, Json, Method, Operation, OperationId, PathPart, Response, Retry,
+};
+pub use recipe::{
+    Encryption, Envelope, EnvelopeData, Expression, Given, HeaderTemplate, Member, Signing, Source, Step,
+    Success, Template, TemplatePart, Token, Transform, Vector,
+};
+
+use crate::names::Ident;
+
+/// All APIs, in order of their ids.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The APIs.
+    pub apis: Vec<Api>,
+}
+
+/// Text of a spec that passed the gate: one line, no control or bidirectional characters. It is still a
+/// stranger's text: whoever prints it escapes it for the place where it goes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Text(pub String);
+
+impl std::fmt::Display for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One wire protocol of one vendor.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The folder under `specs/`, and the client's module and feature.
+    pub id: Ident,
+    /// The vendor's name for itself.
+    pub label: Text,
+    /// What it is for.
+    pub about: Text,
+    /// The file that says so: `specs/<api>/api.yaml`.
+    pub spec: String,
+    /// Where it is served. The first is the default; none means that the user of the client must say.
+    pub servers: Vec<Server>,
+    /// What the user of the client holds, in the order of the spec.
+    pub credentials: Vec<Credential>,
+    /// Headers of every call, signed or not.
+    pub headers: Vec<HeaderTemplate>,
+    /// How a token is had, where the API wants one.
+    pub token: Option<Token>,
+    /// How a call is signed, where the API wants it.
+    pub signing: Option<Signing>,
+    /// Ways to encrypt single members; fields refer to them by index.
+    pub encryptions: Vec<Encryption>,
+    /// The members around every answer.
+    pub envelope: Envelope,
+    /// Codes that any operation may answer with.
+    pub codes: Vec<Code>,
+    /// Enums shared by operations, in order of their names.
+    pub enums: Vec<Enum>,
+    /// Parts of the API, in order of their names.
+    pub groups: Vec<Group>,
+    /// Every title of the vendor's tree.
+    pub inventory: Vec<Title>,
+}
+
+/// A base address.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// `production`, `sandbox` …
+    pub name: Ident,
+    /// What it is for, where the name does not say it all.
+    pub about: Option<Text>,
+    /// `https://` and no `/` at the end.
+    pub url: String,
+}
+
+/// Something that the user of the client holds.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Its name in recipes and in Rust.
+    pub name: Ident,
+    /// What it is.
+    pub about: Text,
+    /// Whether it must never be shown.
+    pub sensitive: bool,
+}
+
+/// A part of an API: a folder of operations, a module and a feature of the client.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The folder.
+    pub name: Ident,
+    /// The vendor's title.
+    pub label: Text,
+    /// What the group is for.
+    pub about: Text,
+    /// The calls, in order of their names.
+    pub operations: Vec<Operation>,
+}
+
+/// A title in the vendor's tree and what became of it.
+#[derive(Clone, Debug)]
+pub struct Title {
+    /// As the vendor prints it.
+    pub title: Text,
+    /// The vendor's folders, with ` / ` between.
+    pub group: Option<Text>,
+    /// What became of it.
+    pub state: TitleState,
+}
+
+/// How far a title is known.
+#[derive(Clone, Debug)]
+pub enum TitleState {
+    /// There is a spec.
+    Specified(OperationId),
+    /// Too little is known for a spec; what is missing.
+    Partial(Text),
+    /// Nothing but the title is known, or it is not specified yet; why.
+    TitleOnly(Text),
+}

@@ -1,0 +1,54 @@
+//! Data 2, codes: what a vendor answers instead of success.
+
+use super::Text;
+use crate::names::Ident;
+
+/// One documented code or class of codes.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// Which codes are meant.
+    pub pattern: CodePattern,
+    /// Its name in Rust.
+    pub name: Ident,
+    /// What it means.
+    pub means: Text,
+    /// The vendor's text for it.
+    pub label: Option<Text>,
+    /// What helps.
+    pub remedy: Option<Text>,
+    /// What the client may do by itself.
+    pub then: Then,
+}
+
+/// One code, or all codes of a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodePattern {
+    /// Exactly this text; a number on the wire is compared as its decimal text.
+    Exact(String),
+    /// A form like `4xxx`: each `x` stands for one decimal digit. Exact codes come first.
+    Class(String),
+}
+
+impl CodePattern {
+    /// As it stands in the spec.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Exact(text) | Self::Class(text) => text,
+        }
+    }
+}
+
+/// What a code asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing that a program could do.
+    Nothing,
+    /// Wait and try again.
+    BackOff,
+    /// Get a new token and try again.
+    RefreshToken,
+    /// Correct the request.
+    FixInput,
+    /// Ask the vendor.
+    AskVendor,
+}

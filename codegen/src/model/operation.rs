@@ -1,0 +1,164 @@
+//! Data 2, operations: documented calls.
+
+use super::{Code, Enum, Field, Text, Type};
+use crate::names::Ident;
+
+/// One documented call.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// Group and name.
+    pub id: OperationId,
+    /// The vendor's title.
+    pub label: Text,
+    /// What it does, as one sentence without a full stop problem: it ends with one.
+    pub about: Text,
+    /// The file that says so: `specs/<api>/<group>/<operation>.yaml`.
+    pub spec: String,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path behind the server's address; begins with `/`.
+    pub path: Vec<PathPart>,
+    /// Whether the API's token and signature go with it.
+    pub signed: bool,
+    /// Whether it may be sent twice.
+    pub retry: Retry,
+    /// Where the facts come from; at least one.
+    pub evidence: Vec<Evidence>,
+    /// What is not known, where the spec is not complete.
+    pub partial: Option<Text>,
+    /// Where the vendor contradicts itself, and what was made of it.
+    pub disagreements: Vec<Disagreement>,
+    /// Why it should not be used any more.
+    pub deprecated: Option<Text>,
+    /// Things to know before calling: regions left out, rules without a field.
+    pub notes: Vec<Text>,
+    /// What is sent, in the order of the spec.
+    pub request: Vec<Field>,
+    /// What comes back inside the envelope; none where nothing does.
+    pub response: Option<Response>,
+    /// Codes of this call beside those of the API.
+    pub codes: Vec<Code>,
+    /// Enums of this call alone.
+    pub enums: Vec<Enum>,
+    /// Pairs of request and answer, synthetic; at least one.
+    pub examples: Vec<Example>,
+}
+
+/// The full name of an operation: `account.update`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OperationId {
+    /// The folder.
+    pub group: Ident,
+    /// The file.
+    pub name: Ident,
+}
+
+impl std::fmt::Display for OperationId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.group.snake(), self.name.snake())
+    }
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// GET, without a body.
+    Get,
+    /// POST.
+    Post,
+    /// PUT.
+    Put,
+    /// DELETE, without a body.
+    Delete,
+}
+
+impl Method {
+    /// As it stands in a request.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPart {
+    /// Sent as it stands.
+    Literal(String),
+    /// The request field with this wire name, whose place is the path.
+    Parameter(String),
+}
+
+/// Whether an operation may be sent twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// It changes something.
+    Never,
+    /// It only reads, or a second time changes nothing.
+    Safe,
+}
+
+/// A source of facts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// A page of the seeds, a page id of the vendor, an address.
+    pub page: Text,
+    /// The part of the page.
+    pub section: Option<Text>,
+}
+
+/// A contradiction in the vendor's text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Disagreement {
+    /// What it is about.
+    pub what: Text,
+    /// What the page's tables or prose say.
+    pub page: Text,
+    /// What the page's example, or another source, says.
+    pub example: Text,
+    /// What the client does about it.
+    pub so: Text,
+}
+
+/// What an operation answers inside the envelope.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// What it holds.
+    pub ty: Type,
+    /// Whether a successful answer is known to hold it.
+    pub always_present: bool,
+    /// What it means.
+    pub about: Option<Text>,
+}
+
+/// A synthetic pair of request and answer that fits the fields.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows.
+    pub name: Text,
+    /// The members of the request, by wire name.
+    pub request: Json,
+    /// The whole answer, envelope included.
+    pub response: Json,
+}
+
+/// A JSON value, in the order of the spec.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Json {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, as it was written.
+    Number(String),
+    /// A text.
+    String(String),
+    /// A list.
+    Array(Vec<Json>),
+    /// An object.
+    Object(Vec<(String, Json)>),
+}

@@ -1,0 +1,325 @@
+//! Builders.
+//!
+//! A builder of a call holds the client and the request; a builder of an object holds the object. Both
+//! remember in their type which required members were set.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::ir::{Builder, End, Setter, State, Type};
+
+use super::docs::render_docs;
+use super::paths::{Uses, ident};
+use super::setter::{signature, value};
+use super::ty::render_type;
+
+/// The builder with its methods and its `Debug`.
+pub(super) fn render_builder(builder: &Builder, uses: &Uses) -> Vec<TokenStream> {
+    let parts = Parts::new(builder, uses);
+    let mut items = vec![render_struct(builder, &parts, uses), render_start(builder, &parts, uses)];
+    items.push(render_methods(builder, &parts, uses));
+    items.push(render_debug(builder, &parts, uses));
+    items
+}
+
+/// What the pieces of a builder have in common.
+struct Parts {
+    /// The struct's name.
+    name: Ident,
+    /// The member that holds what is filled.
+    held: Ident,
+    /// Its type.
+    object: Ident,
+    /// The parameters of the states.
+    letters: Vec<Ident>,
+    /// `'c,` where the builder holds a client.
+    lifetime: TokenStream,
+    /// The members that go over unchanged when a state changes.
+    client: TokenStream,
+    /// The member for the states, where there are some.
+    state: TokenStream,
+}
+
+impl Parts {
+    fn new(builder: &Builder, uses: &Uses) -> Self {
+        let calls = matches!(builder.end, End::Send { .. });
+        let state = if builder.states.is_empty() {
+            TokenStream::new()
+        } else {
+            let phantom = uses.name("PhantomData");
+            quote!(state: #phantom,)
+        };
+        Self {
+            name: ident(&builder.name),
+            held: ident(if calls { "request" } else { "value" }),
+            object: ident(&builder.object),
+            letters: builder.states.iter().map(|state| ident(&state.letter)).collect(),
+            lifetime: if calls { quote!('c,) } else { TokenStream::new() },
+            client: if calls { quote!(client: self.client,) } else { TokenStream::new() },
+            state,
+        }
+    }
+
+    /// `<'c, A, B>`, or nothing.
+    fn generics(&self) -> TokenStream {
+        let (lifetime, letters) = (&self.lifetime, &self.letters);
+        angled(&quote!(#lifetime #(#letters,)*))
+    }
+
+    /// `<'c>`, or nothing.
+    fn only_lifetime(&self) -> TokenStream {
+        angled(&self.lifetime)
+    }
+}
+
+fn angled(inside: &TokenStream) -> TokenStream {
+    if inside.is_empty() { TokenStream::new() } else { quote!(<#inside>) }
+}
+
+fn render_struct(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
+    let docs = render_docs(&builder.docs);
+    let Parts { name, held, object, letters, lifetime, .. } = parts;
+    let (must_use, client) = match builder.end {
+        End::Send { .. } => {
+            let client = uses.name("Client");
+            ("nothing is sent before `.send()`", quote!(client: &'c #client,))
+        }
+        End::Build => ("nothing is built before `.build()`", TokenStream::new()),
+    };
+    let parameters = if letters.is_empty() {
+        angled(lifetime)
+    } else {
+        let unset = uses.name("Unset");
+        angled(&quote!(#lifetime #(#letters = #unset),*))
+    };
+    let state = match letters.as_slice() {
+        [] => TokenStream::new(),
+        [one] => {
+            let phantom = uses.name("PhantomData");
+            quote!(state: #phantom<#one>,)
+        }
+        many => {
+            let phantom = uses.name("PhantomData");
+            quote!(state: #phantom<(#(#many),*)>,)
+        }
+    };
+    quote! {
+        #docs
+        #[must_use = #must_use]
+        pub struct #name #parameters { #client #held: #object, #state }
+    }
+}
+
+/// How a builder begins.
+fn render_start(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
+    uses.name("Blank");
+    let Parts { name, held, object, state, .. } = parts;
+    let only_lifetime = parts.only_lifetime();
+    match builder.end {
+        End::Send { .. } => {
+            let client = uses.name("Client");
+            quote! {
+                impl #only_lifetime #name #only_lifetime {
+                    #[inline]
+                    pub(super) fn new(client: &'c #client) -> Self {
+                        Self { client, #held: #object::blank(), #state }
+                    }
+                }
+            }
+        }
+        End::Build => quote! {
+            impl #object {
+                /// With nothing set.
+                #[inline]
+                pub fn builder() -> #name {
+                    #name { #held: Self::blank(), #state }
+                }
+            }
+        },
+    }
+}
+
+fn render_methods(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
+    let (name, generics) = (&parts.name, parts.generics());
+    let setters = builder.setters.iter().map(|setter| render_setter(setter, parts, uses));
+    let ends = match &builder.end {
+        End::Send { answer, docs } => render_send(answer, &render_docs(docs), &bounds(&builder.states), uses),
+        End::Build => render_build(parts, &bounds(&builder.states)),
+    };
+    quote! {
+        impl #generics #name #generics {
+            #(#setters)*
+            #ends
+        }
+    }
+}
+
+fn render_setter(setter: &Setter, parts: &Parts, uses: &Uses) -> TokenStream {
+    let (docs, method, argument) = signature(setter, uses);
+    let (member, value) = (ident(&setter.member), value(setter, uses));
+    let Parts { name, held, letters, lifetime, client, state, .. } = parts;
+    let Some(given) = setter.gives else {
+        return quote! {
+            #docs
+            #[inline]
+            pub fn #method(mut self #argument) -> Self {
+                self.#held.#member = #value;
+                self
+            }
+        };
+    };
+    let states = letters
+        .iter()
+        .enumerate()
+        .map(|(at, letter)| if at == given { uses.name("Given") } else { letter.clone() });
+    quote! {
+        #docs
+        #[inline]
+        pub fn #method(mut self #argument) -> #name<#lifetime #(#states),*> {
+            self.#held.#member = #value;
+            #name { #client #held: self.#held, #state }
+        }
+    }
+}
+
+/// `where A: needs::UserName, …`, or nothing.
+fn bounds(states: &[State]) -> TokenStream {
+    if states.is_empty() {
+        return TokenStream::new();
+    }
+    let bounds = states.iter().map(|state| {
+        let (letter, module, need) = (ident(&state.letter), ident(&state.module), ident(&state.need));
+        quote!(#letter: #module::#need)
+    });
+    quote!(where #(#bounds),*)
+}
+
+/// `send`, `send_full` and `prepare`.
+fn render_send(answer: &Type, docs: &TokenStream, bounds: &TokenStream, uses: &Uses) -> TokenStream {
+    let answer = render_type(answer, uses);
+    let (call, full, prepared) = (uses.name("Call"), uses.name("FullCall"), uses.name("Prepared"));
+    let result = uses.name("Result");
+    quote! {
+        #docs
+        #[inline]
+        pub fn send(self) -> #call<'c, #answer> #bounds {
+            #call::new(self.client, &OPERATION, &self.request)
+        }
+        /// As [`send`](Self::send), with code, message, request id and the raw answer.
+        #[inline]
+        pub fn send_full(self) -> #full<'c, #answer> #bounds {
+            #full::new(self.client, &OPERATION, &self.request)
+        }
+        /// Makes the request as it would be sent, signed, without sending it.
+        ///
+        /// # Errors
+        ///
+        /// When the request cannot be made of what was set.
+        #[inline]
+        pub fn prepare(self) -> #result<#prepared> #bounds {
+            self.client.prepare(&OPERATION, &self.request)
+        }
+    }
+}
+
+/// `build`.
+fn render_build(parts: &Parts, bounds: &TokenStream) -> TokenStream {
+    let Parts { object, held, .. } = parts;
+    quote! {
+        /// The object, once everything required was set.
+        #[inline]
+        pub fn build(self) -> #object #bounds {
+            self.#held
+        }
+    }
+}
+
+fn render_debug(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
+    let (fmt, debug) = (uses.name("fmt"), uses.name("debug_model"));
+    let Parts { name, held, letters, .. } = parts;
+    let elided = if matches!(builder.end, End::Send { .. }) { quote!('_,) } else { TokenStream::new() };
+    let (declared, applied) = (angled(&quote!(#(#letters),*)), angled(&quote!(#elided #(#letters),*)));
+    quote! {
+        impl #declared #fmt::Debug for #name #applied {
+            #[inline]
+            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
+                #debug(&self.#held, f)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Argument, Docs, Store, Stored};
+
+    fn setter(stored: Stored, store: Store, gives: Option<usize>) -> Setter {
+        Setter { name: "pin".into(), docs: Docs::default(), member: "pin".into(), stored, store, gives }
+    }
+
+    fn builder(states: usize, end: End) -> Builder {
+        let state = |at: usize| State {
+            letter: ["A", "B"][at].into(),
+            need: "Pin".into(),
+            module: "needs".into(),
+            setter: "pin".into(),
+            label: None,
+        };
+        Builder {
+            name: "Builder".into(),
+            docs: Docs::ours("A call."),
+            object: "Request".into(),
+            states: (0..states).map(state).collect(),
+            setters: vec![setter(
+                Stored::Plain(Argument::Exactly(Type::Bool)),
+                Store::Bare,
+                (states > 0).then_some(0),
+            )],
+            end,
+        }
+    }
+
+    #[track_caller]
+    fn check_parts(builder: &Builder, expected: &[&str]) {
+        let text: String = render_builder(builder, &Uses::default())
+            .into_iter()
+            .map(|item| prettyplease::unparse(&syn::parse2(item).expect("items parse")))
+            .collect();
+        for part in expected {
+            assert!(text.contains(part), "`{part}` is missing in\n{text}");
+        }
+    }
+
+    #[test]
+    fn a_setter_of_a_required_member_changes_the_state() {
+        let send = End::Send { answer: Type::Bool, docs: Docs::default() };
+        check_parts(
+            &builder(2, send),
+            &[
+                "pub struct Builder<'c, A = Unset, B = Unset> {",
+                "state: PhantomData<(A, B)>,",
+                "pub fn pin(mut self, pin: bool) -> Builder<'c, Given, B> {",
+                "A: needs::Pin,",
+                "impl<A, B> fmt::Debug for Builder<'_, A, B> {",
+            ],
+        );
+    }
+
+    #[test]
+    fn without_required_members_there_is_no_state() {
+        let send = End::Send { answer: Type::Unit, docs: Docs::default() };
+        check_parts(
+            &builder(0, send),
+            &["pub struct Builder<'c> {", "pub fn pin(mut self, pin: bool) -> Self {", "-> Call<'c, ()> {"],
+        );
+    }
+
+    #[test]
+    fn a_builder_of_an_object_has_no_client() {
+        check_parts(
+            &builder(1, End::Build),
+            &["pub struct Builder<A = Unset> {", "pub fn builder() -> Builder {", "state: PhantomData<A>,"],
+        );
+    }
+}

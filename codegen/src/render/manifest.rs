@@ -1,0 +1,98 @@
+//! The pages that are not Rust: `Cargo.toml`, `README.md`, `rustfmt.toml`.
+//!
+//! The fixed text stands in templates; what depends on the specs is filled in. Text of a spec passes the
+//! gate for docs in the README, and is a comment of one line in the manifest.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{Environment, Value, context};
+
+use crate::ir::{Api, Docs, Feature, Manifest, Readme};
+
+use super::docs::lines;
+use super::file::header;
+
+const MANIFEST: &str = include_str!("../templates/Cargo.toml.jinja");
+const README: &str = include_str!("../templates/README.md.jinja");
+
+/// `Cargo.toml`
+pub(super) fn render_manifest(from: &Manifest) -> String {
+    let row = |feature: &Feature| {
+        let Feature { name, about, enables } = feature;
+        context! { name, about, enables }
+    };
+    let features: Vec<_> = from.features.iter().map(row).collect();
+    fill(MANIFEST, context! { header => header("#", "specs"), features })
+}
+
+/// `README.md`
+pub(super) fn render_readme(from: &Readme) -> String {
+    let row = |api: &Api| {
+        let group = |(feature, about): &(String, Docs)| context! { feature, about => one_line(about) };
+        let groups: Vec<_> = api.groups.iter().map(group).collect();
+        context! { feature => &api.feature, about => one_line(&api.about), coverage => &api.coverage, groups }
+    };
+    let apis: Vec<_> = from.apis.iter().map(row).collect();
+    fill(README, context! { apis, example => from.example.join("\n") })
+}
+
+/// `rustfmt.toml`: what the generator's formatter made stays as it is.
+pub(super) fn render_rustfmt() -> String {
+    format!("{}disable_all_formatting = true\n", header("#", "specs"))
+}
+
+fn one_line(docs: &Docs) -> String {
+    lines(docs).join(" ")
+}
+
+fn fill(template: &str, values: Value) -> String {
+    let lines =
+        SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
+    let mut environment = Environment::new();
+    let filled = lines.and_then(|lines| {
+        environment.set_syntax(lines);
+        environment.render_str(template, values)
+    });
+    filled.unwrap_or_else(|error| unreachable!("the templates fit what is filled in: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn features_are_listed_with_what_they_switch_on() {
+        let feature = |name: &str, about: Option<&str>, enables: &[&str]| Feature {
+            name: name.into(),
+            about: about.map(str::to_owned),
+            enables: enables.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        let text = render_manifest(&Manifest {
+            features: vec![
+                feature("pretend", Some("假装平台."), &["pretend-a", "pretend-b"]),
+                feature("pretend-core", None, &[]),
+            ],
+        });
+        let features = text.split_once("[features]\n").and_then(|(_, rest)| rest.split_once("\n\n"));
+        assert_eq!(
+            features.map(|(features, _)| features),
+            Some(
+                "default = [\"hyper\"]\n\
+                 # The default transport: hyper-util with rustls.\n\
+                 hyper = [\"jiekou-runtime/hyper\"]\n\
+                 # 假装平台.\n\
+                 pretend = [\"pretend-a\", \"pretend-b\"]\n\
+                 pretend-core = []"
+            )
+        );
+    }
+
+    #[test]
+    fn the_readme_has_no_html_of_strangers() {
+        let mut about = Docs::default();
+        about.text([crate::ir::Piece::spec("<b>A</b> platform.")]);
+        let api = Api { feature: "pretend".into(), about, coverage: "1 of 2".into(), groups: Vec::new() };
+        let text = render_readme(&Readme { apis: vec![api], example: Vec::new() });
+        assert!(text.contains("- `pretend`: \\<b\\>A\\</b\\> platform. (1 of 2)\n"), "{text}");
+        assert!(!text.contains("```"), "{text}");
+    }
+}

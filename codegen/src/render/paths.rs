@@ -1,0 +1,170 @@
+//! The runtime's surface, as far as emitted code names it: the only list of paths.
+//!
+//! Printing an item asks here for each runtime name that it writes, and so the file's imports are exactly
+//! the used ones. A name that is not listed is a mistake of the generator and ends the program.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// Items for users of the client: `jiekou_runtime::…`. In order, as they are exported at the root.
+pub(super) const PUBLIC: &[&str] = &[
+    "Answer",
+    "ApiClient",
+    "BoxFuture",
+    "BuildError",
+    "Call",
+    "Ciphertext",
+    "Client",
+    "ClientBuilder",
+    "Clock",
+    "Code",
+    "CodeClass",
+    "CredentialValues",
+    "EncryptError",
+    "Encryptor",
+    "Error",
+    "ErrorKind",
+    "FullCall",
+    "Id",
+    "Limits",
+    "NoCredentials",
+    "Nonces",
+    "Nullable",
+    "OpenEnum",
+    "ParseIdError",
+    "Prepared",
+    "Result",
+    "Retry",
+    "Secret",
+    "SystemClock",
+    "Then",
+    "Transport",
+    "TransportError",
+    "UnknownValue",
+    "Wire",
+];
+
+/// Items for emitted code alone: `jiekou_runtime::private::…`.
+const PRIVATE: &[&str] = &[
+    "Api",
+    "Blank",
+    "Data",
+    "DecodeModel",
+    "EmptyText",
+    "Encryption",
+    "Envelope",
+    "Expression",
+    "Extra",
+    "Given",
+    "Header",
+    "Inside",
+    "Member",
+    "Method",
+    "Model",
+    "Names",
+    "Null",
+    "Operation",
+    "Part",
+    "PhantomData",
+    "Sealed",
+    "Shape",
+    "Signing",
+    "Slot",
+    "Source",
+    "Step",
+    "Success",
+    "Target",
+    "Token",
+    "Transform",
+    "Unset",
+    "Value",
+    "VectorInput",
+    "View",
+    "code",
+    "debug_model",
+    "field",
+    "sign_vector",
+];
+
+/// The runtime items that one module names.
+#[derive(Default)]
+pub(super) struct Uses {
+    names: RefCell<BTreeSet<&'static str>>,
+}
+
+impl Uses {
+    /// The name to write; it is imported then. `fmt` is the standard library's.
+    pub(super) fn name(&self, name: &'static str) -> Ident {
+        if name != "fmt" && !PUBLIC.contains(&name) && !PRIVATE.contains(&name) {
+            unreachable!("lower names nothing that the runtime does not have, not `{name}`");
+        }
+        self.names.borrow_mut().insert(name);
+        ident(name)
+    }
+
+    /// The `use` lines, in order.
+    pub(super) fn lines(&self) -> TokenStream {
+        let names = self.names.borrow();
+        let of = |list: &[&str]| -> Vec<Ident> {
+            names.iter().filter(|name| list.contains(name)).map(|name| ident(name)).collect()
+        };
+        let private = line(&quote!(jiekou_runtime::private), &of(PRIVATE));
+        let public = line(&quote!(jiekou_runtime), &of(PUBLIC));
+        let std = line(&quote!(std), &of(&["fmt"]));
+        quote!(#private #public #std)
+    }
+}
+
+/// A runtime item by its whole path, for where its name is taken.
+pub(super) fn whole(name: &'static str) -> TokenStream {
+    let last = ident(name);
+    match (PUBLIC.contains(&name), PRIVATE.contains(&name)) {
+        (true, _) => quote!(jiekou_runtime::#last),
+        (_, true) => quote!(jiekou_runtime::private::#last),
+        _ => unreachable!("lower names nothing that the runtime does not have, not `{name}`"),
+    }
+}
+
+/// A word as a token.
+pub(super) fn ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}
+
+fn line(path: &TokenStream, names: &[Ident]) -> TokenStream {
+    match names {
+        [] => TokenStream::new(),
+        [one] => quote!(use #path::#one;),
+        many => quote!(use #path::{#(#many),*};),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn imports_are_the_named_items_in_order() {
+        let uses = Uses::default();
+        for name in ["field", "Shape", "Id", "fmt", "Shape"] {
+            uses.name(name);
+        }
+        assert_eq!(
+            uses.lines().to_string(),
+            "use jiekou_runtime :: private :: { Shape , field } ; use jiekou_runtime :: Id ; use std :: fmt ;"
+        );
+    }
+
+    #[test]
+    fn no_name_is_listed_twice() {
+        let all: BTreeSet<_> = PUBLIC.iter().chain(PRIVATE).collect();
+        assert_eq!(all.len(), PUBLIC.len() + PRIVATE.len());
+    }
+
+    #[test]
+    fn both_lists_are_in_order() {
+        assert!(PUBLIC.is_sorted() && PRIVATE.is_sorted());
+    }
+}

@@ -1,0 +1,63 @@
+//! Stage 2: YAML trees become the model; every mistake of an author is found here.
+//!
+//! In come documents, out goes a [`Model`] that may be trusted when nothing was reported. Rules about HTTP,
+//! vendors and names live in these rooms. Nothing here reads files, and nothing here knows what Rust text
+//! will come of it, but for the names.
+//!
+//! Each room reads one part of the language and reports into the same [`Diagnostics`]. A part that is wrong
+//! gets a stand-in, so that one run finds the mistakes behind it too.
+
+mod api;
+mod codes;
+mod encryption;
+mod enums;
+mod envelope;
+mod evidence;
+mod examples;
+mod fields;
+mod glossary;
+mod inventory;
+mod layout;
+mod named;
+mod operation;
+mod places;
+mod read;
+mod recipe;
+#[cfg(test)]
+mod samples;
+mod scope;
+mod signing;
+mod template;
+mod token;
+mod types;
+mod vectors;
+
+use crate::diagnostics::Diagnostics;
+use crate::load::Source;
+use crate::model::{Api, Model};
+use crate::source::Span;
+use named::Taken;
+
+/// Checks all documents and completes them to a model. The model is whole only if nothing was reported.
+pub(crate) fn resolve(source: &Source, diagnostics: &mut Diagnostics) -> Model {
+    let folders = layout::resolve_layout(source, diagnostics);
+    let mut apis = Vec::new();
+    let mut features = Taken::default();
+    for folder in &folders {
+        let Some(api) = api::resolve_api(folder, diagnostics) else { continue };
+        if let Some(place) = folder.anchor() {
+            claim_features(&api, place, &mut features, diagnostics);
+        }
+        apis.push(api);
+    }
+    Model { apis }
+}
+
+/// APIs and their groups are features of the client, with dashes: `<api>`, `<api>-core`, `<api>-<group>`.
+fn claim_features(api: &Api, place: Span, features: &mut Taken, diagnostics: &mut Diagnostics) {
+    let id = api.id.snake();
+    let groups = api.groups.iter().map(|group| format!("{id}.{}", group.name.snake()));
+    for written in [id.to_owned(), format!("{id}.core")].into_iter().chain(groups) {
+        features.claim(&written.replace(['.', '_'], "-"), &written, place, diagnostics);
+    }
+}

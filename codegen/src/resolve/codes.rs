@@ -1,0 +1,151 @@
+//! `codes`: what a vendor answers instead of success.
+//!
+//! In comes the map `code -> what it means`, out go [`Code`]s in its order: exact codes and classes.
+
+use super::named::{Sort, Taken, resolve_name};
+use super::read::{Kind, Map, entries};
+use crate::diagnostics::{Code as Finding, Diagnostic, Diagnostics};
+use crate::model::{Code, CodePattern, Then};
+use crate::source::{Entry, Node, Span};
+
+static CODE: Kind = Kind { name: "a code", keys: &["name", "class", "means", "label", "remedy", "then"] };
+const THEN: &[(&str, Then)] = &[
+    ("nothing", Then::Nothing),
+    ("back_off", Then::BackOff),
+    ("refresh_token", Then::RefreshToken),
+    ("fix_input", Then::FixInput),
+    ("ask_vendor", Then::AskVendor),
+];
+
+/// Reads all codes of one map. `success` are the codes of success, which are no failures.
+pub(super) fn resolve_codes(node: &Node, success: &[String], diagnostics: &mut Diagnostics) -> Vec<Code> {
+    let all = entries(node, "codes", diagnostics).unwrap_or(&[]);
+    let mut taken = Taken::default();
+    let mut classes: Vec<(&str, Span)> = Vec::new();
+    let mut codes = Vec::new();
+    for entry in all {
+        let Some(code) = resolve_code(entry, &mut taken, diagnostics) else { continue };
+        match &code.pattern {
+            CodePattern::Exact(text) if success.contains(text) => diagnostics.push(
+                Diagnostic::new(Finding::CodeClash, entry.key_span, format!("`{text}` is a code of success"))
+                    .label("not a failure")
+                    .help("leave it out here, or under `success` of the envelope"),
+            ),
+            CodePattern::Exact(_) => {}
+            CodePattern::Class(_) => {
+                if let Some((other, first)) = classes.iter().find(|(other, _)| overlap(other, &entry.key)) {
+                    diagnostics.push(
+                        Diagnostic::new(
+                            Finding::CodeClash,
+                            entry.key_span,
+                            format!("the classes `{other}` and `{}` overlap", entry.key),
+                        )
+                        .label("some codes are in both")
+                        .also(*first, "the other class"),
+                    );
+                }
+                classes.push((&entry.key, entry.key_span));
+            }
+        }
+        codes.push(code);
+    }
+    codes
+}
+
+/// Whether some code is in both classes.
+fn overlap(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| a == b || a == b'x' || b == b'x')
+}
+
+fn resolve_code(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Code> {
+    let map = Map::read(&entry.value, entry.key_span, &CODE, diagnostics)?;
+    let class = map.entry("class");
+    let named = match (map.entry("name"), class) {
+        (Some(name), Some(class)) => {
+            diagnostics.push(
+                Diagnostic::new(
+                    Finding::Contradiction,
+                    class.key_span,
+                    "a code has a `name`, a class of codes a `class`",
+                )
+                .label("one of the two")
+                .also(name.key_span, "the other"),
+            );
+            Some(name)
+        }
+        (None, Some(class)) => Some(class),
+        (_, None) => map.need("name", diagnostics),
+    };
+    let ident = named.and_then(|named| resolve_name(&named.value, Sort::Value, diagnostics));
+    if let (Some(ident), Some(named)) = (&ident, named) {
+        taken.claim(ident.screaming(), &entry.key, named.value.span, diagnostics);
+    }
+    let code = Code {
+        pattern: pattern_of(entry, class.is_some(), diagnostics)?,
+        means: map.need_text("means", diagnostics),
+        label: map.text("label", diagnostics),
+        remedy: map.text("remedy", diagnostics),
+        then: map.word("then", THEN, diagnostics).unwrap_or(Then::Nothing),
+        name: ident?,
+    };
+    Some(code)
+}
+
+fn pattern_of(entry: &Entry, class: bool, diagnostics: &mut Diagnostics) -> Option<CodePattern> {
+    let text = entry.key.as_str();
+    let fine = if class {
+        text.contains('x') && text.bytes().all(|byte| byte == b'x' || byte.is_ascii_digit())
+    } else {
+        !text.is_empty() && text.chars().all(|letter| letter.is_ascii_graphic())
+    };
+    if !fine {
+        let wanted = if class { "digits, and `x` for any digit" } else { "visible ASCII without blanks" };
+        diagnostics.push(
+            Diagnostic::new(Finding::NotACode, entry.key_span, format!("`{text}` is no code")).label(wanted),
+        );
+        return None;
+    }
+    let text = text.to_owned();
+    Some(if class { CodePattern::Class(text) } else { CodePattern::Exact(text) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::samples::{messages, node};
+
+    #[track_caller]
+    fn check(yaml: &str, expected: &[&str]) {
+        let mut diagnostics = Diagnostics::default();
+        resolve_codes(&node(yaml), &["0".to_owned()], &mut diagnostics);
+        assert_eq!(messages(&diagnostics), expected);
+    }
+
+    #[test]
+    fn exact_codes_and_disjoint_classes_are_fine() {
+        check(
+            "\"4001\": { name: gone, means: Gone. }\n4xxx: { class: login, means: L. }\n5xxx: { class: system, means: S. }\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn clashes_are_found() {
+        check(
+            "4xxx: { class: a, means: A. }\nx001: { class: b, means: B. }\n",
+            &["the classes `4xxx` and `x001` overlap"],
+        );
+        check("\"0\": { name: ok, means: Fine. }\n", &["`0` is a code of success"]);
+        check(
+            "1: { name: a, means: A. }\n2: { name: a, means: A. }\n",
+            &["`1` and `2` are both `A` in Rust"],
+        );
+    }
+
+    #[test]
+    fn odd_codes_are_found() {
+        check("无: { name: a, means: A. }\n", &["`无` is no code"]);
+        check("4001: { class: a, means: A. }\n", &["`4001` is no code"]);
+        check("1: { means: A. }\n", &["the key `name` is missing"]);
+    }
+}

@@ -1,0 +1,95 @@
+//! Rules about one field: keys that its side, its type or its place does not allow.
+
+use super::Side;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{Field, Place, Type};
+use crate::resolve::read::Map;
+use crate::source::Entry;
+
+/// Keys that say something about requests only.
+const OF_REQUESTS: &[&str] = &["encrypt", "required_when", "default", "max_chars"];
+/// Keys that say something about answers only.
+const OF_ANSWERS: &[&str] = &["always_present", "also", "also_inside"];
+
+/// Reports keys of a field that contradict each other.
+pub(super) fn check_field(
+    entry: &Entry,
+    map: &Map<'_>,
+    field: &Field,
+    side: Side,
+    diagnostics: &mut Diagnostics,
+) {
+    let (foreign, where_) = match side {
+        Side::Answer => (OF_REQUESTS, "an answer"),
+        Side::Request(_) | Side::RequestObject => (OF_ANSWERS, "a request"),
+    };
+    for key in foreign {
+        refuse(map, key, format!("`{key}` says nothing in {where_}"), diagnostics);
+    }
+    if !matches!(side, Side::Request(_)) {
+        refuse(map, "in", "only the fields of a request itself have a place".to_owned(), diagnostics);
+    }
+    if !matches!(field.ty, Type::String) {
+        for key in ["encrypt", "max_chars"] {
+            refuse(map, key, format!("`{key}` needs `type: string`"), diagnostics);
+        }
+    }
+    if field.required {
+        refuse(map, "required_when", "a required field is required always".to_owned(), diagnostics);
+    }
+    if field.encrypt.is_some() && field.nullable {
+        refuse(map, "nullable", "an encrypted field is never null".to_owned(), diagnostics);
+    }
+    check_place(entry, map, field, diagnostics);
+    if field.name.wire.trim().is_empty() {
+        diagnostics.push(
+            Diagnostic::new(Code::EmptyValue, entry.key_span, "a wire name is missing")
+                .label("nothing stands here"),
+        );
+    }
+}
+
+/// Outside the body a field is one plain value.
+fn check_place(entry: &Entry, map: &Map<'_>, field: &Field, diagnostics: &mut Diagnostics) {
+    if field.place == Place::Body {
+        return;
+    }
+    if matches!(field.ty, Type::Object(_) | Type::List(_)) {
+        refuse(map, "type", "outside the body a field is one plain value".to_owned(), diagnostics);
+    }
+    refuse(map, "encrypt", "only fields of the body are encrypted".to_owned(), diagnostics);
+    if field.nullable {
+        refuse(map, "nullable", "only fields of the body can be null".to_owned(), diagnostics);
+    }
+    if field.place == Place::Path && !field.required {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::PathParameters,
+                entry.key_span,
+                format!("the path parameter `{}` must be `required`", entry.key),
+            )
+            .label("without it there is no path"),
+        );
+    }
+    if field.place == Place::Header && !is_header_name(&entry.key) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::NotAName,
+                entry.key_span,
+                format!("`{}` is no name of a header", entry.key),
+            )
+            .label("letters, digits and `-_.` only"),
+        );
+    }
+}
+
+/// Whether a text can be the name of an HTTP header.
+pub(in crate::resolve) fn is_header_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+fn refuse(map: &Map<'_>, key: &str, message: String, diagnostics: &mut Diagnostics) {
+    if let Some(entry) = map.entry(key) {
+        diagnostics.push(Diagnostic::new(Code::Contradiction, entry.key_span, message).label("not here"));
+    }
+}

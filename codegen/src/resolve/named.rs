@@ -1,0 +1,318 @@
+//! Names that authors give to things in Rust: their spelling, reserved ones, clashes.
+//!
+//! In come texts with their places, out go [`Ident`]s. A clash is reported with both places. Nothing here
+//! spells a name by itself; that is the naming room's.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::names::{Ident, IdentFault};
+use crate::source::{Node, Span};
+use std::collections::BTreeMap;
+
+/// What a name is given to; each sort has names that the emitted code needs for itself.
+#[derive(Clone, Copy)]
+pub(super) enum Sort {
+    /// A module at the root of the client.
+    Api,
+    /// A module of an API and a method of its client.
+    Group,
+    /// A module of a group and a method of its calls.
+    Operation,
+    /// A setter.
+    RequestField,
+    /// A public field.
+    AnswerField,
+    /// A struct or an enum.
+    Type,
+    /// A variant of an enum.
+    Variant,
+    /// A constant, an argument, a server.
+    Value,
+}
+
+impl Sort {
+    fn reserved(self) -> &'static [&'static str] {
+        match self {
+            Self::Api => {
+                &["alloc", "bytes", "core", "default", "http", "hyper", "jiekou_runtime", "private", "std"]
+            }
+            Self::Group => &[
+                "builder",
+                "client",
+                "clone",
+                "codes",
+                "core",
+                "credentials",
+                "enums",
+                "new",
+                "recipe",
+                "servers",
+                "vectors",
+            ],
+            Self::Operation => &["client", "clone", "fmt", "new"],
+            Self::RequestField => RESERVED_SETTERS,
+            Self::AnswerField | Self::Value => &[],
+            Self::Type => RESERVED_TYPES,
+            Self::Variant => &["Unknown", "Self"],
+        }
+    }
+
+    /// What to do about a text that is no name.
+    fn help(self) -> &'static str {
+        match self {
+            Self::Api | Self::Group | Self::Operation => {
+                "give the folder or file a name in plain English, as `tax_period`"
+            }
+            Self::Type => "give it a name in plain English, as `TaxPeriod`",
+            _ => "give a `name` in plain English, as `tax_period`",
+        }
+    }
+}
+
+/// Methods of builders, and methods that people would take for operators.
+const RESERVED_SETTERS: &[&str] = &[
+    "add",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "build",
+    "builder",
+    "client",
+    "clone",
+    "div",
+    "mul",
+    "new",
+    "prepare",
+    "rem",
+    "send",
+    "send_full",
+    "shl",
+    "shr",
+    "sub",
+];
+
+/// Types of the language and of the runtime that emitted files use by these names.
+const RESERVED_TYPES: &[&str] = &[
+    "Answer",
+    "Api",
+    "Blank",
+    "Box",
+    "Builder",
+    "Call",
+    "Ciphertext",
+    "Client",
+    "Clone",
+    "Code",
+    "CodeClass",
+    "Copy",
+    "Credentials",
+    "Debug",
+    "DecodeModel",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Error",
+    "Field",
+    "From",
+    "FullCall",
+    "Given",
+    "Id",
+    "Inside",
+    "Into",
+    "Method",
+    "Model",
+    "None",
+    "Null",
+    "Nullable",
+    "Ok",
+    "OpenEnum",
+    "Operation",
+    "Option",
+    "PartialEq",
+    "PhantomData",
+    "Prepared",
+    "Request",
+    "Result",
+    "Retry",
+    "Sealed",
+    "Secret",
+    "Self",
+    "Send",
+    "Shape",
+    "Sized",
+    "Slot",
+    "Some",
+    "String",
+    "Sync",
+    "Target",
+    "Then",
+    "ToString",
+    "UnknownValue",
+    "Unset",
+    "Value",
+    "Vec",
+    "View",
+    "Wire",
+];
+
+/// Reads a snake_case name.
+pub(super) fn resolve_name(node: &Node, sort: Sort, diagnostics: &mut Diagnostics) -> Option<Ident> {
+    let scalar = super::read::scalar(node, "a name", diagnostics)?;
+    name_of(&scalar.text, node.span, sort, diagnostics)
+}
+
+/// Makes a name of a text at a place: of a key, a folder, a file.
+pub(super) fn name_of(text: &str, span: Span, sort: Sort, diagnostics: &mut Diagnostics) -> Option<Ident> {
+    check_ident(text, span, sort, Ident::from_snake(text), diagnostics)
+}
+
+/// Makes a PascalCase name of a type.
+pub(super) fn type_name_of(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Ident> {
+    check_ident(text, span, Sort::Type, Ident::from_pascal(text), diagnostics)
+}
+
+/// Makes a name of a wire name where the author gave none.
+pub(super) fn name_of_wire(
+    text: &str,
+    span: Span,
+    sort: Sort,
+    diagnostics: &mut Diagnostics,
+) -> Option<Ident> {
+    check_ident(text, span, sort, Ident::from_wire(text), diagnostics)
+}
+
+fn check_ident(
+    text: &str,
+    span: Span,
+    sort: Sort,
+    made: Result<Ident, IdentFault>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Ident> {
+    match made {
+        Ok(ident) => {
+            check_reserved(&ident, span, sort, diagnostics);
+            Some(ident)
+        }
+        Err(fault) => {
+            let code = match fault {
+                IdentFault::Keyword => Code::Keyword,
+                _ => Code::NotAName,
+            };
+            diagnostics.push(
+                Diagnostic::new(code, span, format!("`{text}` cannot be a name in Rust"))
+                    .label(fault.to_string())
+                    .help(sort.help()),
+            );
+            None
+        }
+    }
+}
+
+/// Reports a name that the emitted code needs for itself.
+pub(super) fn check_reserved(ident: &Ident, span: Span, sort: Sort, diagnostics: &mut Diagnostics) {
+    let spelt = match sort {
+        Sort::Type | Sort::Variant => ident.pascal(),
+        _ => ident.snake(),
+    };
+    if sort.reserved().contains(&spelt) || (matches!(sort, Sort::Type) && is_state(spelt)) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ReservedName,
+                span,
+                format!("the name `{spelt}` is taken by the emitted code"),
+            )
+            .label("reserved")
+            .help("choose another `name`"),
+        );
+    }
+}
+
+/// One capital, alone or with digits: builders call their states so.
+fn is_state(spelt: &str) -> bool {
+    spelt.bytes().skip(1).all(|byte| byte.is_ascii_digit())
+}
+
+/// Names given so far in one namespace.
+#[derive(Default)]
+pub(super) struct Taken {
+    names: BTreeMap<String, (Span, String)>,
+}
+
+impl Taken {
+    /// Claims a Rust name for what the spec calls `written`; a second claim is reported with both places.
+    /// Gives whether the name was free.
+    pub(super) fn claim(
+        &mut self,
+        rust: &str,
+        written: &str,
+        span: Span,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let Some((first, other)) = self.names.get(rust) else {
+            self.names.insert(rust.to_owned(), (span, written.to_owned()));
+            return true;
+        };
+        diagnostics.push(
+            Diagnostic::new(
+                Code::NameClash,
+                span,
+                if other == written {
+                    format!("two things are called `{written}`")
+                } else {
+                    format!("`{other}` and `{written}` are both `{rust}` in Rust")
+                },
+            )
+            .label("the same name again")
+            .also(*first, "first given here")
+            .help("give one of them another name"),
+        );
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::samples::messages;
+    use crate::source::FileId;
+
+    const HERE: Span = Span { file: FileId(0), start: 0, end: 1 };
+
+    #[track_caller]
+    fn check(text: &str, sort: Sort, expected: &[&str]) {
+        let mut diagnostics = Diagnostics::default();
+        name_of(text, HERE, sort, &mut diagnostics);
+        assert_eq!(messages(&diagnostics), expected);
+    }
+
+    #[test]
+    fn names_are_snake_case_and_no_keywords() {
+        check("taxpayer_id", Sort::RequestField, &[]);
+        check("type", Sort::AnswerField, &["`type` cannot be a name in Rust"]);
+        check("纳税人", Sort::AnswerField, &["`纳税人` cannot be a name in Rust"]);
+    }
+
+    #[test]
+    fn reserved_names_depend_on_the_sort() {
+        check("send", Sort::RequestField, &["the name `send` is taken by the emitted code"]);
+        check("send", Sort::AnswerField, &[]);
+        check("unknown", Sort::Variant, &["the name `Unknown` is taken by the emitted code"]);
+        let mut diagnostics = Diagnostics::default();
+        type_name_of("B1", HERE, &mut diagnostics);
+        type_name_of("Bill", HERE, &mut diagnostics);
+        assert_eq!(messages(&diagnostics), ["the name `B1` is taken by the emitted code"]);
+    }
+
+    #[test]
+    fn a_clash_names_both() {
+        let (mut taken, mut diagnostics) = (Taken::default(), Diagnostics::default());
+        taken.claim("account_id", "accountId", HERE, &mut diagnostics);
+        taken.claim("account_id", "account_id", HERE, &mut diagnostics);
+        taken.claim("account_id", "accountId", HERE, &mut diagnostics);
+        let expected = [
+            "`accountId` and `account_id` are both `account_id` in Rust",
+            "two things are called `accountId`",
+        ];
+        assert_eq!(messages(&diagnostics), expected);
+    }
+}

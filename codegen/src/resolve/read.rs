@@ -1,0 +1,326 @@
+//! Reading one YAML node as what the language wants there: maps with closed keys, texts, flags, numbers.
+//!
+//! In come nodes, out go Rust values. Every function reports what is wrong at its place and then gives
+//! `None` or a stand-in, so that its caller can go on and find the next mistake. Nothing here knows what a
+//! key is for.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::Text;
+use crate::source::{Entry, Node, Scalar, Span, Value};
+
+/// The longest text that a spec may hold, in characters.
+const LONGEST_TEXT: usize = 1_000;
+
+/// A sort of map of the language: what people call it and the keys it knows.
+pub(super) struct Kind {
+    /// With its article: `a field`.
+    pub(super) name: &'static str,
+    /// All keys.
+    pub(super) keys: &'static [&'static str],
+}
+
+/// A map of a known [`Kind`].
+pub(super) struct Map<'a> {
+    kind: &'static Kind,
+    entries: &'a [Entry],
+    /// What to point at when something is missing: the key that holds the map, or the file's first key.
+    pub(super) anchor: Span,
+}
+
+impl<'a> Map<'a> {
+    /// Reads a map and reports keys that its kind does not know.
+    pub(super) fn read(
+        node: &'a Node,
+        anchor: Span,
+        kind: &'static Kind,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let Value::Map(entries) = &node.value else {
+            wrong_type(node, &format!("{}, which is a map", kind.name), diagnostics);
+            return None;
+        };
+        for entry in entries {
+            if !kind.keys.contains(&entry.key.as_str()) {
+                diagnostics.push(
+                    Diagnostic::new(Code::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
+                        .label(format!("not a key of {}", kind.name))
+                        .nearest(&entry.key, kind.keys.iter().copied()),
+                );
+            }
+        }
+        Some(Self { kind, entries, anchor })
+    }
+
+    /// Reads the map that is a whole file.
+    pub(super) fn of_file(
+        root: &'a Node,
+        kind: &'static Kind,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let anchor = match &root.value {
+            Value::Map(entries) => entries.first().map_or(root.span, |entry| entry.key_span),
+            _ => root.span,
+        };
+        Self::read(root, anchor, kind, diagnostics)
+    }
+
+    /// The entry with this key.
+    pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
+        debug_assert!(self.kind.keys.contains(&key), "`{key}` is no key of {}", self.kind.name);
+        self.entries.iter().find(|entry| entry.key == key)
+    }
+
+    /// The value of this key.
+    pub(super) fn get(&self, key: &str) -> Option<&'a Node> {
+        self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// The entry with this key; a missing one is reported.
+    pub(super) fn need(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<&'a Entry> {
+        let found = self.entry(key);
+        if found.is_none() {
+            diagnostics.push(
+                Diagnostic::new(Code::MissingKey, self.anchor, format!("the key `{key}` is missing"))
+                    .label(format!("{} needs `{key}`", self.kind.name)),
+            );
+        }
+        found
+    }
+
+    /// A text that may be left out.
+    pub(super) fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Text> {
+        self.get(key).and_then(|node| text(node, diagnostics))
+    }
+
+    /// A text that must be there; an empty one stands in.
+    pub(super) fn need_text(&self, key: &str, diagnostics: &mut Diagnostics) -> Text {
+        let found = self.need(key, diagnostics).and_then(|entry| text(&entry.value, diagnostics));
+        found.unwrap_or_else(|| Text(String::new()))
+    }
+
+    /// A flag that is off where it is left out.
+    pub(super) fn flag(&self, key: &str, diagnostics: &mut Diagnostics) -> bool {
+        self.get(key).and_then(|node| flag(node, diagnostics)).unwrap_or(false)
+    }
+
+    /// A word out of a closed set, with its place.
+    pub(super) fn word<T: Copy>(
+        &self,
+        key: &str,
+        words: &[(&'static str, T)],
+        diagnostics: &mut Diagnostics,
+    ) -> Option<T> {
+        let node = self.get(key)?;
+        let scalar = scalar(node, "a word", diagnostics)?;
+        let found = words.iter().find(|(word, _)| *word == scalar.text);
+        if found.is_none() {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::NotOneOf,
+                    node.span,
+                    format!("`{}` is not a value of `{key}`", scalar.text),
+                )
+                .label("not one of the allowed values")
+                .nearest(&scalar.text, words.iter().map(|(word, _)| *word)),
+            );
+        }
+        found.map(|(_, value)| *value)
+    }
+}
+
+/// The entries of a map with free keys; `what` says what they are.
+pub(super) fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a [Entry]> {
+    match &node.value {
+        Value::Map(entries) => Some(entries),
+        _ => {
+            wrong_type(node, &format!("a map of {what}"), diagnostics);
+            None
+        }
+    }
+}
+
+/// The place of a key in a map; of the whole node where it is not there.
+pub(super) fn key_span(node: &Node, key: &str) -> Span {
+    let entry = match &node.value {
+        Value::Map(entries) => entries.iter().find(|entry| entry.key == key),
+        _ => None,
+    };
+    entry.map_or(node.span, |entry| entry.key_span)
+}
+
+/// The items of a list; `what` says what they are.
+pub(super) fn items<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> &'a [Node] {
+    match &node.value {
+        Value::List(items) => items,
+        _ => {
+            wrong_type(node, &format!("a list of {what}"), diagnostics);
+            &[]
+        }
+    }
+}
+
+/// A scalar that is not empty; `what` says what was wanted, with its article.
+pub(super) fn scalar<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a Scalar> {
+    match &node.value {
+        Value::Scalar(scalar) if scalar.text.is_empty() => {
+            diagnostics.push(
+                Diagnostic::new(Code::EmptyValue, node.span, format!("{what} is missing"))
+                    .label("nothing stands here"),
+            );
+            None
+        }
+        Value::Scalar(scalar) => Some(scalar),
+        _ => {
+            wrong_type(node, what, diagnostics);
+            None
+        }
+    }
+}
+
+/// A text for people, folded to one line.
+pub(super) fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
+    let scalar = scalar(node, "a text", diagnostics)?;
+    let folded = scalar.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if folded.is_empty() {
+        diagnostics
+            .push(Diagnostic::new(Code::EmptyValue, node.span, "a text is missing").label("only blanks"));
+        return None;
+    }
+    if folded.chars().count() > LONGEST_TEXT {
+        diagnostics.push(
+            Diagnostic::new(Code::ForbiddenText, node.span, "the text is too long")
+                .label(format!("more than {LONGEST_TEXT} characters")),
+        );
+        return None;
+    }
+    Some(Text(folded))
+}
+
+/// `true` or `false`, without quotes.
+pub(super) fn flag(node: &Node, diagnostics: &mut Diagnostics) -> Option<bool> {
+    let scalar = scalar(node, "`true` or `false`", diagnostics)?;
+    match (scalar.plain, scalar.text.as_str()) {
+        (true, "true") => Some(true),
+        (true, "false") => Some(false),
+        _ => {
+            wrong_type(node, "`true` or `false`", diagnostics);
+            None
+        }
+    }
+}
+
+/// A whole number, without quotes.
+pub(super) fn integer<T: std::str::FromStr>(
+    node: &Node,
+    what: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<T> {
+    let scalar = scalar(node, what, diagnostics)?;
+    let parsed = if scalar.plain { scalar.text.parse().ok() } else { None };
+    if parsed.is_none() {
+        wrong_type(node, what, diagnostics);
+    }
+    parsed
+}
+
+/// Words or codes in a list, as text; a lone one counts as a list of one.
+pub(super) fn strings<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Span)> {
+    let nodes = match &node.value {
+        Value::Scalar(_) => std::slice::from_ref(node),
+        _ => items(node, what, diagnostics),
+    };
+    nodes
+        .iter()
+        .filter_map(|node| scalar(node, what, diagnostics).map(|scalar| (scalar.text.as_str(), node.span)))
+        .collect()
+}
+
+/// Reports that a node is not what was wanted.
+pub(super) fn wrong_type(node: &Node, wanted: &str, diagnostics: &mut Diagnostics) {
+    let found = match &node.value {
+        Value::Scalar(scalar) if scalar.plain => format!("`{}`", shortened(&scalar.text)),
+        Value::Scalar(_) => "a quoted text".to_owned(),
+        Value::List(_) => "a list".to_owned(),
+        Value::Map(_) => "a map".to_owned(),
+    };
+    diagnostics.push(
+        Diagnostic::new(Code::WrongType, node.span, format!("expected {wanted}, found {found}"))
+            .label(format!("not {wanted}")),
+    );
+}
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= 40 {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(40).collect::<String>())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resolve::samples::node;
+
+    static PAIR: Kind = Kind { name: "a pair", keys: &["first", "second"] };
+
+    #[track_caller]
+    fn check(yaml: &str, read: impl FnOnce(&Map<'_>, &mut Diagnostics), expected: &[&str]) {
+        let root = node(yaml);
+        let mut diagnostics = Diagnostics::default();
+        if let Some(map) = Map::of_file(&root, &PAIR, &mut diagnostics) {
+            read(&map, &mut diagnostics);
+        }
+        let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+        assert_eq!(messages, expected);
+    }
+
+    #[test]
+    fn keys_are_closed() {
+        check("first: 1\nsecnd: 2\n", |_, _| {}, &["unknown key `secnd`"]);
+        check("- first\n", |_, _| {}, &["expected a pair, which is a map, found a list"]);
+    }
+
+    #[test]
+    fn a_missing_key_is_named() {
+        check(
+            "first: 1\n",
+            |map, to| assert!(map.need("second", to).is_none()),
+            &["the key `second` is missing"],
+        );
+    }
+
+    #[test]
+    fn texts_fold_to_one_line() {
+        check(
+            "first: |\n  two\n  lines\n",
+            |map, to| assert_eq!(map.need_text("first", to).0, "two lines"),
+            &[],
+        );
+        check("first:\n", |map, to| assert!(map.text("first", to).is_none()), &["a text is missing"]);
+    }
+
+    #[test]
+    fn flags_and_numbers_have_no_quotes() {
+        check("first: true\n", |map, to| assert!(map.flag("first", to)), &[]);
+        check(
+            "first: \"true\"\n",
+            |map, to| assert!(!map.flag("first", to)),
+            &["expected `true` or `false`, found a quoted text"],
+        );
+        check(
+            "first: 12x\n",
+            |map, to| assert_eq!(integer::<u32>(map.get("first").unwrap(), "a number", to), None),
+            &["expected a number, found `12x`"],
+        );
+    }
+
+    #[test]
+    fn a_word_is_one_of_a_set() {
+        check(
+            "first: saef\n",
+            |map, to| assert_eq!(map.word("first", &[("safe", 1)], to), None),
+            &["`saef` is not a value of `first`"],
+        );
+    }
+}

@@ -1,0 +1,246 @@
+//! `token`: how a token is had and kept.
+//!
+//! In comes the map of `api.yaml`, out goes a [`Token`] whose operation, members and paths were all found.
+
+use super::layout::OperationFile;
+use super::read::{Kind, Map, entries, scalar, strings};
+use super::recipe::{Names, Scene, resolve_steps};
+use super::template::resolve_template;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::model::{
+    Credential, Envelope, EnvelopeData, Group, Method, Operation, PathPart, Template, Token, Type,
+};
+use crate::source::{Entry, Node, Span};
+
+static TOKEN: Kind =
+    Kind { name: "a token recipe", keys: &["from", "steps", "request", "value", "problem", "keep", "stale"] };
+
+/// What a token recipe refers to.
+pub(super) struct Around<'a> {
+    /// The API's credentials.
+    pub(super) credentials: &'a [Credential],
+    /// The API's operations.
+    pub(super) groups: &'a [Group],
+    /// The API's envelope.
+    pub(super) envelope: Option<&'a Envelope>,
+    /// The files of the operations, whether they could be read or not.
+    pub(super) files: &'a [OperationFile<'a>],
+    /// Whether every file of the API could be read.
+    pub(super) complete: bool,
+}
+
+/// Reads the token recipe.
+pub(super) fn resolve_token(
+    entry: &Entry,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Token> {
+    let map = Map::read(&entry.value, entry.key_span, &TOKEN, diagnostics)?;
+    let operation =
+        map.need("from", diagnostics).and_then(|entry| find_operation(&entry.value, around, diagnostics));
+    let mut names = Names {
+        scene: Scene::Token,
+        credentials: around.credentials,
+        headers: Vec::new(),
+        steps: Vec::new(),
+    };
+    if let Some(steps) = map.get("steps") {
+        resolve_steps(steps, &mut names, diagnostics);
+    }
+    let request = map.need("request", diagnostics);
+    let request = request.map_or(Vec::new(), |entry| resolve_request(entry, operation, &names, diagnostics));
+    let value = map.need("value", diagnostics);
+    let value =
+        value.and_then(|entry| resolve_path(&entry.value, operation, around, MustLead::Yes, diagnostics));
+    let problem = map.get("problem");
+    let problem = problem.and_then(|node| resolve_path(node, operation, around, MustLead::No, diagnostics));
+    let keep = map.need("keep", diagnostics).and_then(|entry| resolve_duration(&entry.value, diagnostics));
+    let stale = map.get("stale").map_or(Vec::new(), |node| strings(node, "a code", diagnostics));
+    let operation = operation?;
+    Some(Token {
+        operation: operation.id.clone(),
+        method: operation.method,
+        path: operation.path.iter().map(literal).collect(),
+        steps: names.steps,
+        request,
+        value: value?,
+        problem,
+        keep_seconds: keep?,
+        stale: stale.into_iter().map(|(code, _)| code.to_owned()).collect(),
+    })
+}
+
+fn literal(part: &PathPart) -> &str {
+    match part {
+        PathPart::Literal(text) => text,
+        PathPart::Parameter(_) => "",
+    }
+}
+
+fn find_operation<'a>(
+    node: &Node,
+    around: &Around<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'a Operation> {
+    let wanted = scalar(node, "an operation", diagnostics)?;
+    let all = || around.groups.iter().flat_map(|group| &group.operations);
+    let Some(found) = all().find(|operation| operation.id.to_string() == wanted.text) else {
+        let named = |file: &OperationFile<'_>| format!("{}.{}", file.group, file.name) == wanted.text;
+        if around.complete && !around.files.iter().any(named) {
+            let known: Vec<String> = all().map(|operation| operation.id.to_string()).collect();
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::UnresolvedOperation,
+                    node.span,
+                    format!("there is no operation `{}`", wanted.text),
+                )
+                .label("not an operation of this API")
+                .nearest(&wanted.text, known.iter().map(String::as_str)),
+            );
+        }
+        return None;
+    };
+    let faults = [
+        (found.signed, "it needs a token itself; give it `auth: none`"),
+        (found.method != Method::Post, "it is no POST"),
+        (found.path.iter().any(|part| matches!(part, PathPart::Parameter(_))), "its path has parameters"),
+    ];
+    for (_, fault) in faults.iter().filter(|(wrong, _)| *wrong) {
+        diagnostics.push(
+            Diagnostic::new(Code::Contradiction, node.span, format!("`{}` cannot give a token", wanted.text))
+                .label(*fault),
+        );
+    }
+    Some(found)
+}
+
+fn resolve_request(
+    entry: &Entry,
+    operation: Option<&Operation>,
+    names: &Names<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, Template)> {
+    let all = entries(&entry.value, "templates by member", diagnostics).unwrap_or(&[]);
+    for field in operation.map_or(&[][..], |operation| &operation.request) {
+        if field.required && !all.iter().any(|entry| entry.key == field.name.wire) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::MissingKey,
+                    entry.key_span,
+                    format!("the key `{}` is missing", field.name.wire),
+                )
+                .label("the operation requires it"),
+            );
+        }
+    }
+    for member in all {
+        let Some(operation) = operation else { break };
+        let found = operation.request.iter().find(|field| field.name.wire == member.key);
+        if !found.is_some_and(|field| matches!(field.ty, Type::String | Type::Enum { .. })) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::UnresolvedName,
+                    member.key_span,
+                    format!("`{}` is no text that `{}` takes", member.key, operation.id),
+                )
+                .label("not a member of its request")
+                .nearest(&member.key, operation.request.iter().map(|field| field.name.wire.as_str())),
+            );
+        }
+    }
+    all.iter()
+        .filter_map(|entry| Some((entry.key.clone(), resolve_template(&entry.value, names, diagnostics)?)))
+        .collect()
+}
+
+/// Whether a path must lead to a described string.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum MustLead {
+    Yes,
+    No,
+}
+
+fn resolve_path(
+    node: &Node,
+    operation: Option<&Operation>,
+    around: &Around<'_>,
+    must_lead: MustLead,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<String>> {
+    let path = scalar(node, "a path into the answer", diagnostics)?;
+    let parts: Vec<&str> = path.text.split('.').collect();
+    if let (Some(operation), Some(envelope), MustLead::Yes) = (operation, around.envelope, must_lead)
+        && !leads_to_text(&parts, operation, envelope)
+    {
+        diagnostics.push(
+            Diagnostic::new(Code::UnresolvedPath, node.span, format!("`{}` leads to no text", path.text))
+                .label(format!("not in the answer of `{}`", operation.id)),
+        );
+    }
+    Some(parts.into_iter().map(str::to_owned).collect())
+}
+
+fn leads_to_text(parts: &[&str], operation: &Operation, envelope: &Envelope) -> bool {
+    let Some(response) = &operation.response else { return false };
+    let inner = match (&envelope.data, parts) {
+        (EnvelopeData::Member { member, .. }, [first, rest @ ..]) if member.wire == *first => rest,
+        (EnvelopeData::Beside, parts) => parts,
+        _ => return false,
+    };
+    let mut ty = &response.ty;
+    for part in inner {
+        let Type::Object(object) = ty else { return false };
+        let Some(field) = object.fields.iter().find(|field| field.name.wire == *part) else { return false };
+        ty = &field.ty;
+    }
+    matches!(ty, Type::String)
+}
+
+fn resolve_duration(node: &Node, diagnostics: &mut Diagnostics) -> Option<u32> {
+    let text = scalar(node, "a duration", diagnostics)?.text.as_str();
+    let found = duration(text);
+    if found.is_none() {
+        report_duration(text, node.span, diagnostics);
+    }
+    found
+}
+
+fn duration(text: &str) -> Option<u32> {
+    let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let seconds = match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    digits.parse::<u32>().ok()?.checked_mul(seconds).filter(|seconds| *seconds > 0)
+}
+
+fn report_duration(text: &str, span: Span, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(Code::WrongType, span, format!("`{text}` is no duration"))
+            .label("a number and `s`, `m`, `h` or `d`, as `7d`"),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<u32>) {
+        assert_eq!(duration(text), expected, "{text}");
+    }
+
+    #[test]
+    fn durations_have_a_unit() {
+        check("7d", Some(604_800));
+        check("90m", Some(5_400));
+        check("0s", None);
+        check("7", None);
+        check("7天", None);
+        check("", None);
+        check("99999999d", None);
+    }
+}

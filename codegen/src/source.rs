@@ -1,0 +1,103 @@
+//! Data 1: the text of the specs, and YAML trees in which everything knows its place.
+//!
+//! `load` makes the trees, `resolve` reads them. Nothing here knows a YAML parser or the spec language.
+
+/// One file as it was read: a path for people and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SourceFile {
+    /// From the workspace's root, with `/` between parts: `specs/<api>/<group>/<operation>.yaml`.
+    pub path: String,
+    /// The whole text.
+    pub text: String,
+}
+
+/// All spec files, in order of their paths whatever the order of reading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SourceFiles {
+    files: Vec<SourceFile>,
+}
+
+impl SourceFiles {
+    /// Takes files in any order. Of two files with one path the last is kept.
+    pub fn new(files: impl IntoIterator<Item = SourceFile>) -> Self {
+        let by_path: std::collections::BTreeMap<String, String> =
+            files.into_iter().map(|file| (file.path, file.text)).collect();
+        Self { files: by_path.into_iter().map(|(path, text)| SourceFile { path, text }).collect() }
+    }
+
+    /// The files with their ids, in order of paths.
+    pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
+        self.files.iter().enumerate().map(|(at, file)| (FileId(at as u32), file))
+    }
+
+    /// The file with this id.
+    pub fn file(&self, id: FileId) -> &SourceFile {
+        &self.files[id.0 as usize]
+    }
+}
+
+/// Names one file of a [`SourceFiles`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FileId(pub u32);
+
+/// A range of bytes in one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// The file.
+    pub file: FileId,
+    /// The first byte.
+    pub start: u32,
+    /// The byte after the last.
+    pub end: u32,
+}
+
+/// One parsed file. Files that are not YAML have no document, only diagnostics.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Where it came from.
+    pub file: FileId,
+    /// The file's path, as in [`SourceFile::path`].
+    pub path: String,
+    /// The value of the whole file.
+    pub root: Node,
+}
+
+/// A YAML value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// From the first to the last byte of the value.
+    pub span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+/// What a [`Node`] holds.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A text; whether it is a number or a boolean is for the reader to say.
+    Scalar(Scalar),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order of the file. Repeated keys were reported and left out by `load`.
+    Map(Vec<Entry>),
+}
+
+/// A YAML scalar.
+#[derive(Clone, Debug)]
+pub struct Scalar {
+    /// The text after YAML's unquoting and unfolding. Empty for `key:` with nothing behind it.
+    pub text: String,
+    /// Whether it was written without quotes, so that `true`, `12` and `null` may mean more than text.
+    pub plain: bool,
+}
+
+/// One key of a mapping with its value.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The key's text.
+    pub key: String,
+    /// The key's place.
+    pub key_span: Span,
+    /// The value.
+    pub value: Node,
+}

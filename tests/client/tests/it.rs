@@ -1,0 +1,24 @@
+//! The emitted client as its users meet it: real HTTP on 127.0.0.1, and the compiler.
+
+#[path = "it/compile_fail.rs"]
+mod compile_fail;
+#[path = "it/encryption.rs"]
+mod encryption;
+#[path = "it/esign.rs"]
+mod esign;
+#[path = "it/esign_sdk.rs"]
+mod esign_sdk;
+#[path = "it/fixtures.rs"]
+mod fixtures;
+#[path = "it/odd_answers.rs"]
+mod odd_answers;
+#[path = "it/qiandun.rs"]
+mod qiandun;
+#[path = "it/qixiangyun.rs"]
+mod qixiangyun;
+#[path = "it/secrets.rs"]
+mod secrets;
+#[path = "it/server.rs"]
+mod server;
+#[path = "it/token.rs"]
+mod token;

@@ -1,0 +1,167 @@
+//! A pretend vendor on 127.0.0.1: it keeps what it hears to the byte, and answers what it is told.
+
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+/// A request as it came over the wire.
+#[derive(Clone, Debug)]
+pub(crate) struct Heard {
+    /// `POST`
+    pub(crate) method: String,
+    /// Path and query, as sent.
+    pub(crate) target: String,
+    /// Names and values, in the order and letter case of the wire.
+    pub(crate) headers: Vec<(String, String)>,
+    /// The body.
+    pub(crate) body: Vec<u8>,
+}
+
+impl Heard {
+    /// The value of a header, whatever its letter case. `None` if it was not sent, or sent twice.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut found = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        match (found.next(), found.next()) {
+            (Some((_, value)), None) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).expect("a body in UTF-8")
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).expect("a body of JSON")
+    }
+}
+
+/// What the vendor answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Reply {
+    status: u16,
+    content_type: &'static str,
+    body: Vec<u8>,
+    cut: Option<usize>,
+}
+
+impl Reply {
+    /// 200 with JSON.
+    pub(crate) fn json(body: &str) -> Self {
+        Self { status: 200, content_type: "application/json", body: body.as_bytes().to_vec(), cut: None }
+    }
+
+    /// 200 with a page.
+    pub(crate) fn html(body: &str) -> Self {
+        Self { content_type: "text/html", ..Self::json(body) }
+    }
+
+    /// The same with another status.
+    pub(crate) fn status(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    /// The same, but the connection is closed after so many bytes of the body.
+    pub(crate) fn cut_after(self, bytes: usize) -> Self {
+        Self { cut: Some(bytes), ..self }
+    }
+}
+
+/// The vendor. It lives until the test's process ends.
+pub(crate) struct Server {
+    address: String,
+    heard: Arc<Mutex<Vec<Heard>>>,
+}
+
+impl Server {
+    /// Starts a vendor that gives these answers, the last one again and again.
+    pub(crate) fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
+        let replies: Vec<Reply> = replies.into_iter().collect();
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let heard = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&heard);
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (log, replies) = (Arc::clone(&log), replies.clone());
+                thread::spawn(move || serve(stream, &log, &replies));
+            }
+        });
+        Self { address, heard }
+    }
+
+    /// `http://127.0.0.1:port`
+    pub(crate) fn url(&self) -> &str {
+        &self.address
+    }
+
+    /// All requests so far.
+    pub(crate) fn heard(&self) -> Vec<Heard> {
+        self.heard.lock().expect("no test panicked here").clone()
+    }
+
+    /// The only request so far.
+    pub(crate) fn only(&self) -> Heard {
+        let heard = self.heard();
+        assert_eq!(heard.len(), 1, "one request");
+        heard[0].clone()
+    }
+}
+
+fn serve(mut stream: TcpStream, log: &Mutex<Vec<Heard>>, replies: &[Reply]) {
+    while let Some(heard) = read_request(&mut stream) {
+        let reply = {
+            let mut log = log.lock().expect("no test panicked here");
+            log.push(heard);
+            replies[(log.len() - 1).min(replies.len() - 1)].clone()
+        };
+        let head = format!(
+            "HTTP/1.1 {} Pretend\r\ncontent-type: {}\r\ncontent-length: {}\r\n\r\n",
+            reply.status,
+            reply.content_type,
+            reply.body.len()
+        );
+        let body = &reply.body[..reply.cut.unwrap_or(reply.body.len())];
+        let written = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+        if written.is_err() || reply.cut.is_some() {
+            return;
+        }
+    }
+}
+
+fn read_request(stream: &mut TcpStream) -> Option<Heard> {
+    let mut bytes = Vec::new();
+    let mut chunk = [0; 4096];
+    let head_end = loop {
+        if let Some(at) = bytes.windows(4).position(|window| window == b"\r\n\r\n") {
+            break at;
+        }
+        match stream.read(&mut chunk).ok()? {
+            0 => return None,
+            read => bytes.extend_from_slice(&chunk[..read]),
+        }
+    };
+    let head = String::from_utf8(bytes[..head_end].to_vec()).ok()?;
+    let mut lines = head.split("\r\n");
+    let mut first = lines.next()?.split(' ');
+    let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_owned(), value.trim().to_owned()))
+        .collect();
+    let length = headers
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
+        .map_or(0, |(_, value)| value.parse().expect("a length"));
+    let mut body = bytes[head_end + 4..].to_vec();
+    while body.len() < length {
+        match stream.read(&mut chunk).ok()? {
+            0 => return None,
+            read => body.extend_from_slice(&chunk[..read]),
+        }
+    }
+    Some(Heard { method, target, headers, body })
+}

@@ -1,0 +1,11 @@
+//! Tests of the generator as a whole: specs in, files and diagnostics out.
+
+mod bad;
+mod determinism;
+mod freshness;
+mod good;
+mod oracle;
+mod promise;
+mod sheets;
+mod snapshots;
+mod tidy;

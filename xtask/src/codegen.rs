@@ -1,0 +1,104 @@
+//! `cargo xtask codegen`: specs in, the crate `generated` out, or a report of what is not up to date.
+//!
+//! It calls the generator and words its results; mistakes go to stderr, results to stdout.
+
+use std::env;
+use std::io::{self, IsTerminal as _};
+use std::path::Path;
+use std::process::ExitCode;
+
+use jiekou_codegen::diagnostics::{self, Colour};
+use jiekou_codegen::write::{self, Difference};
+use jiekou_codegen::{generate, load};
+
+/// Whether the folder is made equal to the specs or only compared with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Write what differs.
+    Write,
+    /// Change nothing; what differs is a failure.
+    Check,
+}
+
+/// Runs the generator in the workspace at `root`.
+pub(crate) fn run(root: &Path, mode: Mode) -> ExitCode {
+    let folder = root.join("generated");
+    let files = match load::read_dir(root) {
+        Ok(files) => files,
+        Err(error) => return failure(&error.to_string()),
+    };
+    let tree = match generate(&files) {
+        Ok(tree) => tree,
+        Err(mistakes) => {
+            eprint!("{}", diagnostics::print(&mistakes, &files, colour()));
+            return ExitCode::FAILURE;
+        }
+    };
+    let difference = match mode {
+        Mode::Write => write::apply(&tree, &folder),
+        Mode::Check => write::compare(&tree, &folder),
+    };
+    match (difference, mode) {
+        (Err(error), _) => failure(&error.to_string()),
+        (Ok(difference), _) if difference.is_empty() => {
+            println!("generated/ is up to date ({} files)", tree.len());
+            ExitCode::SUCCESS
+        }
+        (Ok(difference), Mode::Write) => {
+            println!("{}", done(&difference));
+            ExitCode::SUCCESS
+        }
+        (Ok(difference), Mode::Check) => {
+            println!("{}", stale(&difference));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn failure(message: &str) -> ExitCode {
+    eprintln!("error: {message}");
+    ExitCode::FAILURE
+}
+
+fn colour() -> Colour {
+    let wanted = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    if wanted { Colour::Always } else { Colour::Never }
+}
+
+fn done(difference: &Difference) -> String {
+    let (changed, missing, left_over) =
+        (difference.changed.len(), difference.missing.len(), difference.left_over.len());
+    let files = if changed == 1 { "file" } else { "files" };
+    format!("generated/: {changed} {files} changed, {missing} written anew, {left_over} removed")
+}
+
+fn stale(difference: &Difference) -> String {
+    let kinds = [
+        ("changed", &difference.changed),
+        ("missing", &difference.missing),
+        ("left over", &difference.left_over),
+    ];
+    let mut lines: Vec<String> = kinds
+        .iter()
+        .flat_map(|(kind, paths)| paths.iter().map(move |path| format!("{kind}: {path}")))
+        .collect();
+    lines.push("run `cargo xtask codegen`".to_owned());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_difference_is_worded() {
+        let paths = |all: &[&str]| all.iter().map(|path| (*path).to_owned()).collect();
+        let difference =
+            Difference { changed: paths(&["a", "b"]), missing: paths(&["c"]), left_over: paths(&["d"]) };
+        assert_eq!(done(&difference), "generated/: 2 files changed, 1 written anew, 1 removed");
+        assert_eq!(
+            stale(&difference),
+            "changed: a\nchanged: b\nmissing: c\nleft over: d\nrun `cargo xtask codegen`"
+        );
+    }
+}

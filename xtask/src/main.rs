@@ -1,0 +1,96 @@
+//! `cargo xtask …`: the words of the command line become calls of the generator.
+//!
+//! In come words, out go texts and an exit code: 0 all is well, 1 something is wrong with the specs or the
+//! folder, 2 wrong words. No rule of the specs or of the emitted code stands here.
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its user")]
+
+mod codegen;
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use codegen::Mode;
+use lexopt::{Arg, Parser};
+
+const USAGE: &str = "\
+cargo xtask codegen            write generated/ from specs/
+cargo xtask codegen --check    only tell whether generated/ is up to date
+cargo xtask help               this text";
+
+/// What the words ask for.
+#[derive(Debug, PartialEq, Eq)]
+enum Command {
+    Help,
+    Codegen(Mode),
+}
+
+fn main() -> ExitCode {
+    let command = match parse(Parser::from_env()) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("error: {error}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match command {
+        Command::Help => {
+            println!("{USAGE}");
+            ExitCode::SUCCESS
+        }
+        Command::Codegen(mode) => match root() {
+            Some(root) => codegen::run(&root, mode),
+            None => {
+                eprintln!("error: neither this folder nor one above it holds `specs`");
+                ExitCode::FAILURE
+            }
+        },
+    }
+}
+
+fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
+    let mut command = None;
+    while let Some(word) = words.next()? {
+        command = Some(match (word, command) {
+            (Arg::Value(word), None) if word == "help" => Command::Help,
+            (Arg::Short('h') | Arg::Long("help"), _) => return Ok(Command::Help),
+            (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
+            (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
+            (word, _) => return Err(word.unexpected()),
+        });
+    }
+    command.ok_or_else(|| "a command is missing".into())
+}
+
+/// The workspace's root: cargo tells where this package stands; without cargo the nearest folder with specs.
+fn root() -> Option<PathBuf> {
+    let start = match env::var_os("CARGO_MANIFEST_DIR") {
+        Some(package) => PathBuf::from(package),
+        None => env::current_dir().ok()?,
+    };
+    start.ancestors().find(|folder| folder.join("specs").is_dir()).map(Path::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &[&str], expected: Result<Command, &str>) {
+        let parsed = parse(Parser::from_args(words)).map_err(|error| error.to_string());
+        assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
+    }
+
+    #[test]
+    fn words_become_commands() {
+        check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
+        check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
+        check(&["help"], Ok(Command::Help));
+        check(&["codegen", "--help"], Ok(Command::Help));
+        check(&[], Err("a command is missing"));
+        check(&["--check"], Err("invalid option '--check'"));
+        check(&["codegen", "--chek"], Err("invalid option '--chek'"));
+        check(&["codegen", "codegen"], Err("unexpected argument \"codegen\""));
+        check(&["codgen"], Err("unexpected argument \"codgen\""));
+    }
+}
