@@ -38,7 +38,7 @@ impl Base {
         match scheme {
             "https" => {}
             "http" if plain == PlainHttp::Allowed || is_loopback(authority.host()) => {}
-            "http" => return Err("it must begin with `https://`, or plain HTTP must be allowed"),
+            "http" => return Err("it must begin with `https://`; `allow_plain_http()` permits plain HTTP"),
             _ => return Err("it must begin with `https://`"),
         }
         let path = uri.path();
@@ -106,10 +106,10 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        check("http://a.example", Err("it must begin with `https://`, or plain HTTP must be allowed"));
+        check("http://a.example", Err("it must begin with `https://`; `allow_plain_http()` permits plain HTTP"));
         check(
             "http://127.0.0.1.a.example",
-            Err("it must begin with `https://`, or plain HTTP must be allowed"),
+            Err("it must begin with `https://`; `allow_plain_http()` permits plain HTTP"),
         );
         check("ftp://a.example", Err("it must begin with `https://`"));
         check("https://a.example/?x=1", Err("it must have no query and no fragment"));

@@ -49,52 +49,62 @@ pub(crate) fn field(wire: &str, ty: Type) -> FieldSample {
 }
 
 impl FieldSample {
+    /// The vendor's title.
     pub(crate) fn label(mut self, label: &str) -> Self {
         self.0.label = Some(text(label));
         self
     }
 
+    /// What it means.
     pub(crate) fn about(mut self, about: &str) -> Self {
         self.0.about = Some(text(about));
         self
     }
 
+    /// It must be set, or the table says it is there.
     pub(crate) fn required(mut self) -> Self {
         self.0.required = true;
         self
     }
 
+    /// It may be null.
     pub(crate) fn nullable(mut self) -> Self {
         self.0.nullable = true;
         self
     }
 
+    /// It is known to be there.
     pub(crate) fn always_present(mut self) -> Self {
         self.0.always_present = true;
         self
     }
 
+    /// It must never be shown.
     pub(crate) fn sensitive(mut self) -> Self {
         self.0.sensitive = true;
         self
     }
 
+    /// Encrypted with the API's first key, and so sensitive.
     pub(crate) fn encrypted(mut self) -> Self {
         self.0.encrypt = Some(0);
         self.sensitive()
     }
 
+    /// Where the request carries it.
     pub(crate) fn place(mut self, place: Place) -> Self {
         self.0.place = place;
         self
     }
 
+    /// It must be set when another field has this value.
     pub(crate) fn required_when(mut self, wire: &str, is: &str) -> Self {
         let name = field(wire, Type::String).0.name;
         self.0.required_when.push(Condition { field: name, is: is.to_owned(), variant: None });
         self
     }
 
+    /// The finished one.
     pub(crate) fn done(self) -> Field {
         self.0
     }
@@ -174,21 +184,25 @@ pub(crate) fn operation(name: &str) -> OperationSample {
 }
 
 impl OperationSample {
+    /// The members of the request.
     pub(crate) fn request<const N: usize>(mut self, fields: [FieldSample; N]) -> Self {
         self.0.request = fields.into_iter().map(FieldSample::done).collect();
         self
     }
 
+    /// What may come back.
     pub(crate) fn gives(mut self, ty: Type) -> Self {
         self.0.response = Some(Response { ty, always_present: false, about: None });
         self
     }
 
+    /// What is known to come back.
     pub(crate) fn always_gives(mut self, ty: Type) -> Self {
         self.0.response = Some(Response { ty, always_present: true, about: None });
         self
     }
 
+    /// The finished one.
     pub(crate) fn done(self) -> Operation {
         self.0
     }
@@ -227,6 +241,7 @@ pub(crate) fn api() -> ApiSample {
 }
 
 impl ApiSample {
+    /// Adds a call to a group, and the group if it is new.
     pub(crate) fn operation(mut self, group: &str, operation: OperationSample) -> Self {
         let mut operation = operation.done();
         operation.id.group = ident(group);
@@ -242,21 +257,25 @@ impl ApiSample {
         self
     }
 
+    /// Adds a code of the API.
     pub(crate) fn code(mut self, code: Code) -> Self {
         self.0.codes.push(code);
         self
     }
 
+    /// Adds an enum of the API.
     pub(crate) fn shared_enum(mut self, shared: Enum) -> Self {
         self.0.enums.push(shared);
         self
     }
 
+    /// Adds an address.
     pub(crate) fn server(mut self, name: &str, url: &str) -> Self {
         self.0.servers.push(Server { name: ident(name), about: None, url: url.to_owned() });
         self
     }
 
+    /// Adds the encryption `rsa`, without a key.
     pub(crate) fn encryption(mut self) -> Self {
         self.0.encryptions.push(Encryption { name: ident("rsa"), chunk: 117, key: None });
         self
@@ -296,6 +315,7 @@ impl ApiSample {
         self
     }
 
+    /// The finished one.
     pub(crate) fn done(self) -> Api {
         self.0
     }

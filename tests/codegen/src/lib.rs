@@ -84,13 +84,18 @@ fn apply(text: &str, base: &BTreeMap<String, String>) -> BTreeMap<String, String
 
 /// The headings with the text below them. What stands before the first is for readers.
 fn sections(text: &str) -> Vec<(&str, &str)> {
-    let starts: Vec<usize> =
-        text.match_indices(HEADING).map(|(at, _)| at).filter(|at| *at == 0 || text[..*at].ends_with('\n')).collect();
+    let starts: Vec<usize> = text
+        .match_indices(HEADING)
+        .map(|(at, _)| at)
+        .filter(|at| *at == 0 || text[..*at].ends_with('\n'))
+        .collect();
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
     starts
         .iter()
         .zip(ends)
-        .map(|(start, end)| text[start + HEADING.len()..end].split_once('\n').expect("a line after the heading"))
+        .map(|(start, end)| {
+            text[start + HEADING.len()..end].split_once('\n').expect("a line after the heading")
+        })
         .collect()
 }
 

@@ -76,7 +76,7 @@ async fn a_value_that_is_new_comes_back_as_it_was() {
 async fn a_query_is_encoded_on_the_wire_and_not_in_the_signature() {
     let server = Server::start([Reply::json(ORGANIZATION)]);
     let client = client(&server);
-    client.organization().get_by_own_id().own_id("B 001&x=测").send().await.expect("success");
+    client.organization().get_by_own_id().third_party_user_id("B 001&x=测").send().await.expect("success");
     let heard = server.only();
     assert_eq!(heard.method, "GET");
     assert_eq!(heard.target, "/v1/organizations/getByThirdId?thirdPartyUserId=B%20001%26x%3D%E6%B5%8B");
@@ -112,7 +112,7 @@ async fn the_gateway_refuses_in_its_own_shape() {
     let call = || client.organization().update().organization_id("o-1").send();
     let refused = call().await.expect_err("an error");
     assert_eq!((refused.kind(), refused.status()), (ErrorKind::Code, Some(401)));
-    assert_eq!(refused.code(), Some(codes::UNAUTHORIZED));
+    assert_eq!(refused.code(), Some(codes::NOT_AUTHENTICATED));
     let missing = call().await.expect_err("an error");
     assert_eq!(missing.code(), Some(codes::ACCOUNT_NOT_FOUND));
 }

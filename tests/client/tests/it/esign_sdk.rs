@@ -6,7 +6,7 @@ use jiekou::esign_sdk::Client;
 use jiekou::esign_sdk::account::update_organization::{
     self, ClearableField, OrganizationChanges, OrganizationType, RegistrantType,
 };
-use jiekou::esign_sdk::project::init::{HttpConfig, ProjectIdentity};
+use jiekou::esign_sdk::project::init::{Network, ProjectIdentity};
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(server.url()).build().expect("a client")
@@ -66,8 +66,8 @@ async fn init_nests_what_it_knows() {
         .project_secret("test-project-secret-0001")
         .project_id("0000000001")
         .build();
-    let outward = HttpConfig::new().proxy_host("192.0.2.10").proxy_port(3128);
-    client.project().init().project(identity).http_config(outward).send().await.expect("success");
+    let outward = Network::new().proxy_host("192.0.2.10").proxy_port(3128);
+    client.project().init().project(identity).network(outward).send().await.expect("success");
     let heard = server.only();
     assert_eq!(heard.target, "/tech-sdkwrapper/timevale/init");
     assert_eq!(

@@ -102,7 +102,7 @@ async fn what_is_unknown_or_absent_does_no_harm() {
 async fn nesting_and_size_have_limits() {
     let deep = format!(r#"{{"code":"2000","data":{}1{}}}"#, "[".repeat(5_000), "]".repeat(5_000));
     let error = answered(Reply::json(&deep)).await.expect_err("too deep");
-    assert_eq!(error.kind(), ErrorKind::NotJson);
+    assert_eq!(error.kind(), ErrorKind::Decode);
     let server = Server::start([Reply::json(&format!(r#"{{"code":"2000","pad":"{}"}}"#, "x".repeat(100_000)))]);
     let client = jiekou::qixiangyun::Client::builder()
         .credentials(jiekou::qixiangyun::Credentials::new("k", "s"))
@@ -113,5 +113,5 @@ async fn nesting_and_size_have_limits() {
         .expect("a client");
     let error = client.account().update().enterprise_id(1).account_id(2).send().await.expect_err("too large");
     assert_eq!(error.kind(), ErrorKind::TooLarge);
-    assert!(error.to_string().contains("10000"), "{error}");
+    assert!(error.to_string().contains("limit"), "{error}");
 }

@@ -199,10 +199,10 @@ fn prepare_signs_without_sending() {
     let server = Server::start([]);
     let client = client(&server);
     let prepared = client.account().update().enterprise_id(1).account_id(2).prepare().expect("a request");
-    assert_eq!(prepared.method, http::Method::POST);
-    assert_eq!(prepared.url, format!("{}/v2/public/account/update", server.url()));
-    assert_eq!(&prepared.body[..], br#"{"aggOrgId":1,"accountId":2}"#);
-    let names: Vec<&str> = prepared.headers.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(prepared.method(), "POST");
+    assert_eq!(prepared.url(), format!("{}/v2/public/account/update", server.url()));
+    assert_eq!(prepared.body(), br#"{"aggOrgId":1,"accountId":2}"#);
+    let names: Vec<&str> = prepared.headers().map(|(name, _)| name).collect();
     assert!(names.contains(&"req_sign"), "{names:?}");
     assert!(server.heard().is_empty());
     let shown = format!("{prepared:?}");

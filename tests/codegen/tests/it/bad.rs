@@ -18,7 +18,9 @@ pub(crate) const MADE: &[(&str, fn() -> SourceFiles)] = &[
     ("S0106_direction_mark", || with_glossary("glossary: pretend\n# \u{202E}koob\n")),
     ("S0106_long_text", || {
         let about = "word ".repeat(300);
-        with_glossary(&format!("glossary: pretend\nfields:\n  xm:\n    name: person_name\n    about: >-\n      {about}\n"))
+        with_glossary(&format!(
+            "glossary: pretend\nfields:\n  xm:\n    name: person_name\n    about: >-\n      {about}\n"
+        ))
     }),
 ];
 

@@ -10,7 +10,10 @@ use jiekou_codegen::{Tree, generate};
 fn all() -> Vec<Vec<SourceFile>> {
     let real = read_dir(&workspace()).expect("the specs can be read");
     let made = good().into_iter().map(|fixture| fixture.files);
-    std::iter::once(real).chain(made).map(|files| files.iter().map(|(_, file)| file.clone()).collect()).collect()
+    std::iter::once(real)
+        .chain(made)
+        .map(|files| files.iter().map(|(_, file)| file.clone()).collect())
+        .collect()
 }
 
 #[track_caller]
@@ -29,7 +32,8 @@ fn order_of_reading_changes_nothing() {
             let mut turned = files.clone();
             turned.rotate_left(step % files.len());
             // Every second file first, so that neighbours part.
-            let (even, odd): (Vec<_>, Vec<_>) = turned.into_iter().enumerate().partition(|(at, _)| at % 2 == 0);
+            let (even, odd): (Vec<_>, Vec<_>) =
+                turned.into_iter().enumerate().partition(|(at, _)| at % 2 == 0);
             let shuffled = odd.into_iter().chain(even).map(|(_, file)| file);
             assert_eq!(tree_of(shuffled), expected, "shuffled from {step}");
         }
@@ -40,7 +44,8 @@ fn order_of_reading_changes_nothing() {
 fn line_ends_of_windows_change_nothing() {
     for files in all() {
         let expected = tree_of(files.clone());
-        let windows = files.into_iter().map(|file| SourceFile { text: file.text.replace('\n', "\r\n"), ..file });
+        let windows =
+            files.into_iter().map(|file| SourceFile { text: file.text.replace('\n', "\r\n"), ..file });
         assert_eq!(tree_of(windows), expected);
     }
 }

@@ -16,27 +16,20 @@ fn each_feature_is_emitted_as_its_snapshot_says() {
         |fixture| {
             let tree = generate(&fixture.files)
                 .unwrap_or_else(|wrong| panic!("{}", print(&wrong, &fixture.files, Colour::Never)));
-            assert_snapshot("good", &fixture.name, &joined(&tree, |path| {
-                fixture.name == WHOLE || (path.starts_with("src/") && path != "src/lib.rs")
-            }));
+            assert_snapshot(
+                "good",
+                &fixture.name,
+                &joined(&tree, |path| {
+                    fixture.name == WHOLE || (path.starts_with("src/") && path != "src/lib.rs")
+                }),
+            );
         },
     );
 }
 
-#[test]
-fn emitted_files_have_one_look() {
-    for fixture in good() {
-        let tree = generate(&fixture.files).expect("good fixtures are right");
-        for (path, text) in tree.iter() {
-            let place = format!("`{path}` of the fixture `{}`", fixture.name);
-            assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{place} ends with one line feed");
-            assert!(!text.contains('\r'), "{place} has line ends of Windows");
-            let blank = text.lines().position(|line| line.ends_with([' ', '\t']));
-            assert_eq!(blank, None, "{place} has a blank at the end of this line (counted from 0)");
-        }
-    }
-}
-
 fn joined(tree: &Tree, wanted: impl Fn(&str) -> bool) -> String {
-    tree.iter().filter(|(path, _)| wanted(path)).map(|(path, text)| format!("==== {path}\n{text}\n")).collect()
+    tree.iter()
+        .filter(|(path, _)| wanted(path))
+        .map(|(path, text)| format!("==== {path}\n{text}\n"))
+        .collect()
 }

@@ -38,7 +38,9 @@ fn compare(ours: &Node, theirs: &Witness) -> Result<(), String> {
         (Value::List(items), Witness::Sequence(others)) => {
             same_length(items.len(), others.len())?;
             let mut pairs = items.iter().zip(others).enumerate();
-            pairs.try_for_each(|(at, (item, other))| compare(item, other).map_err(|rest| format!("[{at}]{rest}")))
+            pairs.try_for_each(|(at, (item, other))| {
+                compare(item, other).map_err(|rest| format!("[{at}]{rest}"))
+            })
         }
         (Value::Map(entries), Witness::Mapping(others)) => {
             same_length(entries.len(), others.len())?;

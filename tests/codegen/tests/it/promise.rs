@@ -34,7 +34,8 @@ titles:
 
 fn files() -> SourceFiles {
     let wrong = [("glossary.yaml", GLOSSARY), ("account/update.yaml", UPDATE), ("inventory.yaml", INVENTORY)];
-    let wrong = wrong.map(|(path, text)| SourceFile { path: format!("specs/pretend/{path}"), text: text.to_owned() });
+    let wrong =
+        wrong.map(|(path, text)| SourceFile { path: format!("specs/pretend/{path}"), text: text.to_owned() });
     SourceFiles::new(base().iter().map(|(_, file)| file.clone()).chain(wrong))
 }
 
@@ -67,7 +68,10 @@ fn five_mistakes_in_three_files_are_shown_at_once_and_nothing_is_written() {
     );
     let printed = print(&diagnostics, &files, Colour::Never);
     assert!(printed.ends_with("error: 5 mistakes in 3 files\n"), "{printed}");
-    let left: Vec<_> = std::fs::read_dir(folder.path()).expect("the folder").map(|entry| entry.expect("an entry").path()).collect();
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     assert_eq!(left, [folder.path().join("before.rs")]);
     assert_eq!(std::fs::read_to_string(&left[0]).expect("the file"), "// untouched\n");
 }

@@ -38,7 +38,7 @@ fn credentials_must_be_given() {
 fn an_address_must_be_usable() {
     check(
         good().base_url("http://a.example"),
-        "the base URL cannot be used: it must begin with `https://`, or plain HTTP must be allowed",
+        "the base URL cannot be used: it must begin with `https://`; `allow_plain_http()` permits plain HTTP",
     );
     check(
         ClientBuilder::new(&BARE).transport(Pretend::answering(200, "")),
