@@ -12,9 +12,7 @@ mod recipe;
 pub(crate) mod samples;
 
 pub use code::{Code, CodePattern, Then};
-pub use field::{
-    Condition, Enum, EnumValue, Field, Inside, Object, Place, Repr, Type, WireValue,
-};
+pub use field::{Condition, Enum, EnumValue, Field, Inside, Object, Place, Repr, Type, WireValue};
 pub use operation::{
     Disagreement, Evidence, Example, Json, Method, Operation, OperationId, PathPart, Response, Retry,
 };

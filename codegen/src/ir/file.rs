@@ -47,7 +47,12 @@ pub(crate) enum Gate {
 
 /// An item of a neighbour: `use super::super::enums::LoginMode;`
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Import(pub(crate) Vec<String>);
+pub(crate) struct Import {
+    /// The path to it: `super`, `super`, `enums`.
+    pub(crate) module: Vec<&'static str>,
+    /// Its name.
+    pub(crate) name: String,
+}
 
 /// What a file may hold.
 #[derive(Clone, Debug)]

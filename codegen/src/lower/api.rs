@@ -34,7 +34,7 @@ pub(super) fn lower_api(api: &Api) -> Vec<File> {
     let vectors = api.signing.as_ref().map(|signing| Item::Vectors(lower_vectors(signing)));
     add("vectors", "api", Docs::ours("Known answers of the signing recipe."), vectors.into_iter().collect());
     if let Some(vectors) = files.iter_mut().find(|file| file.path.ends_with("/vectors.rs")) {
-        vectors.imports = vec![crate::ir::Import(["super", "recipe", "API"].map(str::to_owned).to_vec())];
+        vectors.imports = vec![crate::ir::Import { module: vec!["super", "recipe"], name: "API".into() }];
     }
     files
 }

@@ -98,7 +98,7 @@ pub(super) fn shared_enums(operation: &Operation) -> Vec<ir::Import> {
     }
     names.sort();
     names.dedup();
-    let import = |name| ir::Import(vec!["super".into(), "super".into(), "enums".into(), name]);
+    let import = |name| ir::Import { module: vec!["super", "super", "enums"], name };
     names.into_iter().map(import).collect()
 }
 
@@ -145,6 +145,9 @@ mod tests {
         let call = operation("update").request([field("a", enum_of("LoginMode")), field("b", inner)]).done();
         let imports = shared_enums(&call);
         assert_eq!(imports.len(), 1);
-        assert_eq!(imports[0].0.join("::"), "super::super::enums::LoginMode");
+        assert_eq!(
+            (imports[0].module.join("::"), imports[0].name.as_str()),
+            ("super::super::enums".into(), "LoginMode")
+        );
     }
 }

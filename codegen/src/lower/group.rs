@@ -26,7 +26,7 @@ pub(super) fn lower_group(api: &Api, group: &Group) -> File {
         spec: format!("specs/{}/{}", api.id.snake(), group.name.snake()),
         docs: titled(),
         modules: group.operations.iter().map(module).collect(),
-        imports: vec![Import(vec!["super".into(), "Client".into()])],
+        imports: vec![Import { module: vec!["super"], name: "Client".into() }],
         items: vec![Item::Group(ir::Group {
             method: group.name.snake().to_owned(),
             name: group.name.pascal().to_owned(),

@@ -21,7 +21,7 @@ pub(super) fn render_file(file: &File) -> String {
         parts.push("#![forbid(unsafe_code)]\n".to_owned());
     }
     parts.push(format(file.modules.iter().map(render_module).collect()));
-    let neighbours = file.imports.iter().map(render_import);
+    let neighbours = file.imports.chunk_by(|a, b| a.module == b.module).map(render_imports);
     parts.push(format(neighbours.chain([uses.lines()]).collect()));
     parts.extend(items.into_iter().map(|item| spaced(&format(item))));
     parts.retain(|part| !part.is_empty());
@@ -60,9 +60,15 @@ fn render_module(module: &Module) -> TokenStream {
     }
 }
 
-fn render_import(import: &Import) -> TokenStream {
-    let parts = import.0.iter().map(|part| ident(part));
-    quote!(use #(#parts)::*;)
+/// `use` of all items that come from one module.
+fn render_imports(imports: &[Import]) -> TokenStream {
+    let module: Vec<_> =
+        imports.first().map_or(&[][..], |first| &first.module).iter().map(|part| ident(part)).collect();
+    let names: Vec<_> = imports.iter().map(|import| ident(&import.name)).collect();
+    match &names[..] {
+        [name] => quote!(use #(#module::)*#name;),
+        names => quote!(use #(#module::)*{#(#names),*};),
+    }
 }
 
 /// Formats items without blank lines between them.
@@ -70,10 +76,9 @@ fn format(items: TokenStream) -> String {
     if items.is_empty() {
         return String::new();
     }
-    let text = items.to_string();
     match syn::parse2(items) {
         Ok(file) => prettyplease::unparse(&file),
-        Err(error) => unreachable!("lower guarantees items that parse ({error}): {text}"),
+        Err(error) => unreachable!("lower guarantees items that parse: {error}"),
     }
 }
 
@@ -117,7 +122,7 @@ mod tests {
                 Module { name: "a".into(), gate: Gate::Public },
                 Module { name: "b".into(), gate: Gate::Feature("x-b".into()) },
             ],
-            imports: vec![Import(vec!["super".into(), "Client".into()])],
+            imports: vec![Import { module: vec!["super"], name: "Client".into() }],
             items: vec![Item::Static(table)],
         };
         assert_eq!(

@@ -135,7 +135,7 @@ impl Fit {
     ) {
         match (&node.value, ty) {
             (Value::Map(_), Type::Object(object)) => {
-                self.object(node, &object.fields, guests, local, diagnostics)
+                self.object(node, &object.fields, guests, local, diagnostics);
             }
             (Value::List(items), Type::List(of)) => {
                 for item in items {

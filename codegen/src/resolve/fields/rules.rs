@@ -37,6 +37,9 @@ pub(super) fn check_field(
     if field.required {
         refuse(map, "required_when", "a required field is required always".to_owned(), diagnostics);
     }
+    if field.always_present && field.nullable {
+        refuse(map, "nullable", "a field that is always present is never null".to_owned(), diagnostics);
+    }
     if field.encrypt.is_some() && field.nullable {
         refuse(map, "nullable", "an encrypted field is never null".to_owned(), diagnostics);
     }

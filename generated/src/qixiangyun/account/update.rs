@@ -16,9 +16,7 @@
 //!
 //! Evidence: `000_c5ca6289d53c03fb.txt`; `openapi.qixiangyun.com 398469977`; `openapi.qixiangyun.com 134751283`.
 
-use super::super::enums::IdentityType;
-use super::super::enums::LoginMode;
-use super::super::enums::RegionCode;
+use super::super::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou_runtime::private::{
     Blank, Given, Method, Model, Operation, PhantomData, Sealed, Shape, Unset, Value,
     debug_model, field,

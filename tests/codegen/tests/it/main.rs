@@ -1,6 +1,7 @@
 //! Tests of the generator as a whole: specs in, files and diagnostics out.
 
 mod bad;
+mod damage;
 mod determinism;
 mod freshness;
 mod good;

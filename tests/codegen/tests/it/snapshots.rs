@@ -23,7 +23,7 @@ pub(crate) fn for_each<T>(cases: &[T], name: impl Fn(&T) -> &str, check: impl Fn
     let failed: Vec<&str> = cases
         .iter()
         .filter(|case| catch_unwind(AssertUnwindSafe(|| check(case))).is_err())
-        .map(|case| name(case))
+        .map(&name)
         .collect();
     assert!(failed.is_empty(), "{} of {} cases failed: {}", failed.len(), cases.len(), failed.join(", "));
 }

@@ -64,7 +64,8 @@ fn paths_from_the_root(file: &RustFile) -> Vec<(usize, String)> {
         for (start, _) in line.match_indices("crate::") {
             let rest = &line[start + "crate::".len()..];
             if let Some(group) = rest.strip_prefix('{') {
-                let names = group.split(['{', '}', ',']).map(str::trim).filter(|name| !name.is_empty());
+                let group = group.split('}').next().unwrap_or_default();
+                let names = group.split(['{', ',']).map(str::trim).filter(|name| !name.is_empty());
                 paths.extend(names.map(|name| (at, name.to_owned())));
             } else {
                 let name = |part: &str| {
