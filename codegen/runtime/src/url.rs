@@ -106,7 +106,10 @@ mod tests {
 
     #[test]
     fn anything_else_is_refused() {
-        check("http://a.example", Err("it must begin with `https://`; `allow_plain_http()` permits plain HTTP"));
+        check(
+            "http://a.example",
+            Err("it must begin with `https://`; `allow_plain_http()` permits plain HTTP"),
+        );
         check(
             "http://127.0.0.1.a.example",
             Err("it must begin with `https://`; `allow_plain_http()` permits plain HTTP"),

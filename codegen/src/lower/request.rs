@@ -107,8 +107,10 @@ fn required(states: &[State], docs: &mut Docs) {
 
 fn send_docs(api: &Api, operation: &Operation) -> Docs {
     let mut docs = Docs::default();
-    let mut first = vec![Piece::ours("Sends the call and gives what the vendor answers")];
-    match operation.response.as_ref().and_then(|response| response.about.as_ref()) {
+    let answer = operation.response.as_ref();
+    let mut first = vec![Piece::ours("Sends the call")];
+    first.extend(answer.map(|_| Piece::ours(" and gives what the vendor answers")));
+    match answer.and_then(|answer| answer.about.as_ref()) {
         Some(about) => first.extend([Piece::ours(": "), Piece::spec(about)]),
         None => first.push(Piece::ours(".")),
     }

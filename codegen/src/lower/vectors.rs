@@ -55,12 +55,12 @@ fn name(text: &str, number: usize, taken: &mut BTreeSet<String>) -> String {
         }
         slug.push_str(&word.to_ascii_lowercase());
     }
-    let slug = match Ident::from_snake(&slug) {
-        Ok(ident) if !taken.contains(ident.snake()) => slug,
-        _ => format!("vector_{number}"),
-    };
-    taken.insert(slug.clone());
-    slug
+    let numbered = (number..).map(|number| format!("vector_{number}"));
+    let own = Ident::from_snake(&slug).is_ok().then_some(slug);
+    let free = own.into_iter().chain(numbered).find(|name| !taken.contains(name));
+    let free = free.unwrap_or_else(|| unreachable!("numbers do not end"));
+    taken.insert(free.clone());
+    free
 }
 
 #[cfg(test)]
@@ -88,6 +88,7 @@ mod tests {
     #[test]
     fn a_second_of_one_name_is_numbered() {
         check(&["same", "Same!"], &["same", "vector_2"]);
+        check(&["vector 2", "vector 2", "无"], &["vector_2", "vector_3", "vector_4"]);
     }
 
     #[test]

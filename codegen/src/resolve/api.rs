@@ -62,6 +62,8 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
         map.get("headers").map_or(Vec::new(), |node| resolve_headers(node, &credentials, diagnostics));
     let signing =
         map.entry("signing").and_then(|entry| resolve_signing(entry, &headers, &credentials, diagnostics));
+    let signed_headers = signing.iter().flat_map(|signing| &signing.headers);
+    scope.headers = headers.iter().chain(signed_headers).map(|header| header.name.clone()).collect();
     scope.encryptions =
         map.get("encryption").map_or(Vec::new(), |node| resolve_encryptions(node, diagnostics));
     let envelope = map.need("envelope", diagnostics).and_then(|entry| resolve_envelope(entry, diagnostics));

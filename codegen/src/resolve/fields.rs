@@ -6,7 +6,7 @@
 mod relations;
 mod rules;
 
-pub(super) use rules::is_header_name;
+pub(super) use rules::check_header_name;
 
 use super::glossary::Word;
 use super::named::{Sort, Taken, check_reserved, name_of_wire, resolve_name};
@@ -108,7 +108,7 @@ fn resolve_field(
     let place = map.word("in", PLACES, diagnostics);
     let encrypt = map.get("encrypt").and_then(|node| resolve_encrypt(node, local, diagnostics));
     let from_word = |pick: fn(&Word) -> &Option<Text>| word.and_then(|word| pick(word).clone());
-    let field = Field {
+    let mut field = Field {
         label: map.text("label", diagnostics).or_else(|| from_word(|word| &word.label)),
         about: about_of(&map, ty.as_ref(), diagnostics).or_else(|| from_word(|word| &word.about)),
         place: place.unwrap_or(match side {
@@ -133,9 +133,24 @@ fn resolve_field(
         name: Name { wire: entry.key.clone(), rust: rust? },
         ty: ty?,
     };
+    if field.sensitive {
+        hide(&mut field.ty);
+    }
     claim_names(entry, &map, &field, side, taken, diagnostics);
     rules::check_field(entry, &map, &field, side, diagnostics);
     Some(field)
+}
+
+/// What stands in a sensitive object is sensitive too: its type is printed outside the object as well.
+fn hide(ty: &mut Type) {
+    match ty {
+        Type::List(of) => hide(of),
+        Type::Object(object) => object.fields.iter_mut().for_each(|field| {
+            field.sensitive = true;
+            hide(&mut field.ty);
+        }),
+        _ => {}
+    }
 }
 
 /// The text about a field; that of an object belongs to the object's type as well.
@@ -285,6 +300,7 @@ mod tests {
             words: [("nsrsbh".to_owned(), word)].into(),
             enums: vec![kinds],
             encryptions: vec![Encryption { name: ident("rsa"), chunk: 117, key: None }],
+            headers: Vec::new(),
             groups: Vec::new(),
             complete: true,
         }
@@ -342,6 +358,18 @@ mod tests {
             "a: { type: string, nullable: true }\na_null: { type: string }\n",
             &["`a` and `a_null` are both `a_null` in Rust"],
         );
+    }
+
+    #[test]
+    fn a_sensitive_object_hides_its_fields() {
+        let fields = check(
+            REQUEST,
+            "a: { type: [object], object: Inner, sensitive: true, fields: { b: { type: id } } }\n",
+            &[],
+        );
+        let Type::List(of) = &fields[0].ty else { panic!("a list") };
+        let Type::Object(object) = of.as_ref() else { panic!("of objects") };
+        assert!(object.fields[0].sensitive);
     }
 
     #[test]

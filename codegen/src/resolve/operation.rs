@@ -168,6 +168,19 @@ fn resolve_request(
             .label("this method has no body"),
         );
     }
+    for field in request.iter().filter(|field| field.place == Place::Header) {
+        let wire = &field.name.wire;
+        if local.scope.headers.iter().any(|known| known.eq_ignore_ascii_case(wire)) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::Contradiction,
+                    key_span(node, wire),
+                    format!("the API sends the header `{wire}` itself"),
+                )
+                .label("it would be sent twice"),
+            );
+        }
+    }
     request
 }
 

@@ -17,6 +17,8 @@ pub(super) struct Scope {
     pub(super) enums: Vec<Enum>,
     /// Ways to encrypt, in the order of `api.yaml`.
     pub(super) encryptions: Vec<Encryption>,
+    /// Names of the headers that the API sends itself.
+    pub(super) headers: Vec<String>,
     /// Names of the declared groups.
     pub(super) groups: Vec<Ident>,
     /// Whether every file of the API could be read. If not, a name that is not found may stand in the

@@ -3,7 +3,7 @@
 //! In come the two maps of `api.yaml`, out go templates, steps and vectors. A header that a step looks at
 //! must be known when the step is made: circles are reported.
 
-use super::fields::is_header_name;
+use super::fields::check_header_name;
 use super::read::{Kind, Map, entries};
 use super::recipe::{Names, Scene, resolve_steps};
 use super::template::resolve_template;
@@ -67,16 +67,8 @@ fn resolve_header_map(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnost
     let all = entries(node, "headers by name", diagnostics).unwrap_or(&[]);
     let mut headers: Vec<HeaderTemplate> = Vec::new();
     for entry in all {
-        if !is_header_name(&entry.key) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::NotAName,
-                    entry.key_span,
-                    format!("`{}` is no name of a header", entry.key),
-                )
-                .label("letters, digits and `-_.` only"),
-            );
-        } else if headers.iter().any(|known| known.name.eq_ignore_ascii_case(&entry.key)) {
+        check_header_name(entry, diagnostics);
+        if headers.iter().any(|known| known.name.eq_ignore_ascii_case(&entry.key)) {
             report_twice(entry, diagnostics);
         }
         // A wrong header still takes its place, so that vectors can name it.

@@ -74,7 +74,19 @@ fn check_place(entry: &Entry, map: &Map<'_>, field: &Field, diagnostics: &mut Di
             .label("without it there is no path"),
         );
     }
-    if field.place == Place::Header && !is_header_name(&entry.key) {
+    if field.place == Place::Header {
+        check_header_name(entry, diagnostics);
+    }
+}
+
+/// Headers that the connection itself sets.
+const OF_CONNECTION: &[&str] =
+    &["connection", "content-length", "host", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
+/// Reports a key that cannot be the name of a header of ours.
+pub(in crate::resolve) fn check_header_name(entry: &Entry, diagnostics: &mut Diagnostics) {
+    let lower = entry.key.to_ascii_lowercase();
+    if !is_header_name(&entry.key) {
         diagnostics.push(
             Diagnostic::new(
                 Code::NotAName,
@@ -83,11 +95,19 @@ fn check_place(entry: &Entry, map: &Map<'_>, field: &Field, diagnostics: &mut Di
             )
             .label("letters, digits and `-_.` only"),
         );
+    } else if OF_CONNECTION.contains(&lower.as_str()) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ReservedName,
+                entry.key_span,
+                format!("the header `{}` belongs to the connection", entry.key),
+            )
+            .label("the transport sets it"),
+        );
     }
 }
 
-/// Whether a text can be the name of an HTTP header.
-pub(in crate::resolve) fn is_header_name(text: &str) -> bool {
+fn is_header_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 

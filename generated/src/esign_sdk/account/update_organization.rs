@@ -172,7 +172,7 @@ impl<'c, A, B> Builder<'c, A, B> {
         self
     }
 
-    /// Sends the call and gives what the vendor answers.
+    /// Sends the call.
     ///
     /// # Errors
     ///

@@ -144,7 +144,7 @@ impl<'c, A> Builder<'c, A> {
         self
     }
 
-    /// Sends the call and gives what the vendor answers.
+    /// Sends the call.
     ///
     /// # Errors
     ///

@@ -40,13 +40,18 @@ async fn update_organization_sends_these_bytes() {
         r#"{"accountId":"0123456789ABCDEF0123456789ABC","updateOrganize":{"name":"测试企业01","organType":"Nomal","userType":"LEGAL","legalName":"测试人甲","legalIdNo":"110101199003070011"},"deleteList":["EMAIL","AGENGTNAME"]}"#
     );
     assert!(heard.header("content-type").is_some_and(|sent| sent.starts_with("application/json")));
-    assert!(heard.headers.iter().all(|(name, _)| !name.to_lowercase().starts_with("x-")), "{:?}", heard.headers);
+    assert!(
+        heard.headers.iter().all(|(name, _)| !name.to_lowercase().starts_with("x-")),
+        "{:?}",
+        heard.headers
+    );
 }
 
 #[tokio::test]
 async fn the_flag_is_read_under_both_names() {
     for name in ["errShow", "errorShow"] {
-        let server = Server::start([Reply::json(&format!(r#"{{"errCode":5006,"{name}":true,"msg":"无权访问"}}"#))]);
+        let server =
+            Server::start([Reply::json(&format!(r#"{{"errCode":5006,"{name}":true,"msg":"无权访问"}}"#))]);
         let client = client(&server);
         let call = client.account().update_organization().account_id("a").changes(OrganizationChanges::new());
         let error = call.send().await.expect_err("an error");
@@ -82,5 +87,9 @@ fn an_address_is_needed_and_plain_http_is_refused() {
     assert!(missing.to_string().contains("base_url"), "{missing}");
     let plain = Client::builder().base_url("http://container.example:8080").build().expect_err("plain HTTP");
     assert!(plain.to_string().contains("allow_plain_http"), "{plain}");
-    Client::builder().base_url("http://container.example:8080").allow_plain_http().build().expect("on request");
+    Client::builder()
+        .base_url("http://container.example:8080")
+        .allow_plain_http()
+        .build()
+        .expect("on request");
 }

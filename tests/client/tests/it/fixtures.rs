@@ -57,14 +57,18 @@ fn emitted_code_of_every_fixture_compiles_and_its_vectors_hold() {
 
 /// All features but those of transports, which would only compile other people's crates once more.
 fn features_of_apis(manifest: &str) -> String {
-    let features = manifest.split("[features]").nth(1).and_then(|rest| rest.split("\n[").next()).expect("features");
+    let features =
+        manifest.split("[features]").nth(1).and_then(|rest| rest.split("\n[").next()).expect("features");
     let names = features.lines().filter_map(|line| line.split_once(" = ").map(|(name, _)| name));
     names.filter(|name| !["default", "hyper"].contains(name)).collect::<Vec<_>>().join(",")
 }
 
 /// How many tests passed, by cargo's closing lines.
 fn passed(out: &str) -> usize {
-    out.split("test result: ok. ").skip(1).filter_map(|rest| rest.split(' ').next()?.parse::<usize>().ok()).sum()
+    out.split("test result: ok. ")
+        .skip(1)
+        .filter_map(|rest| rest.split(' ').next()?.parse::<usize>().ok())
+        .sum()
 }
 
 /// A workspace with our shared tables and no other member.

@@ -70,7 +70,8 @@ async fn answers_without_a_code_or_data() {
     let null = answered(Reply::json(r#"{"code":null,"data":true}"#)).await.expect_err("a null code");
     check(&null, ErrorKind::NoCode, "code", None);
     for data in [r#","data":null"#, r#","data":"""#, ""] {
-        let missing = answered(Reply::json(&format!(r#"{{"code":"2000"{data}}}"#))).await.expect_err("no data");
+        let missing =
+            answered(Reply::json(&format!(r#"{{"code":"2000"{data}}}"#))).await.expect_err("no data");
         check(&missing, ErrorKind::Decode, "data", None);
     }
     let result = answered(Reply::json(r#"{"code":"SUCCESS","result":true}"#)).await;
@@ -82,7 +83,8 @@ async fn members_of_another_type_are_named_by_path() {
     let wrong = answered(Reply::json(r#"{"code":"2000","data":"hunter2"}"#)).await.expect_err("a text");
     check(&wrong, ErrorKind::Decode, "`data`", None);
     assert!(!wrong.to_string().contains("hunter2") && !format!("{wrong:?}").contains("hunter2"), "{wrong:?}");
-    let deep = logged_in(r#"{"accountId":"a","individualId":"i","dppt":{"cookie":7}}"#).await.expect_err("a number");
+    let deep =
+        logged_in(r#"{"accountId":"a","individualId":"i","dppt":{"cookie":7}}"#).await.expect_err("a number");
     check(&deep, ErrorKind::Decode, "`data.dppt.cookie`", None);
     let missing = logged_in(r#"{"accountId":"a","dppt":{}}"#).await.expect_err("a missing id");
     check(&missing, ErrorKind::Decode, "`data.individualId`", None);
@@ -103,7 +105,8 @@ async fn nesting_and_size_have_limits() {
     let deep = format!(r#"{{"code":"2000","data":{}1{}}}"#, "[".repeat(5_000), "]".repeat(5_000));
     let error = answered(Reply::json(&deep)).await.expect_err("too deep");
     assert_eq!(error.kind(), ErrorKind::Decode);
-    let server = Server::start([Reply::json(&format!(r#"{{"code":"2000","pad":"{}"}}"#, "x".repeat(100_000)))]);
+    let server =
+        Server::start([Reply::json(&format!(r#"{{"code":"2000","pad":"{}"}}"#, "x".repeat(100_000)))]);
     let client = jiekou::qixiangyun::Client::builder()
         .credentials(jiekou::qixiangyun::Credentials::new("k", "s"))
         .base_url(server.url())

@@ -14,7 +14,11 @@ const SECRET: &str = "test-secret-0001";
 fn client(server: &Server) -> Client {
     let credentials = Credentials::new("10000001", SECRET);
     // The vendor's addresses end in `/api`, and the signature covers it.
-    Client::builder().credentials(credentials).base_url(format!("{}/api", server.url())).build().expect("a client")
+    Client::builder()
+        .credentials(credentials)
+        .base_url(format!("{}/api", server.url()))
+        .build()
+        .expect("a client")
 }
 
 #[track_caller]
@@ -34,7 +38,8 @@ fn check_signature(heard: &Heard) {
     assert_eq!(header("x-ca-signature"), STANDARD.encode(mac.finalize().into_bytes()));
 }
 
-const CHANGED: &str = r#"{"result":true,"code":"200","msg":"成功","logKey":"0a1b2c3d","ts":"1700000000000","success":true}"#;
+const CHANGED: &str =
+    r#"{"result":true,"code":"200","msg":"成功","logKey":"0a1b2c3d","ts":"1700000000000","success":true}"#;
 
 #[tokio::test]
 async fn update_person_sends_these_bytes() {

@@ -36,7 +36,8 @@ fn check_signature(heard: &Heard) {
     assert_eq!(heard.header("content-type"), Some("application/json;charset=UTF-8"));
 }
 
-const CHANGED: &str = r#"{"code":"2000","data":true,"success":true,"message":"","reqId":"0123456789abcdef0123456789abcd03"}"#;
+const CHANGED: &str =
+    r#"{"code":"2000","data":true,"success":true,"message":"","reqId":"0123456789abcdef0123456789abcd03"}"#;
 
 #[tokio::test]
 async fn update_sends_these_bytes() {
@@ -170,8 +171,11 @@ async fn login_is_sent_without_token_and_signature() {
     let server = Server::start([Reply::json(
         r#"{"code":"2000","success":true,"message":"","reqId":"r-5","data":{"access_token":"t.1","expires_in":1296000000,"refresh_token":"f.1"}}"#,
     )]);
-    let client =
-        Client::builder().credentials(Credentials::new("10000001", SECRET)).base_url(server.url()).build().expect("a client");
+    let client = Client::builder()
+        .credentials(Credentials::new("10000001", SECRET))
+        .base_url(server.url())
+        .build()
+        .expect("a client");
     let token = client
         .auth()
         .login()

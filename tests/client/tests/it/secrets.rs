@@ -51,9 +51,11 @@ async fn answers_and_errors_hide_them_too() {
     let refused = format!(r#"{{"code":"505019","success":false,"message":"{CANARY}","data":null}}"#);
     let wrong = format!(r#"{{"code":"2000","data":{{"accountId":"{CANARY}","individualId":7}}}}"#);
     let page = format!("<html>{CANARY}</html>");
-    let server = Server::start([Reply::json(&login), Reply::json(&refused), Reply::json(&wrong), Reply::html(&page)]);
+    let server =
+        Server::start([Reply::json(&login), Reply::json(&refused), Reply::json(&wrong), Reply::html(&page)]);
     let client = client(&server);
-    let call = || client.multi_account_login().submit_sms_code().task_id("t").taxpayer_id("n").sms_code(CANARY);
+    let call =
+        || client.multi_account_login().submit_sms_code().task_id("t").taxpayer_id("n").sms_code(CANARY);
     check(&format!("{:?}", call()));
     let answer = call().send_full().await.expect("success");
     check(&format!("{answer:?}"));

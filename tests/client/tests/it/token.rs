@@ -46,8 +46,12 @@ async fn calls_at_once_share_one_fetch() {
 
 #[tokio::test]
 async fn a_stale_token_is_dropped() {
-    let server =
-        Server::start([Reply::json(TOKEN), Reply::json(STALE), Reply::json(&TOKEN.replace("t.1", "t.2")), Reply::json(CHANGED)]);
+    let server = Server::start([
+        Reply::json(TOKEN),
+        Reply::json(STALE),
+        Reply::json(&TOKEN.replace("t.1", "t.2")),
+        Reply::json(CHANGED),
+    ]);
     let client = client(&server);
     let call = || client.account().update().enterprise_id(1).account_id(2).send();
     let error = call().await.expect_err("stale");
@@ -61,7 +65,8 @@ async fn a_refused_key_is_told_though_the_code_says_success() {
     let server = Server::start([Reply::json(
         r#"{"code":"2000","success":true,"reqId":"r-9","data":{"access_token":null,"error_msg":"bad key"}}"#,
     )]);
-    let error = client(&server).account().update().enterprise_id(1).account_id(2).send().await.expect_err("no token");
+    let error =
+        client(&server).account().update().enterprise_id(1).account_id(2).send().await.expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::Token);
     assert!(!error.to_string().contains("bad key"), "{error}");
     assert_eq!(server.heard().len(), 1, "the call itself is not sent");
@@ -70,7 +75,8 @@ async fn a_refused_key_is_told_though_the_code_says_success() {
 #[test]
 fn preparing_needs_a_token_at_hand() {
     let server = Server::start([]);
-    let error = client(&server).account().update().enterprise_id(1).account_id(2).prepare().expect_err("no token");
+    let error =
+        client(&server).account().update().enterprise_id(1).account_id(2).prepare().expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::Token);
     assert!(server.heard().is_empty());
 }
