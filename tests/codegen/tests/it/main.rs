@@ -7,6 +7,7 @@ mod freshness;
 mod good;
 mod oracle;
 mod promise;
+mod ripple;
 mod sheets;
 mod snapshots;
 mod tidy;
