@@ -4,12 +4,12 @@
 //!
 //! Each API is a module and a feature, and so is each of its groups:
 //!
-//! - `esign`: e签宝, 2 of 18 titles of the vendor specified, 16 partial
+//! - `esign`: e签宝, 2 of 21 titles of the vendor specified, 19 partial
 //! - `esign-organization`: 机构
 //! - `esign-sdk`: e签宝 techWrapper 2.0, 2 of 41 titles of the vendor specified, 30 partial
 //! - `esign-sdk-account`: 账户
 //! - `esign-sdk-project`: 项目
-//! - `qiandun`: 签盾开放平台, 1 of 45 titles of the vendor specified, 9 partial
+//! - `qiandun`: 签盾开放平台-电子签约服务, 1 of 45 titles of the vendor specified, 9 partial
 //! - `qiandun-user`: 用户管理
 //! - `qixiangyun`: 企享云, 3 of 42 titles of the vendor specified, 26 partial
 //! - `qixiangyun-account`: 多账号管理 / 托管模式

@@ -42,7 +42,7 @@ fn a_get_with_a_query_computed_by_us() {
             method: Method::Get,
             path: "/api/open/psnGet",
             query: &[
-                ("psnIDCardNum", "110101199003070011"),
+                ("psnIDCardNum", "000000199001010000"),
                 ("accountId", "test-person-0001"),
             ],
             body: "",
@@ -55,6 +55,6 @@ fn a_get_with_a_query_computed_by_us() {
     );
     assert_eq!(
         signed.get("X-Ca-Signature"),
-        Some("9vccA7HsQSG3xuyTP5NWk0pagUWmDIZgDYflmxoGxE8=")
+        Some("rvlWiQQRVjoEquCY9iR3eTzCVWbvnelmScxk4bDIDrI=")
     );
 }

@@ -52,7 +52,7 @@ pub const ADDRESS_NOT_ALLOWED: Code<'static> = Code::new("401103");
 /// Remedy: Sign the call.
 pub const SIGNATURE_MISSING: Code<'static> = Code::new("505017");
 
-/// `505018`: The time in req_date is missing or too far from the server's.
+/// `505018`: The time in req_date is missing or more than 15 minutes off the server's.
 /// Remedy: Set the clock.
 pub const CLOCK_OFF: Code<'static> = Code::new("505018");
 
@@ -88,11 +88,11 @@ pub const ENCRYPTION_NOT_SUPPORTED: Code<'static> = Code::new("505082");
 /// Remedy: Check the key settings.
 pub const ENCRYPTION_KEY_MISSING: Code<'static> = Code::new("505083");
 
-/// 登录信息有误 (`4xxx`): The login data are wrong.
+/// 登录信息有误 (`4xxx`): A login was refused: its data are wrong.
 pub const LOGIN_DATA: CodeClass = CodeClass::new("4xxx");
 
 /// 系统错误 (`5xxx`): The system failed.
 pub const SYSTEM_ERROR: CodeClass = CodeClass::new("5xxx");
 
-/// `8xxx`: Text messages were asked for too often, or the login failed; the vendor's pages differ.
+/// 短信发送频繁 (`8xxx`): A login was refused: text messages were asked for too often, or it failed otherwise; the vendor's pages differ.
 pub const LOGIN_REFUSED: CodeClass = CodeClass::new("8xxx");

@@ -5,7 +5,7 @@
 use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
 use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
 
-/// 身份类型: The role of a person at the tax bureau. It is compared only where the person has several.
+/// 身份类型: The role of a person at the tax bureau. It matters only where the person has several; one that the person does not have then fails the login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum IdentityType {
@@ -111,15 +111,15 @@ impl Blank for IdentityType {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LoginMode {
-    /// 企业业务登录 (`9`): For an enterprise by a virtual number; the platform signs in by itself.
+    /// 企业业务登录 (`9`): An enterprise by a virtual number; the platform logs in by itself.
     VirtualNumber,
     /// 扫码登录 (`13`): By scanning a QR code.
     QrCode,
-    /// 企业业务登录 (`14`): For an enterprise; the integrator hands in the SMS code or scans.
+    /// 企业业务登录 (`14`): An enterprise; the integrator hands in the SMS code or scans.
     Enterprise,
-    /// 代理业务登录 (`15`): For the client of an agency.
+    /// 代理业务登录 (`15`): An agency for its client, by a virtual number or with an SMS code that the integrator hands in.
     Agency,
-    /// 自然人登录 (`17`): For a natural person.
+    /// 自然人登录 (`17`): A natural person.
     NaturalPerson,
     /// A value that was not documented, kept as it came.
     Unknown(UnknownValue),
@@ -177,7 +177,7 @@ impl Blank for LoginMode {
     }
 }
 
-/// 地区代码: Region of a tax number. Two digits for a province and four for the five cities planned apart.
+/// 地区代码: Region of a tax number. Two digits for a province, four for the five cities that the state plans separately (计划单列市).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegionCode {

@@ -175,7 +175,7 @@ pub(super) static API: Api = Api {
         code(
                 "505018",
                 "clock_off",
-                "The time in req_date is missing or too far from the server's.",
+                "The time in req_date is missing or more than 15 minutes off the server's.",
             )
             .remedy("Set the clock."),
         code("505019", "signature_wrong", "The signature is wrong.")
@@ -213,7 +213,7 @@ pub(super) static API: Api = Api {
             .remedy("Use SM4."),
         code("505083", "encryption_key_missing", "The platform could not get the key.")
             .remedy("Check the key settings."),
-        code("4xxx", "login_data", "The login data are wrong.")
+        code("4xxx", "login_data", "A login was refused: its data are wrong.")
             .class()
             .label("登录信息有误")
             .then(Then::FixInput),
@@ -221,8 +221,9 @@ pub(super) static API: Api = Api {
         code(
                 "8xxx",
                 "login_refused",
-                "Text messages were asked for too often, or the login failed; the vendor's pages differ.",
+                "A login was refused: text messages were asked for too often, or it failed otherwise; the vendor's pages differ.",
             )
-            .class(),
+            .class()
+            .label("短信发送频繁"),
     ],
 };

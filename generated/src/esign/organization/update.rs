@@ -8,11 +8,11 @@
 //!
 //! - What is left out keeps its value.
 //! - A stored id number cannot be changed; delete the account and create it anew.
-//! - identity_evidence_id must be switched on by the vendor; its name and number must equal the account's.
+//! - The vendor must switch on the use of identity_evidence_id; name and number of that evidence must equal those of the account.
 //!
 //! Where the vendor's text disagrees with itself:
 //!
-//! - whether the id document can be set. Page: The newest page has neither idType nor idNumber. Example: Older pages take idNumber while it is empty, and some take idType. Both can be sent.
+//! - whether the id document can be set. Page: The newest page has neither idType nor idNumber. Example: Older pages take idNumber as long as the account has none, and some take idType. Both can be sent.
 //! - effect of a new name. Page: The newer pages say that the account counts as not verified again. Example: An older page says that a new certificate is issued. Nothing is done about it.
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/lr3r8p`; `https://open.esign.cn/doc/opendoc/identity_service/cdacbd`; `https://open.esign.cn/doc/opendoc/saas_api/xvz83y_np9hgc`; `https://open.esign.cn/docs/xy/接口文档/签署方信息API/机构账号修改.html`.

@@ -6,7 +6,7 @@
 //!
 //! Good to know:
 //!
-//! - Only who created the account may change it.
+//! - Only the creator of the account may change it.
 //! - The type and number of the registration (regType and organCode) cannot be changed.
 //! - A new name makes the vendor issue a new certificate.
 //! - A mobile number cannot be cleared.
@@ -16,8 +16,9 @@
 //! Where the vendor's text disagrees with itself:
 //!
 //! - name of the flag that a message may be shown. Page: The Java library's table says errorShow. Example: Every example and the application's page say errShow. Both are read.
+//! - name of the object with the new values. Page: The Java library says organize. Example: The application's page says updateOrganize. updateOrganize is sent.
 //! - name of the list of cleared fields. Page: The Java library says deleteParamType. Example: The application's page says deleteList. deleteList is sent.
-//! - members of the list of cleared fields. Page: The Java library lists ten, three of them for persons. Example: The application's page for organizations lists seven. The seven are offered.
+//! - members of the list of cleared fields. Page: The Java library lists ten, three of them for persons only. Example: The application's page for organizations lists seven. The seven are offered.
 //! - values of userType in the conditions. Page: The conditions speak of 1 and 2. Example: The values are the names AGENT and LEGAL. 1 is read as AGENT and 2 as LEGAL, as the page for new accounts has them.
 //! - whether DEFAULT is a value of userType. Page: The Java library's table lists AGENT and LEGAL. Example: Its example and the application's page have DEFAULT too. All three are offered.
 //! - values of legalArea. Page: The Java library lists thirteen. Example: The application's page lists five, with MAINLAND as the default. All thirteen are offered.
@@ -711,11 +712,11 @@ impl Blank for OrganizationType {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RegistrantType {
-    /// 缺省注册 (`DEFAULT`): Nobody in particular.
+    /// 缺省注册 (`DEFAULT`): The default.
     Unspecified,
-    /// 代理人注册 (`AGENT`): An agent.
+    /// 代理人注册 (`AGENT`): An agent does.
     Agent,
-    /// 法人注册 (`LEGAL`): The legal representative.
+    /// 法人注册 (`LEGAL`): The legal representative does.
     LegalRepresentative,
     /// A value that was not documented, kept as it came.
     Unknown(UnknownValue),

@@ -9,14 +9,15 @@
 //! Good to know:
 //!
 //! - The setting is one for the whole application; a move from the sandbox to production needs a restart of it.
-//! - Production is at `https://sdkapi.esign.cn/tgmonitor/rest/app!getAPIInfo2,` the sandbox at `https://smlitsm.tsign.cn:8083/tgmonitor/rest/app!getAPIInfo2.`
+//! - discovery_url is, for production, `https://sdkapi.esign.cn/tgmonitor/rest/app!getAPIInfo2` and, for the sandbox, `https://smlitsm.tsign.cn:8083/tgmonitor/rest/app!getAPIInfo2.`
+//! - The lengths are those of the Java library's page; their unit is not stated.
 //! - New projects of this generation need the vendor's approval.
 //!
 //! Where the vendor's text disagrees with itself:
 //!
 //! - name of the discovery address. Page: The table of the Java library says apisUrl. Example: Its demonstrations and the application's own page say itsmApiUrl. itsmApiUrl is sent.
 //!
-//! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/mwvbdy`; `https://open.esign.cn/doc/opendoc/paas_sdk/mgo518`, addresses.
+//! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/mwvbdy`; `https://open.esign.cn/doc/opendoc/paas_sdk/mgo518`, addresses and lengths.
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot, Target,
@@ -290,6 +291,7 @@ impl ProjectIdentity {
 
 impl<A, B, C> ProjectIdentityBuilder<A, B, C> {
     /// 项目ID (`projectId`): Id of the project.
+    /// At most 80 characters.
     #[inline]
     pub fn project_id(
         mut self,
@@ -303,6 +305,7 @@ impl<A, B, C> ProjectIdentityBuilder<A, B, C> {
     }
 
     /// 项目密钥 (`projectSecret`): Secret of the project.
+    /// At most 100 characters.
     /// Never printed.
     #[inline]
     pub fn project_secret(
@@ -317,6 +320,7 @@ impl<A, B, C> ProjectIdentityBuilder<A, B, C> {
     }
 
     /// 接口地址 (`itsmApiUrl`): Address where the application learns the vendor's addresses.
+    /// At most 100 characters.
     #[inline]
     pub fn discovery_url(
         mut self,

@@ -7,6 +7,7 @@
 //! Good to know:
 //!
 //! - Send only what changes.
+//! - The newer pages list login modes 9, 14 and 15 for this call.
 //!
 //! Where the vendor's text disagrees with itself:
 //!
@@ -158,7 +159,7 @@ impl<'c> Builder<'c> {
 }
 
 impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; subscribing it gives the id.
+    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
     #[inline]
     pub fn enterprise_id(
         mut self,
@@ -227,7 +228,7 @@ impl<'c, A, B> Builder<'c, A, B> {
         self
     }
 
-    /// 手机号码 (`sjhm`): Mobile number that receives the codes; for login mode 9 the virtual number.
+    /// 手机号码 (`sjhm`): Mobile number of the account; for login mode 9 the virtual number.
     /// Never printed.
     #[inline]
     pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
@@ -243,7 +244,7 @@ impl<'c, A, B> Builder<'c, A, B> {
         self
     }
 
-    /// 登录账户 (`dlzh`): Login name of the enterprise; the older way.
+    /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
     /// Never printed.
     /// Deprecated: The newer pages mark it as out of use.
     #[inline]
@@ -252,7 +253,7 @@ impl<'c, A, B> Builder<'c, A, B> {
         self
     }
 
-    /// 登录密码 (`dlmm`): Login password of the enterprise; the older way.
+    /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
     /// Encrypted before it is sent.
     /// Deprecated: The newer pages mark it as out of use.
     #[inline]

@@ -8,6 +8,7 @@
 //!
 //! - The platform limits how often a token may be asked for; keep it.
 //! - A token lives 15 days, and the vendor advises a new one every 7.
+//! - The vendor's example has more members in data (code, orgId, result, token_parameter, token_type, userId) and does not explain them.
 //!
 //! Where the vendor's text disagrees with itself:
 //!
@@ -122,7 +123,7 @@ impl<'c> Builder<'c> {
 }
 
 impl<'c, A> Builder<'c, A> {
-    /// 授权类型 (`grant_type`): What the token is asked for with.
+    /// 授权类型 (`grant_type`): How the token is asked for: by AppKey and AppSecret, or by a refresh token.
     #[inline]
     pub fn grant_type(mut self, grant_type: GrantType) -> Builder<'c, Given> {
         self.request.grant_type = grant_type;
@@ -150,7 +151,7 @@ impl<'c, A> Builder<'c, A> {
         self
     }
 
-    /// 刷新令牌 (`refresh_token`): The token that a new one can be had with.
+    /// 刷新令牌 (`refresh_token`): Token that a new access token can be asked for with.
     /// Required when `grant_type` is `refresh_token` (`RefreshToken`).
     /// Never printed.
     #[inline]
@@ -207,14 +208,14 @@ impl<A> fmt::Debug for Builder<'_, A> {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Token {
-    /// 访问令牌 (`access_token`): The token for header and signature.
+    /// 访问令牌 (`access_token`): The token that the other calls send in a header and sign with.
     /// The vendor's table calls it required; it is not known to be always there.
     /// Never printed.
     pub access_token: Option<Secret>,
-    /// 有效时长 (`expires_in`): Life of the token; milliseconds by the table, seconds by the look of another page.
+    /// 有效时长 (`expires_in`): How long the token lives; milliseconds by the table, but the number on another page reads like seconds.
     /// The vendor's table calls it required; it is not known to be always there.
     pub expires_in: Option<i64>,
-    /// 刷新令牌 (`refresh_token`): The token that a new one can be had with.
+    /// 刷新令牌 (`refresh_token`): Token that a new access token can be asked for with.
     /// Never printed.
     pub refresh_token: Option<Secret>,
     /// `error_msg`: Why no token was given.
@@ -280,13 +281,13 @@ impl fmt::Debug for Token {
     }
 }
 
-/// 授权类型: What a token is asked for with.
+/// 授权类型: How a token is asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GrantType {
-    /// `client_credentials`: With AppKey and AppSecret.
+    /// `client_credentials`: By AppKey and AppSecret.
     ClientCredentials,
-    /// `refresh_token`: With the refresh token of an earlier answer.
+    /// `refresh_token`: By the refresh token of an earlier answer.
     RefreshToken,
     /// A value that was not documented, kept as it came.
     Unknown(UnknownValue),

@@ -8,7 +8,7 @@
 //!
 //! - It serves the new login of the tax bureaus of 36 regions.
 //! - It is not needed in Guangdong, Tianjin, Zhejiang and Hubei.
-//! - The code must arrive within 5 minutes, and no second one is sent within 2.
+//! - The code must arrive within 5 minutes, and the platform sends no second text message within 2 minutes.
 //! - Codes of the class 8xxx mean here that text messages were asked for too often.
 //!
 //! Where the vendor's text disagrees with itself:
@@ -136,7 +136,7 @@ impl<'c> Builder<'c> {
 }
 
 impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 任务ID (`taskId`): Id of the login task; sending the SMS gives it.
+    /// 任务ID (`taskId`): Id of the login task; the call that sends the text message answers with it.
     #[inline]
     pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given, B, C> {
         self.request.task_id = task_id.into();
@@ -230,7 +230,7 @@ pub struct LoginResult {
     /// 数字账户 (`dppt`): Session at the e-invoice platform.
     /// The vendor's table calls it required; it is not known to be always there.
     pub e_invoice_session: Option<EInvoiceSession>,
-    /// 账户ID (`accountId`): The platform's id of a login account.
+    /// 账户唯一标识 (`accountId`): The platform's id of the login account; calls that serve several accounts ask for it.
     /// Also read from `accountId` inside `dppt`.
     pub account_id: String,
     /// 自然人唯一标识 (`individualId`): The platform's id of the natural person.

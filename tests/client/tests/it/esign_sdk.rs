@@ -21,7 +21,7 @@ async fn update_organization_sends_these_bytes() {
         .organization_type(OrganizationType::OrdinaryCompany)
         .registrant_type(RegistrantType::LegalRepresentative)
         .legal_representative_name("测试人甲")
-        .legal_representative_id_number("110101199003070011");
+        .legal_representative_id_number("000000199001010000");
     let answer = client
         .account()
         .update_organization()
@@ -37,7 +37,7 @@ async fn update_organization_sends_these_bytes() {
     assert_eq!(heard.target, "/tech-sdkwrapper/timevale/account/updateOrganize");
     assert_eq!(
         heard.text(),
-        r#"{"accountId":"0123456789ABCDEF0123456789ABC","updateOrganize":{"name":"测试企业01","organType":"Nomal","userType":"LEGAL","legalName":"测试人甲","legalIdNo":"110101199003070011"},"deleteList":["EMAIL","AGENGTNAME"]}"#
+        r#"{"accountId":"0123456789ABCDEF0123456789ABC","updateOrganize":{"name":"测试企业01","organType":"Nomal","userType":"LEGAL","legalName":"测试人甲","legalIdNo":"000000199001010000"},"deleteList":["EMAIL","AGENGTNAME"]}"#
     );
     assert!(heard.header("content-type").is_some_and(|sent| sent.starts_with("application/json")));
     assert!(

@@ -144,7 +144,7 @@ async fn both_readings_of_a_login_are_understood() {
             .submit_sms_code()
             .task_id("1234567890123456789")
             .taxpayer_id("915211111111111111")
-            .sms_code("002100")
+            .sms_code("000000")
             .send_full()
     };
     let first = call().await.expect("success");
@@ -161,7 +161,7 @@ async fn both_readings_of_a_login_are_understood() {
     assert_eq!(heard.target, "/v2/public/login/multiacc/dpptpushsms");
     assert_eq!(
         heard.text(),
-        r#"{"taskId":"1234567890123456789","nsrsbh":"915211111111111111","smsCode":"002100"}"#
+        r#"{"taskId":"1234567890123456789","nsrsbh":"915211111111111111","smsCode":"000000"}"#
     );
     check_signature(heard);
 }
