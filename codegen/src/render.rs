@@ -29,6 +29,7 @@ pub(crate) fn render(from: &Crate) -> Tree {
     tree.insert("Cargo.toml", manifest::render_manifest(&from.manifest));
     tree.insert("README.md", manifest::render_readme(&from.readme));
     tree.insert("rustfmt.toml", manifest::render_rustfmt());
+    tree.insert("clippy.toml", manifest::render_clippy());
     for file in &from.files {
         tree.insert(&file.path, file::render_file(file));
     }
@@ -53,6 +54,6 @@ mod tests {
         let tree =
             super::render(&Crate { manifest: Manifest { features: Vec::new() }, readme, files: vec![root] });
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
-        assert_eq!(paths, ["Cargo.toml", "README.md", "rustfmt.toml", "src/lib.rs"]);
+        assert_eq!(paths, ["Cargo.toml", "README.md", "clippy.toml", "rustfmt.toml", "src/lib.rs"]);
     }
 }

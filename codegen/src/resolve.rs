@@ -26,6 +26,7 @@ mod recipe;
 #[cfg(test)]
 mod samples;
 mod scope;
+mod servers;
 mod signing;
 mod template;
 mod token;

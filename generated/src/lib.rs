@@ -48,9 +48,10 @@ pub mod qixiangyun;
 pub use jiekou_runtime::{
     Answer, ApiClient, BoxFuture, BuildError, Call, Ciphertext, Client, ClientBuilder,
     Clock, Code, CodeClass, CredentialValues, EncryptError, Encryptor, Error, ErrorKind,
-    FullCall, Id, Limits, NoCredentials, Nonces, Nullable, OpenEnum, ParseIdError,
-    Prepared, Result, Retry, Secret, SystemClock, Then, Transport, TransportError,
-    UnknownValue, Wire,
+    FullCall, Id, Limits, NoCredentials, Nonces, Nullable, OpenEnum, OperationInfo,
+    ParseIdError, Prepared, Result, Retry, Secret, SystemClock, Then, Transport,
+    TransportError, UnknownValue, Wire,
 };
+pub use jiekou_runtime::{bytes, http};
 #[cfg(feature = "hyper")]
 pub use jiekou_runtime::HyperTransport;

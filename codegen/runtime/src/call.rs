@@ -6,7 +6,7 @@
 use crate::client::{Arrived, Client};
 use crate::code::{Code, Then, find};
 use crate::envelope::{Head, Outcome, read};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result, shown};
 use crate::operation::{Operation, Retry};
 use crate::transport::BoxFuture;
 use crate::value::{Blank, Model, Slot};
@@ -19,20 +19,20 @@ use std::task::{Context, Poll, ready};
 
 /// A call on its way to the data of its answer. Nothing is sent before it is awaited.
 #[must_use = "nothing is sent before `.await`"]
-pub struct Call<'c, T> {
-    arriving: BoxFuture<'c, Result<Arrived<'c>>>,
+pub struct Call<T> {
+    arriving: BoxFuture<'static, Result<Arrived>>,
     data: PhantomData<fn() -> T>,
 }
 
-impl<'c, T> Call<'c, T> {
+impl<T> Call<T> {
     /// Writes the request. It is signed when the call is awaited.
     #[inline]
-    pub fn new(client: &'c Client, operation: &'static Operation, request: &dyn Model) -> Self {
+    pub fn new(client: &Client, operation: &'static Operation, request: &dyn Model) -> Self {
         Self { arriving: client.start(operation, request), data: PhantomData }
     }
 }
 
-impl<T: Slot + Blank> Future for Call<'_, T> {
+impl<T: Slot + Blank> Future for Call<T> {
     type Output = Result<T>;
 
     #[inline]
@@ -45,27 +45,27 @@ impl<T: Slot + Blank> Future for Call<'_, T> {
 
 /// A call on its way to its whole answer. Nothing is sent before it is awaited.
 #[must_use = "nothing is sent before `.await`"]
-pub struct FullCall<'c, T> {
-    arriving: BoxFuture<'c, Result<Arrived<'c>>>,
+pub struct FullCall<T> {
+    arriving: BoxFuture<'static, Result<Arrived>>,
     data: PhantomData<fn() -> T>,
 }
 
-impl<'c, T> FullCall<'c, T> {
+impl<T> FullCall<T> {
     /// Writes the request. It is signed when the call is awaited.
     #[inline]
-    pub fn new(client: &'c Client, operation: &'static Operation, request: &dyn Model) -> Self {
+    pub fn new(client: &Client, operation: &'static Operation, request: &dyn Model) -> Self {
         Self { arriving: client.start(operation, request), data: PhantomData }
     }
 }
 
-impl<T: Slot + Blank> Future for FullCall<'_, T> {
+impl<T: Slot + Blank> Future for FullCall<T> {
     type Output = Result<Answer<T>>;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<Answer<T>>> {
         let arrived = ready!(self.arriving.as_mut().poll(context))?;
         let mut data = T::blank();
-        let (status, raw) = (arrived.status, arrived.body.clone());
+        let (status, raw) = (arrived.answer.status().as_u16(), arrived.answer.body().clone());
         Poll::Ready(arrived.read(&mut data).map(|head| Answer {
             data,
             code: head.code.unwrap_or_default(),
@@ -78,13 +78,13 @@ impl<T: Slot + Blank> Future for FullCall<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for Call<'_, T> {
+impl<T> fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call").finish_non_exhaustive()
     }
 }
 
-impl<T> fmt::Debug for FullCall<'_, T> {
+impl<T> fmt::Debug for FullCall<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("FullCall").finish_non_exhaustive()
     }
@@ -110,13 +110,14 @@ pub struct Answer<T> {
     pub raw: Bytes,
 }
 
-// Neither text nor bytes: both may hold personal data that the model's table would have hidden.
+// Neither text nor bytes: both may hold personal data that the model's table would have hidden. So may a code or an
+// id that does not look like one.
 impl<T: fmt::Debug> fmt::Debug for Answer<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")
             .field("data", &self.data)
-            .field("code", &self.code)
-            .field("request_id", &self.request_id)
+            .field("code", &shown(&self.code))
+            .field("request_id", &self.request_id.as_deref().map(shown))
             .field("presentable", &self.presentable)
             .field("status", &self.status)
             .field("raw_bytes", &self.raw.len())
@@ -124,21 +125,30 @@ impl<T: fmt::Debug> fmt::Debug for Answer<T> {
     }
 }
 
-impl Arrived<'_> {
+impl Arrived {
     /// Reads the answer into the slot.
     fn read(self, slot: &mut dyn Slot) -> Result<Head> {
         let api = self.client.api;
-        let (head, outcome) = read(&api.envelope, &self.body, slot);
-        let Some(error) = judge(self.operation.id, self.status, &outcome) else { return Ok(head) };
+        let (status, body) = (self.answer.status().as_u16(), self.answer.body());
+        let (head, outcome) = read(&api.envelope, body, slot);
+        let Some(error) = judge(self.operation.id, status, &outcome) else { return Ok(head) };
         let code = head.code.as_deref();
-        if let (Some(token), Some(used), Some(code)) = (&api.token, &self.used, code)
-            && token.stale.contains(&code)
-        {
+        let dropped = self.drop_stale(code);
+        let known = code.and_then(|code| find([self.operation.codes, api.codes], Code::new(code)));
+        let error = error.with_known(known).with_head(head).with_answer(status, body);
+        Err(error.retryable_if(|error| dropped || may_retry(error, self.operation.retry)))
+    }
+
+    /// Drops the token if the code says that it is stale, and says so. The vendor did nothing else with the call.
+    fn drop_stale(&self, code: Option<&str>) -> bool {
+        let (Some(recipe), Some(used), Some(code)) = (&self.client.api.token, &self.used, code) else {
+            return false;
+        };
+        let is_stale = recipe.stale.contains(&code);
+        if is_stale {
             self.client.tokens.drop_if(used);
         }
-        let known = code.and_then(|code| find([self.operation.codes, api.codes], Code::new(code)));
-        let error = error.with_known(known).with_head(head).with_answer(self.status, &self.body);
-        Err(error.retryable_if(|error| may_retry(error, self.operation.retry)))
+        is_stale
     }
 }
 

@@ -3,14 +3,16 @@
 //! In: an operation and its model. Out: the answer as it arrived, with the token that went with it. The client
 //! meets no type of an operation, so that it is compiled once.
 
+mod build_error;
 mod builder;
 
-pub use builder::{BuildError, ClientBuilder};
+pub use build_error::BuildError;
+pub use builder::ClientBuilder;
 
 use crate::clock::{Clock, Nonces};
 use crate::encode::Encryptors;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operation::{Api, Operation, Retry};
+use crate::operation::{Api, Operation, OperationInfo, Retry};
 use crate::prepare::{Draft, Prepared};
 use crate::token::{TokenSeat, Used};
 use crate::transport::{BoxFuture, Fate, Limits, Transport, TransportError};
@@ -33,6 +35,7 @@ pub trait ApiClient: Sized {
     type Credentials: Into<CredentialValues>;
 
     /// Wraps the client under all calls.
+    #[doc(hidden)]
     fn from_core(core: Client) -> Self;
 }
 
@@ -50,13 +53,13 @@ pub(crate) struct Inner {
 }
 
 /// An answer as it arrived.
-pub(crate) struct Arrived<'c> {
-    pub(crate) client: &'c Inner,
+pub(crate) struct Arrived {
+    pub(crate) client: Arc<Inner>,
     pub(crate) operation: &'static Operation,
     /// The token that went with the request.
     pub(crate) used: Option<Used>,
-    pub(crate) status: u16,
-    pub(crate) body: Bytes,
+    /// With its headers, which say when to come again and what the server takes the time to be.
+    pub(crate) answer: http::Response<Bytes>,
 }
 
 impl Client {
@@ -91,19 +94,26 @@ impl Client {
     }
 
     /// Starts a call. Nothing is sent before the future is polled.
-    pub(crate) fn start<'c>(
-        &'c self,
+    pub(crate) fn start(
+        &self,
         operation: &'static Operation,
         request: &dyn Model,
-    ) -> BoxFuture<'c, Result<Arrived<'c>>> {
-        let inner = &*self.inner;
-        let draft = Draft::new(inner, operation, request);
-        Box::pin(async move { inner.run(operation, draft?).await })
+    ) -> BoxFuture<'static, Result<Arrived>> {
+        let client = Arc::clone(&self.inner);
+        let draft = Draft::new(&client, operation, request);
+        Box::pin(async move {
+            let (used, answer) = client.run(operation, draft?).await?;
+            Ok(Arrived { client, operation, used, answer })
+        })
     }
 }
 
 impl Inner {
-    async fn run(&self, operation: &'static Operation, draft: Draft) -> Result<Arrived<'_>> {
+    async fn run(
+        &self,
+        operation: &'static Operation,
+        draft: Draft,
+    ) -> Result<(Option<Used>, http::Response<Bytes>)> {
         let (used, prepared) = if operation.signed {
             let used = self.token().await?;
             let token = used.as_ref().map_or_else(|| Secret::from(""), |used| used.value.clone());
@@ -111,38 +121,34 @@ impl Inner {
         } else {
             (None, draft.prepare(self, None)?)
         };
-        let (status, body) = self.exchange(operation.id, operation.retry, prepared).await?;
-        Ok(Arrived { client: self, operation, used, status, body })
+        Ok((used, self.exchange(prepared).await?))
     }
 
     /// Sends a request and takes the answer.
-    pub(crate) async fn exchange(
-        &self,
-        operation: &'static str,
-        retry: Retry,
-        prepared: Prepared,
-    ) -> Result<(u16, Bytes)> {
-        let request = prepared.into_request()?;
-        match self.transport.send(request, &self.limits).await {
+    pub(crate) async fn exchange(&self, prepared: Prepared) -> Result<http::Response<Bytes>> {
+        let operation = prepared.operation();
+        match self.transport.send(prepared.into_request(), &self.limits).await {
             Ok(response) if response.body().len() > self.limits.answer_bytes => {
-                Err(lost(operation, retry, TransportError::too_large()))
+                Err(lost(operation, TransportError::too_large()))
             }
-            Ok(response) => Ok((response.status().as_u16(), response.into_body())),
-            Err(error) => Err(lost(operation, retry, error)),
+            Ok(response) => Ok(response),
+            Err(error) => Err(lost(operation, error)),
         }
     }
 }
 
 /// No answer came.
-fn lost(operation: &'static str, retry: Retry, error: TransportError) -> Error {
+fn lost(operation: OperationInfo, error: TransportError) -> Error {
+    let is_safe = operation.retry == Retry::Safe;
     let (kind, retryable) = match error.fate() {
         Fate::NotSent => (ErrorKind::Transport, true),
-        Fate::Unknown => (ErrorKind::Transport, retry == Retry::Safe),
-        Fate::TimedOut => (ErrorKind::TimedOut, retry == Retry::Safe),
+        Fate::CannotBeSent => (ErrorKind::Transport, false),
+        Fate::Unknown => (ErrorKind::Transport, is_safe),
+        Fate::TimedOut => (ErrorKind::TimedOut, is_safe),
         // It would be as large again.
         Fate::TooLarge => (ErrorKind::TooLarge, false),
     };
-    Error::new(operation, kind, error.to_string()).with_source(error).retryable_if(|_| retryable)
+    Error::new(operation.id, kind, error.to_string()).with_source(error).retryable_if(|_| retryable)
 }
 
 impl fmt::Debug for Client {

@@ -24,11 +24,24 @@ impl CredentialValues {
     pub(crate) fn at(&self, index: usize) -> &str {
         self.0.get(index).map_or("", Secret::expose)
     }
+}
 
-    /// The index of the first value that cannot be sent in a header.
-    pub(crate) fn first_with_control_character(&self) -> Option<usize> {
-        self.0.iter().position(|value| value.expose().contains(char::is_control))
+/// What is wrong with a credential: it would be sent changed, or not at all.
+pub(crate) fn flaw(text: &str) -> Option<&'static str> {
+    if text.is_empty() {
+        Some("is empty")
+    } else if text.contains(char::is_control) {
+        Some("holds control characters")
+    } else if text.trim() != text {
+        Some("begins or ends with a blank")
+    } else {
+        None
     }
+}
+
+/// What is wrong with a credential or a token that goes into a header.
+pub(crate) fn header_flaw(text: &str) -> Option<&'static str> {
+    flaw(text).or((!text.is_ascii()).then_some("holds characters beyond ASCII"))
 }
 
 /// The credentials of an API that knows no users.
@@ -53,9 +66,22 @@ mod tests {
         assert_eq!(CredentialValues::from(NoCredentials).len(), 0);
     }
 
+    #[track_caller]
+    fn check(text: &str, anywhere: Option<&str>, in_a_header: Option<&str>) {
+        assert_eq!((flaw(text), header_flaw(text)), (anywhere, in_a_header));
+    }
+
     #[test]
-    fn control_characters_are_found() {
-        let values = CredentialValues::new([Secret::from("a b"), Secret::from("a\n")]);
-        assert_eq!(values.first_with_control_character(), Some(1));
+    fn what_would_not_arrive_is_found() {
+        check("a b", None, None);
+        check("测", None, Some("holds characters beyond ASCII"));
+        for (text, reason) in [
+            ("", "is empty"),
+            ("a\n", "holds control characters"),
+            (" a", "begins or ends with a blank"),
+            ("a\u{3000}", "begins or ends with a blank"),
+        ] {
+            check(text, Some(reason), Some(reason));
+        }
     }
 }

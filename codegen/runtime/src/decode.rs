@@ -1,21 +1,24 @@
 //! Reads JSON into models: one loop over their tables, on top of `serde_json`.
 //!
 //! In: bytes and a [`Slot`]. Out: the slot filled, or the place of the first member that does not fit. Unknown
-//! members are skipped, of a repeated member the last one counts. Nothing of what was read stands in an error.
+//! members are skipped; of a member that comes twice the last one counts that is not null, its own name before
+//! others. Nothing of what was read stands in an error.
 
 mod fault;
 mod find;
+mod mend;
 mod scalar;
 mod seen;
 
 pub(crate) use fault::{DecodeError, Fault, What};
 pub(crate) use find::find_text;
+pub(crate) use mend::mended;
 pub(crate) use scalar::{Kept, ScalarSeed};
 
 use crate::envelope::EmptyText;
 use crate::shape::{Field, Inside};
 use crate::value::{DecodeModel, Grow, Null, Slot, Target};
-use scalar::{NUMBER, Scalar, number, put};
+use scalar::{NUMBER, Scalar, fraction, number, put};
 use seen::Seen;
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
@@ -23,7 +26,7 @@ use std::fmt;
 /// Reads a whole document.
 pub(crate) fn decode(bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
     run(bytes, |deserializer, fault| {
-        let seed = Seed { slot, fault: &mut *fault, empty: EmptyText::IsText, others: None };
+        let seed = Seed::new(slot, &mut *fault);
         match seed.deserialize(deserializer)? {
             Came::Value | Came::Null => Ok(()),
             Came::Refused(expected) => Err(fault.raise(What::Mismatch { expected, found: "null" })),
@@ -38,6 +41,8 @@ pub(crate) fn run<'de, T>(
     bytes: &'de [u8],
     read: impl FnOnce(&mut Reader<'de>, &mut Fault) -> Result<T, serde_json::Error>,
 ) -> Result<T, DecodeError> {
+    // A mark of the byte order is no part of the document.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut fault = Fault::default();
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let result = read(&mut deserializer, &mut fault).and_then(|value| deserializer.end().map(|()| value));
@@ -59,7 +64,17 @@ pub(crate) struct Seed<'s, 'f> {
     pub(crate) slot: &'s mut dyn Slot,
     pub(crate) fault: &'f mut Fault,
     pub(crate) empty: EmptyText,
+    pub(crate) before: Before,
     pub(crate) others: Option<Others<'f>>,
+}
+
+/// What the slot holds.
+#[derive(Clone, Copy)]
+pub(crate) enum Before {
+    /// Nothing that was read.
+    Nothing,
+    /// A value that was read under this name or another. Null leaves it there.
+    Value,
 }
 
 /// What an object gathers for the object around it.
@@ -76,8 +91,16 @@ struct Found {
     value: Kept,
 }
 
-impl Seed<'_, '_> {
+impl<'s, 'f> Seed<'s, 'f> {
+    /// For a slot that nothing is known about.
+    fn new(slot: &'s mut dyn Slot, fault: &'f mut Fault) -> Self {
+        Self { slot, fault, empty: EmptyText::IsText, before: Before::Nothing, others: None }
+    }
+
     fn null(self) -> Came {
+        if let Before::Value = self.before {
+            return Came::Value;
+        }
         match self.slot.target(Null::Yes) {
             Target::Refused => Came::Refused(self.slot.target(Null::No).expected()),
             _ => Came::Null,
@@ -123,8 +146,8 @@ impl<'de> Visitor<'de> for Seed<'_, '_> {
         self.put(i64::try_from(value).map_or(Scalar::Large(value), Scalar::Integer))
     }
 
-    fn visit_f64<E: serde_core::de::Error>(self, _: f64) -> Result<Came, E> {
-        self.put(Scalar::Fraction)
+    fn visit_f64<E: serde_core::de::Error>(self, value: f64) -> Result<Came, E> {
+        self.put(fraction(value))
     }
 
     fn visit_str<E: serde_core::de::Error>(self, value: &str) -> Result<Came, E> {
@@ -192,8 +215,7 @@ impl<'de> DeserializeSeed<'de> for Element<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let seed =
-            Seed { slot: self.list.add(), fault: &mut *self.fault, empty: EmptyText::IsText, others: None };
+        let seed = Seed::new(self.list.add(), &mut *self.fault);
         match seed.deserialize(deserializer)? {
             Came::Value | Came::Null => Ok(()),
             Came::Refused(expected) => Err(self.fault.raise(What::Mismatch { expected, found: "null" })),
@@ -262,7 +284,8 @@ fn object<'de, A: MapAccess<'de>>(
             (Some(index), other) => {
                 next = index + 1;
                 // A null for a required field may yet be made good by a sibling.
-                seen.set(index, member(model, index, fault, &mut found, &mut map)?);
+                let before = if seen.has(index) { Before::Value } else { Before::Nothing };
+                seen.set(index, member((&mut *model, index), before, fault, &mut found, &mut map)?);
                 other.and_then(|_| Kept::of(model.get(index).view()))
             }
             (None, Some(_)) => map.next_value_seed(ScalarSeed)?,
@@ -283,8 +306,8 @@ fn object<'de, A: MapAccess<'de>>(
 
 /// Reads one member into its field, and says whether it had a value.
 fn member<'de, A: MapAccess<'de>>(
-    model: &mut dyn DecodeModel,
-    index: usize,
+    (model, index): (&mut dyn DecodeModel, usize),
+    before: Before,
     fault: &mut Fault,
     found: &mut Vec<Found>,
     map: &mut A,
@@ -292,7 +315,7 @@ fn member<'de, A: MapAccess<'de>>(
     let shape = model.shape();
     let field = &shape.fields[index];
     let others = field.holds_others.then_some(Others { inside: shape.inside, within: index, found });
-    let seed = Seed { slot: model.slot(index), fault: &mut *fault, empty: EmptyText::IsText, others };
+    let seed = Seed { before, others, ..Seed::new(model.slot(index), &mut *fault) };
     match map.next_value_seed(seed) {
         Ok(came) => Ok(matches!(came, Came::Value)),
         Err(error) => {

@@ -1,9 +1,10 @@
 //! The members around every answer: code, message, request id, and the data between them.
 //!
 //! In: the API's table, an answer and a slot for the data. Out: the members, and whether the call succeeded. The
-//! data is read on the way, in one pass; a second pass is made only where the first one failed.
+//! data is read on the way, in one pass; a second pass is made only where the first one failed, and a third one
+//! where a text is no Unicode.
 
-use crate::decode::{Came, DecodeError, Fault, Kept, ScalarSeed, Seed, What, decode, run};
+use crate::decode::{Before, Came, DecodeError, Fault, Kept, ScalarSeed, Seed, What, decode, mended, run};
 use crate::value::{Null, Slot, Target};
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
@@ -119,8 +120,8 @@ pub(crate) fn read(envelope: &'static Envelope, bytes: &[u8], slot: &mut dyn Slo
     let (head, error) = match first {
         Ok((head, came)) => (head, finish(envelope, bytes, &mut room, came).err()),
         // Code and message count, whatever the data is like.
-        Err(error) => match pass(envelope, bytes, None) {
-            Ok((head, _)) => (head, Some(error)),
+        Err(error) => match members(envelope, bytes) {
+            Ok(head) => (head, Some(error)),
             Err(worse) => (Head::default(), Some(worse)),
         },
     };
@@ -153,6 +154,12 @@ fn finish(
             _ => Ok(()),
         },
     }
+}
+
+/// Reads the members alone. An odd text among them must not cost the code.
+fn members(envelope: &'static Envelope, bytes: &[u8]) -> Result<Head, DecodeError> {
+    let again = |error| pass(envelope, mended(bytes).as_bytes(), None).map_err(|_| error);
+    pass(envelope, bytes, None).or_else(again).map(|(head, _)| head)
 }
 
 type Passed = (Head, Option<Came>);
@@ -195,7 +202,7 @@ impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
                     map.next_value::<IgnoredAny>()?;
                 }
                 Part::Data { .. } if head.succeeded(&self.envelope.success) != Some(false) => {
-                    came = self.data(&mut map)?;
+                    came = self.data(came, &mut map)?;
                 }
                 Part::Data { .. } | Part::Other => {
                     map.next_value::<IgnoredAny>()?;
@@ -208,12 +215,18 @@ impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
 }
 
 impl HeadSeed<'_, '_> {
-    fn data<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<Option<Came>, A::Error> {
+    fn data<'de, A: MapAccess<'de>>(
+        &mut self,
+        came: Option<Came>,
+        map: &mut A,
+    ) -> Result<Option<Came>, A::Error> {
         let (Some(slot), Data::Member { names, empty_text }) = (&mut self.slot, self.envelope.data) else {
             map.next_value::<IgnoredAny>()?;
             return Ok(None);
         };
-        let seed = Seed { slot: &mut **slot, fault: &mut *self.fault, empty: empty_text, others: None };
+        let before = if let Some(Came::Value) = came { Before::Value } else { Before::Nothing };
+        let seed =
+            Seed { slot: &mut **slot, fault: &mut *self.fault, empty: empty_text, before, others: None };
         map.next_value_seed(seed).map(Some).inspect_err(|_| self.fault.at_name(names.wire))
     }
 }

@@ -7,13 +7,16 @@ use crate::code::{Code, KnownCode, Then};
 use crate::transport::TransportError;
 use bytes::Bytes;
 use std::fmt;
+use std::sync::Arc;
 
 /// A result of the client.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// Why a call failed.
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     operation: &'static str,
     kind: ErrorKind,
@@ -26,7 +29,7 @@ struct Inner {
     request_id: Option<String>,
     status: Option<u16>,
     raw: Option<Bytes>,
-    source: Option<TransportError>,
+    source: Option<Arc<TransportError>>,
     retryable: bool,
 }
 
@@ -46,7 +49,7 @@ pub enum ErrorKind {
     TimedOut,
     /// The answer is larger than the limit.
     TooLarge,
-    /// The HTTP status says failure and the answer has no code.
+    /// The HTTP status is no success, and the answer has no code that says failure.
     Status,
     /// The vendor answered with a code that is no success.
     Code,
@@ -101,7 +104,7 @@ impl Error {
     }
 
     pub(crate) fn with_source(mut self, source: TransportError) -> Self {
-        self.0.source = Some(source);
+        self.0.source = Some(Arc::new(source));
         self
     }
 
@@ -217,6 +220,11 @@ fn plain(text: &str) -> Option<&str> {
     (!text.is_empty() && text.len() <= 64 && text.bytes().all(fits)).then_some(text)
 }
 
+/// A code or an id for Debug.
+pub(crate) fn shown(text: &str) -> &str {
+    plain(text).unwrap_or("[odd]")
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
@@ -245,7 +253,7 @@ impl fmt::Debug for Error {
 
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source.as_ref().map(|source| source as _)
+        self.0.source.as_deref().map(|source| source as _)
     }
 }
 

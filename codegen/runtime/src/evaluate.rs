@@ -11,7 +11,6 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac};
 use secrecy::zeroize::Zeroizing;
 use sha2::{Digest as _, Sha256};
-use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// A name and a value.
@@ -39,6 +38,34 @@ pub(crate) struct Given<'a> {
 
 type Bytes = Zeroizing<Vec<u8>>;
 
+/// A value on its way into another one. One that was made here is wiped.
+enum Piece<'a> {
+    Lent(&'a [u8]),
+    Made(Bytes),
+}
+
+impl Piece<'_> {
+    fn made(text: String) -> Self {
+        Self::Made(Bytes::new(text.into_bytes()))
+    }
+
+    fn as_slice(&self) -> &[u8] {
+        match self {
+            Self::Lent(slice) => slice,
+            Self::Made(bytes) => bytes,
+        }
+    }
+}
+
+/// The pieces in one. Its length is known before: to grow would leave copies that nobody wipes.
+fn joined<'p>(pieces: impl IntoIterator<Item = Piece<'p>>) -> Bytes {
+    let pieces: Vec<_> = pieces.into_iter().collect();
+    let length = pieces.iter().map(|piece| piece.as_slice().len()).sum();
+    let mut value = Bytes::new(Vec::with_capacity(length));
+    pieces.iter().for_each(|piece| value.extend_from_slice(piece.as_slice()));
+    value
+}
+
 /// The values of a recipe's steps.
 pub(crate) struct Evaluated<'a> {
     given: &'a Given<'a>,
@@ -65,52 +92,38 @@ impl<'a> Evaluated<'a> {
 
     /// The value of a template.
     pub(crate) fn template(&self, parts: &[Part]) -> Bytes {
-        let mut value = Bytes::default();
-        for part in parts {
-            match part {
-                Part::Text(text) => value.extend_from_slice(text.as_bytes()),
-                Part::Value(source) => value.extend_from_slice(&self.source(*source)),
-            }
-        }
-        value
+        joined(parts.iter().map(|part| match part {
+            Part::Text(text) => Piece::Lent(text.as_bytes()),
+            Part::Value(source) => self.source(*source),
+        }))
     }
 
     fn expression(&self, expression: &Expression) -> Bytes {
-        let mut value = Bytes::default();
         match expression {
-            Expression::Pipeline(source, transforms) => return self.pipeline(*source, transforms),
-            Expression::Join(separator, of) => {
-                for (index, source) in of.iter().enumerate() {
-                    let between = if index == 0 { "" } else { separator };
-                    value.extend_from_slice(between.as_bytes());
-                    value.extend_from_slice(&self.source(*source));
-                }
-            }
+            Expression::Pipeline(source, transforms) => self.pipeline(*source, transforms),
+            Expression::Join(separator, of) => joined(of.iter().enumerate().flat_map(|(index, source)| {
+                let between = if index == 0 { "" } else { separator };
+                [Piece::Lent(between.as_bytes()), self.source(*source)]
+            })),
             Expression::Lines(of) => {
-                for source in *of {
-                    value.extend_from_slice(&self.source(*source));
-                    value.push(b'\n');
-                }
+                joined(of.iter().flat_map(|source| [self.source(*source), Piece::Lent(b"\n")]))
             }
             Expression::HeaderLines { of, extra } => {
-                for name in self.line_names(of, *extra) {
-                    value.extend_from_slice(name.as_bytes());
-                    value.push(b':');
-                    value.extend_from_slice(&self.header(name));
-                    value.push(b'\n');
-                }
+                joined(self.line_names(of, *extra).into_iter().flat_map(|name| {
+                    let name_and_colon = [Piece::Lent(name.as_bytes()), Piece::Lent(b":")];
+                    name_and_colon.into_iter().chain([self.header(name), Piece::Lent(b"\n")])
+                }))
             }
         }
-        value
     }
 
     fn pipeline(&self, source: Source, transforms: &[Transform]) -> Bytes {
-        let mut value = Bytes::new(self.source(source).into_owned());
+        let mut value = joined([self.source(source)]);
         for transform in transforms {
             value = Bytes::new(match transform {
                 Transform::Md5 => md5::Md5::digest(&*value).to_vec(),
                 Transform::Sha256 => Sha256::digest(&*value).to_vec(),
-                Transform::HmacSha256(key) => hmac_sha256(&self.source(*key), &value),
+                Transform::HmacSha256(key) => hmac_sha256(self.source(*key).as_slice(), &value),
                 Transform::Hex => hex(&value).into_bytes(),
                 Transform::Base64 => STANDARD.encode(&*value).into_bytes(),
                 Transform::UnlessEmpty if value.is_empty() => return value,
@@ -120,41 +133,35 @@ impl<'a> Evaluated<'a> {
         value
     }
 
-    fn source(&self, source: Source) -> Cow<'_, [u8]> {
+    fn source(&self, source: Source) -> Piece<'_> {
         let given = self.given;
-        let text: Cow<'_, str> = match source {
-            Source::Body => return Cow::Borrowed(given.body),
-            Source::Step(index) => {
-                return Cow::Borrowed(self.values.get(index).map_or(&[], |value| value.as_slice()));
-            }
-            Source::Header(name) => return self.header(name),
-            Source::Method => given.method.as_str().into(),
-            Source::Path => given.path.into(),
-            Source::PathAndSortedQuery => path_and_sorted_query(given).into(),
-            Source::NowMs => given.now_ms.to_string().into(),
-            Source::NowS => given.now_ms.div_euclid(1000).to_string().into(),
-            Source::Nonce => given.nonce.into(),
-            Source::Token => given.token.into(),
-            Source::SignedHeaderNames => self.signed_header_names().into(),
-            Source::Credential(index) => given.credentials.at(index).into(),
-            Source::Text(text) => text.into(),
-        };
-        match text {
-            Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
-            Cow::Owned(text) => Cow::Owned(text.into_bytes()),
+        match source {
+            Source::Body => Piece::Lent(given.body),
+            Source::Step(index) => Piece::Lent(self.values.get(index).map_or(&[], |value| value)),
+            Source::Header(name) => self.header(name),
+            Source::Method => Piece::Lent(given.method.as_str().as_bytes()),
+            Source::Path => Piece::Lent(given.path.as_bytes()),
+            Source::PathAndSortedQuery => Piece::made(path_and_sorted_query(given)),
+            Source::NowMs => Piece::made(given.now_ms.to_string()),
+            Source::NowS => Piece::made(given.now_ms.div_euclid(1000).to_string()),
+            Source::Nonce => Piece::Lent(given.nonce.as_bytes()),
+            Source::Token => Piece::Lent(given.token.as_bytes()),
+            Source::SignedHeaderNames => Piece::made(self.signed_header_names()),
+            Source::Credential(index) => Piece::Lent(given.credentials.at(index).as_bytes()),
+            Source::Text(text) => Piece::Lent(text.as_bytes()),
         }
     }
 
     /// The value of a header of this request; empty where it has none.
-    fn header(&self, name: &str) -> Cow<'_, [u8]> {
+    fn header(&self, name: &str) -> Piece<'_> {
         let given = self.given;
         let recipe = given.recipe_headers.into_iter().flatten();
         if let Some(header) = recipe.into_iter().find(|header| header.name.eq_ignore_ascii_case(name)) {
-            return Cow::Owned(self.template(header.value).to_vec());
+            return Piece::Made(self.template(header.value));
         }
         let mut others = given.own_headers.iter().chain(&given.extra_headers);
         let found = others.find(|(other, _)| other.eq_ignore_ascii_case(name));
-        Cow::Borrowed(found.map_or(&[], |(_, value)| value.as_bytes()))
+        Piece::Lent(found.map_or(&[], |(_, value)| value.as_bytes()))
     }
 
     fn line_names(&self, of: &[&'a str], extra: Extra) -> Vec<&'a str> {

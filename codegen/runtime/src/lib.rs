@@ -30,6 +30,7 @@ mod recipe;
 mod seal;
 mod secret;
 mod shape;
+mod shared;
 mod sign;
 mod state;
 mod token;
@@ -49,10 +50,13 @@ pub use error::{Error, ErrorKind, Result};
 pub use id::{Id, ParseIdError};
 pub use nullable::Nullable;
 pub use open_enum::{OpenEnum, UnknownValue, Wire};
-pub use operation::Retry;
+pub use operation::{OperationInfo, Retry};
 pub use prepare::Prepared;
 pub use seal::{Ciphertext, EncryptError, Encryptor};
 pub use secret::Secret;
 #[cfg(feature = "hyper")]
 pub use transport::HyperTransport;
 pub use transport::{BoxFuture, Limits, Transport, TransportError};
+
+// Their types stand in signatures here.
+pub use {bytes, http};

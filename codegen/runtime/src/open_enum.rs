@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A value of an enum on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Wire<'a> {
     /// A JSON string.
     Text(&'a str),

@@ -46,6 +46,22 @@ pub struct Operation {
     pub codes: &'static [KnownCode],
 }
 
+/// What a request is for. Each request that a transport gets has it among its extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationInfo {
+    /// `group.name`.
+    pub id: &'static str,
+    /// Whether it may be sent twice.
+    pub retry: Retry,
+}
+
+impl Operation {
+    pub(crate) const fn info(&self) -> OperationInfo {
+        OperationInfo { id: self.id, retry: self.retry }
+    }
+}
+
 /// An HTTP method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Method {
@@ -68,6 +84,15 @@ impl Method {
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Delete => "DELETE",
+        }
+    }
+
+    pub(crate) const fn to_http(self) -> http::Method {
+        match self {
+            Self::Get => http::Method::GET,
+            Self::Post => http::Method::POST,
+            Self::Put => http::Method::PUT,
+            Self::Delete => http::Method::DELETE,
         }
     }
 
@@ -97,5 +122,12 @@ mod tests {
             .map(Method::as_str)
             .collect();
         assert_eq!(with, ["POST", "PUT"]);
+    }
+
+    #[test]
+    fn a_method_is_sent_as_it_is_signed() {
+        for method in [Method::Get, Method::Post, Method::Put, Method::Delete] {
+            assert_eq!(method.to_http().as_str(), method.as_str());
+        }
     }
 }

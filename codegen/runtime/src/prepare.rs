@@ -7,7 +7,7 @@ use crate::client::Inner;
 use crate::encode::{EncodeError, encode, text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, Pair, evaluate};
-use crate::operation::{Method, Operation};
+use crate::operation::{Method, Operation, OperationInfo};
 use crate::recipe::Header;
 use crate::shape::{Field, Place};
 use crate::sign::{NotText, headers, recipe_headers, steps};
@@ -20,18 +20,18 @@ use std::fmt;
 /// A request that is ready to be sent, signed for this very moment.
 #[derive(Clone)]
 pub struct Prepared {
-    operation: &'static str,
-    method: Method,
+    operation: OperationInfo,
     url: String,
-    headers: Vec<(String, Secret)>,
-    body: Bytes,
+    /// In the letter case that is signed.
+    names: Vec<String>,
+    request: http::Request<Bytes>,
 }
 
 impl Prepared {
     /// `POST`, for example.
     #[must_use]
-    pub fn method(&self) -> &'static str {
-        self.method.as_str()
+    pub fn method(&self) -> &str {
+        self.request.method().as_str()
     }
 
     /// The whole URL.
@@ -42,53 +42,49 @@ impl Prepared {
 
     /// Names and values of the headers. Among the values are tokens and signatures; keep them out of logs.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.headers.iter().map(|(name, value)| (name.as_str(), value.expose()))
+        let value = |name: &String| self.request.headers().get(name)?.to_str().ok();
+        self.names.iter().filter_map(move |name| Some((name.as_str(), value(name)?)))
     }
 
     /// The body; empty where none is sent.
     #[must_use]
     pub fn body(&self) -> &[u8] {
-        &self.body
+        self.request.body()
     }
 
-    /// The same for a transport.
-    pub(crate) fn into_request(self) -> Result<http::Request<Bytes>> {
-        let refuse = |text: String| Error::new(self.operation, ErrorKind::Input, text);
-        let mut request = http::Request::new(self.body);
-        *request.method_mut() = match self.method {
-            Method::Get => http::Method::GET,
-            Method::Post => http::Method::POST,
-            Method::Put => http::Method::PUT,
-            Method::Delete => http::Method::DELETE,
-        };
-        *request.uri_mut() = self.url.parse().map_err(|_| refuse("the URL is not valid".to_owned()))?;
-        for (name, value) in &self.headers {
-            let (name, value) = header(name, value.expose()).map_err(refuse)?;
-            request.headers_mut().append(name, value);
-        }
-        Ok(request)
+    pub(crate) fn operation(&self) -> OperationInfo {
+        self.operation
+    }
+
+    /// The same, to be sent by other means. Its extensions say in an [`OperationInfo`] what it is for.
+    #[must_use]
+    pub fn into_request(self) -> http::Request<Bytes> {
+        self.request
     }
 }
 
 impl fmt::Debug for Prepared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
         f.debug_struct("Prepared")
-            .field("operation", &self.operation)
-            .field("method", &format_args!("{}", self.method.as_str()))
-            .field("headers", &names)
-            .field("body_bytes", &self.body.len())
+            .field("operation", &self.operation.id)
+            .field("method", self.request.method())
+            .field("headers", &self.names)
+            .field("body_bytes", &self.body().len())
             .finish_non_exhaustive()
     }
 }
 
-/// A header as the wire wants it. The message names it and hides its value.
+/// A header as the wire wants it. The message hides its value, and its name too if it is none.
 pub(crate) fn header(
     name: &str,
     value: &str,
 ) -> std::result::Result<(http::HeaderName, http::HeaderValue), String> {
     let parsed = http::HeaderName::from_bytes(name.as_bytes());
-    let parsed = parsed.map_err(|_| format!("`{}` is no name of a header", name.escape_default()))?;
+    let parsed = parsed.map_err(|_| "a header has a name that no header may have".to_owned())?;
+    // They would be lost on the way, and with them the signature.
+    if value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']) {
+        return Err(format!("the value of the header `{name}` begins or ends with a blank"));
+    }
     // Bytes beyond ASCII would pass, and mean something else to each server.
     let is_visible = value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
     let value = http::HeaderValue::from_str(value).ok().filter(|_| is_visible);
@@ -101,7 +97,7 @@ pub(crate) fn header(
 
 /// A request before it is signed. It can be signed more than once.
 pub(crate) struct Draft {
-    operation: &'static str,
+    operation: OperationInfo,
     method: Method,
     /// With the server's own path in front, percent-encoded.
     path: String,
@@ -113,7 +109,8 @@ pub(crate) struct Draft {
 impl Draft {
     /// Writes the model's fields to their places.
     pub(crate) fn new(client: &Inner, operation: &'static Operation, model: &dyn Model) -> Result<Self> {
-        let mut draft = Self::bare(client, operation.id, operation.method, Bytes::new()).at(operation.path);
+        let mut draft =
+            Self::bare(client, operation.info(), operation.method, Bytes::new()).at(operation.path);
         let refuse = |error: EncodeError| {
             let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
             Error::new(operation.id, kind, error.to_string())
@@ -139,16 +136,18 @@ impl Draft {
     /// Puts a value outside the body.
     fn put(&mut self, field: &Field, value: Option<Cow<'_, str>>) -> Result<()> {
         let Some(value) = value else { return Ok(()) };
+        let refuse = |text: String| Error::new(self.operation.id, ErrorKind::Input, text);
         match field.place {
             Place::Body => {}
             Place::Query => self.query.push((field.wire.to_owned(), value.into_owned())),
-            Place::Header => self.headers.push((field.wire.to_owned(), Secret::from(&*value))),
+            Place::Header => {
+                header(field.wire, &value).map_err(refuse)?;
+                self.headers.push((field.wire.to_owned(), Secret::from(&*value)));
+            }
             Place::Path => {
-                let segment = url::segment(&value).ok_or_else(|| {
-                    let text = format!("`{}` must not be empty, `.` or `..`", field.wire);
-                    Error::new(self.operation, ErrorKind::Input, text)
-                })?;
-                // An encoded value has no braces, so that it is never taken for a parameter.
+                let segment = url::segment(&value)
+                    .ok_or_else(|| refuse(format!("`{}` must not be empty, `.` or `..`", field.wire)))?;
+                // Neither the server's path nor an encoded value has braces: only parameters are replaced.
                 self.path = self.path.replace(&format!("{{{}}}", field.wire), &segment);
             }
         }
@@ -156,7 +155,7 @@ impl Draft {
     }
 
     /// A request whose path is still that of the server.
-    pub(crate) fn bare(client: &Inner, operation: &'static str, method: Method, body: Bytes) -> Self {
+    pub(crate) fn bare(client: &Inner, operation: OperationInfo, method: Method, body: Bytes) -> Self {
         let path = client.base.path.clone();
         Self { operation, method, path, query: Vec::new(), headers: Vec::new(), body }
     }
@@ -170,7 +169,7 @@ impl Draft {
     /// Makes the headers of the API, and with a token those of its signing recipe. An API without tokens is
     /// signed with an empty one.
     pub(crate) fn prepare(&self, client: &Inner, token: Option<&Secret>) -> Result<Prepared> {
-        let refuse = |text: String| Error::new(self.operation, ErrorKind::Input, text);
+        let refuse = |text: String| Error::new(self.operation.id, ErrorKind::Input, text);
         let (nonce, steps, signed): (_, _, &'static [Header]) = match token {
             None => (String::new(), &[][..], &[]),
             Some(_) => {
@@ -197,14 +196,32 @@ impl Draft {
         let mut made = recipe_headers(&evaluated, client.api.headers).map_err(not_text)?;
         made.extend(recipe_headers(&evaluated, signed).map_err(not_text)?);
         made.retain(|(_, value)| !value.expose().is_empty());
-        let mut headers: Vec<_> = made.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-        let others = given.own_headers.iter().chain(&given.extra_headers);
-        headers.extend(others.map(|(name, value)| ((*name).to_owned(), Secret::from(*value))));
-        for (name, value) in &headers {
-            header(name, value.expose()).map_err(refuse)?;
-        }
+        let made = made.iter().map(|(name, value)| (*name, value.expose()));
+        self.finish(client, made.chain(given.own_headers.iter().chain(&given.extra_headers).copied()))
+            .map_err(refuse)
+    }
+
+    /// Puts the request together.
+    fn finish<'h>(
+        &self,
+        client: &Inner,
+        headers: impl Iterator<Item = Pair<'h>>,
+    ) -> std::result::Result<Prepared, String> {
         let url = format!("{}{}{}", client.base.origin, self.path, url::query(&self.query));
-        Ok(Prepared { operation: self.operation, method: self.method, url, headers, body: self.body.clone() })
+        let mut request = http::Request::new(self.body.clone());
+        *request.method_mut() = self.method.to_http();
+        *request.uri_mut() = url.parse().map_err(|_| "the URL is too long".to_owned())?;
+        request.extensions_mut().insert(self.operation);
+        let mut names = Vec::new();
+        for (name, value) in headers {
+            let (parsed, value) = header(name, value)?;
+            // Which of two is signed and which is read would be left to chance.
+            if request.headers_mut().insert(parsed, value).is_some() {
+                return Err(format!("the header `{name}` has two values"));
+            }
+            names.push(name.to_owned());
+        }
+        Ok(Prepared { operation: self.operation, url, names, request })
     }
 
     /// The headers of the fields, and the type of the body where nobody else says it.

@@ -3,10 +3,15 @@
 //! In: text. Out: the same text to whoever asks for it by [`Secret::expose`], and wiped memory on drop. Debug
 //! never shows it, and there is no Display.
 
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use std::fmt;
 
 /// Text that Debug does not show and that is wiped on drop.
+///
+/// Wiped are the text in here, a `String` that it was made from, and what recipes make of it on the way to a
+/// signature. Not wiped are a `&str` that it was made from, the headers and bodies of requests and answers, and the
+/// buffers of transports, of TLS and of the system.
 #[derive(Clone)]
 pub struct Secret(SecretString);
 
@@ -20,7 +25,8 @@ impl Secret {
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(SecretString::from(text))
+        // To shrink it could move it, and leave a copy.
+        Self::from(Zeroizing::new(text).as_str())
     }
 }
 

@@ -1,26 +1,29 @@
 //! The token of a client: fetched when needed, once at a time, and kept in memory.
 //!
 //! In: the API's token recipe. Out: a token for a signed call. A call that was answered with a stale code drops
-//! the token that it used, and no newer one. Nothing is sent again by itself.
+//! the token that it used, and no newer one. Nothing is sent again by itself: those who wait for a fetch share its
+//! failure too.
 
 use crate::Secret;
 use crate::call::{judge, may_retry};
 use crate::client::Inner;
 use crate::code::{Code, find};
+use crate::credentials::header_flaw;
 use crate::decode::find_text;
 use crate::envelope::read;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, evaluate};
-use crate::operation::Retry;
+use crate::operation::{OperationInfo, Retry};
 use crate::prepare::Draft;
 use crate::recipe::Token;
 use bytes::Bytes;
 use serde_core::ser::{SerializeMap, Serializer};
-use std::sync::{Mutex, PoisonError};
+use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Where a client keeps its token.
 pub(crate) struct TokenSeat {
-    held: Mutex<Seat>,
+    seat: Mutex<Seat>,
     /// Whoever holds it fetches; the others wait for the result.
     fetching: tokio::sync::Mutex<()>,
 }
@@ -28,14 +31,17 @@ pub(crate) struct TokenSeat {
 #[derive(Default)]
 struct Seat {
     token: Option<Held>,
-    /// How many tokens were put here.
-    count: u64,
+    /// How many fetches came to an end.
+    ended: u64,
+    /// How the last one failed, if it did.
+    failure: Option<Error>,
 }
 
 struct Held {
     value: Secret,
     number: u64,
-    until_ms: i64,
+    /// When it may be used. A time before it was fetched is a clock that was wrong.
+    span_ms: Range<i64>,
 }
 
 /// A token that goes with a call.
@@ -48,28 +54,45 @@ pub(crate) struct Used {
 impl TokenSeat {
     /// With a token that the user holds. Its age is not known, so that only a stale code ends it.
     pub(crate) fn new(token: Option<Secret>) -> Self {
-        let held = token.map(|value| Held { value, number: 0, until_ms: i64::MAX });
-        Self { held: Mutex::new(Seat { token: held, count: 1 }), fetching: tokio::sync::Mutex::new(()) }
+        let token = token.map(|value| Held { value, number: 0, span_ms: i64::MIN..i64::MAX });
+        Self { seat: Mutex::new(Seat { token, ..Seat::default() }), fetching: tokio::sync::Mutex::new(()) }
+    }
+
+    fn seat(&self) -> MutexGuard<'_, Seat> {
+        self.seat.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The token, if there is one that may still be used.
     pub(crate) fn held(&self, now_ms: i64) -> Option<Used> {
-        let seat = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let held = seat.token.as_ref().filter(|held| now_ms < held.until_ms)?;
+        let seat = self.seat();
+        let held = seat.token.as_ref().filter(|held| held.span_ms.contains(&now_ms))?;
         Some(Used { value: held.value.clone(), number: held.number })
     }
 
-    fn put(&self, value: Secret, until_ms: i64) -> Used {
-        let mut seat = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let number = seat.count;
-        seat.count += 1;
-        seat.token = Some(Held { value: value.clone(), number, until_ms });
-        Used { value, number }
+    fn ended(&self) -> u64 {
+        self.seat().ended
+    }
+
+    /// How a fetch failed that ended after this many others.
+    fn failure_since(&self, ended: u64) -> Option<Error> {
+        let seat = self.seat();
+        seat.failure.clone().filter(|_| seat.ended > ended)
+    }
+
+    /// Keeps what came of a fetch.
+    fn end(&self, fetched: Result<Secret>, span_ms: Range<i64>) -> Result<Used> {
+        let mut seat = self.seat();
+        seat.ended += 1;
+        let number = seat.ended;
+        seat.failure = fetched.as_ref().err().cloned();
+        let value = fetched?;
+        seat.token = Some(Held { value: value.clone(), number, span_ms });
+        Ok(Used { value, number })
     }
 
     /// Drops this token, unless a newer one has taken its place.
     pub(crate) fn drop_if(&self, used: &Used) {
-        let mut seat = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut seat = self.seat();
         if seat.token.as_ref().is_some_and(|held| held.number == used.number) {
             seat.token = None;
         }
@@ -83,24 +106,28 @@ impl Inner {
         if let Some(used) = self.tokens.held(self.clock.now_ms()) {
             return Ok(Some(used));
         }
+        let ended = self.tokens.ended();
         let _turn = self.tokens.fetching.lock().await;
-        // Somebody else may have fetched it meanwhile.
+        // Somebody else may have fetched it meanwhile, or failed to.
         let now_ms = self.clock.now_ms();
         if let Some(used) = self.tokens.held(now_ms) {
             return Ok(Some(used));
         }
-        let value = self.fetch(recipe, now_ms).await?;
+        if let Some(failure) = self.tokens.failure_since(ended) {
+            return Err(failure);
+        }
+        let fetched = self.fetch(recipe, now_ms).await;
         let until_ms = now_ms.saturating_add(i64::from(recipe.keep_seconds) * 1000);
-        Ok(Some(self.tokens.put(value, until_ms)))
+        self.tokens.end(fetched, now_ms..until_ms).map(Some)
     }
 
     async fn fetch(&self, recipe: &Token, now_ms: i64) -> Result<Secret> {
         let body = self.token_request(recipe, now_ms)?;
-        let draft = Draft::bare(self, recipe.operation, recipe.method, body).at(recipe.path);
-        let prepared = draft.prepare(self, None)?;
         // To ask twice for a token changes nothing that counts.
-        let (status, body) = self.exchange(recipe.operation, Retry::Safe, prepared).await?;
-        self.read_token(recipe, status, &body)
+        let operation = OperationInfo { id: recipe.operation, retry: Retry::Safe };
+        let draft = Draft::bare(self, operation, recipe.method, body).at(recipe.path);
+        let answer = self.exchange(draft.prepare(self, None)?).await?;
+        self.read_token(recipe, answer.status().as_u16(), answer.body())
     }
 
     fn token_request(&self, recipe: &Token, now_ms: i64) -> Result<Bytes> {
@@ -153,12 +180,10 @@ impl Inner {
             let text = "the vendor gave no token; its text is in `message()`";
             return Err(fail(text).with_message(problem));
         }
-        match at(recipe.value) {
-            Some(token) if token.contains(char::is_control) => {
-                Err(fail("the token holds control characters"))
-            }
-            Some(token) => Ok(Secret::from(token)),
-            None => Err(fail("the answer holds no token")),
+        let token = at(recipe.value).ok_or_else(|| fail("the answer holds no token"))?;
+        match header_flaw(&token) {
+            Some(reason) => Err(fail(&format!("the token {reason}"))),
+            None => Ok(Secret::from(token)),
         }
     }
 }

@@ -18,11 +18,39 @@ use std::time::Duration;
 /// A future on the heap.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Sends requests. Middleware is a transport that wraps another one.
+/// Sends requests. Middleware is a transport that wraps another one:
+///
+/// ```
+/// use jiekou_runtime::{BoxFuture, Limits, OperationInfo, Transport, TransportError, bytes::Bytes, http};
+///
+/// /// Tells how long each exchange took.
+/// struct Timed<T>(T);
+///
+/// impl<T: Transport> Transport for Timed<T> {
+///     fn send<'a>(
+///         &'a self,
+///         request: http::Request<Bytes>,
+///         limits: &'a Limits,
+///     ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+///         Box::pin(async move {
+///             let operation = request.extensions().get::<OperationInfo>().map(|info| info.id);
+///             let start = std::time::Instant::now();
+///             let answer = self.0.send(request, limits).await;
+///             println!("{} took {:?}", operation.unwrap_or("something"), start.elapsed());
+///             answer
+///         })
+///     }
+/// }
+/// ```
+///
+/// To send again does not belong here: a request is signed for one attempt, with its own time and nonce, and a
+/// vendor may refuse it a second time. Make the call anew instead, where
+/// [`Error::is_retryable`](crate::Error::is_retryable) says so.
 pub trait Transport: Send + Sync {
     /// Sends one request and gives the whole answer, whatever its status.
     ///
-    /// An implementation keeps the limits, follows no redirects, and never writes down headers or bodies.
+    /// An implementation keeps the limits, follows no redirects, and never writes down headers or bodies. What the
+    /// request is for stands in its extensions as an [`OperationInfo`](crate::OperationInfo).
     fn send<'a>(
         &'a self,
         request: http::Request<Bytes>,
@@ -61,6 +89,7 @@ pub struct TransportError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fate {
     NotSent,
+    CannotBeSent,
     Unknown,
     TimedOut,
     TooLarge,
@@ -70,6 +99,11 @@ impl TransportError {
     /// The request never left: no connection was made, for example.
     pub fn not_sent(source: impl Into<Source>) -> Self {
         Self { fate: Fate::NotSent, source: Some(source.into()) }
+    }
+
+    /// The request never left, and would not leave a second time: the server's certificate is not good, for example.
+    pub fn cannot_be_sent(source: impl Into<Source>) -> Self {
+        Self { fate: Fate::CannotBeSent, source: Some(source.into()) }
     }
 
     /// The vendor may have got the request, or not.
@@ -92,7 +126,19 @@ impl TransportError {
     /// Whether the vendor may have got the request.
     #[must_use]
     pub fn may_have_arrived(&self) -> bool {
-        self.fate != Fate::NotSent
+        !matches!(self.fate, Fate::NotSent | Fate::CannotBeSent)
+    }
+
+    /// Whether the time was up.
+    #[must_use]
+    pub fn is_timed_out(&self) -> bool {
+        self.fate == Fate::TimedOut
+    }
+
+    /// Whether the answer is larger than the limit.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.fate == Fate::TooLarge
     }
 
     pub(crate) fn fate(&self) -> Fate {
@@ -104,6 +150,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.fate {
             Fate::NotSent => "the request was not sent",
+            Fate::CannotBeSent => "the request cannot be sent",
             Fate::Unknown => "the connection broke; whether the request arrived is not known",
             Fate::TimedOut => "the time was up; whether the request arrived is not known",
             Fate::TooLarge => "the answer is larger than the limit",
@@ -124,8 +171,17 @@ mod tests {
     #[test]
     fn only_what_was_not_sent_cannot_have_arrived() {
         assert!(!TransportError::not_sent("refused").may_have_arrived());
+        assert!(!TransportError::cannot_be_sent("no certificate").may_have_arrived());
         assert!(TransportError::unknown("reset").may_have_arrived());
         assert!(TransportError::timed_out().may_have_arrived());
         assert!(TransportError::too_large().may_have_arrived());
+    }
+
+    #[test]
+    fn an_error_says_what_it_is() {
+        let says = |error: TransportError| (error.is_timed_out(), error.is_too_large());
+        assert_eq!(says(TransportError::timed_out()), (true, false));
+        assert_eq!(says(TransportError::too_large()), (false, true));
+        assert_eq!(says(TransportError::unknown("reset")), (false, false));
     }
 }

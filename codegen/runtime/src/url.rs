@@ -1,7 +1,8 @@
 //! The pieces of a URL: the server's address, path segments and the query.
 //!
 //! In: text of the user. Out: percent-encoded text, or a reason to refuse it. A piece never becomes another one:
-//! a `/` or `?` in a value is encoded, and a segment can be neither empty nor a step up.
+//! a `/` or `?` in a value is encoded, a segment can be neither empty nor a step up, and the server's own path has
+//! no braces that could be taken for a parameter.
 
 use std::fmt::Write as _;
 use std::net::IpAddr;
@@ -35,18 +36,41 @@ impl Base {
         if authority.as_str().contains('@') {
             return Err("it must have no user and no password");
         }
+        if authority.host().is_empty() {
+            return Err("it must have a host");
+        }
+        // Where the port cannot be read, the scheme's own would be used.
+        if authority.as_str() != authority.host() && authority.port_u16().is_none() {
+            return Err("its port must be a number up to 65535");
+        }
         match scheme {
             "https" => {}
             "http" if plain == PlainHttp::Allowed || is_loopback(authority.host()) => {}
             "http" => return Err("it must begin with `https://`; `allow_plain_http()` permits plain HTTP"),
             _ => return Err("it must begin with `https://`"),
         }
-        let path = uri.path();
-        Ok(Self {
-            origin: format!("{scheme}://{authority}"),
-            path: path.strip_suffix('/').unwrap_or(path).to_owned(),
-        })
+        let path = uri.path().trim_end_matches('/');
+        if !is_plain(path) {
+            return Err(
+                "its path must have no dot segments, and all but letters, digits and `-._~/` as `%XX`",
+            );
+        }
+        Ok(Self { origin: format!("{scheme}://{authority}"), path: path.to_owned() })
     }
+}
+
+/// Whether a path is read the same way by everybody.
+fn is_plain(path: &str) -> bool {
+    let (mut parts, hex) = (path.split('%'), |byte: u8| byte.is_ascii_hexdigit());
+    let unreserved = |part: &str| part.bytes().all(|byte| is_unreserved(byte) || byte == b'/');
+    let escaped = |part: &str| part.len() >= 2 && part.bytes().take(2).all(hex) && unreserved(part);
+    let is_step =
+        |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    parts.next().is_none_or(unreserved) && parts.all(escaped) && !path.split('/').any(is_step)
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -75,7 +99,7 @@ pub(crate) fn query(pairs: &[(String, String)]) -> String {
 fn encoded(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        if is_unreserved(byte) {
             output.push(char::from(byte));
         } else {
             let _ = write!(output, "%{byte:02X}");
@@ -102,6 +126,8 @@ mod tests {
         check("http://127.0.0.1:80", Ok(("http://127.0.0.1:80", "")));
         check("http://localhost/x", Ok(("http://localhost", "/x")));
         check("http://[::1]:9/", Ok(("http://[::1]:9", "")));
+        check("http://[::1]/", Ok(("http://[::1]", "")));
+        check("https://a.example/x-1/%7Ey//", Ok(("https://a.example", "/x-1/%7Ey")));
     }
 
     #[test]
@@ -120,6 +146,28 @@ mod tests {
         check("https://me:pw@a.example", Err("it must have no user and no password"));
         check("a.example", Err("it must begin with `https://` and a host"));
         check("not a url", Err("it is no URL"));
+    }
+
+    #[test]
+    fn an_address_without_a_host_or_a_port_that_can_be_read_is_refused() {
+        for text in ["https://:8443", "http://:80/x"] {
+            check(text, Err("it must have a host"));
+        }
+        for text in ["http://127.0.0.1:99999", "https://a.example:", "https://a.example:x", "https://[::1]:"]
+        {
+            assert!(Base::parse(text, PlainHttp::LoopbackOnly).is_err(), "{text}");
+        }
+        check("http://127.0.0.1:99999", Err("its port must be a number up to 65535"));
+        check("https://a.example:", Err("its port must be a number up to 65535"));
+    }
+
+    #[test]
+    fn a_path_that_could_be_read_in_two_ways_is_refused() {
+        let reason = "its path must have no dot segments, and all but letters, digits and `-._~/` as `%XX`";
+        for path in ["a/../b", "./a", "%2E%2e", "{orgId}", "%zz", "%4", "a;b", "a%+1", "\"x\""] {
+            let text = format!("https://a.example/{path}");
+            assert_eq!(Base::parse(&text, PlainHttp::LoopbackOnly), Err(reason), "{path}");
+        }
     }
 
     #[test]

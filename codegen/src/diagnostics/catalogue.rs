@@ -35,7 +35,7 @@ codes! {
     TooLarge = "S0103": "beyond a limit of size, depth or nodes",
     YamlFeature = "S0104": "anchors, aliases, tags, merge keys, directives and further documents are not allowed",
     DuplicateKey = "S0105": "a key stands twice in one map",
-    ForbiddenText = "S0106": "control or bidirectional characters, or a text that is too long",
+    ForbiddenText = "S0106": "characters that may not stand there, or a text that is too long",
     UnknownKey = "S0107": "a key that the spec language does not know here",
     MissingKey = "S0108": "a key is missing",
     WrongType = "S0109": "a value of the wrong type",

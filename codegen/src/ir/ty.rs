@@ -15,8 +15,10 @@ pub(crate) enum Type {
     I64,
     /// A type of the runtime: `Id`, `Secret`, `Sealed`, `Ciphertext`.
     Runtime(&'static str),
-    /// An enum or an object, in scope under this name.
-    Local(String),
+    /// An enum, in scope under this name.
+    Enum(String),
+    /// An object of the same file.
+    Object(String),
     /// `Option<T>`
     Option(Box<Type>),
     /// `Nullable<T>`
@@ -40,6 +42,8 @@ pub(crate) enum Blank {
     Absent,
     /// `T::blank()`, by the runtime's trait.
     Trait,
+    /// `T::blank()`, which the file defines.
+    Own,
 }
 
 impl Type {
@@ -56,7 +60,8 @@ impl Type {
             Self::I32 | Self::I64 => Blank::Zero,
             Self::Option(_) => Blank::None,
             Self::Nullable(_) => Blank::Absent,
-            Self::Unit | Self::Runtime(_) | Self::Local(_) => Blank::Trait,
+            Self::Unit | Self::Runtime(_) | Self::Enum(_) => Blank::Trait,
+            Self::Object(_) => Blank::Own,
         }
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn bare(ty: &Type) -> ir::Type {
         Type::I32 => ir::Type::I32,
         Type::I64 => ir::Type::I64,
         Type::Id => ir::Type::Runtime("Id"),
-        Type::Enum { name, .. } => ir::Type::Local(name.pascal().to_owned()),
-        Type::Object(object) => ir::Type::Local(object.name.pascal().to_owned()),
+        Type::Enum { name, .. } => ir::Type::Enum(name.pascal().to_owned()),
+        Type::Object(object) => ir::Type::Object(object.name.pascal().to_owned()),
         Type::List(item) => ir::Type::Vec(Box::new(bare(item))),
     }
 }

@@ -128,8 +128,9 @@ fn send_docs(api: &Api, operation: &Operation) -> Docs {
     docs.blank();
     for code in &operation.codes {
         let constant = code.name.screaming();
-        let link = Piece::ours(format!("[`codes::{constant}`]: "));
-        docs.0.push(Line::Bullet(vec![link, Piece::spec(&code.means)]));
+        // With its target, since `[X]: text` would define a link and not be shown.
+        let link = Piece::link(constant, format!("codes::{constant}"));
+        docs.0.push(Line::Bullet(vec![link, Piece::ours(": "), Piece::spec(&code.means)]));
     }
     docs
 }
@@ -173,6 +174,6 @@ mod tests {
         let mut call = operation("update").done();
         call.codes.push(code("5006", "access_denied"));
         let docs = send_docs(&api().done(), &call).plain();
-        assert_eq!(docs.last().map(String::as_str), Some("- [`codes::ACCESS_DENIED`]: Something is wrong."));
+        assert_eq!(docs.last().map(String::as_str), Some("- [`ACCESS_DENIED`]: Something is wrong."));
     }
 }

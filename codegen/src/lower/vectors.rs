@@ -8,9 +8,12 @@ use crate::names::{Ident, MAX_LENGTH};
 
 use super::shape::method;
 
+/// The function that all tests call, under this name.
+const TESTER: &str = "sign_vector";
+
 /// One test for each vector.
 pub(super) fn lower_vectors(signing: &Signing) -> VectorTests {
-    let mut taken = BTreeSet::new();
+    let mut taken = BTreeSet::from([TESTER.to_owned()]);
     let mut tests = Vec::new();
     for (at, vector) in signing.vectors.iter().enumerate() {
         let name = name(&vector.name.0, at + 1, &mut taken);
@@ -69,7 +72,7 @@ mod tests {
 
     #[track_caller]
     fn check(texts: &[&str], expected: &[&str]) {
-        let mut taken = BTreeSet::new();
+        let mut taken = BTreeSet::from([TESTER.to_owned()]);
         let names: Vec<_> =
             texts.iter().enumerate().map(|(at, text)| name(text, at + 1, &mut taken)).collect();
         assert_eq!(names, expected);
@@ -88,6 +91,7 @@ mod tests {
     #[test]
     fn a_second_of_one_name_is_numbered() {
         check(&["same", "Same!"], &["same", "vector_2"]);
+        check(&["sign vector"], &["vector_1"]);
         check(&["vector 2", "vector 2", "无"], &["vector_2", "vector_3", "vector_4"]);
     }
 

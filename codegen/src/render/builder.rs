@@ -112,7 +112,6 @@ fn render_struct(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
 
 /// How a builder begins.
 fn render_start(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
-    uses.name("Blank");
     let Parts { name, held, object, state, .. } = parts;
     let only_lifetime = parts.only_lifetime();
     match builder.end {
@@ -202,12 +201,12 @@ fn render_send(answer: &Type, docs: &TokenStream, bounds: &TokenStream, uses: &U
     quote! {
         #docs
         #[inline]
-        pub fn send(self) -> #call<'c, #answer> #bounds {
+        pub fn send(self) -> #call<#answer> #bounds {
             #call::new(self.client, &OPERATION, &self.request)
         }
         /// As [`send`](Self::send), with code, message, request id and the raw answer.
         #[inline]
-        pub fn send_full(self) -> #full<'c, #answer> #bounds {
+        pub fn send_full(self) -> #full<#answer> #bounds {
             #full::new(self.client, &OPERATION, &self.request)
         }
         /// Makes the request as it would be sent, signed, without sending it.
@@ -311,7 +310,7 @@ mod tests {
         let send = End::Send { answer: Type::Unit, docs: Docs::default() };
         check_parts(
             &builder(0, send),
-            &["pub struct Builder<'c> {", "pub fn pin(mut self, pin: bool) -> Self {", "-> Call<'c, ()> {"],
+            &["pub struct Builder<'c> {", "pub fn pin(mut self, pin: bool) -> Self {", "-> Call<()> {"],
         );
     }
 

@@ -120,8 +120,9 @@ fn escape_start(text: &str) -> String {
     text.to_owned()
 }
 
-/// Code with a fence that is longer than any inside.
+/// Code on one line, with a fence that is longer than any inside.
 fn code_span(code: &str) -> String {
+    let code = code.replace(['\n', '\r'], " ");
     let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     // A blank on either side is taken off again, so one that belongs to the code needs another.
@@ -192,6 +193,7 @@ mod tests {
         assert_eq!(code_span("a`b"), "``a`b``");
         assert_eq!(code_span("`"), "`` ` ``");
         assert_eq!(code_span(" a"), "`  a `");
+        assert_eq!(code_span("a\n\n# b"), "`a  # b`");
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn spaced(item: &str) -> String {
         if is_block && ended && inside.is_some_and(|rest| rest.starts_with("///") || rest.starts_with('#')) {
             text.push('\n');
         }
-        ended = inside.is_some_and(|rest| rest.ends_with('}') || rest.ends_with(';'));
+        ended = inside.is_some_and(|rest| !rest.starts_with("//") && rest.ends_with(['}', ';']));
         text.push_str(line);
         text.push('\n');
     }
@@ -147,6 +147,8 @@ mod tests {
         let item = "impl A {\n    /// One.\n    fn a() {\n        if x {\n        }\n    }\n    /// Two.\n    fn b() {}\n}\n";
         let expected = "impl A {\n    /// One.\n    fn a() {\n        if x {\n        }\n    }\n\n    /// Two.\n    fn b() {}\n}\n";
         assert_eq!(spaced(item), expected);
+        let docs = "impl A {\n    /// One;\n    /// {two}\n    #[inline]\n    fn a() {}\n}\n";
+        assert_eq!(spaced(docs), docs);
         let plain = "struct A {\n    /// One.\n    a: B,\n}\n";
         assert_eq!(spaced(plain), plain);
     }

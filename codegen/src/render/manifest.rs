@@ -1,4 +1,4 @@
-//! The pages that are not Rust: `Cargo.toml`, `README.md`, `rustfmt.toml`.
+//! The pages that are not Rust: `Cargo.toml`, `README.md`, `rustfmt.toml`, `clippy.toml`.
 //!
 //! The fixed text stands in templates; what depends on the specs is filled in. Text of a spec passes the
 //! gate for docs in the README, and is a comment of one line in the manifest.
@@ -12,6 +12,7 @@ use super::docs::lines;
 use super::file::header;
 
 const MANIFEST: &str = include_str!("../templates/Cargo.toml.jinja");
+const CLIPPY: &str = include_str!("../templates/clippy.toml");
 const README: &str = include_str!("../templates/README.md.jinja");
 
 /// `Cargo.toml`
@@ -38,6 +39,11 @@ pub(super) fn render_readme(from: &Readme) -> String {
 /// `rustfmt.toml`: what the generator's formatter made stays as it is.
 pub(super) fn render_rustfmt() -> String {
     format!("{}disable_all_formatting = true\n", header("#", "specs"))
+}
+
+/// `clippy.toml`: how long and wide emitted code may be.
+pub(super) fn render_clippy() -> String {
+    format!("{}{CLIPPY}", header("#", "specs"))
 }
 
 fn one_line(docs: &Docs) -> String {

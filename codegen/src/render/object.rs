@@ -34,7 +34,7 @@ fn render_struct(object: &Object, uses: &Uses) -> TokenStream {
         }
     });
     match object.direction {
-        Direction::Request => quote!(#[derive(Clone)] struct #name { #(#members),* }),
+        Direction::Request => quote!(struct #name { #(#members),* }),
         Direction::InRequest => quote!(#docs #[derive(Clone)] pub struct #name { #(#members),* }),
         Direction::Answer => {
             quote!(#docs #[derive(Clone)] #[non_exhaustive] pub struct #name { #(#members),* })
@@ -97,14 +97,16 @@ fn choose(object: &Object, borrow: &TokenStream) -> (TokenStream, TokenStream) {
     }
 }
 
+/// The value before anything is set: for all who read answers, and for builders of requests alone.
 fn render_blank_impl(object: &Object, uses: &Uses) -> TokenStream {
-    let (name, blank) = (ident(&object.name), uses.name("Blank"));
+    let name = ident(&object.name);
     let members = object.members.iter().map(|member| {
         let (name, value) = (ident(&member.name), render_blank(&member.ty, uses));
         quote!(#name: #value)
     });
+    let blank = (object.direction == Direction::Answer).then(|| uses.name("Blank")).into_iter();
     quote! {
-        impl #blank for #name {
+        impl #(#blank for)* #name {
             #[inline]
             fn blank() -> Self {
                 Self { #(#members),* }

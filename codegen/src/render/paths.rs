@@ -34,6 +34,7 @@ pub(super) const PUBLIC: &[&str] = &[
     "Nonces",
     "Nullable",
     "OpenEnum",
+    "OperationInfo",
     "ParseIdError",
     "Prepared",
     "Result",

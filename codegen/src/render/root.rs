@@ -10,6 +10,7 @@ pub(super) fn render_surface() -> Vec<TokenStream> {
     let names = PUBLIC.iter().map(|name| ident(name));
     vec![quote! {
         pub use jiekou_runtime::{#(#names),*};
+        pub use jiekou_runtime::{bytes, http};
         #[cfg(feature = "hyper")]
         pub use jiekou_runtime::HyperTransport;
     }]

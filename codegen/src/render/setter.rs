@@ -26,7 +26,6 @@ pub(super) fn render_setters(from: &Setters, uses: &Uses) -> Vec<TokenStream> {
             }
         }
     });
-    uses.name("Blank");
     vec![
         quote! {
             impl #name {

@@ -19,7 +19,7 @@ pub(super) fn render_type(ty: &Type, uses: &Uses) -> TokenStream {
             let name = uses.name(name);
             quote!(#name)
         }
-        Type::Local(name) => {
+        Type::Enum(name) | Type::Object(name) => {
             let name = ident(name);
             quote!(#name)
         }
@@ -61,8 +61,10 @@ pub(super) fn render_blank(ty: &Type, uses: &Uses) -> TokenStream {
             let nullable = uses.name("Nullable");
             quote!(#nullable::Absent)
         }
-        Blank::Trait => {
-            uses.name("Blank");
+        kind @ (Blank::Trait | Blank::Own) => {
+            if kind == Blank::Trait {
+                uses.name("Blank");
+            }
             let ty = render_type(ty, uses);
             quote!(#ty::blank())
         }
@@ -83,10 +85,10 @@ mod tests {
     #[test]
     fn each_type_has_a_value_before_it_is_set() {
         check(Type::String, "String", "String::new()");
-        check(Type::Vec(Box::new(Type::Local("Seal".into()))), "Vec<Seal>", "Vec::new()");
+        check(Type::Vec(Box::new(Type::Object("Seal".into()))), "Vec<Seal>", "Vec::new()");
         check(Type::Runtime("Id"), "Id", "Id::blank()");
         check(Type::Nullable(Box::new(Type::I32)), "Nullable<i32>", "Nullable::Absent");
-        check(Type::Local("Mode".into()).option(), "Option<Mode>", "None");
+        check(Type::Enum("Mode".into()).option(), "Option<Mode>", "None");
     }
 
     #[test]

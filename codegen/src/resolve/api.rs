@@ -5,20 +5,21 @@ use super::codes::resolve_codes;
 use super::encryption::resolve_encryptions;
 use super::envelope::resolve_envelope;
 use super::evidence::need_evidence;
-use super::glossary::resolve_glossary;
+use super::glossary::{Glossary, resolve_glossary};
 use super::inventory::resolve_inventory;
 use super::layout::Folder;
-use super::named::{Sort, Taken, name_of};
+use super::named::{Sort, Taken, name_of, name_of_key};
 use super::operation::{Around, resolve_operation};
 use super::places::check_place;
-use super::read::{Kind, Map, entries, key_span, scalar};
+use super::read::{Kind, Map, entries, key_span};
 use super::scope::Scope;
+use super::servers::resolve_server;
 use super::signing::{resolve_headers, resolve_signing};
 use super::token;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Credential, Envelope, Group, Server};
+use crate::model::{Api, Credential, Envelope, Group};
 use crate::names::Ident;
-use crate::source::{Entry, Value};
+use crate::source::Entry;
 
 static API: Kind = Kind {
     name: "an API",
@@ -38,15 +39,15 @@ static API: Kind = Kind {
         "codes",
     ],
 };
-static SERVER: Kind = Kind { name: "a server", keys: &["url", "about"] };
 static CREDENTIAL: Kind = Kind { name: "a credential", keys: &["about", "sensitive"] };
 static GROUP: Kind = Kind { name: "a group", keys: &["label", "about"] };
 
 /// Reads one API.
 pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Api> {
     let map = folder.api.and_then(|file| Map::of_file(&file.root, &API, diagnostics));
-    let (words, enums) = resolve_glossary(folder, diagnostics);
-    let mut scope = Scope { words, enums, complete: !folder.broken && map.is_some(), ..Scope::default() };
+    let Glossary { words, enums, whole } = resolve_glossary(folder, diagnostics);
+    let complete = whole && !folder.broken && map.as_ref().is_some_and(Map::is_whole);
+    let mut scope = Scope { words, enums, complete, ..Scope::default() };
     let Some(map) = map else {
         // The calls are read all the same, for the mistakes in them.
         let around = Around { scope: &scope, envelope: None, signed: false };
@@ -60,8 +61,10 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
         credentials.map_or(Vec::new(), |node| resolve_named(node, resolve_credential, diagnostics));
     let headers =
         map.get("headers").map_or(Vec::new(), |node| resolve_headers(node, &credentials, diagnostics));
+    // Recipes refer to the rest of the file: with a misspelt key in it they would seem wrong all over.
+    let recipe = |key| map.entry(key).filter(|_| map.is_whole());
     let signing =
-        map.entry("signing").and_then(|entry| resolve_signing(entry, &headers, &credentials, diagnostics));
+        recipe("signing").and_then(|entry| resolve_signing(entry, &headers, &credentials, diagnostics));
     let signed_headers = signing.iter().flat_map(|signing| &signing.headers);
     scope.headers = headers.iter().chain(signed_headers).map(|header| header.name.clone()).collect();
     scope.encryptions =
@@ -70,6 +73,9 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     let groups = map.need("groups", diagnostics);
     let groups = groups.map_or(Vec::new(), |entry| resolve_named(&entry.value, resolve_group, diagnostics));
     check_inception(&groups, id.as_ref(), &map, diagnostics);
+    let codes = map.get("codes").map_or(Vec::new(), |node| {
+        resolve_codes(node, success_of(envelope.as_ref()), &mut scope.codes, diagnostics)
+    });
     scope.groups = groups.iter().map(|group: &Group| group.name.clone()).collect();
     let signed = map.get("signing").is_some() || map.get("token").is_some();
     let around = Around { scope: &scope, envelope: envelope.as_ref(), signed };
@@ -77,19 +83,17 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     let around = token::Around {
         credentials: &credentials,
         groups: &groups,
+        enums: &scope.enums,
         envelope: envelope.as_ref(),
         files: &folder.operations,
         complete: scope.complete,
     };
-    let token = map.entry("token").and_then(|entry| token::resolve_token(entry, &around, diagnostics));
+    let token = recipe("token").and_then(|entry| token::resolve_token(entry, &around, diagnostics));
     let label = map.need_text("label", diagnostics);
     let about = map.need_text("about", diagnostics);
     need_evidence(&map, diagnostics);
     let servers = map.get("servers");
     let servers = servers.map_or(Vec::new(), |node| resolve_named(node, resolve_server, diagnostics));
-    let codes = map
-        .get("codes")
-        .map_or(Vec::new(), |node| resolve_codes(node, success_of(envelope.as_ref()), diagnostics));
     let inventory = resolve_inventory(folder, diagnostics);
     let spec = folder.api?.path.clone();
     let Scope { enums, encryptions, .. } = scope;
@@ -127,50 +131,8 @@ fn resolve_named<T>(
     all.iter().filter_map(|entry| resolve(entry, &mut taken, diagnostics)).collect()
 }
 
-fn named(entry: &Entry, sort: Sort, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Ident> {
-    let ident = name_of(&entry.key, entry.key_span, sort, diagnostics)?;
-    taken.claim(ident.pascal(), &entry.key, entry.key_span, diagnostics);
-    Some(ident)
-}
-
-fn resolve_server(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Server> {
-    let name = named(entry, Sort::Value, taken, diagnostics);
-    let (url, about) = match &entry.value.value {
-        Value::Map(_) => {
-            let map = Map::read(&entry.value, entry.key_span, &SERVER, diagnostics)?;
-            (map.need("url", diagnostics).map(|entry| &entry.value), map.text("about", diagnostics))
-        }
-        _ => (Some(&entry.value), None),
-    };
-    let node = url?;
-    let url = &scalar(node, "an address", diagnostics)?.text;
-    if let Some(fault) = address_fault(url) {
-        diagnostics.push(
-            Diagnostic::new(Code::Address, node.span, format!("`{url}` is not the address of a server"))
-                .label(fault),
-        );
-    }
-    Some(Server { name: name?, about, url: url.clone() })
-}
-
-fn address_fault(url: &str) -> Option<&'static str> {
-    let Some(rest) = url.strip_prefix("https://") else { return Some("it begins with `https://`") };
-    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
-    let host_fine = |byte: u8| byte.is_ascii_alphanumeric() || b"-.:".contains(&byte);
-    let path_fine = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte);
-    if host.is_empty() || !host.bytes().all(host_fine) {
-        Some("its host has letters, digits, `-` and `.` only")
-    } else if url.ends_with('/') {
-        Some("it does not end with `/`")
-    } else if !path.bytes().all(path_fine) {
-        Some("its path has letters, digits and `-_.~/` only")
-    } else {
-        None
-    }
-}
-
 fn resolve_credential(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Credential> {
-    let name = named(entry, Sort::Value, taken, diagnostics);
+    let name = name_of_key(entry, Sort::Value, taken, diagnostics);
     let map = Map::read(&entry.value, entry.key_span, &CREDENTIAL, diagnostics)?;
     let about = map.need_text("about", diagnostics);
     let sensitive = map.flag("sensitive", diagnostics);
@@ -178,7 +140,7 @@ fn resolve_credential(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagno
 }
 
 fn resolve_group(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Group> {
-    let name = named(entry, Sort::Group, taken, diagnostics);
+    let name = name_of_key(entry, Sort::Group, taken, diagnostics);
     let map = Map::read(&entry.value, entry.key_span, &GROUP, diagnostics)?;
     let label = map.need_text("label", diagnostics);
     let about = map.need_text("about", diagnostics);
@@ -196,7 +158,7 @@ fn check_inception(groups: &[Group], id: Option<&Ident>, map: &Map<'_>, diagnost
             format!("the group `{}` has its API's name", group.name.snake()),
         )
         .label("reserved")
-        .help("give the folder another name"),
+        .help("give the group and its folder another name"),
     );
 }
 
@@ -220,27 +182,4 @@ fn resolve_groups(
         group.operations.sort_by(|a, b| a.id.cmp(&b.id));
     }
     groups
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_are_https_without_tail() {
-        for fine in
-            ["https://api.pretend.example", "https://api.pretend.example/api", "https://a.example:8443"]
-        {
-            assert_eq!(address_fault(fine), None, "{fine}");
-        }
-        for wrong in [
-            "http://a.example",
-            "https://",
-            "https://a.example/",
-            "https://u@a.example",
-            "https://a.example/?q",
-        ] {
-            assert!(address_fault(wrong).is_some(), "{wrong}");
-        }
-    }
 }

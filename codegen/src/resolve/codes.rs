@@ -17,14 +17,19 @@ const THEN: &[(&str, Then)] = &[
     ("ask_vendor", Then::AskVendor),
 ];
 
-/// Reads all codes of one map. `success` are the codes of success, which are no failures.
-pub(super) fn resolve_codes(node: &Node, success: &[String], diagnostics: &mut Diagnostics) -> Vec<Code> {
+/// Reads all codes of one map. `success` are the codes of success, which are no failures; `taken` are the
+/// names of the codes that are shared with others.
+pub(super) fn resolve_codes(
+    node: &Node,
+    success: &[String],
+    taken: &mut Taken,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Code> {
     let all = entries(node, "codes", diagnostics).unwrap_or(&[]);
-    let mut taken = Taken::default();
     let mut classes: Vec<(&str, Span)> = Vec::new();
     let mut codes = Vec::new();
     for entry in all {
-        let Some(code) = resolve_code(entry, &mut taken, diagnostics) else { continue };
+        let Some(code) = resolve_code(entry, taken, diagnostics) else { continue };
         match &code.pattern {
             CodePattern::Exact(text) if success.contains(text) => diagnostics.push(
                 Diagnostic::new(Finding::CodeClash, entry.key_span, format!("`{text}` is a code of success"))
@@ -117,7 +122,7 @@ mod tests {
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) {
         let mut diagnostics = Diagnostics::default();
-        resolve_codes(&node(yaml), &["0".to_owned()], &mut diagnostics);
+        resolve_codes(&node(yaml), &["0".to_owned()], &mut Taken::default(), &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }
 
@@ -140,6 +145,14 @@ mod tests {
             "1: { name: a, means: A. }\n2: { name: a, means: A. }\n",
             &["`1` and `2` are both `A` in Rust"],
         );
+    }
+
+    #[test]
+    fn a_call_does_not_name_a_shared_code_again() {
+        let (mut taken, mut diagnostics) = (Taken::default(), Diagnostics::default());
+        resolve_codes(&node("1: { name: gone, means: A. }\n"), &[], &mut taken, &mut diagnostics);
+        resolve_codes(&node("2: { name: gone, means: B. }\n"), &[], &mut taken, &mut diagnostics);
+        assert_eq!(messages(&diagnostics), ["`1` and `2` are both `GONE` in Rust"]);
     }
 
     #[test]

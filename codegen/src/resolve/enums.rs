@@ -6,14 +6,14 @@ use super::named::{Sort, Taken, name_of, resolve_name, type_name_of};
 use super::read::{Kind, Map, entries};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Enum, EnumValue, Repr, WireValue};
-use crate::source::{Entry, Node};
+use crate::source::{Entry, Node, Value};
 use std::collections::BTreeSet;
 
 static ENUM: Kind = Kind { name: "an enum", keys: &["label", "about", "wire", "values"] };
 static VALUE: Kind = Kind { name: "a value of an enum", keys: &["name", "label", "about"] };
 const WIRE: &[(&str, Repr)] = &[("string", Repr::String), ("integer", Repr::Integer)];
 
-/// Reads all enums of one map.
+/// Reads all enums of one map. One whose values are not all known comes without values: it is open.
 pub(super) fn resolve_enums(node: &Node, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Vec<Enum> {
     let all = entries(node, "enums by name", diagnostics).unwrap_or(&[]);
     let mut enums: Vec<Enum> =
@@ -22,27 +22,33 @@ pub(super) fn resolve_enums(node: &Node, taken: &mut Taken, diagnostics: &mut Di
     enums
 }
 
+/// Whether these are all enums of the map, so that no other name can be one.
+pub(super) fn are_all(enums: &[Enum], node: &Node) -> bool {
+    matches!(&node.value, Value::Map(all) if all.len() == enums.len())
+}
+
 fn resolve_enum(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Enum> {
-    let name = type_name_of(&entry.key, entry.key_span, diagnostics);
+    let name = type_name_of(&entry.key, entry.key_span, Sort::Enum, diagnostics);
     if let Some(name) = &name {
         taken.claim(name.pascal(), &entry.key, entry.key_span, diagnostics);
     }
     let map = Map::read(&entry.value, entry.key_span, &ENUM, diagnostics)?;
-    let repr = map.word("wire", WIRE, diagnostics).unwrap_or(Repr::String);
-    let values = map
-        .need("values", diagnostics)
-        .map_or(Vec::new(), |values| resolve_values(values, repr, diagnostics));
+    let repr = map.word("wire", WIRE, diagnostics);
+    let known = map.is_whole() && (repr.is_some() || map.get("wire").is_none());
+    let repr = repr.unwrap_or(Repr::String);
+    let values = map.need("values", diagnostics).and_then(|values| resolve_values(values, repr, diagnostics));
     Some(Enum {
         label: map.text("label", diagnostics),
         about: map.need_text("about", diagnostics),
         repr,
-        values,
+        values: values.filter(|_| known).unwrap_or_default(),
         name: name?,
     })
 }
 
-fn resolve_values(values: &Entry, repr: Repr, diagnostics: &mut Diagnostics) -> Vec<EnumValue> {
-    let all = entries(&values.value, "values by their wire form", diagnostics).unwrap_or(&[]);
+/// All values, or nothing where one could not be read.
+fn resolve_values(values: &Entry, repr: Repr, diagnostics: &mut Diagnostics) -> Option<Vec<EnumValue>> {
+    let all = entries(&values.value, "values by their wire form", diagnostics)?;
     if all.is_empty() {
         diagnostics.push(
             Diagnostic::new(Code::EmptyValue, values.key_span, "an enum needs at least one value")
@@ -51,8 +57,9 @@ fn resolve_values(values: &Entry, repr: Repr, diagnostics: &mut Diagnostics) -> 
     }
     let mut taken = Taken::default();
     let mut seen = BTreeSet::new();
-    all.iter()
-        .filter_map(|entry| {
+    let read: Vec<_> = all
+        .iter()
+        .map(|entry| {
             let wire = wire_value(entry, repr, diagnostics);
             if let Some(wire) = &wire
                 && !seen.insert(wire.clone())
@@ -68,7 +75,8 @@ fn resolve_values(values: &Entry, repr: Repr, diagnostics: &mut Diagnostics) -> 
             }
             resolve_value(entry, wire, &mut taken, diagnostics)
         })
-        .collect()
+        .collect();
+    read.into_iter().collect()
 }
 
 fn wire_value(entry: &Entry, repr: Repr, diagnostics: &mut Diagnostics) -> Option<WireValue> {
@@ -108,6 +116,7 @@ fn resolve_value(
     let map = Map::read(&entry.value, entry.key_span, &VALUE, diagnostics)?;
     let name = match map.get("name") {
         Some(node) => resolve_name(node, Sort::Variant, diagnostics),
+        None if !map.is_whole() => None,
         None => name_of(&entry.key, entry.key_span, Sort::Variant, diagnostics),
     };
     if let Some(name) = &name {
@@ -155,6 +164,15 @@ mod tests {
         check(
             "Mode:\n  about: A mode.\n  wire: integer\n  values: { 1: { name: a }, \"01\": { name: b } }\n",
             &["the value `01` stands here twice"],
+        );
+        let enums = check(
+            "Mode:\n  about: A mode.\n  values: { A: { nam: a }, b: { name: b } }\n",
+            &["unknown key `nam`"],
+        );
+        assert!(enums[0].values.is_empty());
+        check(
+            "Mode:\n  about: A mode.\n  values:\n",
+            &["expected a map of values by their wire form, found nothing"],
         );
         check(
             "mode:\n  about: A mode.\n  values: { A: { name: a } }\n",

@@ -22,7 +22,8 @@ pub(super) fn resolve_envelope(entry: &Entry, diagnostics: &mut Diagnostics) -> 
     let success = map.need("success", diagnostics).and_then(|entry| resolve_success(entry, diagnostics));
     let envelope = Envelope { code: code?, message, request_id, presentable, data: data?, success: success? };
     check_unique(&envelope, entry, diagnostics);
-    Some(envelope)
+    // With a misspelt key it is not known what stands around an answer.
+    map.is_whole().then_some(envelope)
 }
 
 fn resolve_member(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Member> {
@@ -108,6 +109,17 @@ fn check_unique(envelope: &Envelope, entry: &Entry, diagnostics: &mut Diagnostic
         for name in names {
             let Some(first) = seen.insert(name, key) else { continue };
             let place = |key| key_span(&entry.value, key);
+            if first == key {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Code::NameClash,
+                        place(key),
+                        format!("`{name}` stands twice in one member of the envelope"),
+                    )
+                    .label("once is enough"),
+                );
+                continue;
+            }
             let (first, last) = if place(first) <= place(key) { (first, key) } else { (key, first) };
             diagnostics.push(
                 Diagnostic::new(
@@ -155,6 +167,10 @@ mod tests {
         check(
             "{ code: { wire: c }, data: { wire: c, empty: [0] }, success: { code: 0 } }",
             &["not a form that stands for nothing", "`c` stands for two members of the envelope"],
+        );
+        check(
+            "{ code: { wire: c, also: [c] }, data: { wire: d }, success: { code: 0 } }",
+            &["`c` stands twice in one member of the envelope"],
         );
     }
 }

@@ -10,6 +10,9 @@ static EVIDENCE: Kind = Kind { name: "a piece of evidence", keys: &["page", "sec
 /// Reads the evidence of a file that must have some.
 pub(super) fn need_evidence(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Vec<Evidence> {
     let Some(node) = map.get("evidence") else {
+        if map.is_misspelt("evidence") {
+            return Vec::new();
+        }
         diagnostics.push(
             Diagnostic::new(Code::MissingEvidence, map.anchor, "there is no evidence")
                 .label("where do these facts come from?")
@@ -59,6 +62,7 @@ mod tests {
     fn evidence_is_needed() {
         check("evidence: [{ page: doc-1, section: Codes }]\n", &[]);
         check("other: 1\n", &["there is no evidence"]);
+        check("evidnce: []\n", &["unknown key `evidnce`"]);
         check("evidence: []\n", &["there is no evidence"]);
         check("evidence: [{ section: Codes }]\n", &["the key `page` is missing"]);
     }

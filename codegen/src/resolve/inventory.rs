@@ -27,11 +27,18 @@ pub(super) fn resolve_inventory(folder: &Folder<'_>, diagnostics: &mut Diagnosti
     let known: BTreeMap<String, Option<OperationId>> =
         folder.operations.iter().map(|file| (format!("{}.{}", file.group, file.name), id_of(file))).collect();
     let mut specified: BTreeMap<String, Span> = BTreeMap::new();
-    let titles = items(&entry.value, "titles", diagnostics)
+    let all = items(&entry.value, "titles", diagnostics);
+    let titles: Vec<Title> = all
         .iter()
         .filter_map(|node| resolve_title(node, &known, folder.broken, &mut specified, diagnostics))
         .collect();
-    for operation in known.keys().filter(|id| !specified.contains_key(*id)) {
+    if titles.len() < all.len() {
+        // What seems to be missing may be meant by a title that was reported.
+        return titles;
+    }
+    // A file that cannot be an operation was reported.
+    let named = known.iter().filter(|(_, id)| id.is_some()).map(|(name, _)| name);
+    for operation in named.filter(|name| !specified.contains_key(*name)) {
         diagnostics.push(
             Diagnostic::new(
                 Code::NotInInventory,
@@ -52,7 +59,7 @@ fn resolve_title(
     specified: &mut BTreeMap<String, Span>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Title> {
-    let map = Map::read(node, node.span, &TITLE, diagnostics)?;
+    let map = Map::read(node, node.span, &TITLE, diagnostics).filter(Map::is_whole)?;
     let title = map.need_text("title", diagnostics);
     let group = map.text("group", diagnostics);
     let states: Vec<&str> = STATES.into_iter().filter(|key| map.get(key).is_some()).collect();
@@ -138,5 +145,7 @@ mod tests {
             "  - { title: 创建, spec: group.call }\n  - { title: 删除 }\n",
             &["the state of `删除` is not clear"],
         );
+        check("  - { title: 创建, spc: group.call }\n", &["unknown key `spc`"]);
+        check("  - { title: 创建, spec: group.cal }\n", &["there is no operation `group.cal`"]);
     }
 }

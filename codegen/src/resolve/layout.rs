@@ -50,7 +50,7 @@ pub(super) fn resolve_layout<'a>(source: &'a Source, diagnostics: &mut Diagnosti
             ["inventory.yaml"] => folder.inventory = Some(document),
             [group, file] => folder.operations.push(OperationFile {
                 group: (*group).to_owned(),
-                name: file.trim_end_matches(".yaml").to_owned(),
+                name: file.strip_suffix(".yaml").unwrap_or(file).to_owned(),
                 document,
             }),
             _ => report_unexpected(document, diagnostics),
@@ -139,6 +139,16 @@ mod tests {
     #[test]
     fn files_without_a_place_are_named() {
         check(&["specs/loose.yaml"], &["`specs/loose.yaml` has no place here"]);
+    }
+
+    #[test]
+    fn one_ending_is_taken_off() {
+        let path = "specs/a/g/update.yaml.yaml";
+        let files = SourceFiles::new([SourceFile { path: path.into(), text: "a: 1\n".into() }]);
+        let mut diagnostics = Diagnostics::default();
+        let source = load(&files, &mut diagnostics);
+        let folders = resolve_layout(&source, &mut diagnostics);
+        assert_eq!(folders[0].operations[0].name, "update.yaml");
     }
 
     #[test]

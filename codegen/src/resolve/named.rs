@@ -5,7 +5,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::names::{Ident, IdentFault};
-use crate::source::{Node, Span};
+use crate::source::{Entry, Node, Span};
 use std::collections::BTreeMap;
 
 /// What a name is given to; each sort has names that the emitted code needs for itself.
@@ -21,8 +21,10 @@ pub(super) enum Sort {
     RequestField,
     /// A public field.
     AnswerField,
-    /// A struct or an enum.
-    Type,
+    /// A struct.
+    Object,
+    /// An enum.
+    Enum,
     /// A variant of an enum.
     Variant,
     /// A constant, an argument, a server.
@@ -32,9 +34,22 @@ pub(super) enum Sort {
 impl Sort {
     fn reserved(self) -> &'static [&'static str] {
         match self {
-            Self::Api => {
-                &["alloc", "bytes", "core", "default", "http", "hyper", "jiekou_runtime", "private", "std"]
-            }
+            // `lib`, `bin`, `main` and `build` are files and folders that Cargo knows.
+            Self::Api => &[
+                "alloc",
+                "bin",
+                "build",
+                "bytes",
+                "core",
+                "default",
+                "http",
+                "hyper",
+                "jiekou_runtime",
+                "lib",
+                "main",
+                "private",
+                "std",
+            ],
             Self::Group => &[
                 "builder",
                 "client",
@@ -43,15 +58,16 @@ impl Sort {
                 "core",
                 "credentials",
                 "enums",
+                "jiekou_runtime",
                 "new",
                 "recipe",
                 "servers",
                 "vectors",
             ],
-            Self::Operation => &["client", "clone", "fmt", "new"],
+            Self::Operation => &["client", "clone", "fmt", "jiekou_runtime", "new"],
             Self::RequestField => RESERVED_SETTERS,
             Self::AnswerField | Self::Value => &[],
-            Self::Type => RESERVED_TYPES,
+            Self::Object | Self::Enum => RESERVED_TYPES,
             Self::Variant => &["Unknown", "Self"],
         }
     }
@@ -59,12 +75,28 @@ impl Sort {
     /// What to do about a text that is no name.
     fn help(self) -> &'static str {
         match self {
-            Self::Api | Self::Group | Self::Operation => {
-                "give the folder or file a name in plain English, as `tax_period`"
-            }
-            Self::Type => "give it a name in plain English, as `TaxPeriod`",
+            Self::Api | Self::Operation => "give the folder or file a name in plain English, as `tax_period`",
+            Self::Group => "give the group and its folder a name in plain English, as `tax_period`",
+            Self::Object => "name it with `object`, as `object: TaxPeriod`",
+            Self::Enum => "give it a name in plain English, as `TaxPeriod`",
             _ => "give a `name` in plain English, as `tax_period`",
         }
+    }
+
+    /// What to do about a name that is taken.
+    fn help_if_taken(self) -> &'static str {
+        match self {
+            Self::Api | Self::Operation => "give the folder or file another name",
+            Self::Group => "give the group and its folder another name",
+            Self::Object => "give it another name with `object`",
+            Self::Enum => "give it another name",
+            _ => "choose another `name`",
+        }
+    }
+
+    /// Whether it is spelt in PascalCase.
+    fn is_pascal(self) -> bool {
+        matches!(self, Self::Object | Self::Enum | Self::Variant)
     }
 }
 
@@ -74,6 +106,7 @@ const RESERVED_SETTERS: &[&str] = &[
     "bitand",
     "bitor",
     "bitxor",
+    "blank",
     "build",
     "builder",
     "client",
@@ -116,6 +149,7 @@ const RESERVED_TYPES: &[&str] = &[
     "From",
     "FullCall",
     "Given",
+    "Hash",
     "Id",
     "Inside",
     "Into",
@@ -128,7 +162,9 @@ const RESERVED_TYPES: &[&str] = &[
     "OpenEnum",
     "Operation",
     "Option",
+    "Ord",
     "PartialEq",
+    "PartialOrd",
     "PhantomData",
     "Prepared",
     "Request",
@@ -166,9 +202,26 @@ pub(super) fn name_of(text: &str, span: Span, sort: Sort, diagnostics: &mut Diag
     check_ident(text, span, sort, Ident::from_snake(text), diagnostics)
 }
 
-/// Makes a PascalCase name of a type.
-pub(super) fn type_name_of(text: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Ident> {
-    check_ident(text, span, Sort::Type, Ident::from_pascal(text), diagnostics)
+/// Makes a name of a key and claims it.
+pub(super) fn name_of_key(
+    entry: &Entry,
+    sort: Sort,
+    taken: &mut Taken,
+    diagnostics: &mut Diagnostics,
+) -> Option<Ident> {
+    let ident = name_of(&entry.key, entry.key_span, sort, diagnostics)?;
+    taken.claim(ident.pascal(), &entry.key, entry.key_span, diagnostics);
+    Some(ident)
+}
+
+/// Makes a PascalCase name of an object or an enum.
+pub(super) fn type_name_of(
+    text: &str,
+    span: Span,
+    sort: Sort,
+    diagnostics: &mut Diagnostics,
+) -> Option<Ident> {
+    check_ident(text, span, sort, Ident::from_pascal(text), diagnostics)
 }
 
 /// Makes a name of a wire name where the author gave none.
@@ -210,11 +263,9 @@ fn check_ident(
 
 /// Reports a name that the emitted code needs for itself.
 pub(super) fn check_reserved(ident: &Ident, span: Span, sort: Sort, diagnostics: &mut Diagnostics) {
-    let spelt = match sort {
-        Sort::Type | Sort::Variant => ident.pascal(),
-        _ => ident.snake(),
-    };
-    if sort.reserved().contains(&spelt) || (matches!(sort, Sort::Type) && is_state(spelt)) {
+    let spelt = if sort.is_pascal() { ident.pascal() } else { ident.snake() };
+    let is_type = matches!(sort, Sort::Object | Sort::Enum);
+    if sort.reserved().contains(&spelt) || (is_type && is_state(spelt)) {
         diagnostics.push(
             Diagnostic::new(
                 Code::ReservedName,
@@ -222,7 +273,7 @@ pub(super) fn check_reserved(ident: &Ident, span: Span, sort: Sort, diagnostics:
                 format!("the name `{spelt}` is taken by the emitted code"),
             )
             .label("reserved")
-            .help("choose another `name`"),
+            .help(sort.help_if_taken()),
         );
     }
 }
@@ -233,7 +284,7 @@ fn is_state(spelt: &str) -> bool {
 }
 
 /// Names given so far in one namespace.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Taken {
     names: BTreeMap<String, (Span, String)>,
 }
@@ -297,10 +348,31 @@ mod tests {
         check("send", Sort::RequestField, &["the name `send` is taken by the emitted code"]);
         check("send", Sort::AnswerField, &[]);
         check("unknown", Sort::Variant, &["the name `Unknown` is taken by the emitted code"]);
+        check("blank", Sort::RequestField, &["the name `blank` is taken by the emitted code"]);
+        for sort in [Sort::Api, Sort::Group, Sort::Operation] {
+            check("jiekou_runtime", sort, &["the name `jiekou_runtime` is taken by the emitted code"]);
+        }
+        check("lib", Sort::Api, &["the name `lib` is taken by the emitted code"]);
+        check("lib", Sort::Group, &[]);
         let mut diagnostics = Diagnostics::default();
-        type_name_of("B1", HERE, &mut diagnostics);
-        type_name_of("Bill", HERE, &mut diagnostics);
+        type_name_of("B1", HERE, Sort::Object, &mut diagnostics);
+        type_name_of("Bill", HERE, Sort::Object, &mut diagnostics);
         assert_eq!(messages(&diagnostics), ["the name `B1` is taken by the emitted code"]);
+    }
+
+    #[track_caller]
+    fn check_help(text: &str, sort: Sort, expected: &str) {
+        let mut diagnostics = Diagnostics::default();
+        type_name_of(text, HERE, sort, &mut diagnostics);
+        let helps: Vec<_> = diagnostics.iter().flat_map(|found| &found.helps).collect();
+        assert_eq!(helps, [expected]);
+    }
+
+    #[test]
+    fn help_names_the_key_that_gives_the_name() {
+        check_help("Hash", Sort::Object, "give it another name with `object`");
+        check_help("Hash", Sort::Enum, "give it another name");
+        check_help("tax", Sort::Object, "name it with `object`, as `object: TaxPeriod`");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 mod http;
 
 use super::codes::resolve_codes;
-use super::enums::resolve_enums;
+use super::enums::{are_all, resolve_enums};
 use super::evidence::need_evidence;
 use super::examples::resolve_examples;
 use super::fields::{Side, resolve_fields};
@@ -62,7 +62,7 @@ pub(super) struct Around<'a> {
     pub(super) signed: bool,
 }
 
-/// Reads one operation.
+/// Reads one operation. One with a misspelt key is not given back, since nobody can tell what it lacks.
 pub(super) fn resolve_operation(
     file: &OperationFile<'_>,
     around: &Around<'_>,
@@ -73,28 +73,35 @@ pub(super) fn resolve_operation(
     let http = http::resolve_http(&map, diagnostics);
     let mut local = Local::new(around.scope);
     if let Some(node) = map.get("enums") {
-        let mut types = std::mem::take(&mut local.types);
-        local.enums = resolve_enums(node, &mut types, diagnostics);
-        local.types = types;
+        local.enums = resolve_enums(node, &mut local.types, diagnostics);
+        local.complete &= are_all(&local.enums, node);
         check_shadows(&local, node, diagnostics);
     }
+    local.complete &= map.is_whole();
     let method = http.as_ref().map_or(Method::Post, |http| http.method);
     let request = resolve_request(&map, method, &mut local, diagnostics);
     let response =
         map.entry("response").and_then(|entry| resolve_response(entry, around, &mut local, diagnostics));
-    if let Some(http) = &http {
+    if let Some(http) = http.as_ref().filter(|_| map.is_whole()) {
         http::check_parameters(http, &request, map.get("request"), &local.unread, diagnostics);
     }
     let success = around.envelope.map_or(Vec::new(), |envelope| envelope.success.codes.clone());
-    let codes = map.get("codes").map_or(Vec::new(), |node| resolve_codes(node, &success, diagnostics));
-    let auth_none = map.word("auth", &[("none", ())], diagnostics).is_some();
+    let mut taken = around.scope.codes.clone();
+    let codes =
+        map.get("codes").map_or(Vec::new(), |node| resolve_codes(node, &success, &mut taken, diagnostics));
+    map.word("auth", &[("none", ())], diagnostics);
     let default_retry = if matches!(method, Method::Get) { Retry::Safe } else { Retry::Never };
-    let examples = resolve_examples(&map, &request, response.as_ref(), around.envelope, &local, diagnostics);
-    Some(Operation {
+    let examples = if map.is_whole() {
+        resolve_examples(&map, &request, response.as_ref(), around.envelope, &local, diagnostics)
+    } else {
+        Vec::new()
+    };
+    let operation = Operation {
         label: map.need_text("label", diagnostics),
         about: map.need_text("about", diagnostics),
         spec: file.document.path.clone(),
-        signed: around.signed && !auth_none,
+        // A wrong word is meant to be `none`, since there is no other.
+        signed: around.signed && map.get("auth").is_none(),
         retry: map.word("retry", RETRIES, diagnostics).unwrap_or(default_retry),
         evidence: need_evidence(&map, diagnostics),
         partial: map.text("partial", diagnostics),
@@ -109,7 +116,8 @@ pub(super) fn resolve_operation(
         id: id?,
         method,
         path: http?.path,
-    })
+    };
+    map.is_whole().then_some(operation)
 }
 
 fn resolve_id(
@@ -118,11 +126,11 @@ fn resolve_id(
     scope: &Scope,
     diagnostics: &mut Diagnostics,
 ) -> Option<OperationId> {
-    check_place(map, "operation", &format!("{}.{}", file.group, file.name), diagnostics);
     let span = map.entry("operation").map_or(map.anchor, |entry| entry.value.span);
     let group = name_of(&file.group, span, Sort::Group, diagnostics);
     let name = name_of(&file.name, span, Sort::Operation, diagnostics);
     let id = OperationId { group: group?, name: name? };
+    check_place(map, "operation", &id.to_string(), diagnostics);
     if id.group == id.name {
         diagnostics.push(
             Diagnostic::new(

@@ -6,6 +6,7 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::Text;
+use crate::names::nearest;
 use crate::source::{Entry, Node, Scalar, Span, Value};
 
 /// The longest text that a spec may hold, in characters.
@@ -39,16 +40,15 @@ impl<'a> Map<'a> {
             wrong_type(node, &format!("{}, which is a map", kind.name), diagnostics);
             return None;
         };
-        for entry in entries {
-            if !kind.keys.contains(&entry.key.as_str()) {
-                diagnostics.push(
-                    Diagnostic::new(Code::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
-                        .label(format!("not a key of {}", kind.name))
-                        .nearest(&entry.key, kind.keys.iter().copied()),
-                );
-            }
+        let map = Self { kind, entries, anchor };
+        for entry in map.unknown() {
+            diagnostics.push(
+                Diagnostic::new(Code::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
+                    .label(format!("not a key of {}", kind.name))
+                    .nearest(&entry.key, kind.keys.iter().copied()),
+            );
         }
-        Some(Self { kind, entries, anchor })
+        Some(map)
     }
 
     /// Reads the map that is a whole file.
@@ -75,10 +75,25 @@ impl<'a> Map<'a> {
         self.entry(key).map(|entry| &entry.value)
     }
 
-    /// The entry with this key; a missing one is reported.
+    /// Whether the kind knows all keys. If not, what is missing may stand under a misspelt one.
+    pub(super) fn is_whole(&self) -> bool {
+        self.unknown().next().is_none()
+    }
+
+    fn unknown(&self) -> impl Iterator<Item = &'a Entry> {
+        let known = self.kind.keys;
+        self.entries.iter().filter(move |entry| !known.contains(&entry.key.as_str()))
+    }
+
+    /// Whether a key that the kind does not know was meant to be this one.
+    pub(super) fn is_misspelt(&self, key: &str) -> bool {
+        self.unknown().any(|entry| nearest(&entry.key, self.kind.keys.iter().copied()) == Some(key))
+    }
+
+    /// The entry with this key; a missing one is reported, unless it is there and misspelt.
     pub(super) fn need(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<&'a Entry> {
         let found = self.entry(key);
-        if found.is_none() {
+        if found.is_none() && !self.is_misspelt(key) {
             diagnostics.push(
                 Diagnostic::new(Code::MissingKey, self.anchor, format!("the key `{key}` is missing"))
                     .label(format!("{} needs `{key}`", self.kind.name)),
@@ -159,8 +174,21 @@ pub(super) fn items<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostic
     }
 }
 
-/// A scalar that is not empty; `what` says what was wanted, with its article.
+/// A scalar of one line that is not empty; `what` says what was wanted, with its article.
 pub(super) fn scalar<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a Scalar> {
+    let scalar = filled(node, what, diagnostics)?;
+    if scalar.text.contains('\n') {
+        diagnostics.push(
+            Diagnostic::new(Code::ForbiddenText, node.span, format!("expected {what} on one line"))
+                .label("holds a line break"),
+        );
+        return None;
+    }
+    Some(scalar)
+}
+
+/// A scalar that is not empty.
+fn filled<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a Scalar> {
     match &node.value {
         Value::Scalar(scalar) if scalar.text.is_empty() => {
             diagnostics.push(
@@ -179,7 +207,7 @@ pub(super) fn scalar<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnosti
 
 /// A text for people, folded to one line.
 pub(super) fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
-    let scalar = scalar(node, "a text", diagnostics)?;
+    let scalar = filled(node, "a text", diagnostics)?;
     let folded = scalar.text.split_whitespace().collect::<Vec<_>>().join(" ");
     if folded.is_empty() {
         diagnostics
@@ -238,6 +266,7 @@ pub(super) fn strings<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnost
 /// Reports that a node is not what was wanted.
 pub(super) fn wrong_type(node: &Node, wanted: &str, diagnostics: &mut Diagnostics) {
     let found = match &node.value {
+        Value::Scalar(scalar) if scalar.plain && scalar.text.is_empty() => "nothing".to_owned(),
         Value::Scalar(scalar) if scalar.plain => format!("`{}`", shortened(&scalar.text)),
         Value::Scalar(_) => "a quoted text".to_owned(),
         Value::List(_) => "a list".to_owned(),
@@ -288,6 +317,32 @@ mod tests {
             |map, to| assert!(map.need("second", to).is_none()),
             &["the key `second` is missing"],
         );
+        check(
+            "first: 1\nsecnd: 2\n",
+            |map, to| assert!(map.need("second", to).is_none() && !map.is_whole()),
+            &["unknown key `secnd`"],
+        );
+        check(
+            "third: 1\n",
+            |map, to| assert!(map.need("second", to).is_none()),
+            &["unknown key `third`", "the key `second` is missing"],
+        );
+    }
+
+    #[test]
+    fn only_prose_has_lines() {
+        let read = |map: &Map<'_>, to: &mut Diagnostics| {
+            let node = map.get("first").expect("it is there");
+            assert!(scalar(node, "a name", to).is_none());
+        };
+        check("first: \"a\\nb\"\n", read, &["expected a name on one line"]);
+        check("first: |\n  a\n", read, &["expected a name on one line"]);
+        check("first: [a]\n", read, &["expected a name, found a list"]);
+        let read = |map: &Map<'_>, to: &mut Diagnostics| {
+            let node = map.get("first").expect("it is there");
+            assert!(strings(node, "a name", to).is_empty());
+        };
+        check("first: [\"a\\nb\"]\n", read, &["expected a name on one line"]);
     }
 
     #[test]
@@ -312,6 +367,11 @@ mod tests {
             "first: 12x\n",
             |map, to| assert_eq!(integer::<u32>(map.get("first").unwrap(), "a number", to), None),
             &["expected a number, found `12x`"],
+        );
+        check(
+            "first:\n",
+            |map, to| assert!(entries(map.get("first").unwrap(), "things", to).is_none()),
+            &["expected a map of things, found nothing"],
         );
     }
 

@@ -121,6 +121,12 @@ pub(super) fn resolve_steps(node: &Node, names: &mut Names<'_>, diagnostics: &mu
                 Diagnostic::new(Code::NameClash, entry.key_span, format!("`{}` is a credential", entry.key))
                     .label("choose another name for the step"),
             );
+        } else if names.headers.contains(&entry.key) {
+            // Vectors name both, and there it would not be clear which is meant.
+            diagnostics.push(
+                Diagnostic::new(Code::NameClash, entry.key_span, format!("`{}` is a header", entry.key))
+                    .label("choose another name for the step"),
+            );
         } else if name_of(&entry.key, entry.key_span, Sort::Value, diagnostics).is_some() {
             taken.claim(&entry.key, &entry.key, entry.key_span, diagnostics);
         }
@@ -281,7 +287,7 @@ mod tests {
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) -> Vec<Step> {
         let mut diagnostics = Diagnostics::default();
-        let headers = vec!["Accept".to_owned()];
+        let headers = ["Accept", "sign"].map(str::to_owned).to_vec();
         let mut names = Names { scene: Scene::Signing, credentials: &[], headers, steps: Vec::new() };
         resolve_steps(&node(yaml), &mut names, &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
@@ -306,6 +312,7 @@ mod tests {
             &["expected a pipeline in a list, or `join`, `lines` or `header_lines` in a map, found a map"],
         );
         check("body: [method]\n", &["`body` is a built-in value"]);
+        check("sign: [method]\n", &["`sign` is a header"]);
         check("a: [signed_header_names]\n", &["no step before has `header_lines`"]);
     }
 }

@@ -4,6 +4,7 @@
 //! YAML.
 
 use super::glossary::Word;
+use super::named::Taken;
 use crate::model::{Encryption, Enum};
 use crate::names::Ident;
 use std::collections::BTreeMap;
@@ -19,10 +20,12 @@ pub(super) struct Scope {
     pub(super) encryptions: Vec<Encryption>,
     /// Names of the headers that the API sends itself.
     pub(super) headers: Vec<String>,
+    /// Names of the codes that all calls share.
+    pub(super) codes: Taken,
     /// Names of the declared groups.
     pub(super) groups: Vec<Ident>,
-    /// Whether every file of the API could be read. If not, a name that is not found may stand in the
-    /// unread one, and is not reported.
+    /// Whether every file of the API could be read, and `api.yaml` and the glossary have no unknown key. If
+    /// not, a name that is not found may stand in what was not read, and is not reported.
     pub(super) complete: bool,
 }
 

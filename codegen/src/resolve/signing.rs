@@ -34,6 +34,9 @@ pub(super) fn resolve_signing(
     diagnostics: &mut Diagnostics,
 ) -> Option<Signing> {
     let map = Map::read(&entry.value, entry.key_span, &SIGNING, diagnostics)?;
+    if !map.is_whole() {
+        return None;
+    }
     let own = map.need("headers", diagnostics);
     let mut names = Names {
         scene: Scene::Signing,
@@ -74,9 +77,28 @@ fn resolve_header_map(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnost
         // A wrong header still takes its place, so that vectors can name it.
         let value =
             resolve_template(&entry.value, names, diagnostics).unwrap_or(Template { parts: Vec::new() });
+        check_characters(&value, entry, diagnostics);
         headers.push(HeaderTemplate { name: entry.key.clone(), value });
     }
     headers
+}
+
+/// Reports text that no header can hold.
+fn check_characters(value: &Template, entry: &Entry, diagnostics: &mut Diagnostics) {
+    let fine = |part: &TemplatePart| match part {
+        TemplatePart::Text(text) => text.chars().all(|one| matches!(one, ' '..='~')),
+        TemplatePart::Value(_) => true,
+    };
+    if !value.parts.iter().all(fine) {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::ForbiddenText,
+                entry.value.span,
+                format!("the header `{}` cannot hold this text", entry.key),
+            )
+            .label("visible ASCII and blanks only"),
+        );
+    }
 }
 
 fn report_twice(entry: &Entry, diagnostics: &mut Diagnostics) {
@@ -179,6 +201,28 @@ mod tests {
                 "signing:\n  steps: {{ a: {{ lines: [{{ header: X-Sign }}] }} }}\n  headers: {{ X-Sign: \"{{a}}\" }}\n{VECTOR}"
             ),
             &["the step `a` looks at the header `X-Sign`, which needs `a`"],
+        );
+    }
+
+    #[test]
+    fn headers_hold_visible_ascii_on_one_line() {
+        check(
+            &format!("signing:\n  headers: {{ X-Sign: é, X-B: 企业, X-C: \"a ~\" }}\n{VECTOR}"),
+            &["the header `X-Sign` cannot hold this text", "the header `X-B` cannot hold this text"],
+        );
+        check(
+            &format!("signing:\n  headers: {{ X-Sign: \"a\\nX-Evil: 1\" }}\n{VECTOR}"),
+            &["expected a text with `{values}` on one line"],
+        );
+    }
+
+    #[test]
+    fn a_misspelt_key_is_the_only_mistake() {
+        check(
+            &format!(
+                "signing:\n  stps: {{ a: [body, md5, hex] }}\n  headers: {{ X-Sign: \"{{a}}\" }}\n{VECTOR}"
+            ),
+            &["unknown key `stps`"],
         );
     }
 

@@ -6,7 +6,7 @@ use super::read::scalar;
 use super::recipe::Names;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Template, TemplatePart};
-use crate::source::{Node, Span};
+use crate::source::{Node, Span, Value};
 
 /// Reads a template.
 pub(super) fn resolve_template(
@@ -53,13 +53,11 @@ pub(super) fn resolve_template(
 
 /// The place of a part of a scalar's text, where the text stands in the file as it is; else all of it.
 fn part_of(node: &Node, text: &str, start: usize, end: usize) -> Span {
-    let quotes = (node.span.end - node.span.start) as usize
-        - text.len().min((node.span.end - node.span.start) as usize);
-    let before = match quotes {
-        0 => 0,
-        2 => 1,
-        _ => return node.span,
-    };
+    let plain = matches!(&node.value, Value::Scalar(scalar) if scalar.plain);
+    let before = if plain { 0 } else { 1 };
+    if (node.span.end - node.span.start) as usize != text.len() + 2 * before as usize {
+        return node.span;
+    }
     let at = |offset: usize| node.span.start + before + offset as u32;
     Span { start: at(start), end: at(end), ..node.span }
 }
@@ -85,6 +83,24 @@ mod tests {
         let text = |text: &str| TemplatePart::Text(text.to_owned());
         check("\"v1:{now_ms}\"\n", Some(&[text("v1:"), TemplatePart::Value(Source::NowMs)]), &[]);
         check("\"a{{b}}c\"\n", Some(&[text("a{b}c")]), &[]);
+    }
+
+    #[track_caller]
+    fn check_place(yaml: &str, expected: std::ops::Range<u32>) {
+        let mut diagnostics = Diagnostics::default();
+        let names = Names { scene: Scene::Signing, credentials: &[], headers: Vec::new(), steps: Vec::new() };
+        resolve_template(&node(yaml), &names, &mut diagnostics);
+        let found = diagnostics.iter().next().expect("a mistake").primary.span;
+        assert_eq!(found.start..found.end, expected);
+    }
+
+    #[test]
+    fn the_place_is_the_name_or_the_whole_text() {
+        check_place("a{no}\n", 2..4);
+        check_place("\"a{no}\"\n", 3..5);
+        check_place("'a{no}'\n", 3..5);
+        check_place("企\n  业{no}\n", 0..13);
+        check_place("\"\\x41{no}\"\n", 0..10);
     }
 
     #[test]

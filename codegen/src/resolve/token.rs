@@ -8,9 +8,10 @@ use super::recipe::{Names, Scene, resolve_steps};
 use super::template::resolve_template;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Credential, Envelope, EnvelopeData, Group, Method, Operation, PathPart, Template, Token, Type,
+    Credential, Enum, Envelope, EnvelopeData, Field, Group, Method, Operation, PathPart, Place, Repr,
+    Template, Token, Type,
 };
-use crate::source::{Entry, Node, Span};
+use crate::source::{Entry, Node, Span, Value};
 
 static TOKEN: Kind =
     Kind { name: "a token recipe", keys: &["from", "steps", "request", "value", "problem", "keep", "stale"] };
@@ -19,6 +20,8 @@ static TOKEN: Kind =
 pub(super) struct Around<'a> {
     /// The API's credentials.
     pub(super) credentials: &'a [Credential],
+    /// The API's shared enums.
+    pub(super) enums: &'a [Enum],
     /// The API's operations.
     pub(super) groups: &'a [Group],
     /// The API's envelope.
@@ -35,7 +38,7 @@ pub(super) fn resolve_token(
     around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Token> {
-    let map = Map::read(&entry.value, entry.key_span, &TOKEN, diagnostics)?;
+    let map = Map::read(&entry.value, entry.key_span, &TOKEN, diagnostics).filter(Map::is_whole)?;
     let operation =
         map.need("from", diagnostics).and_then(|entry| find_operation(&entry.value, around, diagnostics));
     let mut names = Names {
@@ -48,7 +51,12 @@ pub(super) fn resolve_token(
         resolve_steps(steps, &mut names, diagnostics);
     }
     let request = map.need("request", diagnostics);
-    let request = request.map_or(Vec::new(), |entry| resolve_request(entry, operation, &names, diagnostics));
+    let request = request.map_or(Vec::new(), |entry| {
+        if let Some(operation) = operation {
+            check_request(entry, operation, around.enums, diagnostics);
+        }
+        resolve_request(entry, &names, diagnostics)
+    });
     let value = map.need("value", diagnostics);
     let value =
         value.and_then(|entry| resolve_path(&entry.value, operation, around, MustLead::Yes, diagnostics));
@@ -116,13 +124,20 @@ fn find_operation<'a>(
 
 fn resolve_request(
     entry: &Entry,
-    operation: Option<&Operation>,
     names: &Names<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Template)> {
     let all = entries(&entry.value, "templates by member", diagnostics).unwrap_or(&[]);
-    for field in operation.map_or(&[][..], |operation| &operation.request) {
-        if field.required && !all.iter().any(|entry| entry.key == field.name.wire) {
+    all.iter()
+        .filter_map(|entry| Some((entry.key.clone(), resolve_template(&entry.value, names, diagnostics)?)))
+        .collect()
+}
+
+/// Every required member of the operation's request is there, and each is one that a template can fill.
+fn check_request(entry: &Entry, operation: &Operation, enums: &[Enum], diagnostics: &mut Diagnostics) {
+    let Value::Map(all) = &entry.value.value else { return };
+    for field in operation.request.iter().filter(|field| field.required) {
+        if !all.iter().any(|entry| entry.key == field.name.wire) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::MissingKey,
@@ -134,23 +149,50 @@ fn resolve_request(
         }
     }
     for member in all {
-        let Some(operation) = operation else { break };
-        let found = operation.request.iter().find(|field| field.name.wire == member.key);
-        if !found.is_some_and(|field| matches!(field.ty, Type::String | Type::Enum { .. })) {
+        let Some(field) = operation.request.iter().find(|field| field.name.wire == member.key) else {
             diagnostics.push(
                 Diagnostic::new(
                     Code::UnresolvedName,
                     member.key_span,
-                    format!("`{}` is no text that `{}` takes", member.key, operation.id),
+                    format!("`{}` has no member `{}`", operation.id, member.key),
                 )
                 .label("not a member of its request")
                 .nearest(&member.key, operation.request.iter().map(|field| field.name.wire.as_str())),
             );
+            continue;
+        };
+        if let Some(fault) = member_fault(field, operation, enums) {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::Contradiction,
+                    member.key_span,
+                    format!("a token recipe cannot fill `{}`", member.key),
+                )
+                .label(fault),
+            );
         }
     }
-    all.iter()
-        .filter_map(|entry| Some((entry.key.clone(), resolve_template(&entry.value, names, diagnostics)?)))
-        .collect()
+}
+
+/// Why a template cannot be the value of a field: it makes plain text for the body.
+fn member_fault(field: &Field, operation: &Operation, enums: &[Enum]) -> Option<&'static str> {
+    let is_text = match &field.ty {
+        Type::String => true,
+        Type::Enum { name, shared } => {
+            let known = if *shared { enums } else { &operation.enums };
+            known.iter().any(|known| known.name == *name && known.repr == Repr::String)
+        }
+        _ => false,
+    };
+    if field.place != Place::Body {
+        Some("it does not stand in the body")
+    } else if field.encrypt.is_some() {
+        Some("it is encrypted")
+    } else if !is_text {
+        Some("it is no text")
+    } else {
+        None
+    }
 }
 
 /// Whether a path must lead to a described string.
@@ -227,10 +269,29 @@ fn report_duration(text: &str, span: Span, diagnostics: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::samples::{FieldSample, field, operation, shared_enum};
+    use crate::names::Ident;
 
     #[track_caller]
     fn check(text: &str, expected: Option<u32>) {
         assert_eq!(duration(text), expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check_fault(field: FieldSample, expected: Option<&str>) {
+        let operation = operation("login").done();
+        let enums = [shared_enum("Mode", [(1, "one")])];
+        assert_eq!(member_fault(&field.done(), &operation, &enums), expected);
+    }
+
+    #[test]
+    fn a_template_fills_texts_of_the_body() {
+        let mode = || Type::Enum { name: Ident::from_pascal("Mode").expect("a name"), shared: true };
+        check_fault(field("a", Type::String), None);
+        check_fault(field("a", Type::String).place(Place::Query), Some("it does not stand in the body"));
+        check_fault(field("a", Type::String).encrypted(), Some("it is encrypted"));
+        check_fault(field("a", Type::Id), Some("it is no text"));
+        check_fault(field("a", mode()), Some("it is no text"));
     }
 
     #[test]

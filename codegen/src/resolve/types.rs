@@ -3,7 +3,7 @@
 //! In comes a map that has these keys, out goes a [`Type`], with the objects inside it resolved too.
 
 use super::fields::{Side, resolve_fields};
-use super::named::{Taken, type_name_of};
+use super::named::{Sort, Taken, type_name_of};
 use super::read::{Map, scalar};
 use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -30,12 +30,20 @@ pub(super) struct Local<'s> {
     pub(super) types: Taken,
     /// Wire names of fields that could not be read, so that nobody is told that they do not exist.
     pub(super) unread: BTreeSet<String>,
+    /// Whether all types that fields may name could be read.
+    pub(super) complete: bool,
 }
 
 impl<'s> Local<'s> {
     /// Nothing of the operation is known yet.
     pub(super) fn new(scope: &'s Scope) -> Self {
-        Self { scope, enums: Vec::new(), types: Taken::default(), unread: BTreeSet::new() }
+        Self {
+            scope,
+            enums: Vec::new(),
+            types: Taken::default(),
+            unread: BTreeSet::new(),
+            complete: scope.complete,
+        }
     }
 
     /// The enum behind a type.
@@ -72,8 +80,9 @@ pub(super) fn resolve_type(
     let one = if name == "object" {
         Type::Object(Box::new(resolve_object(map, entry, default, side, local, diagnostics)?))
     } else {
+        let found = resolve_type_name(name, word.span, local, diagnostics)?;
         refuse_object_keys(map, name, diagnostics);
-        resolve_type_name(name, word.span, local, diagnostics)?
+        found
     };
     Some(if list { Type::List(Box::new(one)) } else { one })
 }
@@ -93,7 +102,7 @@ fn resolve_type_name(
     if let Some(shared) = local.scope.shared_enum(name) {
         return Some(Type::Enum { name: shared.name.clone(), shared: true });
     }
-    if local.scope.complete {
+    if local.complete {
         let plain = PLAIN.iter().map(|(known, _)| *known).chain(["object"]);
         let enums = local.enums.iter().chain(&local.scope.enums).map(|known| known.name.pascal());
         let known: Vec<&str> = plain.chain(enums).collect();
@@ -127,7 +136,7 @@ fn resolve_object(
     if let Some(name) =
         name.as_ref().filter(|_| side != Side::Answer && fields.iter().any(|field| field.required))
     {
-        local.types.claim(&format!("{}Builder", name.pascal()), name.pascal(), span, diagnostics);
+        claim(&format!("{}Builder", name.pascal()), name.pascal(), span, local, diagnostics);
     }
     Some(Object { name: name?, about, fields })
 }
@@ -138,16 +147,21 @@ fn claim_type(
     local: &mut Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Ident> {
-    let ident = type_name_of(pascal, span, diagnostics)?;
-    local.types.claim(ident.pascal(), pascal, span, diagnostics);
-    if local.scope.shared_enum(ident.pascal()).is_some() {
+    let ident = type_name_of(pascal, span, Sort::Object, diagnostics)?;
+    claim(pascal, pascal, span, local, diagnostics);
+    Some(ident)
+}
+
+/// Claims the name of a type that is emitted for the object `written`.
+fn claim(pascal: &str, written: &str, span: Span, local: &mut Local<'_>, diagnostics: &mut Diagnostics) {
+    local.types.claim(pascal, written, span, diagnostics);
+    if local.scope.shared_enum(pascal).is_some() {
         diagnostics.push(
             Diagnostic::new(Code::NameClash, span, format!("`{pascal}` is an enum of the glossary too"))
                 .label("the same name again")
                 .help("give the object another name with `object`"),
         );
     }
-    Some(ident)
 }
 
 fn refuse_empty(fields: &Entry, diagnostics: &mut Diagnostics) {

@@ -60,7 +60,7 @@ fn resolve_given(
     credentials: &[Credential],
     diagnostics: &mut Diagnostics,
 ) -> Option<Given> {
-    let map = Map::read(node, anchor, &GIVEN, diagnostics)?;
+    let map = Map::read(node, anchor, &GIVEN, diagnostics).filter(Map::is_whole)?;
     for (key, source) in [("nonce", Source::Nonce), ("token", Source::Token), ("now_ms", Source::NowMs)] {
         if uses(signing, &source) && map.get(key).is_none() {
             diagnostics.push(

@@ -41,6 +41,17 @@ fn a_full_call_gives_all_of_it() {
 }
 
 #[test]
+fn debug_of_an_answer_shows_only_what_looks_like_an_id() {
+    let client = client(&Pretend::answering(200, r#"{"code":2000,"reqId":"张三 hunter2","data":true}"#));
+    let answer = block_on(FullCall::<Option<bool>>::new(&client, &LIST, &Nothing)).expect("it succeeds");
+    assert_eq!(
+        format!("{answer:?}"),
+        "Answer { data: Some(true), code: \"2000\", request_id: Some(\"[odd]\"), presentable: None, status: 200, \
+         raw_bytes: 50, .. }"
+    );
+}
+
+#[test]
 fn the_vendors_code_wins_over_everything() {
     check(
         200,
@@ -101,6 +112,8 @@ fn check_retry(error: &Error, expected: bool) {
 fn what_may_be_made_again() {
     check_retry(&update(429, ""), true);
     check_retry(&update(200, r#"{"code":"400429"}"#), true);
+    check_retry(&update(200, r#"{"code":"40101"}"#), true);
+    check_retry(&list(200, r#"{"code":"40101"}"#).expect_err("no token was sent"), false);
     check_retry(&update(503, ""), false);
     check_retry(&update(200, r#"{"code":"5006"}"#), false);
     check_retry(&list(503, "").expect_err("it fails"), true);
@@ -108,6 +121,7 @@ fn what_may_be_made_again() {
     check_retry(&list(200, "").expect_err("it fails"), false);
     for (error, safe, never) in [
         (TransportError::not_sent as fn(&'static str) -> TransportError, true, true),
+        (TransportError::cannot_be_sent, false, false),
         (TransportError::unknown, true, false),
         (|_| TransportError::timed_out(), true, false),
         (|_| TransportError::too_large(), false, false),
@@ -129,7 +143,7 @@ fn what_may_be_made_again() {
 
 #[test]
 fn a_call_can_be_sent_to_another_thread() {
-    fn is_send<T: Send + Unpin>(_: &T) {}
+    fn is_send<T: Send + Unpin + 'static>(_: &T) {}
     let client = client(&Pretend::answering(200, ""));
     is_send(&Call::<Response>::new(&client, &LIST, &Nothing));
     is_send(&FullCall::<Response>::new(&client, &LIST, &Nothing));

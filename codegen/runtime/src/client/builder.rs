@@ -3,12 +3,13 @@
 //! In: an API's table and the user's settings. Out: a client, or the first setting that is wrong. Values of
 //! credentials and headers are never shown.
 
-use super::{ApiClient, Client, Inner};
+use super::{ApiClient, BuildError, Client, Inner};
 use crate::clock::{Clock, Nonces, RandomNonces, SystemClock};
+use crate::credentials::{flaw, header_flaw};
 use crate::encode::Encryptors;
 use crate::operation::Api;
 use crate::prepare::header;
-use crate::recipe::Encryption;
+use crate::recipe::{Encryption, Header, Part, Source};
 use crate::seal::Encryptor;
 use crate::token::TokenSeat;
 use crate::transport::{Limits, Transport};
@@ -47,79 +48,6 @@ enum Key {
     Own(Arc<dyn Encryptor>),
 }
 
-/// Why a client could not be built.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BuildError {
-    /// The API has credentials and none were given.
-    MissingCredentials {
-        /// Their names.
-        names: &'static [&'static str],
-    },
-    /// A credential holds control characters.
-    Credential {
-        /// Its name.
-        name: &'static str,
-    },
-    /// The API has no address of its own and none was given.
-    MissingBaseUrl,
-    /// The address cannot be used.
-    BaseUrl {
-        /// Why.
-        reason: &'static str,
-    },
-    /// The API has no encryption of this name.
-    UnknownEncryption {
-        /// The name that was given.
-        name: String,
-    },
-    /// A public key cannot be used.
-    PublicKey {
-        /// The encryption.
-        name: &'static str,
-        /// Why.
-        reason: String,
-    },
-    /// A header cannot be added.
-    Header {
-        /// Why, with its name.
-        reason: String,
-    },
-    /// There is no transport: none was given, and the feature `hyper` is off.
-    MissingTransport,
-    /// The default transport could not be made.
-    Transport {
-        /// Why.
-        reason: String,
-    },
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::MissingCredentials { names } => {
-                write!(f, "the credentials `{}` were not given", names.join("`, `"))
-            }
-            Self::Credential { name } => write!(f, "the credential `{name}` holds control characters"),
-            Self::MissingBaseUrl => f.write_str("the API has no address of its own; call `.base_url(..)`"),
-            Self::BaseUrl { reason } => write!(f, "the base URL cannot be used: {reason}"),
-            Self::UnknownEncryption { name } => {
-                write!(f, "the API has no encryption `{}`", name.escape_debug())
-            }
-            Self::PublicKey { name, reason } => {
-                write!(f, "the public key for `{name}` cannot be used: {reason}")
-            }
-            Self::Header { reason } => f.write_str(reason),
-            Self::MissingTransport => {
-                f.write_str("there is no transport; switch on the feature `hyper` or call `.transport(..)`")
-            }
-            Self::Transport { reason } => write!(f, "the default transport could not be made: {reason}"),
-        }
-    }
-}
-
-impl std::error::Error for BuildError {}
-
 impl<A: ApiClient> ClientBuilder<A> {
     /// Begins with the API's defaults.
     pub fn new(api: &'static Api) -> Self {
@@ -150,9 +78,9 @@ impl<A: ApiClient> ClientBuilder<A> {
         self
     }
 
-    /// Encrypts with this key instead of the published one: SubjectPublicKeyInfo in Base64.
-    pub fn public_key(mut self, encryption: &str, spki_base64: impl Into<String>) -> Self {
-        self.settings.keys.push((encryption.to_owned(), Key::Public(spki_base64.into())));
+    /// Encrypts with this key instead of the published one: SubjectPublicKeyInfo in Base64, as PEM or bare.
+    pub fn public_key(mut self, encryption: &str, spki: impl Into<String>) -> Self {
+        self.settings.keys.push((encryption.to_owned(), Key::Public(spki.into())));
         self
     }
 
@@ -171,6 +99,12 @@ impl<A: ApiClient> ClientBuilder<A> {
     /// The longest time of one exchange.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.timeout = timeout;
+        self
+    }
+
+    /// The longest time until a connection stands.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.connect = timeout;
         self
     }
 
@@ -198,11 +132,16 @@ impl<A: ApiClient> ClientBuilder<A> {
         self
     }
 
-    /// Makes the client.
+    /// Makes the client. No runtime is needed for this.
     ///
     /// # Errors
     ///
     /// The first setting that is missing or wrong.
+    ///
+    /// # Panics
+    ///
+    /// Never by itself. But calls of a client with the default transport panic in a tokio runtime that was built
+    /// without its time or I/O driver; `enable_all()` gives it both.
     pub fn build(self) -> Result<A, BuildError> {
         self.settings.build().map(A::from_core)
     }
@@ -237,11 +176,9 @@ impl Settings {
         let encryptors = self.encryptors()?;
         let api = self.api;
         let credentials = self.credentials.unwrap_or_default();
-        if credentials.len() != api.credentials.len() {
-            return Err(BuildError::MissingCredentials { names: api.credentials });
-        }
-        if let Some(index) = credentials.first_with_control_character() {
-            return Err(BuildError::Credential { name: api.credentials[index] });
+        check_credentials(api, &credentials)?;
+        if let Some(reason) = self.token.as_ref().and_then(|token| header_flaw(token.expose())) {
+            return Err(BuildError::Token { reason });
         }
         let transport = match self.transport {
             Some(transport) => transport,
@@ -270,9 +207,8 @@ impl Settings {
 
     /// A header that the client makes itself cannot be added: which one is signed would be left to chance.
     fn check_headers(&self) -> Result<(), BuildError> {
-        let signing = self.api.signing.as_ref().map_or(&[][..], |signing| signing.headers);
-        let mut taken: Vec<&str> = vec!["Host", "Content-Length", "Transfer-Encoding", "Connection"];
-        taken.extend(self.api.headers.iter().chain(signing).map(|header| header.name));
+        let mut taken: Vec<&str> = OF_THE_TRANSPORT.to_vec();
+        taken.extend(recipe_headers(self.api).map(|header| header.name));
         for (name, value) in &self.headers {
             header(name, value.expose()).map_err(|reason| BuildError::Header { reason })?;
             if taken.iter().any(|other| other.eq_ignore_ascii_case(name)) {
@@ -303,6 +239,41 @@ impl Settings {
         let refuse = |reason| BuildError::PublicKey { name: encryption.name, reason };
         key.map(|key| public_key(key, encryption.chunk).map_err(refuse)).transpose()
     }
+}
+
+/// Headers that belong to the connection, or that transports write themselves.
+const OF_THE_TRANSPORT: &[&str] = &[
+    "Accept-Encoding",
+    "Connection",
+    "Content-Length",
+    "Date",
+    "Expect",
+    "Host",
+    "Keep-Alive",
+    "Proxy-Connection",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+];
+
+fn recipe_headers(api: &Api) -> impl Iterator<Item = &'static Header> {
+    api.headers.iter().chain(api.signing.as_ref().map_or(&[][..], |signing| signing.headers))
+}
+
+fn check_credentials(api: &Api, credentials: &CredentialValues) -> Result<(), BuildError> {
+    if credentials.len() != api.credentials.len() {
+        return Err(BuildError::MissingCredentials { names: api.credentials });
+    }
+    for (index, name) in api.credentials.iter().copied().enumerate() {
+        let part = Part::Value(Source::Credential(index));
+        let check =
+            if recipe_headers(api).any(|header| header.value.contains(&part)) { header_flaw } else { flaw };
+        if let Some(reason) = check(credentials.at(index)) {
+            return Err(BuildError::Credential { name, reason });
+        }
+    }
+    Ok(())
 }
 
 #[cfg(feature = "rsa")]

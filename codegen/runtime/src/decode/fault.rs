@@ -3,6 +3,7 @@
 //! In: names and indexes from the inside out, and what was expected. Out: one line with a path. What was found is
 //! told by its kind only, since it may be a secret.
 
+use serde_core::de::IgnoredAny;
 use std::fmt;
 
 /// An answer that does not fit.
@@ -33,6 +34,8 @@ pub(crate) enum What {
         /// The kind that the table asks for.
         expected: &'static str,
     },
+    /// JSON, but a number that is too large, or a text that is no Unicode.
+    Odd,
     /// No JSON.
     NotJson {
         /// What it is instead.
@@ -87,6 +90,7 @@ impl fmt::Display for DecodeError {
         match self.what {
             What::Mismatch { expected, found } => write!(f, ": expected {expected}, found {found}"),
             What::Missing { expected } => write!(f, ": expected {expected}, found nothing"),
+            What::Odd => f.write_str(": a number is too large, or a text is no Unicode"),
             What::NotJson { because, line: 0, .. } => write!(f, " {because}"),
             What::NotJson { because, line, column } => {
                 write!(f, " {because} (line {line}, column {column})")
@@ -121,15 +125,15 @@ impl Fault {
     /// Puts it together, after the parser stopped with this error.
     pub(crate) fn finish(mut self, error: &serde_json::Error, bytes: &[u8]) -> DecodeError {
         self.path.reverse();
-        match self.what {
-            Some(what) => DecodeError { path: self.path, what },
+        match self.what.unwrap_or_else(|| not_read(error, bytes)) {
             // A path would say how far the parser came, not what is wrong.
-            None => DecodeError::new(not_json(error, bytes)),
+            what @ What::NotJson { .. } => DecodeError::new(what),
+            what => DecodeError { path: self.path, what },
         }
     }
 }
 
-fn not_json(error: &serde_json::Error, bytes: &[u8]) -> What {
+fn not_read(error: &serde_json::Error, bytes: &[u8]) -> What {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     let because = match first {
         None => return What::NotJson { because: "is empty", line: 0, column: 0 },
@@ -139,6 +143,8 @@ fn not_json(error: &serde_json::Error, bytes: &[u8]) -> What {
         }
         Some(b'<') => "is HTML or XML, not JSON",
         Some(_) if error.is_eof() => "ends too early",
+        // What is ignored is read for its grammar only.
+        Some(_) if serde_json::from_slice::<IgnoredAny>(bytes).is_ok() => return What::Odd,
         Some(_) => "is not JSON",
     };
     What::NotJson { because, line: error.line(), column: error.column() }

@@ -69,7 +69,7 @@ impl<'de> Visitor<'de> for PathSeed<'_> {
         let (first, rest) = self.path.split_first().unwrap_or((&"", &[]));
         while let Some(key) = map.next_key::<String>()? {
             if key == *first {
-                found = map.next_value_seed(PathSeed { path: rest })?;
+                found = map.next_value_seed(PathSeed { path: rest })?.or(found);
             } else {
                 map.next_value::<IgnoredAny>()?;
             }
@@ -92,6 +92,7 @@ mod tests {
     fn a_text_is_found_by_its_path() {
         check(r#"{"x":{"token":"no"},"data":{"a":[1],"token":"t"}}"#, Some("t"));
         check(r#"{"data":{"token":12}}"#, Some("12"));
+        check(r#"{"data":{"token":"t","token":null},"data":null}"#, Some("t"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(crate) enum Scalar<'a> {
     Integer(i64),
     /// Above the greatest `i64`.
     Large(u64),
-    /// With a fraction or an exponent, or too large.
+    /// Not whole, or too large.
     Fraction,
     Boolean(bool),
 }
@@ -37,8 +37,15 @@ impl Scalar<'_> {
 
 /// A number that came as text.
 pub(super) fn number(text: &str) -> Scalar<'static> {
-    let large = || text.parse().map_or(Scalar::Fraction, Scalar::Large);
+    let other = || text.parse().map_or(Scalar::Fraction, fraction);
+    let large = || text.parse().map_or_else(|_| other(), Scalar::Large);
     text.parse().map_or_else(|_| large(), Scalar::Integer)
+}
+
+/// A number with a fraction or an exponent; `1.0` and `1e3` are whole. Of more than 15 digits the last ones could be
+/// wrong, since the parser rounds.
+pub(super) fn fraction(value: f64) -> Scalar<'static> {
+    if value.fract() == 0.0 && value.abs() < 1e15 { Scalar::Integer(value as i64) } else { Scalar::Fraction }
 }
 
 impl Target<'_> {
@@ -172,8 +179,8 @@ impl<'de> Visitor<'de> for ScalarSeed {
         Ok(Some(Kept::Large(value)))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Option<Kept>, E> {
-        Ok(None)
+    fn visit_f64<E>(self, value: f64) -> Result<Option<Kept>, E> {
+        Ok(Kept::of_scalar(fraction(value)))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Option<Kept>, E> {
@@ -215,6 +222,18 @@ mod tests {
         check("2000", Some("2000"));
         check("-1", Some("-1"));
         check("18446744073709551615", Some("18446744073709551615"));
+    }
+
+    #[test]
+    fn a_whole_number_may_be_written_as_a_fraction() {
+        check("2000.0", Some("2000"));
+        check("1e3", Some("1000"));
+        check("-0", Some("0"));
+        check("999999999999999.0", Some("999999999999999"));
+        check(r#"{"$serde_json::private::Number":"-1.0"}"#, Some("-1"));
+        for json in ["1000000000000000.0", "1e20", "1e-1"] {
+            check(json, None);
+        }
     }
 
     #[test]

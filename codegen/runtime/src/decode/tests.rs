@@ -135,8 +135,29 @@ fn of_a_repeated_member_the_last_counts() {
     assert_eq!(response.account_id.get(), 2);
     assert_eq!(response.part, Some(Part1 { price: 2, name: None }));
     assert_eq!(response.tags, Some(Vec::new()));
-    let other_name = good(r#"{"accountId":1,"part":{"price":1,"name":"own","title":null}}"#);
-    assert_eq!(other_name.part.and_then(|part| part.name).as_deref(), Some("own"));
+    assert!(good(r#"{"accountId":1,"count":7,"count":null}"#).count.is_some(), "but null counts for nothing");
+}
+
+#[test]
+fn null_leaves_what_another_name_gave() {
+    for (members, name) in [
+        (r#""name":"own","title":null"#, "own"),
+        (r#""title":null,"name":"own""#, "own"),
+        (r#""title":"other","name":null"#, "other"),
+        (r#""name":null,"title":"other""#, "other"),
+        (r#""title":"other","name":"own""#, "own"),
+        (r#""name":"own","title":"other""#, "own"),
+    ] {
+        let part = good(&format!(r#"{{"accountId":1,"part":{{"price":1,{members}}}}}"#)).part;
+        assert_eq!(part.and_then(|part| part.name).as_deref(), Some(name), "{members}");
+    }
+    assert_eq!(good(r#"{"accountId":1,"accountId":null}"#).account_id.get(), 1);
+}
+
+#[test]
+fn a_whole_number_may_be_written_as_a_fraction() {
+    let response = good(r#"{"accountId":12.0,"count":-0,"items":[{"price":1e3}]}"#);
+    assert_eq!((response.account_id.get(), response.count, response.items[0].price), (12, Some(0), 1000));
 }
 
 #[test]

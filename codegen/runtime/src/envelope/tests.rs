@@ -25,6 +25,11 @@ fn success_fills_the_slot() {
         r#"{"data":true,"code":2000}"#,
         r#"{"result":true,"code":"SUCCESS"}"#,
         r#"{"code":"2000","data":true,"result":null,"extra":[1]}"#,
+        r#"{"code":"2000","result":true,"data":null}"#,
+        r#"{"code":"2000","data":null,"result":true}"#,
+        r#"{"code":"2000","result":true,"data":""}"#,
+        r#"{"code":2000.0,"result":false,"data":true}"#,
+        "\u{feff}{\"code\":\"2000\",\"data\":true}",
     ] {
         let mut data = false;
         check(json, &mut data, "Success");
@@ -91,6 +96,24 @@ fn what_is_no_answer_is_unreadable() {
     check("<html>", &mut (), "the answer is HTML or XML, not JSON (line 1, column 1)");
     check(r#"{"code":"4001","#, &mut (), "the answer ends too early (line 1, column 15)");
     check(r#"{"data":7,"code":"20"#, &mut false, "the answer ends too early (line 1, column 20)");
+}
+
+#[test]
+fn an_odd_text_does_not_cost_the_code() {
+    for json in [
+        &br#"{"code":"4001","message":"a\ud83d","reqId":"r"}"#[..],
+        b"{\"message\":\"\xb2\xbb\",\"code\":\"4001\",\"reqId\":\"r\"}",
+        br#"{"\ud83d":1,"code":"4001","reqId":"r"}"#,
+    ] {
+        let (head, outcome) = read(&API.envelope, json, &mut ());
+        assert!(matches!(outcome, Outcome::Failure), "{outcome:?}");
+        assert_eq!(head.request_id.as_deref(), Some("r"));
+    }
+    let odd = ": a number is too large, or a text is no Unicode";
+    let mut data: Option<Response> = None;
+    check(r#"{"code":"2000","message":"a\ud83d"}"#, &mut (), &format!("the answer{odd}"));
+    check(r#"{"code":"2000","data":{"count":1e400}}"#, &mut data, &format!("`data.count`{odd}"));
+    check(r#"{"code":"2000","data":{"tags":["\ud83d"]}}"#, &mut data, &format!("`data.tags[0]`{odd}"));
 }
 
 #[test]

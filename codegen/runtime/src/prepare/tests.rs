@@ -68,6 +68,12 @@ fn values_that_fit_no_place_are_refused() {
     let mut request = Request::new();
     request.org_id = "..".to_owned();
     refused(&request, ErrorKind::Input, "account.update: `orgId` must not be empty, `.` or `..`");
+    for trace in [" hunter2", "hunter2\t"] {
+        let mut request = Request::new();
+        request.trace = Some(trace.to_owned());
+        let expected = "account.update: the value of the header `X-Trace` begins or ends with a blank";
+        refused(&request, ErrorKind::Input, expected);
+    }
     for trace in ["hunter2\r\nX: y", "测hunter2", "hunter2\0"] {
         let mut request = Request::new();
         request.trace = Some(trace.to_owned());
@@ -87,6 +93,25 @@ fn a_path_is_encoded_once_and_never_filled_twice() {
     request.org_id = "{orgId}/?#".to_owned();
     let url = prepared(&request).expect("it is good").url().to_owned();
     assert_eq!(url, "https://api.pretend.example/base/account/%7BorgId%7D%2F%3F%23/update");
+}
+
+#[test]
+fn a_header_has_one_value() {
+    let core = builder(&Pretend::answering(200, "")).token("t0").header("x-trace", "client").build();
+    let client = core.expect("the settings are good").0;
+    assert!(client.prepare(&UPDATE, &Request::new()).is_ok());
+    let mut request = Request::new();
+    request.trace = Some("field".to_owned());
+    let error = client.prepare(&UPDATE, &request).expect_err("both set it");
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert_eq!(error.to_string(), "account.update: the header `x-trace` has two values");
+}
+
+#[test]
+fn a_url_that_is_too_long_is_refused() {
+    let mut request = Request::new();
+    request.org_id = "a".repeat(70_000);
+    refused(&request, ErrorKind::Input, "account.update: the URL is too long");
 }
 
 #[test]
@@ -113,8 +138,10 @@ fn debug_names_headers_and_hides_values() {
 #[test]
 fn a_transport_gets_the_same_request() {
     let prepared = prepared(&Request::new()).expect("it is good");
-    let request = prepared.clone().into_request().expect("it can be sent");
+    let request = prepared.clone().into_request();
     assert_eq!(request.uri(), prepared.url());
+    let info = request.extensions().get::<OperationInfo>().expect("it says what it is for");
+    assert_eq!((info.id, info.retry), ("account.update", Retry::Never));
     assert!(request.headers().values().all(http::HeaderValue::is_sensitive));
     assert_eq!(request.into_body(), prepared.body());
 }

@@ -1,6 +1,6 @@
 //! The default encryptor: RSA with PKCS#1 v1.5 padding, in chunks, then Base64.
 //!
-//! In: a public key as SubjectPublicKeyInfo in Base64, and plain text. Out: the blocks joined, in Base64. It only
+//! In: a public key as SubjectPublicKeyInfo in Base64 or PEM, and plain text. Out: the blocks joined, in Base64. It only
 //! ever holds public keys; a key under 1024 bits is refused.
 
 use super::{Ciphertext, EncryptError, Encryptor};
@@ -23,8 +23,9 @@ pub(crate) struct PublicKey {
 
 impl PublicKey {
     /// Reads a key that encrypts `chunk` bytes at a time.
-    pub(crate) fn new(spki_base64: &str, chunk: usize) -> Result<Self, String> {
-        let text: String = spki_base64.split_ascii_whitespace().collect();
+    pub(crate) fn new(spki: &str, chunk: usize) -> Result<Self, String> {
+        let lines = spki.lines().filter(|line| !line.trim_start().starts_with("-----"));
+        let text: String = lines.flat_map(str::split_ascii_whitespace).collect();
         let der = STANDARD.decode(text).map_err(|_| "it is not Base64")?;
         let key = RsaPublicKey::from_public_key_der(&der)
             .map_err(|_| "it is no SubjectPublicKeyInfo of an RSA key of up to 4096 bits")?;
@@ -83,6 +84,15 @@ mod tests {
         check(&private, &public, &format!("{}测b", "a".repeat(116)));
         let plain = Secret::from("same");
         assert_ne!(public.encrypt(&plain), public.encrypt(&plain));
+    }
+
+    #[test]
+    fn a_key_may_be_pem() {
+        let (_, text) = key(1024);
+        let (first, second) = text.split_at(64);
+        let pem = format!("-----BEGIN PUBLIC KEY-----\r\n{first}\r\n {second}\n-----END PUBLIC KEY-----\n");
+        let read = |text| PublicKey::new(text, 117).expect("the key is good").key;
+        assert_eq!(read(&pem), read(&text));
     }
 
     #[test]

@@ -81,12 +81,44 @@ fn a_stale_code_drops_the_token_that_was_used() {
 fn a_newer_token_is_not_dropped() {
     let seat = TokenSeat::new(Some(Secret::from("a")));
     let old = seat.held(0).expect("it is held");
-    let new = seat.put(Secret::from("b"), 10);
+    let new = seat.end(Ok(Secret::from("b")), 5..10).expect("a token came");
     seat.drop_if(&old);
     assert_eq!(seat.held(9).map(|used| used.value.expose().to_owned()).as_deref(), Some("b"));
     assert!(seat.held(10).is_none());
     seat.drop_if(&new);
-    assert!(seat.held(0).is_none());
+    assert!(seat.held(9).is_none());
+}
+
+#[test]
+fn a_token_from_the_future_is_not_used() {
+    let transport = Pretend::answering(200, GOOD);
+    let hands = Hands::default();
+    let core = builder(&transport).clock(hands.clone()).build().expect("the settings are good");
+    for now_ms in [4_000_000_000_000, 1_700_000_000_000, 1_700_000_000_001] {
+        *hands.0.lock().expect("no test panics here") = now_ms;
+        call(&core.0).expect("the call succeeds");
+    }
+    assert_eq!(tokens(&transport), ["t1", "t2", "t2"]);
+}
+
+#[test]
+fn those_who_wait_share_a_failure() {
+    let transport = Pretend::new(|_| Err(crate::transport::TransportError::timed_out()));
+    let client = client(&transport);
+    let mut waiting: Vec<_> =
+        (0..5).map(|_| Box::pin(Call::<Option<bool>>::new(&client, &UPDATE, &Request::new()))).collect();
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    for call in &mut waiting {
+        assert!(call.as_mut().poll(&mut context).is_pending());
+    }
+    for call in waiting {
+        let error = block_on(call).expect_err("there is no token");
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::TimedOut, true));
+        assert!(std::error::Error::source(&error).is_some());
+    }
+    assert_eq!(transport.paths().len(), 1);
+    call(&client).expect_err("there is no token");
+    assert_eq!(transport.paths().len(), 2, "a later call asks anew");
 }
 
 #[test]
@@ -121,6 +153,12 @@ fn without_a_token_nothing_is_sent() {
         r#"{"code":"2000","data":{"access_token":"a\nb"}}"#,
         ErrorKind::Token,
         "auth.login: the token holds control characters",
+    );
+    check(
+        200,
+        r#"{"code":"2000","data":{"access_token":"测"}}"#,
+        ErrorKind::Token,
+        "auth.login: the token holds characters beyond ASCII",
     );
     check(200, r#"{"code":"4001"}"#, ErrorKind::Code, "auth.login: 4001 login_data: Wrong login data");
     check(502, "<html>", ErrorKind::Status, "auth.login: the HTTP status is 502");

@@ -10,10 +10,16 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
-use std::fmt;
+use std::error::Error;
 use std::sync::Arc;
+use std::{fmt, io};
 
 /// Sends over hyper. It keeps connections open; clones share them. It needs a tokio runtime with I/O and time.
+///
+/// # Panics
+///
+/// A request panics when it is awaited in a tokio runtime that was built without its time or I/O driver;
+/// `enable_all()` gives it both. Outside a tokio runtime there is an error and no panic.
 #[derive(Clone)]
 pub struct HyperTransport {
     client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
@@ -47,7 +53,13 @@ impl HyperTransport {
         limits: &Limits,
     ) -> Result<http::Response<Bytes>, TransportError> {
         let response = self.client.request(request.map(Full::new)).await.map_err(|error| {
-            if error.is_connect() { TransportError::not_sent(error) } else { TransportError::unknown(error) }
+            if !error.is_connect() {
+                TransportError::unknown(error)
+            } else if is_tls(&error) {
+                TransportError::cannot_be_sent(error)
+            } else {
+                TransportError::not_sent(error)
+            }
         })?;
         let (parts, body) = response.into_parts();
         let body = Limited::new(body, limits.answer_bytes).collect().await.map_err(|error| {
@@ -61,6 +73,14 @@ impl HyperTransport {
     }
 }
 
+/// Whether TLS itself failed: a certificate that is not good now will not be good a second later.
+fn is_tls(error: &(dyn Error + 'static)) -> bool {
+    // The source of an I/O error is that of the error inside, which would be passed over.
+    let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    let next = inside.map(|inside| inside as &(dyn Error + 'static)).or_else(|| error.source());
+    error.is::<rustls::Error>() || next.is_some_and(is_tls)
+}
+
 impl Transport for HyperTransport {
     fn send<'a>(
         &'a self,
@@ -70,7 +90,9 @@ impl Transport for HyperTransport {
         Box::pin(async move {
             // Without this, hyper and tokio would panic.
             if tokio::runtime::Handle::try_current().is_err() {
-                return Err(TransportError::not_sent("the call was not awaited inside a tokio runtime"));
+                return Err(TransportError::cannot_be_sent(
+                    "the call was not awaited inside a tokio runtime",
+                ));
             }
             match tokio::time::timeout(limits.timeout, self.exchange(request, limits)).await {
                 Ok(result) => result,

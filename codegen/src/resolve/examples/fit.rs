@@ -158,13 +158,15 @@ impl Fit {
             Type::I64 => number && text.parse::<i64>().is_ok(),
             Type::Id => (number || (self == Self::Answer && !value.plain)) && text.parse::<u64>().is_ok(),
             Type::Enum { .. } => local.enum_of(ty).is_some_and(|known| {
-                known.values.iter().any(|candidate| match &candidate.wire {
-                    WireValue::Text(wire) => wire == text && (self == Self::Answer || !number),
-                    WireValue::Integer(wire) => {
-                        (number || self == Self::Answer)
-                            && text.parse::<i64>().is_ok_and(|found| found == *wire)
-                    }
-                })
+                // Without values it could not be read.
+                known.values.is_empty()
+                    || known.values.iter().any(|candidate| match &candidate.wire {
+                        WireValue::Text(wire) => wire == text && (self == Self::Answer || !number),
+                        WireValue::Integer(wire) => {
+                            (number || self == Self::Answer)
+                                && text.parse::<i64>().is_ok_and(|found| found == *wire)
+                        }
+                    })
             }),
             Type::Object(_) | Type::List(_) => false,
         }

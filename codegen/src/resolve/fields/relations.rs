@@ -64,7 +64,8 @@ fn resolve_condition(
 ) -> Condition {
     let name = Name { wire: other.name.wire.clone(), rust: other.name.rust.clone() };
     let mut variant = None;
-    if let Some(values) = local.enum_of(&other.ty).map(|found| &found.values) {
+    // An enum without values could not be read.
+    if let Some(values) = local.enum_of(&other.ty).map(|found| &found.values).filter(|all| !all.is_empty()) {
         variant = values.iter().find(|value| wire_text(value) == is).map(|value| value.name.clone());
         if variant.is_none() {
             let known: Vec<String> = values.iter().map(wire_text).collect();
@@ -135,7 +136,12 @@ fn resolve_inside(
             );
             continue;
         };
-        let Some(sibling) = find_sibling(within, span, fields, all, diagnostics) else { continue };
+        let here = Inside { within: within.to_owned(), wire: wire.to_owned() };
+        let Some(sibling) = find_sibling(within, span, fields, all, diagnostics) else {
+            // Examples may hold it there all the same.
+            inside.push(here);
+            continue;
+        };
         match &sibling.ty {
             Type::Object(object) if object.fields.iter().any(|own| own.name.wire == wire) => diagnostics
                 .push(
@@ -146,7 +152,7 @@ fn resolve_inside(
                     )
                     .label("it cannot be this one too"),
                 ),
-            Type::Object(_) => inside.push(Inside { within: within.to_owned(), wire: wire.to_owned() }),
+            Type::Object(_) => inside.push(here),
             _ => diagnostics.push(
                 Diagnostic::new(Code::UnresolvedPath, span, format!("`{within}` is no object"))
                     .label("nothing can stand inside it"),

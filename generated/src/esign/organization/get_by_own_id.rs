@@ -28,7 +28,6 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-#[derive(Clone)]
 struct Request {
     third_party_user_id: String,
 }
@@ -51,7 +50,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -115,7 +114,7 @@ impl<'c, A> Builder<'c, A> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<'c, Option<Organization>>
+    pub fn send(self) -> Call<Option<Organization>>
     where
         A: needs::ThirdPartyUserId,
     {
@@ -124,7 +123,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, Option<Organization>>
+    pub fn send_full(self) -> FullCall<Option<Organization>>
     where
         A: needs::ThirdPartyUserId,
     {

@@ -39,7 +39,6 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-#[derive(Clone)]
 struct Request {
     organization_id: String,
     name: Option<String>,
@@ -84,7 +83,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -209,7 +208,7 @@ impl<'c, A> Builder<'c, A> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<'c, Option<Organization>>
+    pub fn send(self) -> Call<Option<Organization>>
     where
         A: needs::OrganizationId,
     {
@@ -218,7 +217,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, Option<Organization>>
+    pub fn send_full(self) -> FullCall<Option<Organization>>
     where
         A: needs::OrganizationId,
     {

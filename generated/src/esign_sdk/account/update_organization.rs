@@ -57,7 +57,6 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-#[derive(Clone)]
 struct Request {
     account_id: String,
     changes: OrganizationChanges,
@@ -90,7 +89,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -180,9 +179,9 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other. This call's own:
     ///
-    /// - [`codes::ACCESS_DENIED`]: The caller may not do this.
+    /// - [`ACCESS_DENIED`](codes::ACCESS_DENIED): The caller may not do this.
     #[inline]
-    pub fn send(self) -> Call<'c, ()>
+    pub fn send(self) -> Call<()>
     where
         A: needs::AccountId,
         B: needs::Changes,
@@ -192,7 +191,7 @@ impl<'c, A, B> Builder<'c, A, B> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, ()>
+    pub fn send_full(self) -> FullCall<()>
     where
         A: needs::AccountId,
         B: needs::Changes,
@@ -286,7 +285,7 @@ impl Model for OrganizationChanges {
     }
 }
 
-impl Blank for OrganizationChanges {
+impl OrganizationChanges {
     #[inline]
     fn blank() -> Self {
         Self {

@@ -42,7 +42,6 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-#[derive(Clone)]
 struct Request {
     project: ProjectIdentity,
     network: Option<Network>,
@@ -75,7 +74,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -152,7 +151,7 @@ impl<'c, A> Builder<'c, A> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<'c, ()>
+    pub fn send(self) -> Call<()>
     where
         A: needs::Project,
     {
@@ -161,7 +160,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, ()>
+    pub fn send_full(self) -> FullCall<()>
     where
         A: needs::Project,
     {
@@ -223,7 +222,7 @@ impl Model for ProjectIdentity {
     }
 }
 
-impl Blank for ProjectIdentity {
+impl ProjectIdentity {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -389,7 +388,7 @@ impl Model for Network {
     }
 }
 
-impl Blank for Network {
+impl Network {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -487,7 +486,7 @@ impl Model for Signature {
     }
 }
 
-impl Blank for Signature {
+impl Signature {
     #[inline]
     fn blank() -> Self {
         Self {

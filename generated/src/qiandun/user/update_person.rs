@@ -13,8 +13,7 @@
 //! Evidence: `003_e8f6952b639f7bac.txt`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
 };
 use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -33,7 +32,6 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-#[derive(Clone)]
 struct Request {
     account_id: String,
     flow_no: Nullable<String>,
@@ -69,7 +67,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -177,7 +175,7 @@ impl<'c, A> Builder<'c, A> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<'c, bool>
+    pub fn send(self) -> Call<bool>
     where
         A: needs::AccountId,
     {
@@ -186,7 +184,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, bool>
+    pub fn send_full(self) -> FullCall<bool>
     where
         A: needs::AccountId,
     {

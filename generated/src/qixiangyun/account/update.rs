@@ -41,7 +41,6 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-#[derive(Clone)]
 struct Request {
     enterprise_id: Id,
     account_id: Id,
@@ -98,7 +97,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -276,7 +275,7 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<'c, bool>
+    pub fn send(self) -> Call<bool>
     where
         A: needs::EnterpriseId,
         B: needs::AccountId,
@@ -286,7 +285,7 @@ impl<'c, A, B> Builder<'c, A, B> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, bool>
+    pub fn send_full(self) -> FullCall<bool>
     where
         A: needs::EnterpriseId,
         B: needs::AccountId,

@@ -41,7 +41,6 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-#[derive(Clone)]
 struct Request {
     grant_type: GrantType,
     app_key: Option<String>,
@@ -77,7 +76,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -167,7 +166,7 @@ impl<'c, A> Builder<'c, A> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<'c, Option<Token>>
+    pub fn send(self) -> Call<Option<Token>>
     where
         A: needs::GrantType,
     {
@@ -176,7 +175,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, Option<Token>>
+    pub fn send_full(self) -> FullCall<Option<Token>>
     where
         A: needs::GrantType,
     {

@@ -42,7 +42,6 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-#[derive(Clone)]
 struct Request {
     task_id: String,
     taxpayer_id: String,
@@ -75,7 +74,7 @@ impl Model for Request {
     }
 }
 
-impl Blank for Request {
+impl Request {
     #[inline]
     fn blank() -> Self {
         Self {
@@ -180,7 +179,7 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<'c, LoginResult>
+    pub fn send(self) -> Call<LoginResult>
     where
         A: needs::TaskId,
         B: needs::TaxpayerId,
@@ -191,7 +190,7 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<'c, LoginResult>
+    pub fn send_full(self) -> FullCall<LoginResult>
     where
         A: needs::TaskId,
         B: needs::TaxpayerId,

@@ -9,8 +9,11 @@ use std::collections::BTreeSet;
 
 const GLOSSARY: &str = "specs/pretend/glossary.yaml";
 
+/// The name of a case and what makes it.
+type Made = (&'static str, fn() -> SourceFiles);
+
 /// Mistakes that a fixture cannot hold, or only at great length.
-pub(crate) const MADE: &[(&str, fn() -> SourceFiles)] = &[
+pub(crate) const MADE: &[Made] = &[
     ("S0102_latin_1", || from_disk(b"glossary: pretend\n# caf\xe9\n")),
     ("S0103_nodes", || with_glossary(&format!("glossary: pretend\nfields: [{}]\n", "x, ".repeat(20_000)))),
     ("S0103_size", || with_glossary(&format!("glossary: pretend\n# {}\n", "x".repeat(256 * 1024)))),

@@ -29,9 +29,27 @@ fn credentials_must_be_given() {
         ClientBuilder::new(&API).transport(transport),
         "the credentials `app_key`, `app_secret` were not given",
     );
-    let mut broken = good();
-    broken.settings.credentials = Some(CredentialValues::new([Secret::from("a"), Secret::from("hunter2\n")]));
-    check(broken, "the credential `app_secret` holds control characters");
+}
+
+#[test]
+fn credentials_and_tokens_must_be_fit_to_be_sent() {
+    for (key, secret, expected) in [
+        ("a", "hunter2\n", "the credential `app_secret` holds control characters"),
+        ("a", "hunter2 ", "the credential `app_secret` begins or ends with a blank"),
+        ("a", "", "the credential `app_secret` is empty"),
+        ("", "hunter2", "the credential `app_key` is empty"),
+        ("测hunter2", "b", "the credential `app_key` holds characters beyond ASCII"),
+    ] {
+        let mut broken = good();
+        broken.settings.credentials = Some(CredentialValues::new([Secret::from(key), Secret::from(secret)]));
+        check(broken, expected);
+    }
+    let mut beyond = good();
+    beyond.settings.credentials = Some(CredentialValues::new([Secret::from("a"), Secret::from("测")]));
+    assert!(beyond.build().is_ok(), "it goes into no header");
+    check(good().token(""), "the token is empty");
+    check(good().token("hunter2\n"), "the token holds control characters");
+    check(good().token("测hunter2"), "the token holds characters beyond ASCII");
 }
 
 #[test]
@@ -52,8 +70,12 @@ fn headers_must_be_free_and_sound() {
         good().header("X-Mine", "hunter2\r\nY: z"),
         "the value of the header `X-Mine` holds characters that no header may hold",
     );
-    check(good().header("X Mine", "1"), "`X Mine` is no name of a header");
-    for name in ["accept", "REQ_SIGN", "host"] {
+    check(
+        good().header("X-Mine", " hunter2"),
+        "the value of the header `X-Mine` begins or ends with a blank",
+    );
+    check(good().header("hunter2 as a name", "1"), "a header has a name that no header may have");
+    for name in ["accept", "REQ_SIGN", "host", "te", "Date", "upgrade", "accept-encoding"] {
         check(
             good().header(name, "1"),
             &format!("the header `{name}` is set by the client or was added before"),
@@ -63,6 +85,13 @@ fn headers_must_be_free_and_sound() {
         good().header("X-A", "1").header("x-a", "2"),
         "the header `x-a` is set by the client or was added before",
     );
+}
+
+#[test]
+fn limits_are_set() {
+    let second = Duration::from_secs(1);
+    let limits = good().timeout(2 * second).connect_timeout(second).max_answer_bytes(7).settings.limits;
+    assert_eq!((limits.timeout, limits.connect, limits.answer_bytes), (2 * second, second, 7));
 }
 
 #[test]

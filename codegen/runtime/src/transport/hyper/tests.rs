@@ -96,10 +96,24 @@ fn nobody_listens() {
 }
 
 #[test]
+fn a_server_without_tls_is_not_tried_again() {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    let address = listener.local_addr().expect("it is bound");
+    let server = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().expect("a client comes");
+        let _ =
+            stream.read(&mut [0; 1024]).and_then(|_| stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n"));
+    });
+    let error = send(&format!("https://{address}/"), &Limits::default()).expect_err("there is no TLS");
+    assert_eq!(error.fate(), Fate::CannotBeSent);
+    server.join().expect("the server is done");
+}
+
+#[test]
 fn without_a_runtime_there_is_an_error_and_no_panic() {
     let transport = HyperTransport::new(&Limits::default()).expect("TLS can be set up");
     let limits = Limits::default();
     let request = http::Request::new(Bytes::new());
     let answer = crate::pretend::block_on(transport.send(request, &limits));
-    assert_eq!(answer.expect_err("there is no runtime").fate(), Fate::NotSent);
+    assert_eq!(answer.expect_err("there is no runtime").fate(), Fate::CannotBeSent);
 }
