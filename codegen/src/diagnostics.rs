@@ -1,6 +1,6 @@
 //! Mistakes of spec authors: what is wrong, where, and what would be right.
 //!
-//! Every stage up to `resolve` pushes into one [`Diagnostics`]; [`print`] shows them in rustc's look. All of
+//! Every stage up to `resolve` pushes into one [`Diagnostics`]; [`print()`] shows them in rustc's look. All of
 //! them are errors: no spec is half right. Nothing here decides what a mistake is.
 
 mod catalogue;

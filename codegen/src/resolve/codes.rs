@@ -79,6 +79,7 @@ fn resolve_code(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics)
             Some(name)
         }
         (None, Some(class)) => Some(class),
+        (None, None) if map.is_misspelt("class") => None,
         (_, None) => map.need("name", diagnostics),
     };
     let ident = named.and_then(|named| resolve_name(&named.value, Sort::Value, diagnostics));
@@ -160,5 +161,6 @@ mod tests {
         check("无: { name: a, means: A. }\n", &["`无` is no code"]);
         check("4001: { class: a, means: A. }\n", &["`4001` is no code"]);
         check("1: { means: A. }\n", &["the key `name` is missing"]);
+        check("4xx: { clas: a, means: A. }\n", &["unknown key `clas`"]);
     }
 }

@@ -12,8 +12,9 @@ static MEMBER: Kind = Kind { name: "a member of the envelope", keys: &["wire", "
 static DATA: Kind = Kind { name: "the data of an envelope", keys: &["wire", "also", "empty"] };
 static SUCCESS: Kind = Kind { name: "the rule of success", keys: &["code", "flag"] };
 
-/// Reads the envelope of an API.
+/// Reads the envelope of an API. One with a mistake is not given back, and no example is compared with it.
 pub(super) fn resolve_envelope(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Envelope> {
+    let before = diagnostics.len();
     let map = Map::read(&entry.value, entry.key_span, &ENVELOPE, diagnostics)?;
     let code = map.need("code", diagnostics).and_then(|entry| resolve_member(entry, diagnostics));
     let mut member = |key: &str| map.entry(key).and_then(|entry| resolve_member(entry, diagnostics));
@@ -22,8 +23,7 @@ pub(super) fn resolve_envelope(entry: &Entry, diagnostics: &mut Diagnostics) -> 
     let success = map.need("success", diagnostics).and_then(|entry| resolve_success(entry, diagnostics));
     let envelope = Envelope { code: code?, message, request_id, presentable, data: data?, success: success? };
     check_unique(&envelope, entry, diagnostics);
-    // With a misspelt key it is not known what stands around an answer.
-    map.is_whole().then_some(envelope)
+    (diagnostics.len() == before).then_some(envelope)
 }
 
 fn resolve_member(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Member> {

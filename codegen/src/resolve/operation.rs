@@ -62,12 +62,13 @@ pub(super) struct Around<'a> {
     pub(super) signed: bool,
 }
 
-/// Reads one operation. One with a misspelt key is not given back, since nobody can tell what it lacks.
+/// Reads one operation. One with a mistake is not given back: who refers to it would be told what it lacks.
 pub(super) fn resolve_operation(
     file: &OperationFile<'_>,
     around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
+    let before = diagnostics.len();
     let map = Map::of_file(&file.document.root, &OPERATION, diagnostics)?;
     let id = resolve_id(file, &map, around.scope, diagnostics);
     let http = http::resolve_http(&map, diagnostics);
@@ -117,7 +118,7 @@ pub(super) fn resolve_operation(
         method,
         path: http?.path,
     };
-    map.is_whole().then_some(operation)
+    (diagnostics.len() == before).then_some(operation)
 }
 
 fn resolve_id(

@@ -233,7 +233,7 @@ fn resolve_source(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnostics)
         let name = scalar(node, "a value", diagnostics)?;
         return names.resolve(&name.text, node.span, diagnostics);
     }
-    let map = Map::read(node, node.span, &SOURCE, diagnostics)?;
+    let map = Map::read(node, node.span, &SOURCE, diagnostics).filter(Map::is_whole)?;
     match (map.get("header"), map.get("text")) {
         (Some(header), None) => resolve_header(header, names, diagnostics).map(Source::Header),
         (None, Some(text)) => match &text.value {
@@ -305,6 +305,7 @@ mod tests {
     #[test]
     fn unknown_parts_are_named() {
         check("a: [body, md6]\n", &["unknown transform `md6`"]);
+        check("a: { lines: [{ hedder: Accept }] }\n", &["unknown key `hedder`"]);
         check("a: { lines: [{ header: Acept }] }\n", &["there is no header `Acept`"]);
         check("a: [{ text: \"\" }]\nb: { header_lines: [accept] }\n", &[]);
         check(
