@@ -86,8 +86,9 @@ fn resolve_code(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics)
     if let (Some(ident), Some(named)) = (&ident, named) {
         taken.claim(ident.screaming(), &entry.key, named.value.span, diagnostics);
     }
+    let pattern = if class.is_some() { class_of(entry, diagnostics) } else { exact(entry, diagnostics) };
     let code = Code {
-        pattern: pattern_of(entry, class.is_some(), diagnostics)?,
+        pattern: pattern?,
         means: map.need_text("means", diagnostics),
         label: map.text("label", diagnostics),
         remedy: map.text("remedy", diagnostics),
@@ -97,22 +98,29 @@ fn resolve_code(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics)
     Some(code)
 }
 
-fn pattern_of(entry: &Entry, class: bool, diagnostics: &mut Diagnostics) -> Option<CodePattern> {
+fn exact(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<CodePattern> {
     let text = entry.key.as_str();
-    let fine = if class {
-        text.contains('x') && text.bytes().all(|byte| byte == b'x' || byte.is_ascii_digit())
-    } else {
-        !text.is_empty() && text.chars().all(|letter| letter.is_ascii_graphic())
-    };
-    if !fine {
-        let wanted = if class { "digits, and `x` for any digit" } else { "visible ASCII without blanks" };
-        diagnostics.push(
-            Diagnostic::new(Finding::NotACode, entry.key_span, format!("`{text}` is no code")).label(wanted),
-        );
+    if text.is_empty() || !text.chars().all(|letter| letter.is_ascii_graphic()) {
+        report_no_code(entry, "visible ASCII without blanks", diagnostics);
         return None;
     }
-    let text = text.to_owned();
-    Some(if class { CodePattern::Class(text) } else { CodePattern::Exact(text) })
+    Some(CodePattern::Exact(text.to_owned()))
+}
+
+fn class_of(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<CodePattern> {
+    let text = entry.key.as_str();
+    if !text.contains('x') || !text.bytes().all(|byte| byte == b'x' || byte.is_ascii_digit()) {
+        report_no_code(entry, "digits, and `x` for any digit", diagnostics);
+        return None;
+    }
+    Some(CodePattern::Class(text.to_owned()))
+}
+
+fn report_no_code(entry: &Entry, wanted: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(Finding::NotACode, entry.key_span, format!("`{}` is no code", entry.key))
+            .label(wanted),
+    );
 }
 
 #[cfg(test)]

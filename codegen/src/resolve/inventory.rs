@@ -7,8 +7,8 @@ use super::read::{Kind, Map, items, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{OperationId, Title, TitleState};
 use crate::names::Ident;
-use crate::source::{Node, Span};
-use std::collections::BTreeMap;
+use crate::source::Node;
+use std::collections::{BTreeMap, BTreeSet};
 
 static INVENTORY: Kind = Kind { name: "an inventory", keys: &["inventory", "evidence", "titles"] };
 static TITLE: Kind = Kind { name: "a title", keys: &["title", "group", "spec", "partial", "title_only"] };
@@ -23,22 +23,15 @@ pub(super) fn resolve_inventory(folder: &Folder<'_>, diagnostics: &mut Diagnosti
     check_place(&map, "inventory", &folder.name, diagnostics);
     need_evidence(&map, diagnostics);
     let Some(entry) = map.need("titles", diagnostics) else { return Vec::new() };
-    // By their files: an operation with mistakes is an operation all the same.
-    let known: BTreeMap<String, Option<OperationId>> =
-        folder.operations.iter().map(|file| (format!("{}.{}", file.group, file.name), id_of(file))).collect();
-    let mut specified: BTreeMap<String, Span> = BTreeMap::new();
+    let mut operations = Operations::of(folder);
     let all = items(&entry.value, "titles", diagnostics);
-    let titles: Vec<Title> = all
-        .iter()
-        .filter_map(|node| resolve_title(node, &known, folder.broken, &mut specified, diagnostics))
-        .collect();
+    let titles: Vec<Title> =
+        all.iter().filter_map(|node| resolve_title(node, &mut operations, diagnostics)).collect();
     if titles.len() < all.len() {
         // What seems to be missing may be meant by a title that was reported.
         return titles;
     }
-    // A file that cannot be an operation was reported.
-    let named = known.iter().filter(|(_, id)| id.is_some()).map(|(name, _)| name);
-    for operation in named.filter(|name| !specified.contains_key(*name)) {
+    for operation in operations.without_title() {
         diagnostics.push(
             Diagnostic::new(
                 Code::NotInInventory,
@@ -52,13 +45,7 @@ pub(super) fn resolve_inventory(folder: &Folder<'_>, diagnostics: &mut Diagnosti
     titles
 }
 
-fn resolve_title(
-    node: &Node,
-    known: &BTreeMap<String, Option<OperationId>>,
-    broken: bool,
-    specified: &mut BTreeMap<String, Span>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Title> {
+fn resolve_title(node: &Node, operations: &mut Operations, diagnostics: &mut Diagnostics) -> Option<Title> {
     let map = Map::read(node, node.span, &TITLE, diagnostics).filter(Map::is_whole)?;
     let title = map.need_text("title", diagnostics);
     let group = map.text("group", diagnostics);
@@ -73,33 +60,53 @@ fn resolve_title(
     let state = match state {
         "partial" => TitleState::Partial(map.need_text("partial", diagnostics)),
         "title_only" => TitleState::TitleOnly(map.need_text("title_only", diagnostics)),
-        _ => TitleState::Specified(resolve_spec(map.get("spec")?, known, broken, specified, diagnostics)?),
+        _ => TitleState::Specified(operations.resolve(map.get("spec")?, diagnostics)?),
     };
     Some(Title { title, group, state })
 }
 
-fn resolve_spec(
-    node: &Node,
-    known: &BTreeMap<String, Option<OperationId>>,
+/// The operations of an API and which of them a title has named.
+struct Operations {
+    /// By their files: an operation with mistakes is an operation all the same, but for its id.
+    known: BTreeMap<String, Option<OperationId>>,
+    named: BTreeSet<String>,
+    /// A file could not be parsed, so that one may be missing here.
     broken: bool,
-    specified: &mut BTreeMap<String, Span>,
-    diagnostics: &mut Diagnostics,
-) -> Option<OperationId> {
-    let wanted = &scalar(node, "an operation", diagnostics)?.text;
-    specified.insert(wanted.clone(), node.span);
-    let found = known.get(wanted);
-    if found.is_none() && !broken {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::UnresolvedOperation,
-                node.span,
-                format!("there is no operation `{wanted}`"),
-            )
-            .label("not an operation of this API")
-            .nearest(wanted, known.keys().map(String::as_str)),
-        );
+}
+
+impl Operations {
+    fn of(folder: &Folder<'_>) -> Self {
+        let name = |file: &OperationFile<'_>| format!("{}.{}", file.group, file.name);
+        let known = folder.operations.iter().map(|file| (name(file), id_of(file))).collect();
+        Self { known, named: BTreeSet::new(), broken: folder.broken }
     }
-    found.cloned().flatten()
+
+    /// The operation that a title names; one that does not exist is reported.
+    fn resolve(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Option<OperationId> {
+        let wanted = &scalar(node, "an operation", diagnostics)?.text;
+        self.named.insert(wanted.clone());
+        let found = self.known.get(wanted);
+        if found.is_none() && !self.broken {
+            diagnostics.push(
+                Diagnostic::new(
+                    Code::UnresolvedOperation,
+                    node.span,
+                    format!("there is no operation `{wanted}`"),
+                )
+                .label("not an operation of this API")
+                .nearest(wanted, self.known.keys().map(String::as_str)),
+            );
+        }
+        found.cloned().flatten()
+    }
+
+    /// Operations that no title names. A file that cannot be an operation was reported.
+    fn without_title(&self) -> impl Iterator<Item = &String> {
+        self.known
+            .iter()
+            .filter(|(name, id)| id.is_some() && !self.named.contains(*name))
+            .map(|(name, _)| name)
+    }
 }
 
 fn id_of(file: &OperationFile<'_>) -> Option<OperationId> {
