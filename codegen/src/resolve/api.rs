@@ -17,7 +17,7 @@ use super::servers::resolve_server;
 use super::signing::{resolve_headers, resolve_signing};
 use super::token;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Api, Credential, Envelope, Group};
+use crate::model::{Api, Credential, Envelope, Group, HeaderTemplate, Signing};
 use crate::names::Ident;
 use crate::source::Entry;
 
@@ -56,19 +56,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     };
     check_place(&map, "api", &folder.name, diagnostics);
     let id = name_of(&folder.name, map.anchor, Sort::Api, diagnostics);
-    let credentials = map.get("credentials");
-    let credentials =
-        credentials.map_or(Vec::new(), |node| resolve_named(node, resolve_credential, diagnostics));
-    let headers =
-        map.get("headers").map_or(Vec::new(), |node| resolve_headers(node, &credentials, diagnostics));
-    // Recipes refer to the rest of the file: with a misspelt key in it they would seem wrong all over.
-    let recipe = |key| map.entry(key).filter(|_| map.is_whole());
-    let signing =
-        recipe("signing").and_then(|entry| resolve_signing(entry, &headers, &credentials, diagnostics));
-    let signed_headers = signing.iter().flat_map(|signing| &signing.headers);
-    scope.headers = headers.iter().chain(signed_headers).map(|header| header.name.clone()).collect();
-    scope.encryptions =
-        map.get("encryption").map_or(Vec::new(), |node| resolve_encryptions(node, diagnostics));
+    let Wire { credentials, headers, signing } = resolve_wire(&map, &mut scope, diagnostics);
     let envelope = map.need("envelope", diagnostics).and_then(|entry| resolve_envelope(entry, diagnostics));
     let groups = map.need("groups", diagnostics);
     let groups = groups.map_or(Vec::new(), |entry| resolve_named(&entry.value, resolve_group, diagnostics));
@@ -88,7 +76,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
         files: &folder.operations,
         complete: scope.complete,
     };
-    let token = recipe("token").and_then(|entry| token::resolve_token(entry, &around, diagnostics));
+    let token = recipe(&map, "token").and_then(|entry| token::resolve_token(entry, &around, diagnostics));
     let label = map.need_text("label", diagnostics);
     let about = map.need_text("about", diagnostics);
     need_evidence(&map, diagnostics);
@@ -114,6 +102,34 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
         groups,
         inventory,
     })
+}
+
+/// What goes with every call, and how it is made.
+struct Wire {
+    credentials: Vec<Credential>,
+    headers: Vec<HeaderTemplate>,
+    signing: Option<Signing>,
+}
+
+/// Reads it, and tells the scope which headers and encryptions there are.
+fn resolve_wire(map: &Map<'_>, scope: &mut Scope, diagnostics: &mut Diagnostics) -> Wire {
+    let credentials = map.get("credentials");
+    let credentials =
+        credentials.map_or(Vec::new(), |node| resolve_named(node, resolve_credential, diagnostics));
+    let headers =
+        map.get("headers").map_or(Vec::new(), |node| resolve_headers(node, &credentials, diagnostics));
+    let signing =
+        recipe(map, "signing").and_then(|entry| resolve_signing(entry, &headers, &credentials, diagnostics));
+    let signed_headers = signing.iter().flat_map(|signing| &signing.headers);
+    scope.headers = headers.iter().chain(signed_headers).map(|header| header.name.clone()).collect();
+    scope.encryptions =
+        map.get("encryption").map_or(Vec::new(), |node| resolve_encryptions(node, diagnostics));
+    Wire { credentials, headers, signing }
+}
+
+/// A recipe refers to the rest of the file: with a misspelt key in it, it would seem wrong all over.
+fn recipe<'a>(map: &Map<'a>, key: &str) -> Option<&'a Entry> {
+    map.entry(key).filter(|_| map.is_whole())
 }
 
 fn success_of(envelope: Option<&Envelope>) -> &[String] {
