@@ -51,6 +51,11 @@ pub(crate) fn resolve(source: &Source, diagnostics: &mut Diagnostics) -> Model {
         }
         apis.push(api);
     }
+    let files: usize = folders.iter().map(|folder| folder.operations.len()).sum();
+    let operations: usize = apis.iter().flat_map(|api| &api.groups).map(|group| group.operations.len()).sum();
+    if diagnostics.is_empty() && operations != files {
+        unreachable!("each file of an operation becomes one or is reported: {operations} of {files}");
+    }
     Model { apis }
 }
 

@@ -36,6 +36,7 @@ pub(crate) static API: Api = Api {
         request: &[
             Member { wire: "app_key", value: &[Part::Value(Source::Credential(0))] },
             Member { wire: "secret", value: &[Part::Value(Source::Step(0))] },
+            Member { wire: "nonce", value: &[Part::Value(Source::Nonce)] },
         ],
         value: &["data", "access_token"],
         problem: &["data", "error_msg"],

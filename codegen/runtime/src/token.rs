@@ -131,13 +131,16 @@ impl Inner {
     }
 
     fn token_request(&self, recipe: &Token, now_ms: i64) -> Result<Bytes> {
+        let nonce = self.nonces.nonce().map_err(|error| {
+            Error::new(recipe.operation, ErrorKind::Token, format!("no nonce was had: {error}"))
+        })?;
         let given = Given {
             method: recipe.method,
             path: recipe.path,
             query: Vec::new(),
             body: &[],
             now_ms,
-            nonce: "",
+            nonce: &nonce,
             token: "",
             credentials: &self.credentials,
             recipe_headers: [self.api.headers, &[]],

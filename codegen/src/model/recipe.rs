@@ -172,7 +172,7 @@ pub struct Token {
     pub method: Method,
     /// The operation's path, which has no parameters.
     pub path: String,
-    /// Values for the request, in the order of evaluation. They know credentials and the clock, no token.
+    /// Values for the request, in the order of evaluation. They know credentials, the clock and a nonce; there is no token yet.
     pub steps: Vec<Step>,
     /// Members of the body, by wire name, all of them text.
     pub request: Vec<(String, Template)>,

@@ -9,6 +9,15 @@ fn call(client: &Client) -> Result<Option<bool>> {
     block_on(Call::new(client, &UPDATE, &Request::new()))
 }
 
+/// The same nonce each time.
+struct OneNonce;
+
+impl crate::Nonces for OneNonce {
+    fn nonce(&self) -> std::io::Result<String> {
+        Ok("n1".to_owned())
+    }
+}
+
 fn tokens(transport: &Pretend) -> Vec<String> {
     let sent = transport.sent.lock().expect("no test panics here");
     let token = |request: &http::Request<Bytes>| {
@@ -23,7 +32,8 @@ const GOOD: &str = r#"{"code":"2000","data":true}"#;
 fn a_token_is_fetched_once_and_kept_until_it_is_old() {
     let transport = Pretend::answering(200, GOOD);
     let hands = Hands::default();
-    let core = builder(&transport).clock(hands.clone()).build().expect("the settings are good");
+    let core =
+        builder(&transport).clock(hands.clone()).nonces(OneNonce).build().expect("the settings are good");
     assert_eq!(call(&core.0).expect("the call succeeds"), Some(true));
     *hands.0.lock().expect("no test panics here") = 59_999;
     call(&core.0).expect("the call succeeds");
@@ -32,7 +42,10 @@ fn a_token_is_fetched_once_and_kept_until_it_is_old() {
     assert_eq!(tokens(&transport), ["t1", "t1", "t2"]);
     let sent = transport.sent.lock().expect("no test panics here");
     assert_eq!(sent[0].uri(), "https://api.pretend.example/base/login");
-    assert_eq!(sent[0].body(), r#"{"app_key":"k1","secret":"2ab96390c7dbe3439de74d0c9b0b1767"}"#);
+    assert_eq!(
+        sent[0].body(),
+        r#"{"app_key":"k1","secret":"2ab96390c7dbe3439de74d0c9b0b1767","nonce":"n1"}"#
+    );
     assert!(!sent[0].headers().contains_key("req_sign"));
 }
 

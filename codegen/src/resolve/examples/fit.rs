@@ -1,7 +1,7 @@
 //! Whether a value of an example fits its field.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Field, Inside, Object, Type, WireValue};
+use crate::model::{Enum, Field, Inside, Object, Type, WireValue};
 use crate::resolve::read::entries;
 use crate::resolve::types::Local;
 use crate::source::{Entry, Node, Scalar, Value};
@@ -147,6 +147,17 @@ impl Fit {
         }
     }
 
+    /// Whether a value is one of an enum's; one without values could not be read, and takes any.
+    fn is_one_of(self, value: &Scalar, known: &Enum) -> bool {
+        let text = value.text.as_str();
+        let is_number = value.plain && is_number(text);
+        let fits = |wire: &WireValue| match wire {
+            WireValue::Text(wire) => wire == text && (self == Self::Answer || !is_number),
+            WireValue::Integer(wire) => (self == Self::Answer || is_number) && text.parse() == Ok(*wire),
+        };
+        known.values.is_empty() || known.values.iter().any(|candidate| fits(&candidate.wire))
+    }
+
     fn scalar_fits(self, value: &Scalar, ty: &Type, local: &Local<'_>) -> bool {
         let text = value.text.as_str();
         let number = value.plain && is_number(text);
@@ -157,17 +168,7 @@ impl Fit {
             Type::I32 => number && text.parse::<i32>().is_ok(),
             Type::I64 => number && text.parse::<i64>().is_ok(),
             Type::Id => (number || (self == Self::Answer && !value.plain)) && text.parse::<u64>().is_ok(),
-            Type::Enum { .. } => local.enum_of(ty).is_some_and(|known| {
-                // Without values it could not be read.
-                known.values.is_empty()
-                    || known.values.iter().any(|candidate| match &candidate.wire {
-                        WireValue::Text(wire) => wire == text && (self == Self::Answer || !number),
-                        WireValue::Integer(wire) => {
-                            (number || self == Self::Answer)
-                                && text.parse::<i64>().is_ok_and(|found| found == *wire)
-                        }
-                    })
-            }),
+            Type::Enum { .. } => local.enum_of(ty).is_some_and(|known| self.is_one_of(value, known)),
             Type::Object(_) | Type::List(_) => false,
         }
     }
