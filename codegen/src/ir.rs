@@ -9,21 +9,27 @@ mod codes;
 mod constant;
 mod docs;
 mod enums;
+mod exchange;
 mod file;
 mod manifest;
+mod notification;
 mod object;
+mod one_of;
 mod ty;
 mod vector;
 
 pub(crate) use builder::{Argument, Builder, End, Needs, Setter, Setters, State, Store, Stored};
 pub(crate) use client::{Call, Client, Credential, Credentials, Group, Server};
 pub(crate) use codes::{CallCodes, CodeItem, CodeKind};
-pub(crate) use constant::{Constant, Sharing, Static};
+pub(crate) use constant::{Constant, Sharing, Static, StaticType};
 pub(crate) use docs::{Docs, Line, Piece};
 pub(crate) use enums::{Enum, Variant, Wire};
+pub(crate) use exchange::{Example, ExampleLists, Examples, Made, NotificationExample, Start, Value};
 pub(crate) use file::{File, Gate, Import, Item, Module};
 pub(crate) use manifest::{Api, Feature, Manifest, Readme};
+pub(crate) use notification::{Notification, Reply};
 pub(crate) use object::{Direction, Member, Object};
+pub(crate) use one_of::{Kind, OneOf, Shape};
 pub(crate) use ty::{Blank, Type};
 pub(crate) use vector::{VectorTest, VectorTests};
 

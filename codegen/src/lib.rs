@@ -8,6 +8,7 @@
 //!                                             \--sheet--> Tree (surface sheets)
 //! ```
 
+mod coverage;
 pub mod diagnostics;
 mod ir;
 pub mod load;
@@ -21,6 +22,7 @@ pub mod source;
 mod tree;
 pub mod write;
 
+pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use diagnostics::Diagnostics;
 use model::Model;
 use source::SourceFiles;

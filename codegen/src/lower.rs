@@ -5,19 +5,29 @@
 
 mod answer;
 mod api;
+mod callback;
 mod codes;
+mod coverage;
 mod docs;
 mod enums;
 mod example;
+mod exchange;
 mod field;
 mod group;
+mod json;
+mod nested;
+mod one_of;
 mod operation;
 mod recipe;
 mod request;
 mod root;
+mod rules;
 mod setter;
 mod shape;
+mod shared;
 mod vectors;
+mod wire;
+mod xml;
 
 use crate::{ir, model};
 
@@ -28,7 +38,11 @@ pub(crate) fn lower(model: &model::Model) -> ir::Crate {
         files.extend(api::lower_api(api));
         for group in group::filled(api) {
             files.push(group::lower_group(api, group));
-            files.extend(group.operations.iter().map(|operation| operation::lower_operation(api, operation)));
+            files.extend(shared::lower_shared(api, group));
+            let lower = |operation| operation::lower_operation(api, group, operation);
+            files.extend(group.operations.iter().map(lower));
+            files.extend(group.callbacks.iter().map(|callback| callback::lower_callback(api, callback)));
+            files.extend(exchange::lower_examples(api, group));
         }
     }
     ir::Crate { manifest: root::lower_manifest(model), readme: root::lower_readme(model), files }

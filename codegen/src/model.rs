@@ -11,10 +11,14 @@ mod recipe;
 #[cfg(test)]
 pub(crate) mod samples;
 
-pub use code::{Code, CodePattern, Then};
-pub use field::{Condition, Enum, EnumValue, Field, Inside, Object, Place, Repr, Type, WireValue};
+pub use code::{Code, CodeData, CodePattern, Then};
+pub use field::{
+    Condition, Enum, EnumValue, Field, Fixed, Home, Inside, Object, OneOf, OneOfShape, Place, Repr, TextOf,
+    Type, WireValue,
+};
 pub use operation::{
-    Disagreement, Evidence, Example, Json, Method, Operation, OperationId, PathPart, Response, Retry,
+    Callback, CallbackExample, Disagreement, Evidence, Example, Json, Method, Operation, OperationId,
+    PathPart, Reply, Response, Retry, Rule, RuleKind,
 };
 pub use recipe::{
     Encryption, Envelope, EnvelopeData, Expression, Given, HeaderTemplate, Member, Signing, Source, Step,
@@ -107,8 +111,34 @@ pub struct Group {
     pub label: Text,
     /// What the group is for.
     pub about: Text,
+    /// Codes that any call of the group may answer with.
+    pub codes: Vec<Code>,
+    /// Enums shared by calls of the group, in order of their names.
+    pub enums: Vec<Enum>,
+    /// Objects shared by calls of the group, in order of their names.
+    pub objects: Vec<SharedObject>,
     /// The calls, in order of their names.
     pub operations: Vec<Operation>,
+    /// What the vendor posts, in order of their names.
+    pub callbacks: Vec<Callback>,
+}
+
+/// An object that several calls of a group share.
+#[derive(Clone, Debug)]
+pub struct SharedObject {
+    /// The object.
+    pub object: Object,
+    /// Where it is used.
+    pub side: ObjectSide,
+}
+
+/// Where a shared object is used: never on both sides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObjectSide {
+    /// In requests.
+    Request,
+    /// In answers, callbacks and the data of codes.
+    Answer,
 }
 
 /// A title in the vendor's tree and what became of it.
@@ -118,6 +148,12 @@ pub struct Title {
     pub title: Text,
     /// The vendor's folders, with ` / ` between.
     pub group: Option<Text>,
+    /// The vendor's page.
+    pub page: Option<Text>,
+    /// Method and path, where they are known.
+    pub path: Option<Text>,
+    /// What to know about it.
+    pub note: Option<Text>,
     /// What became of it.
     pub state: TitleState,
 }
@@ -125,8 +161,8 @@ pub struct Title {
 /// How far a title is known.
 #[derive(Clone, Debug)]
 pub enum TitleState {
-    /// There is a spec.
-    Specified(OperationId),
+    /// There is a spec, or several for pages that share a title or a path; at least one.
+    Specified(Vec<OperationId>),
     /// Too little is known for a spec; what is missing.
     Partial(Text),
     /// Nothing but the title is known, or it is not specified yet; why.

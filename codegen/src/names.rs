@@ -91,9 +91,10 @@ impl Ident {
     }
 
     /// Takes what snake_case makes of a wire name (`aggOrgId`, `X-Ca-Key`), if that is a name. Blanks around
-    /// the wire name are overlooked: vendors have them.
+    /// the wire name are overlooked, since vendors have them, and so is the `@` of an attribute of XML.
     pub fn from_wire(text: &str) -> Result<Self, IdentFault> {
         let text = text.trim_matches(' ');
+        let text = text.strip_prefix('@').unwrap_or(text);
         if text.is_empty() {
             return Err(IdentFault::Empty);
         }
@@ -207,6 +208,8 @@ mod tests {
         check_wire("gryhmm", Ok("gryhmm"));
         check_wire("accountId ", Ok("account_id"));
         check_wire("Content-MD5", Ok("content_md5"));
+        check_wire("@id", Ok("id"));
+        check_wire("@", Err(IdentFault::Empty));
         check_wire("企业id", Err(IdentFault::NotAnIdentifier));
         check_wire("1st", Err(IdentFault::NotAnIdentifier));
         check_wire("a b", Err(IdentFault::NotAnIdentifier));

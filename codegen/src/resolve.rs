@@ -8,7 +8,9 @@
 //! gets a stand-in, so that one run finds the mistakes behind it too.
 
 mod api;
+mod callback;
 mod codes;
+mod described;
 mod encryption;
 mod enums;
 mod envelope;
@@ -16,22 +18,28 @@ mod evidence;
 mod examples;
 mod fields;
 mod glossary;
+mod group;
 mod inventory;
 mod layout;
 mod named;
+mod objects;
+mod one_of;
 mod operation;
 mod places;
 mod read;
 mod recipe;
+mod rules;
 #[cfg(test)]
 mod samples;
 mod scope;
 mod servers;
+mod sets;
 mod signing;
 mod template;
 mod token;
 mod types;
 mod vectors;
+mod words;
 
 use crate::diagnostics::Diagnostics;
 use crate::load::Source;
@@ -51,10 +59,11 @@ pub(crate) fn resolve(source: &Source, diagnostics: &mut Diagnostics) -> Model {
         }
         apis.push(api);
     }
-    let files: usize = folders.iter().map(|folder| folder.operations.len()).sum();
-    let operations: usize = apis.iter().flat_map(|api| &api.groups).map(|group| group.operations.len()).sum();
-    if diagnostics.is_empty() && operations != files {
-        unreachable!("each file of an operation becomes one or is reported: {operations} of {files}");
+    let files: usize = folders.iter().map(|folder| folder.calls.len()).sum();
+    let groups = apis.iter().flat_map(|api| &api.groups);
+    let calls: usize = groups.map(|group| group.operations.len() + group.callbacks.len()).sum();
+    if diagnostics.is_empty() && calls != files {
+        unreachable!("each file of a call becomes one or is reported: {calls} of {files}");
     }
     Model { apis }
 }

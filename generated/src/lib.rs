@@ -4,17 +4,48 @@
 //!
 //! Each API is a module and a feature, and so is each of its groups:
 //!
-//! - `esign`: e签宝, 2 of 21 titles of the vendor specified, 19 partial
+//! - `esign`: e签宝, 12 of 21 titles, and 9 in part
 //! - `esign-organization`: 机构
-//! - `esign-sdk`: e签宝 techWrapper 2.0, 2 of 41 titles of the vendor specified, 30 partial
+//! - `esign-person`: 个人
+//! - `esign-sdk`: e签宝 techWrapper 2.0, 10 of 41 titles, and 22 in part
 //! - `esign-sdk-account`: 账户
+//! - `esign-sdk-mobile`: 验证码
 //! - `esign-sdk-project`: 项目
-//! - `qiandun`: 签盾开放平台-电子签约服务, 1 of 45 titles of the vendor specified, 9 partial
+//! - `esign-sdk-seal`: 印章
+//! - `esign-sdk-sign`: 签署
+//! - `esign-sdk3`: e签宝 paas-sdk-service 3.0, 10 of 33 titles, and 5 in part
+//! - `esign-sdk3-account`: 账户
+//! - `esign-sdk3-project`: 项目
+//! - `esign-sdk3-seal`: 印章
+//! - `qiandun`: 签盾开放平台-电子签约服务, 5 of 46 titles, and 6 in part
+//! - `qiandun-callback`: 接口回调
+//! - `qiandun-certification`: 实名认证
+//! - `qiandun-contract`: 合同相关
+//! - `qiandun-recognition`: 开放接口
+//! - `qiandun-seal`: 印章管理
 //! - `qiandun-user`: 用户管理
-//! - `qixiangyun`: 企享云, 3 of 42 titles of the vendor specified, 26 partial
+//! - `qixiangyun`: 企享云, 190 of 615 titles, and 93 in part
 //! - `qixiangyun-account`: 多账号管理 / 托管模式
+//! - `qixiangyun-agency-login`: 登录业务 / 代理登录
 //! - `qixiangyun-auth`: 公共业务 / 鉴权
+//! - `qixiangyun-customs`: 海关进出口
+//! - `qixiangyun-e-invoice`: 数电开票
+//! - `qixiangyun-enterprise-info`: 企业税务信息
+//! - `qixiangyun-export-refund`: 出口退税
+//! - `qixiangyun-hosted-login`: 登录业务 / 托管登录
+//! - `qixiangyun-invoice-collection`: 发票归集
+//! - `qixiangyun-invoice-deduction`: 发票认证
+//! - `qixiangyun-invoice-recognition`: 发票识别
+//! - `qixiangyun-invoice-verification`: 发票查验
+//! - `qixiangyun-layout-files`: 数电版式下载
 //! - `qixiangyun-multi-account-login`: 多账号管理 / 自持登录
+//! - `qixiangyun-natural-person`: 公共业务 / 自然人
+//! - `qixiangyun-platform`: 公共业务 / 平台服务
+//! - `qixiangyun-self-held-login`: 登录业务 / 自持登录
+//! - `qixiangyun-subscription`: 公共业务 / 订购
+//! - `qixiangyun-tax-service-agreements`: 涉税专业服务
+//! - `qixiangyun-tax-staff`: 办税人员管理
+//! - `qixiangyun-virtual-numbers`: 公共业务 / 办税小号
 //!
 #![cfg_attr(all(feature = "esign-organization", feature = "hyper"), doc = "```no_run")]
 #![cfg_attr(not(all(feature = "esign-organization", feature = "hyper")), doc = "```ignore")]
@@ -26,7 +57,7 @@
 //!     .build()?;
 //! let answer = client
 //!     .organization()
-//!     .get_by_own_id()
+//!     .create()
 //!     .third_party_user_id("…")
 //!     .send()
 //!     .await?;
@@ -40,6 +71,8 @@
 pub mod esign;
 #[cfg(feature = "esign-sdk-core")]
 pub mod esign_sdk;
+#[cfg(feature = "esign-sdk3-core")]
+pub mod esign_sdk3;
 #[cfg(feature = "qiandun-core")]
 pub mod qiandun;
 #[cfg(feature = "qixiangyun-core")]
@@ -47,11 +80,14 @@ pub mod qixiangyun;
 
 pub use jiekou_runtime::{
     Answer, ApiClient, BoxFuture, BuildError, Call, Ciphertext, Client, ClientBuilder,
-    Clock, Code, CodeClass, CredentialValues, EncryptError, Encryptor, Error, ErrorKind,
-    FullCall, Id, Limits, NoCredentials, Nonces, Nullable, OpenEnum, OperationInfo,
-    ParseIdError, Prepared, Result, Retry, Secret, SystemClock, Then, Transport,
-    TransportError, UnknownValue, Wire,
+    Clock, Code, CodeClass, CredentialValues, Decimal, EncryptError, Encryptor, Error,
+    ErrorKind, FullCall, Id, Json, Limits, NoCredentials, Nonces, Nullable, OpenEnum,
+    OperationInfo, ParseDecimalError, ParseIdError, ParseJsonError, Prepared, Result,
+    Retry, Secret, SystemClock, Then, Transport, TransportError, UnknownValue, Wire,
 };
 pub use jiekou_runtime::{bytes, http};
 #[cfg(feature = "hyper")]
 pub use jiekou_runtime::HyperTransport;
+#[cfg(feature = "examples")]
+#[doc(hidden)]
+pub use jiekou_runtime::example;

@@ -1,15 +1,14 @@
 //! `cargo xtask codegen`: specs in, the crate `generated` out, or a report of what is not up to date.
 //!
-//! It calls the generator and words its results; mistakes go to stderr, results to stdout.
+//! It calls the generator and words its results, which go to stdout.
 
-use std::env;
-use std::io::{self, IsTerminal as _};
 use std::path::Path;
 use std::process::ExitCode;
 
-use jiekou_codegen::diagnostics::{self, Colour};
+use jiekou_codegen::generate;
 use jiekou_codegen::write::{self, Difference};
-use jiekou_codegen::{generate, load};
+
+use crate::specs::{self, failure};
 
 /// Whether the folder is made equal to the specs or only compared with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,16 +22,9 @@ pub(crate) enum Mode {
 /// Runs the generator in the workspace at `root`.
 pub(crate) fn run(root: &Path, mode: Mode) -> ExitCode {
     let folder = root.join("generated");
-    let files = match load::read_dir(root) {
-        Ok(files) => files,
-        Err(error) => return failure(&error.to_string()),
-    };
-    let tree = match generate(&files) {
+    let tree = match specs::read(root, generate) {
         Ok(tree) => tree,
-        Err(mistakes) => {
-            eprint!("{}", diagnostics::print(&mistakes, &files, colour()));
-            return ExitCode::FAILURE;
-        }
+        Err(code) => return code,
     };
     let difference = match mode {
         Mode::Write => write::apply(&tree, &folder),
@@ -53,16 +45,6 @@ pub(crate) fn run(root: &Path, mode: Mode) -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-fn failure(message: &str) -> ExitCode {
-    eprintln!("error: {message}");
-    ExitCode::FAILURE
-}
-
-fn colour() -> Colour {
-    let wanted = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
-    if wanted { Colour::Always } else { Colour::Never }
 }
 
 fn done(difference: &Difference) -> String {

@@ -5,24 +5,30 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its user")]
 
 mod codegen;
+mod coverage;
+mod specs;
 
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use codegen::Mode;
+use coverage::Look;
 use lexopt::{Arg, Parser};
 
 const USAGE: &str = "\
-cargo xtask codegen            write generated/ from specs/
-cargo xtask codegen --check    only tell whether generated/ is up to date
-cargo xtask help               this text";
+cargo xtask codegen                write generated/ from specs/
+cargo xtask codegen --check        only tell whether generated/ is up to date
+cargo xtask coverage               tell how much of each vendor's tree is specified
+cargo xtask coverage --markdown    the same as Markdown
+cargo xtask help                   this text";
 
 /// What the words ask for.
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
     Help,
     Codegen(Mode),
+    Coverage(Look),
 }
 
 fn main() -> ExitCode {
@@ -38,13 +44,15 @@ fn main() -> ExitCode {
             println!("{USAGE}");
             ExitCode::SUCCESS
         }
-        Command::Codegen(mode) => match root() {
-            Some(root) => codegen::run(&root, mode),
-            None => {
-                eprintln!("error: neither this folder nor one above it holds `specs`");
-                ExitCode::FAILURE
-            }
-        },
+        Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
+        Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
+    }
+}
+
+fn in_root(run: impl FnOnce(&Path) -> ExitCode) -> ExitCode {
+    match root() {
+        Some(root) => run(&root),
+        None => specs::failure("neither this folder nor one above it holds `specs`"),
     }
 }
 
@@ -55,6 +63,8 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "help" => Command::Help,
             (Arg::Short('h') | Arg::Long("help"), _) => return Ok(Command::Help),
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
+            (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
+            (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
             (word, _) => return Err(word.unexpected()),
         });
@@ -85,6 +95,9 @@ mod tests {
     fn words_become_commands() {
         check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
         check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
+        check(&["coverage"], Ok(Command::Coverage(Look::Text)));
+        check(&["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
+        check(&["coverage", "--check"], Err("invalid option '--check'"));
         check(&["help"], Ok(Command::Help));
         check(&["codegen", "--help"], Ok(Command::Help));
         check(&[], Err("a command is missing"));

@@ -71,6 +71,27 @@ fn specs_become_a_client_and_stay_one() {
 }
 
 #[test]
+fn coverage_is_told_and_changes_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs"), &root.join("specs"));
+    let told = |words: &[&str]| {
+        let output = run(root, words);
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    let text = told(&["coverage"]);
+    assert!(text.starts_with("esign: "), "{text}");
+    assert!(text.contains("\nfolder ") && text.contains("\ntotal "), "{text}");
+    let markdown = told(&["coverage", "--markdown"]);
+    assert!(markdown.starts_with("## esign: ") && markdown.contains("\n| folder | titles |"), "{markdown}");
+    assert!(!root.join("generated").exists());
+
+    fs::write(root.join("specs/esign/inventory.yaml"), "inventory: esgn\n").expect("written");
+    assert_eq!(run(root, &["coverage"]).status.code(), Some(1));
+}
+
+#[test]
 fn wrong_words_are_told_apart_from_wrong_specs() {
     let folder = tempfile::tempdir().expect("a folder");
     check(folder.path(), &["codgen"], 2, "", "cargo xtask codegen --check");

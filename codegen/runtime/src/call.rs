@@ -130,12 +130,13 @@ impl Arrived {
     fn read(self, slot: &mut dyn Slot) -> Result<Head> {
         let api = self.client.api;
         let (status, body) = (self.answer.status().as_u16(), self.answer.body());
-        let (head, outcome) = read(&api.envelope, body, slot);
+        let (head, outcome) = read(&api.envelope, self.operation.text_of, body, slot);
         let Some(error) = judge(self.operation.id, status, &outcome) else { return Ok(head) };
         let code = head.code.as_deref();
         let dropped = self.drop_stale(code);
-        let known = code.and_then(|code| find([self.operation.codes, api.codes], Code::new(code)));
+        let known = code.and_then(|code| find(self.operation.codes, api.codes, Code::new(code)));
         let error = error.with_known(known).with_head(head).with_answer(status, body);
+        let error = error.with_envelope(&api.envelope, self.operation.text_of);
         Err(error.retryable_if(|error| dropped || may_retry(error, self.operation.retry)))
     }
 

@@ -120,8 +120,12 @@ impl KnownCode {
 }
 
 /// The entry for a code. Exact codes come before classes, earlier tables before later ones.
-pub(crate) fn find(tables: [&'static [KnownCode]; 2], code: Code<'_>) -> Option<&'static KnownCode> {
-    let all = || tables.into_iter().flatten();
+pub(crate) fn find(
+    tables: &[&'static [KnownCode]],
+    api: &'static [KnownCode],
+    code: Code<'_>,
+) -> Option<&'static KnownCode> {
+    let all = || tables.iter().copied().chain([api]).flatten();
     let exact = all().find(|known| !known.is_class && known.text == code.0);
     exact.or_else(|| all().find(|known| known.is_class && CodeClass(known.text).contains(code)))
 }
@@ -132,23 +136,31 @@ mod tests {
 
     static OPERATION: &[KnownCode] =
         &[code("5006", "access_denied", "No permission."), code("4xxx", "login", "Wrong data.").class()];
+    static GROUP: &[KnownCode] = &[
+        code("5007", "of_the_group", "Of the group."),
+        code("5006", "hidden", "The operation's own comes first."),
+        code("5xxx", "group_system", "Trouble.").class(),
+    ];
     static API: &[KnownCode] = &[
         code("4001", "wrong_password", "The password is wrong."),
-        code("5006", "hidden", "The operation's own comes first."),
-        code("5xxx", "system", "Trouble.").class(),
+        code("5007", "hidden", "The group's own comes first."),
+        code("5xxx", "hidden", "The group's own comes first.").class(),
+        code("6xxx", "system", "Trouble.").class(),
     ];
 
     #[track_caller]
     fn check(text: &str, name: Option<&str>) {
-        assert_eq!(find([OPERATION, API], Code::new(text)).map(|known| known.name), name);
+        assert_eq!(find(&[OPERATION, GROUP], API, Code::new(text)).map(|known| known.name), name);
     }
 
     #[test]
-    fn exact_before_class_and_operation_before_api() {
+    fn exact_before_class_and_operation_before_group_before_api() {
         check("5006", Some("access_denied"));
         check("4001", Some("wrong_password"));
         check("4002", Some("login"));
-        check("5001", Some("system"));
+        check("5007", Some("of_the_group"));
+        check("5001", Some("group_system"));
+        check("6001", Some("system"));
         check("9999", None);
     }
 

@@ -16,7 +16,9 @@ use std::fmt;
 pub fn debug_model(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = model.shape();
     let mut output = f.debug_struct(shape.name);
-    for (index, field) in shape.fields.iter().enumerate() {
+    // A fixed member has no field.
+    let fields = shape.fields.iter().enumerate().filter(|(_, field)| field.fixed.is_none());
+    for (index, field) in fields {
         match model.get(index).view() {
             View::Absent => output.field(field.rust, &format_args!("None")),
             _ if field.sensitive || field.encrypted.is_some() => {
@@ -39,6 +41,8 @@ impl fmt::Debug for Shown<'_> {
             View::Secret(_) | View::Sealed(_) => f.write_str("[redacted]"),
             View::Integer(number) | View::Enum(Wire::Integer(number)) => number.fmt(f),
             View::Id(id) => id.fmt(f),
+            View::Decimal(decimal) => decimal.fmt(f),
+            View::Json(json) => json.fmt(f),
             View::Boolean(value) => value.fmt(f),
             View::Model(model) => debug_model(model, f),
             View::List(list) => {

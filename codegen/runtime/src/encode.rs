@@ -3,12 +3,16 @@
 //! In: a model and the API's encryptors. Out: the bytes of the body, in the order of the table. Members that are
 //! to be encrypted leave as ciphertext or not at all.
 
+mod text;
+
+pub(crate) use text::{fixed_text, text};
+
 use crate::open_enum::Wire;
 use crate::seal::{Encryptor, Sealed};
-use crate::shape::{Field, Place};
-use crate::value::{Model, View};
+use crate::shape::{Field, Form, Place, field};
+use crate::value::{Model, Value, View};
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
-use std::borrow::Cow;
+use serde_json::value::RawValue;
 use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
@@ -30,40 +34,40 @@ impl fmt::Display for EncodeError {
     }
 }
 
-/// The model as a JSON object.
-pub(crate) fn encode(model: &dyn Model, encryptors: &Encryptors) -> Result<Vec<u8>, EncodeError> {
-    let mut bytes = Vec::with_capacity(256);
-    let room = Room { encryptors, fault: RefCell::new(None) };
-    let object = Object { model, room: &room };
-    match object.serialize(&mut serde_json::Serializer::new(&mut bytes)) {
-        Ok(()) => Ok(bytes),
-        Err(_) => Err(room.fault.into_inner().unwrap_or_else(|| EncodeError {
-            wire: "body",
-            reason: "the request could not be written".to_owned(),
-            encryption: false,
-        })),
+impl EncodeError {
+    fn new(field: &'static Field, reason: impl Into<String>) -> Self {
+        Self { wire: field.wire, reason: reason.into(), encryption: false }
+    }
+
+    fn not_encrypted(field: &'static Field) -> Self {
+        Self { encryption: true, ..Self::new(field, "it must be encrypted and is not") }
     }
 }
 
-/// A scalar as text, for path, query and header; `None` where there is no value.
-pub(crate) fn text<'v>(
-    view: View<'v>,
-    field: &'static Field,
-    encryptors: &Encryptors,
-) -> Result<Option<Cow<'v, str>>, EncodeError> {
-    let fail =
-        |reason: &str| Err(EncodeError { wire: field.wire, reason: reason.to_owned(), encryption: false });
-    Ok(Some(match view {
-        View::Absent | View::Null => return Ok(None),
-        View::Sealed(sealed) => Cow::Owned(ciphertext(sealed, field, encryptors)?),
-        _ if field.encrypted.is_some() => return fail("it must be encrypted and is not"),
-        View::Text(text) | View::Enum(Wire::Text(text)) => Cow::Borrowed(text),
-        View::Secret(text) => Cow::Borrowed(text.expose()),
-        View::Integer(number) | View::Enum(Wire::Integer(number)) => Cow::Owned(number.to_string()),
-        View::Id(id) => Cow::Owned(id.to_string()),
-        View::Boolean(value) => Cow::Borrowed(if value { "true" } else { "false" }),
-        View::Model(_) | View::List(_) => return fail("only a single value can stand outside the body"),
-    }))
+/// The model as a JSON object.
+pub(crate) fn encode(model: &dyn Model, encryptors: &Encryptors) -> Result<Vec<u8>, EncodeError> {
+    static BODY: Field = field("body", "body");
+    json(View::Model(model), &BODY, encryptors)
+}
+
+/// Any value as JSON. What must be encrypted cannot be written.
+pub(crate) fn encode_value(value: &dyn Value) -> Result<Vec<u8>, EncodeError> {
+    static VALUE: Field = field("value", "value");
+    json(value.view(), &VALUE, &[])
+}
+
+/// The value of a field as JSON, whatever form it travels in.
+fn json(view: View<'_>, field: &'static Field, encryptors: &Encryptors) -> Result<Vec<u8>, EncodeError> {
+    let mut bytes = Vec::with_capacity(256);
+    let room = Room { encryptors, fault: RefCell::new(None) };
+    let member = Member { view, field, room: &room };
+    match member.serialize(&mut serde_json::Serializer::new(&mut bytes)) {
+        Ok(()) => Ok(bytes),
+        Err(_) => Err(room
+            .fault
+            .into_inner()
+            .unwrap_or_else(|| EncodeError::new(field, "the request could not be written"))),
+    }
 }
 
 fn ciphertext(
@@ -74,7 +78,7 @@ fn ciphertext(
     let encryptor = field.encrypted.and_then(|index| encryptors.get(usize::from(index))?.as_deref());
     match sealed.seal(encryptor) {
         Ok(text) => Ok(text.as_str().to_owned()),
-        Err(error) => Err(EncodeError { wire: field.wire, reason: error.to_string(), encryption: true }),
+        Err(error) => Err(EncodeError { encryption: true, ..EncodeError::new(field, error.to_string()) }),
     }
 }
 
@@ -99,16 +103,41 @@ struct Object<'a> {
 impl Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_map(None)?;
-        for (index, field) in self.model.shape().fields.iter().enumerate() {
+        let fields = self.model.shape().fields.iter().enumerate();
+        for (index, field) in fields.filter(|(_, field)| field.place == Place::Body) {
+            if let Some(fixed) = field.fixed {
+                object.serialize_entry(field.wire, &Raw { json: fixed, field, room: self.room })?;
+                continue;
+            }
             let view = match self.model.get(index).view() {
-                _ if field.place != Place::Body => continue,
                 View::Absent if field.null_when_absent => View::Null,
                 View::Absent => continue,
                 view => view,
             };
-            object.serialize_entry(field.wire, &Member { view, field, room: self.room })?;
+            if field.form.is_text() {
+                let text = text(view, field, self.room.encryptors).map_err(|error| self.room.fail(error))?;
+                object.serialize_entry(field.wire, &text)?;
+            } else {
+                object.serialize_entry(field.wire, &Member { view, field, room: self.room })?;
+            }
         }
         object.end()
+    }
+}
+
+/// JSON that is written already.
+struct Raw<'a> {
+    json: &'a str,
+    field: &'static Field,
+    room: &'a Room<'a>,
+}
+
+impl Serialize for Raw<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serde_json::from_str::<&RawValue>(self.json) {
+            Ok(raw) => raw.serialize(serializer),
+            Err(_) => Err(self.room.fail(EncodeError::new(self.field, "it is not JSON"))),
+        }
     }
 }
 
@@ -133,98 +162,29 @@ impl Serialize for Member<'_> {
                 Ok(text) => serializer.serialize_str(&text),
                 Err(error) => Err(self.room.fail(error)),
             },
-            _ if self.field.encrypted.is_some() => Err(self.room.fail(EncodeError {
-                wire: self.field.wire,
-                reason: "it must be encrypted and is not".to_owned(),
-                encryption: true,
-            })),
+            _ if self.field.encrypted.is_some() => {
+                Err(self.room.fail(EncodeError::not_encrypted(self.field)))
+            }
             View::Text(text) | View::Enum(Wire::Text(text)) => serializer.serialize_str(text),
             View::Secret(text) => serializer.serialize_str(text.expose()),
             View::Integer(number) | View::Enum(Wire::Integer(number)) => serializer.serialize_i64(number),
             View::Id(id) => serializer.serialize_u64(id),
+            View::Decimal(decimal) if self.field.form == Form::Digits => {
+                serializer.serialize_str(decimal.as_str())
+            }
+            View::Decimal(decimal) => self.raw(&decimal.number(), serializer),
+            View::Json(json) => self.raw(json.text(), serializer),
             View::Boolean(value) => serializer.serialize_bool(value),
             View::Model(model) => Object { model, room: self.room }.serialize(serializer),
         }
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::pretend::{Mode, Nothing, Part1, Request};
-    use crate::private::*;
-    use crate::seal::EncryptError;
-
-    struct Mark;
-    impl Encryptor for Mark {
-        fn encrypt(&self, plain: &Secret) -> std::result::Result<Ciphertext, EncryptError> {
-            Ok(Ciphertext::new(format!("<{}>", plain.expose().len())))
-        }
-    }
-
-    #[track_caller]
-    fn check(request: &dyn Model, expected: &str) {
-        let encryptors: [Option<Arc<dyn Encryptor>>; 1] = [Some(Arc::new(Mark))];
-        let bytes = encode(request, &encryptors).expect("the request can be written");
-        assert_eq!(String::from_utf8(bytes).expect("JSON is text"), expected);
-    }
-
-    #[test]
-    fn only_the_body_in_the_order_of_the_table() {
-        let mut request = Request::new();
-        request.page = Some(1);
-        request.trace = Some("x".to_owned());
-        check(&request, r#"{"accountId":7,"note":"n"}"#);
-        check(&Nothing, "{}");
-    }
-
-    #[test]
-    fn every_kind_of_value() {
-        let mut request = Request::new();
-        request.account_id = Id::from(u64::MAX);
-        request.password = Some(Sealed::plain("hunter2"));
-        request.mobile = Some(Secret::from("1\"2"));
-        request.flow = Nullable::Value("测".to_owned());
-        request.mode = Some(Mode::Nine);
-        request.note = None;
-        request.parts =
-            Some(vec![Part1 { price: -1, name: None }, Part1 { price: 2, name: Some(String::new()) }]);
-        check(
-            &request,
-            r#"{"accountId":18446744073709551615,"pass":"<7>","mobile":"1\"2","flow":"测","mode":9,"note":null,"parts":[{"price":-1},{"price":2,"name":""}]}"#,
-        );
-        let mut request = Request::new();
-        request.flow = Nullable::Null;
-        request.mode = Some(Mode::from_wire(Wire::Text("new")));
-        request.password = Some(Sealed::encrypted(Ciphertext::new("QUJD")));
-        check(&request, r#"{"accountId":7,"pass":"QUJD","flow":null,"mode":"new","note":"n"}"#);
-    }
-
-    #[test]
-    fn plain_text_is_never_written() {
-        let mut request = Request::new();
-        request.password = Some(Sealed::plain("hunter2"));
-        let error = encode(&request, &[None]).expect_err("there is no key");
-        assert_eq!(error.to_string(), "`pass`: there is no public key to encrypt it with");
-        assert!(error.encryption);
-    }
-
-    static CARELESS: Shape =
-        Shape { name: "Careless", fields: &[field("pass", "pass").encrypted(0)], inside: &[] };
-
-    struct Careless(String);
-    impl Model for Careless {
-        fn shape(&self) -> &'static Shape {
-            &CARELESS
-        }
-        fn get(&self, _: usize) -> &dyn Value {
-            &self.0
-        }
-    }
-
-    #[test]
-    fn a_field_of_the_wrong_type_is_refused_too() {
-        let error = encode(&Careless("hunter2".to_owned()), &[None]).expect_err("it is not encrypted");
-        assert_eq!(error.to_string(), "`pass`: it must be encrypted and is not");
+impl Member<'_> {
+    fn raw<S: Serializer>(&self, json: &str, serializer: S) -> Result<S::Ok, S::Error> {
+        Raw { json, field: self.field, room: self.room }.serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,9 +4,15 @@
 //! data is read on the way, in one pass; a second pass is made only where the first one failed, and a third one
 //! where a text is no Unicode.
 
-use crate::decode::{Before, Came, DecodeError, Fault, Kept, ScalarSeed, Seed, What, decode, mended, run};
+mod data;
+
+pub(crate) use data::read_data;
+
+use crate::decode::{Came, DecodeError, Fault, Kept, ScalarSeed, Seed, What, decode, is_blank, mended, run};
+use crate::shape::{Form, TextOf};
 use crate::value::{Null, Slot, Target};
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
 use std::fmt;
 
 /// The members around every answer.
@@ -110,15 +116,22 @@ impl Head {
     }
 }
 
-/// Reads an answer.
-pub(crate) fn read(envelope: &'static Envelope, bytes: &[u8], slot: &mut dyn Slot) -> (Head, Outcome) {
-    let mut room = slot;
+/// Reads an answer, whose data may be a text that holds a document.
+pub(crate) fn read(
+    envelope: &'static Envelope,
+    text_of: Option<TextOf>,
+    bytes: &[u8],
+    slot: &mut dyn Slot,
+) -> (Head, Outcome) {
     let first = match envelope.data {
-        Data::Member { .. } => pass(envelope, bytes, Some(&mut *room)),
+        Data::Member { .. } => {
+            let form = text_of.map_or(Form::Plain, Form::TextOf);
+            pass(envelope, bytes, Some(Room { slot: &mut *slot, form }))
+        }
         Data::Beside => pass(envelope, bytes, None),
     };
     let (head, error) = match first {
-        Ok((head, came)) => (head, finish(envelope, bytes, &mut room, came).err()),
+        Ok((head, came)) => (head, finish(envelope, bytes, slot, came).err()),
         // Code and message count, whatever the data is like.
         Err(error) => match members(envelope, bytes) {
             Ok(head) => (head, Some(error)),
@@ -140,12 +153,12 @@ pub(crate) fn read(envelope: &'static Envelope, bytes: &[u8], slot: &mut dyn Slo
 fn finish(
     envelope: &'static Envelope,
     bytes: &[u8],
-    slot: &mut &mut dyn Slot,
+    slot: &mut dyn Slot,
     came: Option<Came>,
 ) -> Result<(), DecodeError> {
     match (&envelope.data, came) {
         (_, Some(Came::Value | Came::Null)) => Ok(()),
-        (Data::Beside, _) => decode(bytes, *slot),
+        (Data::Beside, _) => decode(bytes, slot),
         (Data::Member { names, .. }, _) => match slot.target(Null::Yes) {
             Target::Refused => {
                 let expected = slot.target(Null::No).expected();
@@ -164,18 +177,20 @@ fn members(envelope: &'static Envelope, bytes: &[u8]) -> Result<Head, DecodeErro
 
 type Passed = (Head, Option<Came>);
 
-/// Reads the members, and the data too where it has a slot.
-fn pass(
-    envelope: &'static Envelope,
-    bytes: &[u8],
-    slot: Option<&mut dyn Slot>,
-) -> Result<Passed, DecodeError> {
-    run(bytes, |deserializer, fault| HeadSeed { envelope, slot, fault }.deserialize(deserializer))
+/// Where the data goes, and the form in which it travels.
+struct Room<'s> {
+    slot: &'s mut dyn Slot,
+    form: Form,
+}
+
+/// Reads the members, and the data too where it has room.
+fn pass(envelope: &'static Envelope, bytes: &[u8], room: Option<Room<'_>>) -> Result<Passed, DecodeError> {
+    run(bytes, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer))
 }
 
 struct HeadSeed<'s, 'f> {
     envelope: &'static Envelope,
-    slot: Option<&'s mut dyn Slot>,
+    room: Option<Room<'s>>,
     fault: &'f mut Fault,
 }
 
@@ -220,14 +235,21 @@ impl HeadSeed<'_, '_> {
         came: Option<Came>,
         map: &mut A,
     ) -> Result<Option<Came>, A::Error> {
-        let (Some(slot), Data::Member { names, empty_text }) = (&mut self.slot, self.envelope.data) else {
+        let (Some(room), Data::Member { names, empty_text }) = (&mut self.room, self.envelope.data) else {
             map.next_value::<IgnoredAny>()?;
             return Ok(None);
         };
-        let before = if let Some(Came::Value) = came { Before::Value } else { Before::Nothing };
-        let seed =
-            Seed { slot: &mut **slot, fault: &mut *self.fault, empty: empty_text, before, others: None };
-        map.next_value_seed(seed).map(Some).inspect_err(|_| self.fault.at_name(names.wire))
+        let had_value = matches!(came, Some(Came::Value));
+        let is_raw = had_value || room.form.is_text();
+        let raw = if is_raw { Some(map.next_value::<&RawValue>()) } else { None };
+        let seed = Seed::new(&mut *room.slot, &mut *self.fault).empty(empty_text);
+        let read = match raw {
+            None => map.next_value_seed(seed),
+            Some(Ok(raw)) if had_value && is_blank(raw.get()) => return Ok(came),
+            Some(Ok(raw)) => seed.form(room.form, raw.get()),
+            Some(Err(error)) => Err(error),
+        };
+        read.map(Some).inspect_err(|_| self.fault.at_name(names.wire))
     }
 }
 
@@ -236,12 +258,12 @@ impl Head {
     fn set(&mut self, part: Part, kept: Option<Kept>) {
         let Some(kept) = kept else { return };
         match (part, kept) {
-            (Part::Flag, Kept::Boolean(value)) => self.flag = Some(value),
-            (Part::Presentable, Kept::Boolean(value)) => self.presentable = Some(value),
+            (Part::Flag, kept) => self.flag = kept.into_boolean().or(self.flag),
+            (Part::Presentable, kept) => self.presentable = kept.into_boolean().or(self.presentable),
             (Part::Code, kept) => self.code = kept.into_text().or_else(|| self.code.take()),
             (Part::Message, kept) => self.message = kept.into_text().or_else(|| self.message.take()),
             (Part::RequestId, kept) => self.request_id = kept.into_text().or_else(|| self.request_id.take()),
-            (Part::Flag | Part::Presentable | Part::Data { .. } | Part::Other, _) => {}
+            (Part::Data { .. } | Part::Other, _) => {}
         }
     }
 }

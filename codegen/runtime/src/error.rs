@@ -4,7 +4,10 @@
 //! meaning, request id. Neither Display nor Debug ever holds a vendor's text, bodies, headers or secrets.
 
 use crate::code::{Code, KnownCode, Then};
+use crate::envelope::{Envelope, read_data};
+use crate::shape::TextOf;
 use crate::transport::TransportError;
+use crate::value::{Blank, Slot};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
@@ -29,6 +32,8 @@ struct Inner {
     request_id: Option<String>,
     status: Option<u16>,
     raw: Option<Bytes>,
+    /// How the data of the answer is read.
+    reading: Option<(&'static Envelope, Option<TextOf>)>,
     source: Option<Arc<TransportError>>,
     retryable: bool,
 }
@@ -74,6 +79,7 @@ impl Error {
             request_id: None,
             status: None,
             raw: None,
+            reading: None,
             source: None,
             retryable: false,
         }))
@@ -82,6 +88,12 @@ impl Error {
     pub(crate) fn with_answer(mut self, status: u16, raw: &Bytes) -> Self {
         self.0.status = Some(status);
         self.0.raw = Some(raw.clone());
+        self
+    }
+
+    /// Says how the data of the answer is read.
+    pub(crate) fn with_envelope(mut self, envelope: &'static Envelope, text_of: Option<TextOf>) -> Self {
+        self.0.reading = Some((envelope, text_of));
         self
     }
 
@@ -189,6 +201,28 @@ impl Error {
     #[must_use]
     pub fn raw(&self) -> Option<&[u8]> {
         self.0.raw.as_deref()
+    }
+
+    /// The data of the answer, where a code is documented to come with some; none where no answer came or it holds
+    /// no data.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] where the data is of another form than this type.
+    #[must_use]
+    pub fn data<T: Slot + Blank>(&self) -> Option<Result<T>> {
+        let (envelope, text_of) = self.0.reading?;
+        let mut data = T::blank();
+        let read = read_data(envelope, text_of, self.raw()?, &mut data)?;
+        Some(read.map(|()| data).map_err(|error| self.about_data(error.to_string())))
+    }
+
+    /// The same failure, whose data cannot be read.
+    fn about_data(&self, text: String) -> Self {
+        let mut error = self.clone();
+        error.0.kind = ErrorKind::Decode;
+        error.0.text = text;
+        error
     }
 
     /// Whether the same call may be made again and could then succeed.

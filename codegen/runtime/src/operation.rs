@@ -5,6 +5,7 @@
 use crate::code::KnownCode;
 use crate::envelope::Envelope;
 use crate::recipe::{Encryption, Header, Signing, Token};
+use crate::shape::TextOf;
 
 /// One wire protocol of one vendor.
 #[derive(Debug)]
@@ -42,8 +43,10 @@ pub struct Operation {
     pub signed: bool,
     /// Whether it may be sent twice.
     pub retry: Retry,
-    /// Codes of this call beside those of the API.
-    pub codes: &'static [KnownCode],
+    /// The document that the data of an answer holds, where they travel as a text.
+    pub text_of: Option<TextOf>,
+    /// Codes beside those of the API, in the order in which they are looked up: the call's, the group's.
+    pub codes: &'static [&'static [KnownCode]],
 }
 
 /// What a request is for. Each request that a transport gets has it among its extensions.

@@ -4,7 +4,7 @@
 //! I/O is done here. The bytes that are signed are the bytes that are sent.
 
 use crate::client::Inner;
-use crate::encode::{EncodeError, encode, text};
+use crate::encode::{EncodeError, encode, fixed_text, text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, Pair, evaluate};
 use crate::operation::{Method, Operation, OperationInfo};
@@ -118,10 +118,14 @@ impl Draft {
         if operation.method.has_body() {
             draft.body = encode(model, &client.encryptors).map_err(refuse)?.into();
         }
-        for (index, field) in model.shape().fields.iter().enumerate() {
+        let fields = model.shape().fields.iter().enumerate();
+        for (index, field) in fields.filter(|(_, field)| field.place != Place::Body) {
+            if let Some(fixed) = field.fixed {
+                draft.put(field, Some(fixed_text(fixed)))?;
+                continue;
+            }
             match (field.place, model.get(index).view()) {
-                (Place::Body, _) => {}
-                (Place::Query, View::List(list)) => {
+                (Place::Query, View::List(list)) if !field.form.is_text() => {
                     for element in (0..).map_while(|index| list.at(index)) {
                         let value = text(element.view(), field, &client.encryptors).map_err(refuse)?;
                         draft.put(field, value)?;

@@ -3,8 +3,10 @@
 //! In: answers to give. Out: a client over them, and the requests that were sent. It has no network.
 
 mod models;
+mod shapes;
 
 pub(crate) use models::{Mode, Nothing, Part1, Request, Response};
+pub(crate) use shapes::{Document, Fixed, Forms, Shapes};
 
 use crate::client::{ApiClient, ClientBuilder};
 use crate::private::*;
@@ -123,7 +125,8 @@ pub(crate) static UPDATE: Operation = Operation {
     path: "/account/{orgId}/update",
     signed: true,
     retry: Retry::Never,
-    codes: &[code("5006", "access_denied", "No permission.").label("无权访问")],
+    text_of: None,
+    codes: &[&[code("5006", "access_denied", "No permission.").label("无权访问")]],
 };
 
 pub(crate) static LIST: Operation = Operation {
@@ -132,6 +135,7 @@ pub(crate) static LIST: Operation = Operation {
     path: "/accounts",
     signed: false,
     retry: Retry::Safe,
+    text_of: None,
     codes: &[],
 };
 

@@ -8,6 +8,9 @@ pub use crate::code::{Code, CodeClass, KnownCode, Then, code};
 pub use crate::debug::debug_model;
 pub use crate::envelope::{Data, EmptyText, Envelope, Names, Success};
 pub use crate::error::Result;
+pub use crate::example::write_json;
+pub use crate::notification::read_notification;
+pub use crate::one_of::{Choice, Kind, OneOf, choice};
 pub use crate::open_enum::{OpenEnum, UnknownValue, Wire};
 pub use crate::operation::{Api, Method, Operation, Retry};
 pub use crate::prepare::Prepared;
@@ -15,10 +18,10 @@ pub use crate::recipe::{
     Encryption, Expression, Extra, Header, Member, Part, Signing, Source, Step, Token, Transform,
 };
 pub use crate::seal::{Ciphertext, Sealed};
-pub use crate::shape::{Field, Inside, Shape, field};
+pub use crate::shape::{Field, Inside, Shape, TextOf, field};
 pub use crate::sign::{SignedVector, VectorInput, sign_vector};
 pub use crate::state::{Given, Unset};
 pub use crate::value::{Blank, DecodeModel, Grow, List, Model, Null, Slot, Target, Value, View};
-pub use crate::{Id, Nullable, Secret};
+pub use crate::{Decimal, Id, Json, Nullable, Secret};
 pub use std::fmt;
 pub use std::marker::PhantomData;

@@ -38,6 +38,36 @@ pub(crate) enum Place {
     Header,
 }
 
+/// The document that a text holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextOf {
+    /// JSON.
+    Json,
+    /// XML with this outermost element. Members are elements, `@name` is an attribute, an element that comes more
+    /// than once is a list.
+    Xml(&'static str),
+}
+
+/// How the value of a field travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// As JSON.
+    Plain,
+    /// Decimals as text.
+    Digits,
+    /// A list as one text, with this between its values.
+    Joined(&'static str),
+    /// As a text that holds a document.
+    TextOf(TextOf),
+}
+
+impl Form {
+    /// Whether the whole value is one text, whatever it is in Rust.
+    pub(crate) const fn is_text(self) -> bool {
+        matches!(self, Self::Joined(_) | Self::TextOf(_))
+    }
+}
+
 /// One field of a model.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -50,6 +80,8 @@ pub struct Field {
     pub(crate) encrypted: Option<u8>,
     pub(crate) holds_others: bool,
     pub(crate) null_when_absent: bool,
+    pub(crate) form: Form,
+    pub(crate) fixed: Option<&'static str>,
 }
 
 /// Begins a field: an optional member of the body.
@@ -65,6 +97,8 @@ pub const fn field(wire: &'static str, rust: &'static str) -> Field {
         encrypted: None,
         holds_others: false,
         null_when_absent: false,
+        form: Form::Plain,
+        fixed: None,
     }
 }
 
@@ -132,6 +166,41 @@ impl Field {
         self
     }
 
+    /// In requests: always sent with this value, which is JSON. The model has no field for it, and is never asked.
+    #[must_use]
+    pub const fn fixed(mut self, json: &'static str) -> Self {
+        self.fixed = Some(json);
+        self
+    }
+
+    /// In requests: decimals are sent as text.
+    #[must_use]
+    pub const fn as_text(mut self) -> Self {
+        self.form = Form::Digits;
+        self
+    }
+
+    /// A list of plain values travels as one text, with this between them.
+    #[must_use]
+    pub const fn joined(mut self, separator: &'static str) -> Self {
+        self.form = Form::Joined(separator);
+        self
+    }
+
+    /// It travels as a text that holds JSON.
+    #[must_use]
+    pub const fn json_text(mut self) -> Self {
+        self.form = Form::TextOf(TextOf::Json);
+        self
+    }
+
+    /// It travels as a text that holds XML, see [`TextOf::Xml`].
+    #[must_use]
+    pub const fn xml_text(mut self, root: &'static str) -> Self {
+        self.form = Form::TextOf(TextOf::Xml(root));
+        self
+    }
+
     /// Whether a member of this name belongs to it.
     pub(crate) fn answers_to(&self, name: &str) -> bool {
         self.wire == name || self.also.contains(&name)
@@ -154,5 +223,18 @@ mod tests {
         const FIELD: Field = field("reqId", "request_id").required().sensitive().query().also(&["req_id"]);
         assert_eq!((FIELD.place, FIELD.required, FIELD.sensitive), (Place::Query, true, true));
         assert!(FIELD.answers_to("req_id"));
+    }
+
+    #[test]
+    fn a_field_travels_in_one_form() {
+        const FORMS: [Field; 5] = [
+            field("a", "a"),
+            field("b", "b").as_text(),
+            field("c", "c").joined(","),
+            field("d", "d").json_text(),
+            field("e", "e").xml_text("root"),
+        ];
+        assert_eq!(FORMS.map(|field| field.form.is_text()), [false, false, true, true, true]);
+        assert_eq!((FORMS[0].fixed, field("f", "f").fixed("1").fixed), (None, Some("1")));
     }
 }

@@ -167,13 +167,14 @@ impl Inner {
     }
 
     fn read_token(&self, recipe: &Token, status: u16, body: &Bytes) -> Result<Secret> {
-        let (head, outcome) = read(&self.api.envelope, body, &mut ());
+        let (head, outcome) = read(&self.api.envelope, None, body, &mut ());
         if let Some(error) = judge(recipe.operation, status, &outcome) {
-            let known = head.code.as_deref().and_then(|code| find([&[], self.api.codes], Code::new(code)));
+            let known = head.code.as_deref().and_then(|code| find(&[], self.api.codes, Code::new(code)));
             return Err(error
                 .with_head(head)
                 .with_known(known)
                 .with_answer(status, body)
+                .with_envelope(&self.api.envelope, None)
                 .retryable_if(|error| may_retry(error, Retry::Safe)));
         }
         let at = |path| find_text(body, path).ok().flatten().filter(|text| !text.is_empty());

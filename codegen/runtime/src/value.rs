@@ -3,10 +3,14 @@
 //! In: values of emitted and of plain types. Out: a [`View`] to read them by and a [`Target`] to fill them
 //! through. Nothing here knows JSON; a plain text that is to be encrypted can be seen, but not as text.
 
+mod around;
+mod leaf;
+
+use crate::one_of::OneOf;
 use crate::open_enum::{OpenEnum, Wire};
 use crate::seal::Sealed;
 use crate::shape::Shape;
-use crate::{Id, Nullable, Secret};
+use crate::{Decimal, Id, Json, Secret};
 
 /// A struct with a table. Objects of requests and answers are models.
 pub trait Model {
@@ -26,6 +30,15 @@ pub trait DecodeModel: Model {
 pub trait Blank {
     /// Such a value.
     fn blank() -> Self;
+
+    /// Whether values of this type want to be filled from JSON as it stands, see [`Slot::wants_raw`].
+    #[must_use]
+    fn is_raw() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
 }
 
 /// A value that can be read.
@@ -38,6 +51,12 @@ pub trait Value {
 pub trait Slot {
     /// Makes room for what is coming and says what it may be. What was there before is gone.
     fn target(&mut self, null: Null) -> Target<'_>;
+
+    /// Whether it wants to see JSON as it stands, since it keeps digits or has to look ahead.
+    #[must_use]
+    fn wants_raw(&self) -> bool {
+        false
+    }
 }
 
 /// Whether null is coming.
@@ -66,6 +85,8 @@ pub enum View<'a> {
     Integer(i64),
     /// An id.
     Id(u64),
+    /// A number with any digits.
+    Decimal(&'a Decimal),
     /// True or false.
     Boolean(bool),
     /// One of a set of values, or another.
@@ -74,6 +95,8 @@ pub enum View<'a> {
     Model(&'a dyn Model),
     /// A list.
     List(&'a dyn List),
+    /// Any JSON.
+    Json(&'a Json),
 }
 
 impl<'a> View<'a> {
@@ -102,6 +125,8 @@ pub enum Target<'a> {
     I64(&'a mut i64),
     /// An id, as number or as text.
     Id(&'a mut Id),
+    /// A number with any digits, as number or as text.
+    Decimal(&'a mut Decimal),
     /// True or false.
     Boolean(&'a mut bool),
     /// One of a set of values, or another.
@@ -110,6 +135,10 @@ pub enum Target<'a> {
     Model(&'a mut dyn DecodeModel),
     /// A list, which is empty.
     List(&'a mut dyn Grow),
+    /// Any JSON.
+    Json(&'a mut Json),
+    /// One of several shapes.
+    OneOf(&'a mut dyn OneOf),
 }
 
 impl<'a> Target<'a> {
@@ -119,6 +148,15 @@ impl<'a> Target<'a> {
         match null {
             Null::Yes => Self::Refused,
             Null::No => Self::Enum(value),
+        }
+    }
+
+    /// The target of a value that comes in one of several shapes.
+    #[inline]
+    pub fn one_of(value: &'a mut impl OneOf, null: Null) -> Self {
+        match null {
+            Null::Yes => Self::Refused,
+            Null::No => Self::OneOf(value),
         }
     }
 }
@@ -146,219 +184,4 @@ pub trait List {
 pub trait Grow {
     /// Adds a blank element.
     fn add(&mut self) -> &mut dyn Slot;
-}
-
-impl<T: Value> List for Vec<T> {
-    fn at(&self, index: usize) -> Option<&dyn Value> {
-        self.get(index).map(|value| value as &dyn Value)
-    }
-}
-
-impl<T: Slot + Blank> Grow for Vec<T> {
-    fn add(&mut self) -> &mut dyn Slot {
-        let at = self.len();
-        self.push(T::blank());
-        &mut self[at]
-    }
-}
-
-macro_rules! leaf {
-    ($($type:ty: $value:ident => $view:expr, $target:ident, $blank:expr;)*) => {$(
-        impl Value for $type {
-            #[inline]
-            fn view(&self) -> View<'_> {
-                let $value = self;
-                $view
-            }
-        }
-        impl Slot for $type {
-            #[inline]
-            fn target(&mut self, null: Null) -> Target<'_> {
-                match null {
-                    Null::Yes => Target::Refused,
-                    Null::No => Target::$target(self),
-                }
-            }
-        }
-        impl Blank for $type {
-            #[inline]
-            fn blank() -> Self {
-                $blank
-            }
-        }
-    )*};
-}
-
-leaf! {
-    String: value => View::Text(value), Text, Self::new();
-    Secret: value => View::Secret(value), Secret, Self::from("");
-    Id: value => View::Id(value.get()), Id, Self::from(0);
-    bool: value => View::Boolean(*value), Boolean, false;
-    i32: value => View::Integer(i64::from(*value)), I32, 0;
-    i64: value => View::Integer(*value), I64, 0;
-}
-
-impl Value for Sealed {
-    fn view(&self) -> View<'_> {
-        View::Sealed(self)
-    }
-}
-
-impl Blank for Sealed {
-    fn blank() -> Self {
-        Self::plain("")
-    }
-}
-
-impl Value for () {
-    fn view(&self) -> View<'_> {
-        View::Absent
-    }
-}
-
-impl Slot for () {
-    fn target(&mut self, null: Null) -> Target<'_> {
-        match null {
-            Null::Yes => Target::Done,
-            Null::No => Target::Anything,
-        }
-    }
-}
-
-impl Blank for () {
-    fn blank() -> Self {}
-}
-
-impl<M: Model> Value for M {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::Model(self)
-    }
-}
-
-impl<M: DecodeModel + Blank> Slot for M {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        if null == Null::Yes {
-            return Target::Refused;
-        }
-        // A second member of the same name replaces the first as a whole.
-        *self = M::blank();
-        Target::Model(self)
-    }
-}
-
-impl<T: Value> Value for Option<T> {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Value::view)
-    }
-}
-
-impl<T: Slot + Blank> Slot for Option<T> {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        match null {
-            Null::Yes => {
-                *self = None;
-                Target::Done
-            }
-            Null::No => self.insert(T::blank()).target(null),
-        }
-    }
-}
-
-impl<T> Blank for Option<T> {
-    #[inline]
-    fn blank() -> Self {
-        None
-    }
-}
-
-impl<T: Value> Value for Nullable<T> {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Absent => View::Absent,
-            Self::Null => View::Null,
-            Self::Value(value) => value.view(),
-        }
-    }
-}
-
-impl<T: Slot + Blank> Slot for Nullable<T> {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        *self = match null {
-            Null::Yes => Self::Null,
-            Null::No => Self::Value(T::blank()),
-        };
-        match self {
-            Self::Value(value) => value.target(null),
-            Self::Absent | Self::Null => Target::Done,
-        }
-    }
-}
-
-impl<T> Blank for Nullable<T> {
-    #[inline]
-    fn blank() -> Self {
-        Self::Absent
-    }
-}
-
-impl<T: Value> Value for Vec<T> {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::List(self)
-    }
-}
-
-impl<T: Slot + Blank> Slot for Vec<T> {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        self.clear();
-        match null {
-            Null::Yes => Target::Refused,
-            Null::No => Target::List(self),
-        }
-    }
-}
-
-impl<T> Blank for Vec<T> {
-    #[inline]
-    fn blank() -> Self {
-        Self::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_option_takes_null_and_a_plain_value_refuses_it() {
-        let mut option = Some(true);
-        assert!(matches!(option.target(Null::Yes), Target::Done));
-        assert_eq!(option, None);
-        assert!(matches!(true.target(Null::Yes), Target::Refused));
-    }
-
-    #[test]
-    fn the_three_states_of_a_nullable() {
-        assert!(matches!(Nullable::<bool>::Absent.view(), View::Absent));
-        assert!(matches!(Nullable::<bool>::Null.view(), View::Null));
-        assert!(matches!(Nullable::Value(true).view(), View::Boolean(true)));
-        let mut nullable = Nullable::Value(true);
-        assert!(matches!(nullable.target(Null::Yes), Target::Done));
-        assert!(matches!(nullable, Nullable::Null));
-    }
-
-    #[test]
-    fn a_list_is_emptied_before_it_is_filled() {
-        let mut list = vec![String::from("old")];
-        assert!(matches!(list.target(Null::No), Target::List(_)));
-        list.add();
-        assert_eq!(list, [""]);
-    }
 }

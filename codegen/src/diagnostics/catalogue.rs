@@ -47,6 +47,8 @@ codes! {
     UnresolvedOperation = "S0203": "an operation that does not exist",
     UnresolvedEncryption = "S0204": "an encryption that the API does not have",
     UnresolvedPath = "S0205": "a path that leads nowhere in the answer",
+    Unused = "S0206": "a set or an object that nothing uses",
+    Endless = "S0207": "an object that holds itself",
     NameClash = "S0301": "two names become one in Rust",
     Keyword = "S0302": "a keyword of Rust",
     NotAName = "S0303": "not a name in Rust",
@@ -54,6 +56,7 @@ codes! {
     WrongPlace = "S0305": "the id is not that of the file's path",
     NeedlessCorrection = "S0306": "a correction that changes nothing",
     MissingReason = "S0307": "an exception without `why`",
+    NameWithoutWord = "S0308": "a name of a field that no glossary knows",
     MissingEvidence = "S0401": "a fact without evidence",
     ExampleMismatch = "S0402": "an example that does not fit the fields",
     VectorMismatch = "S0403": "a signing vector that does not fit the recipe",
@@ -64,6 +67,9 @@ codes! {
     Address = "S0603": "not the address of a server",
     Contradiction = "S0604": "keys that exclude each other",
     BodyNotAllowed = "S0605": "a body where the method has none",
+    NeverChosen = "S0606": "a shape that is never chosen",
+    BothSides = "S0607": "one object in requests and in answers",
+    NotForXml = "S0608": "what XML cannot hold",
     NotInInventory = "S0701": "an operation that the inventory does not list",
 }
 

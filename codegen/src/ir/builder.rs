@@ -75,8 +75,8 @@ pub(crate) struct Setter {
     pub(crate) name: String,
     /// What it sets.
     pub(crate) docs: Docs,
-    /// The member.
-    pub(crate) member: String,
+    /// The member, behind the members that lead to it.
+    pub(crate) member: Vec<String>,
     /// Where the value comes from.
     pub(crate) stored: Stored,
     /// How it is kept.

@@ -27,8 +27,8 @@ pub(crate) enum CodeKind {
 /// `pub mod codes` of one call.
 #[derive(Clone, Debug)]
 pub(crate) struct CallCodes {
-    /// The module of the API's codes, from inside this one; none where it has none.
-    pub(crate) shared: Option<Vec<String>>,
+    /// The module of the group's or else the API's codes, from inside this one; none where neither has some.
+    pub(crate) shared: Option<Vec<&'static str>>,
     /// The call's own.
     pub(crate) own: Vec<CodeItem>,
 }

@@ -7,15 +7,24 @@
 pub(crate) struct Static {
     /// Its name.
     pub(crate) name: String,
-    /// The runtime's type.
-    pub(crate) ty: &'static str,
+    /// Its type.
+    pub(crate) ty: StaticType,
     /// Who sees it.
     pub(crate) sharing: Sharing,
     /// Its value.
     pub(crate) value: Constant,
 }
 
-/// Who sees a static.
+/// The type of a static, by the runtime's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StaticType {
+    /// `Type`
+    One(&'static str),
+    /// `&[Type]`
+    List(&'static str),
+}
+
+/// Who sees an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sharing {
     /// Its file.
@@ -41,6 +50,8 @@ pub(crate) enum Constant {
     List(Vec<Constant>),
     /// `(…, …)`
     Tuple(Vec<Constant>),
+    /// An item of a neighbour: `super::codes::CODES`.
+    Item(Vec<&'static str>),
     /// A variant without content: `Method::Post`.
     Variant(&'static str, &'static str),
     /// A variant with content: `Source::Step(0)`.

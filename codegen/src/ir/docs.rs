@@ -16,6 +16,8 @@ pub(crate) enum Line {
     Text(Vec<Piece>),
     /// A point of a list.
     Bullet(Vec<Piece>),
+    /// A row of a table; the first is its heading.
+    Row(Vec<Vec<Piece>>),
     /// A heading of the first level.
     Heading(&'static str),
     /// Rust code that is compiled as a doc test where all of these features are on, and never run.
@@ -103,6 +105,15 @@ impl Docs {
         self.0.extend(points.into_iter().map(Line::Bullet));
     }
 
+    /// Adds a table whose first column holds words and whose others hold numbers.
+    pub(crate) fn table(&mut self, head: &[&'static str], rows: Vec<Vec<Vec<Piece>>>) {
+        self.blank();
+        self.0.push(Line::Row(head.iter().map(|word| vec![Piece::ours(*word)]).collect()));
+        let rule = |at| vec![Piece::ours(if at == 0 { "---" } else { "---:" })];
+        self.0.push(Line::Row((0..head.len()).map(rule).collect()));
+        self.0.extend(rows.into_iter().map(Line::Row));
+    }
+
     /// Adds a heading.
     pub(crate) fn heading(&mut self, text: &'static str) {
         self.blank();
@@ -125,6 +136,9 @@ impl Docs {
             Line::Blank => String::new(),
             Line::Text(pieces) => joined(pieces),
             Line::Bullet(pieces) => format!("- {}", joined(pieces)),
+            Line::Row(cells) => {
+                format!("| {} |", cells.iter().map(|cell| joined(cell)).collect::<Vec<_>>().join(" | "))
+            }
             Line::Heading(text) => format!("# {text}"),
             Line::Example { code, .. } => code.join("\n"),
         };

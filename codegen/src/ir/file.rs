@@ -3,7 +3,8 @@
 //! Imports from the runtime are missing on purpose: `render` finds them while it prints.
 
 use super::{
-    Builder, CallCodes, Client, CodeItem, Docs, Enum, Group, Needs, Object, Setters, Static, VectorTests,
+    Builder, CallCodes, Client, CodeItem, Docs, Enum, ExampleLists, Examples, Group, Needs, Notification,
+    Object, OneOf, Setters, Static, VectorTests,
 };
 
 /// One Rust file.
@@ -41,6 +42,8 @@ pub(crate) enum Gate {
     Private,
     /// With a feature, for everyone.
     Feature(String),
+    /// With a feature, for everyone who knows of it: documentation does not show it.
+    Hidden(&'static str),
     /// In tests.
     Test,
 }
@@ -67,10 +70,14 @@ pub(crate) enum Item {
     Static(Static),
     /// A code as a constant.
     Code(CodeItem),
+    /// All items of another module under this one's name: `pub use super::super::codes::*;`
+    Reexport(Vec<&'static str>),
     /// The module with the codes of one call.
     CallCodes(CallCodes),
     /// An enum.
     Enum(Enum),
+    /// A value that comes in one of several shapes.
+    OneOf(OneOf),
     /// A request, an answer, or an object inside one.
     Object(Object),
     /// The module with what a builder needs.
@@ -79,6 +86,12 @@ pub(crate) enum Item {
     Builder(Builder),
     /// Setters on an object itself.
     Setters(Setters),
+    /// How a notification is read, and what may be answered to it.
+    Notification(Notification),
     /// Known answers of a recipe.
     Vectors(VectorTests),
+    /// Examples of one group.
+    Examples(Examples),
+    /// The lists of all groups that are switched on.
+    ExampleLists(ExampleLists),
 }

@@ -36,8 +36,10 @@ pub(crate) struct Api {
     pub(crate) feature: String,
     /// Whose it is, and what it is for.
     pub(crate) about: Docs,
-    /// How much of it is specified.
-    pub(crate) coverage: String,
+    /// How many titles of the vendor are specified.
+    pub(crate) total: String,
+    /// The same by the vendor's folders, as a table.
+    pub(crate) coverage: Docs,
     /// Features of its groups and what they are.
     pub(crate) groups: Vec<(String, Docs)>,
 }

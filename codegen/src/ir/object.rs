@@ -1,6 +1,6 @@
 //! Structs with a table: requests, answers and the objects inside them.
 
-use super::{Constant, Docs, Type};
+use super::{Constant, Docs, Sharing, Type};
 
 /// A struct, its table, and the implementations that lead from one to the other.
 #[derive(Clone, Debug)]
@@ -13,7 +13,9 @@ pub(crate) struct Object {
     pub(crate) docs: Docs,
     /// What it is good for.
     pub(crate) direction: Direction,
-    /// Its members, in the order of the table.
+    /// Who may begin one that is made by setters.
+    pub(crate) sharing: Sharing,
+    /// Its members, in the order of the table, which may have rows without one.
     pub(crate) members: Vec<Member>,
     /// The table.
     pub(crate) shape: Constant,
@@ -22,7 +24,7 @@ pub(crate) struct Object {
 /// What an object is good for; it decides what is emitted beside the struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Direction {
-    /// The request itself: nobody sees it but its builder.
+    /// The request itself, or a part of it that is filled like it: nobody sees it but its builder.
     Request,
     /// Inside a request: seen and printed, made by setters.
     InRequest,
@@ -35,6 +37,8 @@ pub(crate) enum Direction {
 pub(crate) struct Member {
     /// Its name.
     pub(crate) name: String,
+    /// Its row in the table.
+    pub(crate) row: usize,
     /// What it is; empty where nobody sees it.
     pub(crate) docs: Docs,
     /// Its type.

@@ -13,11 +13,11 @@ pub(crate) enum Type {
     I32,
     /// `i64`
     I64,
-    /// A type of the runtime: `Id`, `Secret`, `Sealed`, `Ciphertext`.
+    /// A type of the runtime: `Id`, `Decimal`, `Json`, `Secret`, `Sealed`, `Ciphertext`.
     Runtime(&'static str),
     /// An enum, in scope under this name.
     Enum(String),
-    /// An object of the same file.
+    /// An object or a value of several shapes, in scope under this name.
     Object(String),
     /// `Option<T>`
     Option(Box<Type>),
@@ -25,6 +25,8 @@ pub(crate) enum Type {
     Nullable(Box<Type>),
     /// `Vec<T>`
     Vec(Box<Type>),
+    /// `Box<T>`
+    Boxed(Box<Type>),
 }
 
 /// The value of a member before it is set or read.
@@ -42,8 +44,10 @@ pub(crate) enum Blank {
     Absent,
     /// `T::blank()`, by the runtime's trait.
     Trait,
-    /// `T::blank()`, which the file defines.
+    /// `T::blank()`, which stands beside the type or comes from a trait that the file imports anyway.
     Own,
+    /// `Box::new(…)`
+    Boxed,
 }
 
 impl Type {
@@ -62,6 +66,7 @@ impl Type {
             Self::Nullable(_) => Blank::Absent,
             Self::Unit | Self::Runtime(_) | Self::Enum(_) => Blank::Trait,
             Self::Object(_) => Blank::Own,
+            Self::Boxed(_) => Blank::Boxed,
         }
     }
 }

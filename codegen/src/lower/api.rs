@@ -3,15 +3,17 @@
 use std::slice;
 
 use crate::ir::{Client, Credential, Credentials, Docs, File, Gate, Item, Module, Piece, Server};
-use crate::model::{Api, TitleState};
+use crate::model::Api;
 
 use super::codes::lower_codes;
+use super::coverage::{push_table, total};
 use super::docs::titled;
 use super::enums::lower_enum;
 use super::example::push_example;
+use super::exchange::{has_examples, lower_example_lists};
 use super::group::filled;
 use super::recipe::lower_recipe;
-use super::root::{coverage, feature, group_feature};
+use super::root::{feature, group_feature};
 use super::vectors::lower_vectors;
 
 /// The files of an API but for those of its groups.
@@ -25,8 +27,7 @@ pub(super) fn lower_api(api: &Api) -> Vec<File> {
         let spec = format!("specs/{}/{spec}.yaml", api.id.snake());
         files.push(File { path, spec, docs, modules: Vec::new(), imports: Vec::new(), items });
     };
-    let codes = lower_codes(&api.codes).into_iter().map(Item::Code).collect();
-    add("codes", "api", of_api(api, "Codes that any call of ", " may answer with."), codes);
+    add("codes", "api", of_api(api, "Codes that any call of ", " may answer with."), lower_codes(api));
     let enums = api.enums.iter().map(lower_enum).map(Item::Enum).collect();
     add("enums", "glossary", of_api(api, "Values that calls of ", " share."), enums);
     let recipe = vec![Item::Static(lower_recipe(api))];
@@ -36,6 +37,7 @@ pub(super) fn lower_api(api: &Api) -> Vec<File> {
     if let Some(vectors) = files.iter_mut().find(|file| file.path.ends_with("/vectors.rs")) {
         vectors.imports = vec![crate::ir::Import { module: vec!["super", "recipe"], name: "API".into() }];
     }
+    files.extend(lower_example_lists(api));
     files
 }
 
@@ -50,6 +52,9 @@ fn lower_face(api: &Api) -> File {
     }
     for group in filled(api) {
         modules.push(module(group.name.snake(), Gate::Feature(group_feature(api, group))));
+    }
+    if filled(api).any(has_examples) {
+        modules.push(module("examples", Gate::Hidden("examples")));
     }
     modules.push(module("recipe", Gate::Private));
     if api.signing.is_some() {
@@ -84,14 +89,10 @@ fn face_docs(api: &Api) -> Docs {
         docs.0.push(crate::ir::Line::Bullet(point));
     }
     push_example(slice::from_ref(api), &mut docs);
-    docs.paragraph([Piece::ours(format!("Coverage: {}.", coverage(api)))]);
-    let partial = api.inventory.iter().filter_map(|title| match &title.state {
-        TitleState::Partial(gap) => {
-            Some(vec![Piece::spec(&title.title), Piece::ours(": "), Piece::spec(gap)])
-        }
-        TitleState::Specified(_) | TitleState::TitleOnly(_) => None,
-    });
-    docs.list("Partly known, and not here yet:", partial.collect());
+    let words = format!("Coverage: {} of the vendor, as listed in ", total(api));
+    let list = Piece::code(format!("specs/{}/inventory.yaml", api.id.snake()));
+    docs.paragraph([Piece::ours(words), list, Piece::ours(".")]);
+    push_table(api, &mut docs);
     docs
 }
 

@@ -4,7 +4,7 @@
 //! escapes anything.
 
 use crate::ir::{Docs, Piece};
-use crate::model::{Condition, Disagreement, Evidence, Field, Operation, Text};
+use crate::model::{Callback, Condition, Disagreement, Evidence, Field, Operation, Text, TextOf};
 
 /// `label: about`, or whichever there is.
 pub(super) fn titled(label: Option<&Text>, about: Option<&Text>) -> Vec<Piece> {
@@ -28,10 +28,10 @@ pub(super) fn labelled(label: Option<&Text>, wire: &str, about: Option<&Text>) -
     pieces
 }
 
-/// What is said about a member of a request.
-pub(super) fn request_field(field: &Field) -> Docs {
+/// What is said about a member of a request. `wire` leads to it from the request.
+pub(super) fn request_field(field: &Field, wire: &str) -> Docs {
     let mut docs = Docs::default();
-    docs.text(labelled(field.label.as_ref(), &field.name.wire, field.about.as_ref()));
+    docs.text(labelled(field.label.as_ref(), wire, field.about.as_ref()));
     limits(field, &mut docs);
     if !field.required_when.is_empty() {
         docs.text(conditions(&field.required_when));
@@ -84,17 +84,35 @@ pub(super) fn operation(operation: &Operation) -> Docs {
     let mut docs = Docs::default();
     docs.text(titled(Some(&operation.label), Some(&operation.about)));
     docs.paragraph([Piece::code(format!("{} {}", operation.method.as_str(), super::shape::path(operation)))]);
-    if let Some(reason) = &operation.deprecated {
+    state(operation.deprecated.as_ref(), operation.partial.as_ref(), &mut docs);
+    facts(&operation.notes, &operation.disagreements, &operation.evidence, &mut docs);
+    docs
+}
+
+/// What the module of a callback says.
+pub(super) fn callback(callback: &Callback) -> Docs {
+    let mut docs = Docs::default();
+    docs.text(titled(Some(&callback.label), Some(&callback.about)));
+    docs.paragraph([Piece::ours("The vendor posts this to an address of the integrator.")]);
+    state(callback.deprecated.as_ref(), callback.partial.as_ref(), &mut docs);
+    facts(&callback.notes, &callback.disagreements, &callback.evidence, &mut docs);
+    docs
+}
+
+fn state(deprecated: Option<&Text>, partial: Option<&Text>, docs: &mut Docs) {
+    if let Some(reason) = deprecated {
         docs.paragraph([Piece::ours("Deprecated: "), Piece::spec(reason)]);
     }
-    if let Some(gap) = &operation.partial {
+    if let Some(gap) = partial {
         docs.paragraph([Piece::ours("Partial: "), Piece::spec(gap)]);
     }
-    docs.list("Good to know:", operation.notes.iter().map(|note| vec![Piece::spec(note)]).collect());
-    let disagreements = operation.disagreements.iter().map(disagreement).collect();
+}
+
+fn facts(notes: &[Text], disagreements: &[Disagreement], sources: &[Evidence], docs: &mut Docs) {
+    docs.list("Good to know:", notes.iter().map(|note| vec![Piece::spec(note)]).collect());
+    let disagreements = disagreements.iter().map(disagreement).collect();
     docs.list("Where the vendor's text disagrees with itself:", disagreements);
-    docs.paragraph(evidence(&operation.evidence));
-    docs
+    docs.paragraph(evidence(sources));
 }
 
 /// The first paragraph of a type, or the words of ours where the spec has none.
@@ -114,6 +132,21 @@ pub(super) fn deprecated(reason: Option<&Text>, docs: &mut Docs) {
 fn limits(field: &Field, docs: &mut Docs) {
     if let Some(most) = field.max_chars {
         docs.text([Piece::ours(format!("At most {most} characters."))]);
+    }
+    if let Some(format) = &field.format {
+        docs.text([Piece::ours("Written as "), Piece::code(format.to_string()), Piece::ours(".")]);
+    }
+    if let Some(separator) = &field.joined {
+        docs.text([
+            Piece::ours("Travels as one text, with "),
+            Piece::code(separator),
+            Piece::ours(" between the values."),
+        ]);
+    }
+    match &field.text_of {
+        Some(TextOf::Json) => docs.text([Piece::ours("Travels as a text that holds JSON.")]),
+        Some(TextOf::Xml { .. }) => docs.text([Piece::ours("Travels as a text that holds XML.")]),
+        None => {}
     }
 }
 
@@ -179,13 +212,15 @@ mod tests {
     fn a_setter_tells_everything_that_is_known() {
         let mut known = field("userName", Type::String).label("姓名").about("The name.").done();
         known.max_chars = Some(20);
+        known.format = Some(Text("yyyyMMdd".to_owned()));
         known.default = Some(Text("Anna".to_owned()));
         known.deprecated = Some(Text("Use the other.".to_owned()));
         check(
-            &request_field(&known),
+            &request_field(&known, "userName"),
             &[
                 "姓名 (`userName`): The name.",
                 "At most 20 characters.",
+                "Written as `yyyyMMdd`.",
                 "The vendor takes `Anna` when it is absent.",
                 "Deprecated: Use the other.",
             ],
@@ -194,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_member_without_words_has_its_wire_name() {
-        check(&request_field(&field("x", Type::Id).done()), &["`x`."]);
+        check(&request_field(&field("x", Type::Id).done(), "data.x"), &["`data.x`."]);
     }
 
     #[test]
@@ -223,7 +258,7 @@ mod tests {
         let field =
             field("legal", Type::String).required_when("userType", "LEGAL").required_when("kind", "2");
         check(
-            &request_field(&field.done()),
+            &request_field(&field.done(), "legal"),
             &["`legal`.", "Required when `user_type` is `LEGAL` or `kind` is `2`."],
         );
     }

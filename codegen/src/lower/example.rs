@@ -8,6 +8,7 @@ use crate::model::{Api, Field, Operation, Type};
 
 use super::group::filled;
 use super::root::group_feature;
+use super::setter::settable;
 
 /// Code and the features that it needs.
 pub(super) struct Example {
@@ -68,7 +69,12 @@ fn code(api: &Api, call: &Operation, setters: &[String]) -> Vec<String> {
 
 /// Calls of the required setters; none where one is not easy.
 fn setters(call: &Operation) -> Option<Vec<String>> {
-    call.request.iter().filter(|field| field.required).map(setter).collect()
+    let settable = settable(&call.request);
+    settable
+        .iter()
+        .filter(|settable| settable.field.required)
+        .map(|settable| setter(settable.field))
+        .collect()
 }
 
 fn setter(field: &Field) -> Option<String> {
@@ -77,7 +83,15 @@ fn setter(field: &Field) -> Option<String> {
         Type::Boolean => "true",
         Type::I32 | Type::I64 => "1",
         Type::Id => "1234567890123456",
-        Type::Enum { .. } | Type::Object(_) | Type::List(_) => return None,
+        Type::Decimal | Type::DecimalText => "1",
+        Type::Any
+        | Type::Enum { .. }
+        | Type::Object(_)
+        | Type::Shared(_)
+        | Type::OneOf(_)
+        | Type::List(_) => {
+            return None;
+        }
     };
     Some(format!("{}({value})", field.name.rust.snake()))
 }

@@ -3,7 +3,7 @@
 //! In come fields, out go types. Requests and answers differ, so there is one function for each.
 
 use crate::ir;
-use crate::model::{Field, Object, Operation, Type};
+use crate::model::{Field, Type};
 
 /// How a request leaves a member out or sends it as null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,9 +18,9 @@ pub(super) enum Presence {
     RequiredOrNull,
 }
 
-/// How a request treats this member.
+/// How a request treats this member. An object that is filled like the request is always there.
 pub(super) fn presence(field: &Field) -> Presence {
-    match (field.required, field.nullable) {
+    match (field.required || field.inline, field.nullable) {
         (true, false) => Presence::Required,
         (false, false) => Presence::Optional,
         (false, true) => Presence::OptionalOrNull,
@@ -36,8 +36,12 @@ pub(super) fn bare(ty: &Type) -> ir::Type {
         Type::I32 => ir::Type::I32,
         Type::I64 => ir::Type::I64,
         Type::Id => ir::Type::Runtime("Id"),
+        Type::Decimal | Type::DecimalText => ir::Type::Runtime("Decimal"),
+        Type::Any => ir::Type::Runtime("Json"),
         Type::Enum { name, .. } => ir::Type::Enum(name.pascal().to_owned()),
         Type::Object(object) => ir::Type::Object(object.name.pascal().to_owned()),
+        Type::Shared(name) => ir::Type::Object(name.pascal().to_owned()),
+        Type::OneOf(of) => ir::Type::Object(of.name.pascal().to_owned()),
         Type::List(item) => ir::Type::Vec(Box::new(bare(item))),
     }
 }
@@ -66,55 +70,10 @@ pub(super) fn in_answer(field: &Field) -> ir::Type {
     if field.always_present { held(field) } else { held(field).option() }
 }
 
-/// The objects under these fields, each before those inside it.
-pub(super) fn objects(fields: &[Field]) -> Vec<&Object> {
-    let mut found = Vec::new();
-    for field in fields {
-        if let Some(object) = object_of(&field.ty) {
-            found.push(object);
-            found.extend(objects(&object.fields));
-        }
-    }
-    found
-}
-
-/// The object that a type holds, itself or as an item.
-pub(super) fn object_of(ty: &Type) -> Option<&Object> {
-    match ty {
-        Type::Object(object) => Some(object),
-        Type::List(item) => object_of(item),
-        _ => None,
-    }
-}
-
-/// The API's enums that a call uses, as imports from its module.
-pub(super) fn shared_enums(operation: &Operation) -> Vec<ir::Import> {
-    let mut names = Vec::new();
-    for field in &operation.request {
-        collect_enums(&field.ty, &mut names);
-    }
-    if let Some(response) = &operation.response {
-        collect_enums(&response.ty, &mut names);
-    }
-    names.sort();
-    names.dedup();
-    let import = |name| ir::Import { module: vec!["super", "super", "enums"], name };
-    names.into_iter().map(import).collect()
-}
-
-fn collect_enums(ty: &Type, names: &mut Vec<String>) {
-    match ty {
-        Type::Enum { name, shared: true } => names.push(name.pascal().to_owned()),
-        Type::Object(object) => object.fields.iter().for_each(|field| collect_enums(&field.ty, names)),
-        Type::List(item) => collect_enums(item, names),
-        _ => {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::{enum_of, field, list_of, object, operation};
+    use crate::model::samples::field;
 
     #[test]
     fn a_request_has_four_kinds_of_presence() {
@@ -140,14 +99,8 @@ mod tests {
     }
 
     #[test]
-    fn enums_are_found_in_lists_and_objects_and_imported_once() {
-        let inner = object("Inner", [field("mode", list_of(enum_of("LoginMode")))]);
-        let call = operation("update").request([field("a", enum_of("LoginMode")), field("b", inner)]).done();
-        let imports = shared_enums(&call);
-        assert_eq!(imports.len(), 1);
-        assert_eq!(
-            (imports[0].module.join("::"), imports[0].name.as_str()),
-            ("super::super::enums".into(), "LoginMode")
-        );
+    fn exact_numbers_and_any_json_are_types_of_the_runtime() {
+        assert_eq!(bare(&Type::DecimalText), ir::Type::Runtime("Decimal"));
+        assert_eq!(bare(&Type::Any), ir::Type::Runtime("Json"));
     }
 }

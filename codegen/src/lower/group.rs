@@ -1,13 +1,14 @@
 //! Groups: a module with one method for each call.
 
-use crate::ir::{self, Call, Docs, File, Gate, Import, Item, Module, Piece};
+use crate::ir::{self, Call, Docs, File, Gate, Import, Item, Line, Module, Piece};
 use crate::model::{Api, Group, Operation};
 
 use super::docs::titled;
+use super::exchange::has_examples;
 
-/// The groups that have calls; only these have a module and a feature.
+/// The groups that have calls or callbacks; only these have a module and a feature.
 pub(super) fn filled(api: &Api) -> impl Iterator<Item = &Group> {
-    api.groups.iter().filter(|group| !group.operations.is_empty())
+    api.groups.iter().filter(|group| !group.operations.is_empty() || !group.callbacks.is_empty())
 }
 
 /// `src/<api>/<group>/mod.rs`
@@ -17,23 +18,60 @@ pub(super) fn lower_group(api: &Api, group: &Group) -> File {
         docs.text(titled(Some(&group.label), Some(&group.about)));
         docs
     };
-    let module =
-        |operation: &Operation| Module { name: operation.id.name.snake().to_owned(), gate: Gate::Public };
-    let mut docs = Docs::default();
-    docs.text([Piece::ours("Calls of "), Piece::spec(&group.label), Piece::ours(".")]);
-    File {
-        path: format!("src/{}/{}/mod.rs", api.id.snake(), group.name.snake()),
-        spec: format!("specs/{}/{}", api.id.snake(), group.name.snake()),
-        docs: titled(),
-        modules: group.operations.iter().map(module).collect(),
-        imports: vec![Import { module: vec!["super"], name: "Client".into() }],
-        items: vec![Item::Group(ir::Group {
+    let mut imports = Vec::new();
+    let mut items = Vec::new();
+    if !group.operations.is_empty() {
+        let mut docs = Docs::default();
+        docs.text([Piece::ours("Calls of "), Piece::spec(&group.label), Piece::ours(".")]);
+        imports.push(Import { module: vec!["super"], name: "Client".into() });
+        items.push(Item::Group(ir::Group {
             method: group.name.snake().to_owned(),
             name: group.name.pascal().to_owned(),
             method_docs: titled(),
             docs,
             calls: group.operations.iter().map(call).collect(),
-        })],
+        }));
+    }
+    let mut docs = titled();
+    push_callbacks(group, &mut docs);
+    File {
+        path: format!("src/{}/{}/mod.rs", api.id.snake(), group.name.snake()),
+        spec: format!("specs/{}/{}", api.id.snake(), group.name.snake()),
+        docs,
+        modules: modules(group),
+        imports,
+        items,
+    }
+}
+
+/// What is shared, the calls, the callbacks, and the examples of both.
+fn modules(group: &Group) -> Vec<Module> {
+    let module = |name: &str| Module { name: name.to_owned(), gate: Gate::Public };
+    let shared = [
+        ("codes", group.codes.is_empty()),
+        ("enums", group.enums.is_empty()),
+        ("objects", group.objects.is_empty()),
+    ];
+    let mut modules: Vec<_> =
+        shared.into_iter().filter(|(_, empty)| !empty).map(|(name, _)| module(name)).collect();
+    modules.extend(group.operations.iter().map(|operation| module(operation.id.name.snake())));
+    modules.extend(group.callbacks.iter().map(|callback| module(callback.id.name.snake())));
+    if has_examples(group) {
+        modules.push(Module { name: "examples".to_owned(), gate: Gate::Hidden("examples") });
+    }
+    modules
+}
+
+fn push_callbacks(group: &Group, docs: &mut Docs) {
+    if group.callbacks.is_empty() {
+        return;
+    }
+    docs.paragraph([Piece::ours("What the vendor posts:")]);
+    docs.blank();
+    for callback in &group.callbacks {
+        // Behind the label, since `[x]: text` would define a link and not be shown.
+        let link = Piece::ours(format!(" ([`{}`]): ", callback.id.name.snake()));
+        docs.0.push(Line::Bullet(vec![Piece::spec(&callback.label), link, Piece::spec(&callback.about)]));
     }
 }
 
@@ -46,6 +84,7 @@ fn call(operation: &Operation) -> Call {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lower::callback::tests::callback;
     use crate::model::samples::{api, operation};
 
     #[test]
@@ -62,5 +101,20 @@ mod tests {
         let file = lower_group(&api, &api.groups[0]);
         assert_eq!(file.path, "src/pretend/account/mod.rs");
         assert_eq!(file.modules, [Module { name: "update".into(), gate: Gate::Public }]);
+    }
+
+    #[test]
+    fn a_group_of_callbacks_alone_has_nothing_to_call() {
+        let mut api = api().operation("account", operation("update")).done();
+        api.groups[0].operations.clear();
+        api.groups[0].callbacks.push(callback());
+        assert_eq!(filled(&api).count(), 1);
+        let file = lower_group(&api, &api.groups[0]);
+        assert!(file.items.is_empty() && file.imports.is_empty());
+        assert_eq!(file.modules[1], Module { name: "examples".into(), gate: Gate::Hidden("examples") });
+        assert_eq!(
+            file.docs.plain().last().map(String::as_str),
+            Some("- 任务回调 ([`task_finished`]): Tells that a task is over.")
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Recipes: signing, token, encryption and envelope as one constant of the runtime's type `Api`.
 
-use crate::ir::{Constant, Sharing, Static};
+use crate::ir::{Constant, Sharing, Static, StaticType};
 use crate::model::{
     Api, Encryption, Envelope, EnvelopeData, Expression, HeaderTemplate, Member, Signing, Source, Step,
     Template, TemplatePart, Token, Transform,
@@ -26,7 +26,7 @@ pub(super) fn lower_recipe(api: &Api) -> Static {
     ];
     Static {
         name: "API".to_owned(),
-        ty: "Api",
+        ty: StaticType::One("Api"),
         sharing: Sharing::Above,
         value: Constant::Struct("Api", fields),
     }

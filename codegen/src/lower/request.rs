@@ -3,27 +3,22 @@
 //! In comes an operation, out go items in the order of its file.
 
 use crate::ir::{
-    Builder, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, State, Type,
+    Builder, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, Sharing, State, Type,
 };
-use crate::model::{self, Api, Field, Operation};
+use crate::model::{self, Api, Field, Group, Operation};
 
 use super::docs::{about_or, deprecated, titled};
-use super::field::{in_request, objects};
+use super::field::in_request;
+use super::nested::{Nested, nested};
+use super::rules::push_rules;
 use super::setter::{lower_setters, lower_states};
 use super::shape::lower_request_shape;
 
 /// The request with its builder.
-pub(super) fn lower_request(api: &Api, operation: &Operation, answer: Type) -> Vec<Item> {
+pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, answer: Type) -> Vec<Item> {
     let fields = &operation.request;
     let states = lower_states(fields, "needs");
-    let request = Object {
-        name: "Request".to_owned(),
-        table: "REQUEST".to_owned(),
-        docs: Docs::default(),
-        direction: Direction::Request,
-        members: members(fields),
-        shape: lower_request_shape("Request", fields),
-    };
+    let setters = lower_setters(fields);
     let mut docs = Docs::default();
     docs.text(titled(Some(&operation.label), Some(&operation.about)));
     if let Some(reason) = &operation.deprecated {
@@ -31,26 +26,60 @@ pub(super) fn lower_request(api: &Api, operation: &Operation, answer: Type) -> V
         deprecated(Some(reason), &mut docs);
     }
     required(&states, &mut docs);
+    let names: Vec<_> = setters.iter().map(|setter| setter.name.clone()).collect();
+    push_rules(&operation.rules, &names, &mut docs);
     let builder = Builder {
         name: "Builder".to_owned(),
         docs,
         object: "Request".to_owned(),
         states: states.clone(),
-        setters: lower_setters(fields),
-        end: End::Send { answer, docs: send_docs(api, operation) },
+        setters,
+        end: End::Send { answer, docs: send_docs(api, group, operation) },
     };
-    let mut items = vec![Item::Object(request)];
+    let mut items = vec![filled("Request", "REQUEST", fields)];
     items.extend(needs("needs", operation.id.to_string(), states));
     items.push(Item::Builder(builder));
     items
 }
 
 /// The objects inside a request, each with its setters or its builder.
-pub(super) fn lower_request_objects(operation: &Operation) -> Vec<Item> {
-    objects(&operation.request).into_iter().flat_map(lower_object).collect()
+pub(super) fn lower_request_objects(fields: &[Field]) -> Vec<Item> {
+    nested(fields).into_iter().flat_map(lower_nested).collect()
 }
 
-fn lower_object(object: &model::Object) -> Vec<Item> {
+/// An object that calls share, and those inside it.
+pub(super) fn lower_shared_request_object(object: &model::Object) -> Vec<Item> {
+    let mut items = lower_object(object, Sharing::Above);
+    items.extend(lower_request_objects(&object.fields));
+    items
+}
+
+fn lower_nested(one: Nested<'_>) -> Vec<Item> {
+    match one {
+        Nested::Object(object) => lower_object(object, Sharing::File),
+        Nested::Inline(object) => {
+            vec![filled(object.name.pascal(), object.name.screaming(), &object.fields)]
+        }
+        Nested::OneOf(_) | Nested::SensitiveOneOf(_) => {
+            unreachable!("resolve guarantees that only answers come in several shapes")
+        }
+    }
+}
+
+/// A struct that the builder of the call fills.
+fn filled(name: &str, table: &str, fields: &[Field]) -> Item {
+    Item::Object(Object {
+        name: name.to_owned(),
+        table: table.to_owned(),
+        docs: Docs::default(),
+        direction: Direction::Request,
+        sharing: Sharing::File,
+        members: members(fields),
+        shape: lower_request_shape(name, fields),
+    })
+}
+
+fn lower_object(object: &model::Object, sharing: Sharing) -> Vec<Item> {
     let name = object.name.pascal().to_owned();
     let module = format!("{}_needs", object.name.snake());
     let states = lower_states(&object.fields, &module);
@@ -61,6 +90,7 @@ fn lower_object(object: &model::Object) -> Vec<Item> {
         table: object.name.screaming().to_owned(),
         docs: about,
         direction: Direction::InRequest,
+        sharing,
         members: members(&object.fields),
         shape: lower_request_shape(&name, &object.fields),
     })];
@@ -78,12 +108,13 @@ fn lower_object(object: &model::Object) -> Vec<Item> {
 }
 
 fn members(fields: &[Field]) -> Vec<Member> {
-    let member = |field: &Field| Member {
+    let member = |(row, field): (usize, &Field)| Member {
         name: field.name.rust.snake().to_owned(),
+        row,
         docs: Docs::default(),
         ty: in_request(field),
     };
-    fields.iter().map(member).collect()
+    fields.iter().enumerate().filter(|(_, field)| field.fixed.is_none()).map(member).collect()
 }
 
 fn needs(module: &str, of: String, states: Vec<State>) -> Option<Item> {
@@ -105,7 +136,7 @@ fn required(states: &[State], docs: &mut Docs) {
     docs.paragraph(pieces);
 }
 
-fn send_docs(api: &Api, operation: &Operation) -> Docs {
+fn send_docs(api: &Api, group: &Group, operation: &Operation) -> Docs {
     let mut docs = Docs::default();
     let answer = operation.response.as_ref();
     let mut first = vec![Piece::ours("Sends the call")];
@@ -120,7 +151,8 @@ fn send_docs(api: &Api, operation: &Operation) -> Docs {
         "When the call does not arrive, the answer cannot be read, or the vendor answers with a code",
     )]);
     if operation.codes.is_empty() {
-        let rest = if api.codes.is_empty() { "that is no success." } else { "of [`codes`] or any other." };
+        let none = api.codes.is_empty() && group.codes.is_empty();
+        let rest = if none { "that is no success." } else { "of [`codes`] or any other." };
         docs.text([Piece::ours(rest)]);
         return docs;
     }
@@ -154,7 +186,8 @@ mod tests {
     #[test]
     fn a_request_without_required_members_has_no_needs() {
         let call = operation("update").request([field("a", model::Type::String)]).done();
-        let items = lower_request(&api().done(), &call, Type::Unit);
+        let api = api().operation("account", operation("update")).done();
+        let items = lower_request(&api, &api.groups[0], &call, Type::Unit);
         assert_eq!(names(&items), ["struct Request", "builder Builder"]);
     }
 
@@ -164,16 +197,37 @@ mod tests {
         let strict = object("Strict", [field("a", model::Type::String).required()]);
         let call = operation("update").request([field("easy", easy), field("strict", strict)]).done();
         assert_eq!(
-            names(&lower_request_objects(&call)),
+            names(&lower_request_objects(&call.request)),
             ["struct Easy", "setters Easy", "struct Strict", "mod strict_needs", "builder StrictBuilder"]
         );
+    }
+
+    #[test]
+    fn an_inline_object_is_filled_by_the_builder_of_the_call() {
+        let mut data = field("data", object("Data", [field("a", model::Type::String)])).done();
+        data.inline = true;
+        let fields = [data];
+        let items = lower_request_objects(&fields);
+        let [Item::Object(object)] = items.as_slice() else { panic!("one object: {items:?}") };
+        assert_eq!((object.name.as_str(), object.direction), ("Data", Direction::Request));
+        assert_eq!(members(&fields)[0].ty, Type::Object("Data".into()));
+    }
+
+    #[test]
+    fn a_fixed_member_has_a_row_and_no_place_in_the_struct() {
+        let mut fixed = field("action", model::Type::String).done();
+        fixed.fixed = Some(model::Fixed::Text("x".into()));
+        let members = members(&[fixed, field("name", model::Type::String).done()]);
+        assert_eq!(members.len(), 1);
+        assert_eq!((members[0].name.as_str(), members[0].row), ("name", 1));
     }
 
     #[test]
     fn sending_names_the_calls_own_codes() {
         let mut call = operation("update").done();
         call.codes.push(code("5006", "access_denied"));
-        let docs = send_docs(&api().done(), &call).plain();
+        let api = api().operation("account", operation("update")).done();
+        let docs = send_docs(&api, &api.groups[0], &call).plain();
         assert_eq!(docs.last().map(String::as_str), Some("- [`ACCESS_DENIED`]: Something is wrong."));
     }
 }

@@ -3,8 +3,9 @@
 //! In comes the whole model. Nothing here names an API: the overview is made of what the model holds.
 
 use crate::ir::{self, Docs, Feature, File, Gate, Item, Line, Manifest, Module, Piece, Readme};
-use crate::model::{Api, Group, Model, Text, TitleState};
+use crate::model::{Api, Field, Group, Model, Text, TextOf, Type};
 
+use super::coverage::{push_table, total};
 use super::docs::titled;
 use super::example::{lower_example, push_example};
 use super::group::filled;
@@ -16,7 +17,7 @@ pub(super) fn lower_root(model: &Model) -> File {
     docs.blank();
     for api in &model.apis {
         let mut point = vec![Piece::code(feature(api)), Piece::ours(": "), Piece::spec(&api.label)];
-        point.push(Piece::ours(format!(", {}", coverage(api))));
+        point.push(Piece::ours(format!(", {}", total(api))));
         docs.0.push(Line::Bullet(point));
         for group in filled(api) {
             let point =
@@ -42,10 +43,12 @@ pub(super) fn lower_manifest(model: &Model) -> Manifest {
     let mut features = Vec::new();
     for api in &model.apis {
         let groups: Vec<_> = filled(api).map(|group| group_feature(api, group)).collect();
-        let enables = if groups.is_empty() { vec![core_feature(api)] } else { groups.clone() };
+        let enables = if groups.is_empty() { vec![core_feature(api)] } else { groups };
         features.push(Feature { name: feature(api), about: Some(format!("{}.", api.label)), enables });
-        for group in groups {
-            features.push(Feature { name: group, about: None, enables: vec![core_feature(api)] });
+        for group in filled(api) {
+            let xml = holds_xml(group).then(|| "jiekou-runtime/xml".to_owned());
+            let enables = [core_feature(api)].into_iter().chain(xml).collect();
+            features.push(Feature { name: group_feature(api, group), about: None, enables });
         }
         let encryption = (!api.encryptions.is_empty()).then(|| "jiekou-runtime/rsa".to_owned());
         let enables = encryption.into_iter().collect();
@@ -59,7 +62,8 @@ pub(super) fn lower_readme(model: &Model) -> Readme {
     let apis = model.apis.iter().map(|api| ir::Api {
         feature: feature(api),
         about: about(&api.label, &api.about),
-        coverage: coverage(api),
+        total: total(api),
+        coverage: table(api),
         groups: filled(api)
             .map(|group| (group_feature(api, group), about(&group.label, &group.about)))
             .collect(),
@@ -85,13 +89,37 @@ pub(super) fn group_feature(api: &Api, group: &Group) -> String {
     format!("{}-{}", feature(api), group.name.snake().replace('_', "-"))
 }
 
-/// How much of the vendor's tree is here.
-pub(super) fn coverage(api: &Api) -> String {
-    let count =
-        |wanted: fn(&TitleState) -> bool| api.inventory.iter().filter(|title| wanted(&title.state)).count();
-    let specified = count(|state| matches!(state, TitleState::Specified(_)));
-    let partial = count(|state| matches!(state, TitleState::Partial(_)));
-    format!("{specified} of {} titles of the vendor specified, {partial} partial", api.inventory.len())
+fn table(api: &Api) -> Docs {
+    let mut docs = Docs::default();
+    push_table(api, &mut docs);
+    docs
+}
+
+/// Whether some member of the group travels as XML.
+fn holds_xml(group: &Group) -> bool {
+    let is_xml = |text_of: Option<&TextOf>| matches!(text_of, Some(TextOf::Xml { .. }));
+    let response = group.operations.iter().filter_map(|operation| operation.response.as_ref());
+    let requests = group.operations.iter().flat_map(|operation| &operation.request);
+    let posted = group.callbacks.iter().flat_map(|callback| &callback.body);
+    let shared = group.objects.iter().flat_map(|shared| &shared.object.fields);
+    let in_type = |ty: &Type| any_field(ty, &|field| is_xml(field.text_of.as_ref()));
+    response.clone().any(|response| is_xml(response.text_of.as_ref()) || in_type(&response.ty))
+        || requests
+            .chain(posted)
+            .chain(shared)
+            .any(|field| is_xml(field.text_of.as_ref()) || in_type(&field.ty))
+}
+
+/// Whether a field inside the type is as asked for.
+fn any_field(ty: &Type, wanted: &dyn Fn(&Field) -> bool) -> bool {
+    match ty {
+        Type::Object(object) => {
+            object.fields.iter().any(|field| wanted(field) || any_field(&field.ty, wanted))
+        }
+        Type::OneOf(of) => of.shapes.iter().any(|shape| any_field(&shape.ty, wanted)),
+        Type::List(item) => any_field(item, wanted),
+        _ => false,
+    }
 }
 
 /// The feature that every group of an API switches on.
@@ -102,7 +130,7 @@ fn core_feature(api: &Api) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::{api, operation};
+    use crate::model::samples::{api, field, list_of, object, operation};
 
     #[track_caller]
     fn check(api: Api, expected: &[(&str, &[&str])]) {
@@ -139,7 +167,19 @@ mod tests {
     }
 
     #[test]
-    fn coverage_counts_every_title() {
-        assert_eq!(coverage(&api().done()), "0 of 0 titles of the vendor specified, 0 partial");
+    fn only_groups_that_hold_xml_need_its_reader() {
+        let mut inner = object("Inner", [field("bw", Type::String)]);
+        let Type::Object(object) = &mut inner else { panic!("no object") };
+        object.fields[0].text_of = Some(TextOf::Xml { root: "business".to_owned() });
+        let account = operation("update").gives(list_of(inner));
+        check(
+            api().operation("account", account).operation("seal", operation("add")).done(),
+            &[
+                ("pretend", &["pretend-account", "pretend-seal"]),
+                ("pretend-account", &["pretend-core", "jiekou-runtime/xml"]),
+                ("pretend-seal", &["pretend-core"]),
+                ("pretend-core", &[]),
+            ],
+        );
     }
 }

@@ -1,40 +1,77 @@
 //! Setters: what a user calls to fill a request or an object inside one.
 //!
 //! In come the fields of one object, out go its states and methods. A field has one method, and one more
-//! where it may be null or given in encrypted form.
+//! where it may be null or given in encrypted form. Fields of inline objects count as the object's own;
+//! a field that is always sent with the same value has no method.
 
 use crate::ir::{Argument, Docs, Piece, Setter, State, Store, Stored, Type};
 use crate::model::{self, Field};
+use crate::names::Name;
 
 use super::docs::request_field;
 use super::field::{Presence, bare, presence};
 
+/// A field that has a method, and the inline objects that lead to it.
+pub(super) struct Settable<'m> {
+    within: Vec<&'m Name>,
+    /// The field.
+    pub(super) field: &'m Field,
+}
+
+/// The fields that have a method, in order.
+pub(super) fn settable(fields: &[Field]) -> Vec<Settable<'_>> {
+    let mut found = Vec::new();
+    for field in fields.iter().filter(|field| field.fixed.is_none()) {
+        let Some(inner) = inline_fields(field) else {
+            found.push(Settable { within: Vec::new(), field });
+            continue;
+        };
+        for mut settable in settable(inner) {
+            settable.within.insert(0, &field.name);
+            found.push(settable);
+        }
+    }
+    found
+}
+
+/// The fields of an object that is filled like the request that holds it.
+pub(super) fn inline_fields(field: &Field) -> Option<&[Field]> {
+    match &field.ty {
+        model::Type::Object(object) if field.inline => Some(&object.fields),
+        _ => None,
+    }
+}
+
 /// One state for each required field; `module` holds the traits.
 pub(super) fn lower_states(fields: &[Field], module: &str) -> Vec<State> {
-    let state = |(at, field): (usize, &Field)| State {
+    let state = |(at, Settable { field, .. }): (usize, Settable<'_>)| State {
         letter: letter(at),
         need: field.name.rust.pascal().to_owned(),
         module: module.to_owned(),
         setter: field.name.rust.snake().to_owned(),
         label: field.label.as_ref().map(ToString::to_string),
     };
-    fields.iter().filter(|field| field.required).enumerate().map(state).collect()
+    let required = settable(fields).into_iter().filter(|settable| settable.field.required);
+    required.enumerate().map(state).collect()
 }
 
 /// The methods, in the order of the fields.
 pub(super) fn lower_setters(fields: &[Field]) -> Vec<Setter> {
     let mut setters = Vec::new();
     let mut states = 0;
-    for field in fields {
-        let gives = field.required.then_some(states);
-        states += usize::from(field.required);
-        push_setters(field, gives, &mut setters);
+    for settable in settable(fields) {
+        let required = settable.field.required;
+        push_setters(&settable, required.then_some(states), &mut setters);
+        states += usize::from(required);
     }
     setters
 }
 
-fn push_setters(field: &Field, gives: Option<usize>, setters: &mut Vec<Setter>) {
+fn push_setters(settable: &Settable<'_>, gives: Option<usize>, setters: &mut Vec<Setter>) {
+    let Settable { within, field } = settable;
     let name = field.name.rust.snake();
+    let path = || within.iter().copied().chain([&field.name]);
+    let wire = path().map(|name| name.wire.as_str()).collect::<Vec<_>>().join(".");
     let store = match presence(field) {
         Presence::Required => Store::Bare,
         Presence::Optional | Presence::RequiredOrNull => Store::Option,
@@ -44,13 +81,13 @@ fn push_setters(field: &Field, gives: Option<usize>, setters: &mut Vec<Setter>) 
         setters.push(Setter {
             name: format!("{name}{suffix}"),
             docs,
-            member: name.to_owned(),
+            member: path().map(|name| name.rust.snake().to_owned()).collect(),
             stored,
             store,
             gives,
         });
     };
-    push("", request_field(field), stored(field));
+    push("", request_field(field, &wire), stored(field));
     if field.encrypt.is_some() {
         let docs =
             Docs::ours(format!("As [`{name}`](Self::{name}), already encrypted with the vendor's key."));
@@ -58,7 +95,7 @@ fn push_setters(field: &Field, gives: Option<usize>, setters: &mut Vec<Setter>) 
     }
     if field.nullable {
         let mut docs = Docs::default();
-        docs.text([Piece::ours("Sends "), Piece::code(&field.name.wire), Piece::ours(" as null.")]);
+        docs.text([Piece::ours("Sends "), Piece::code(&wire), Piece::ours(" as null.")]);
         push("_null", docs, Stored::Null);
     }
 }
@@ -68,7 +105,9 @@ fn stored(field: &Field) -> Stored {
     match &field.ty {
         _ if field.encrypt.is_some() => Stored::ToSeal(secret()),
         model::Type::String if field.sensitive => Stored::Plain(secret()),
-        ty @ (model::Type::String | model::Type::Id) => Stored::Plain(Argument::Into(bare(ty))),
+        ty @ (model::Type::String | model::Type::Id | model::Type::Decimal | model::Type::DecimalText) => {
+            Stored::Plain(Argument::Into(bare(ty)))
+        }
         ty => Stored::Plain(Argument::Exactly(bare(ty))),
     }
 }
@@ -85,7 +124,8 @@ fn letter(at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::field;
+    use crate::model::Fixed;
+    use crate::model::samples::{field, object};
 
     #[test]
     fn letters_go_on_after_z() {
@@ -121,5 +161,25 @@ mod tests {
         assert_eq!(states.len(), 1);
         assert_eq!(states[0].need, "UserName");
         assert_eq!(states[0].setter, "user_name");
+    }
+
+    #[test]
+    fn fields_of_inline_objects_are_set_like_the_requests_own() {
+        let data = object("Data", [field("ly_ddbh", model::Type::String).required()]);
+        let mut data = field("data", data).done();
+        data.inline = true;
+        let fields = [field("action", model::Type::Id).required().done(), data];
+        let setters = lower_setters(&fields);
+        assert_eq!(setters[1].member, ["data", "ly_ddbh"]);
+        assert_eq!((setters[1].name.as_str(), setters[1].gives), ("ly_ddbh", Some(1)));
+        assert_eq!(setters[1].docs.plain(), ["`data.ly_ddbh`."]);
+        assert_eq!(lower_states(&fields, "needs").len(), 2);
+    }
+
+    #[test]
+    fn what_is_always_sent_has_no_setter() {
+        let mut fixed = field("action", model::Type::String).done();
+        fixed.fixed = Some(Fixed::Text("x".into()));
+        assert!(lower_setters(&[fixed]).is_empty());
     }
 }

@@ -2,21 +2,26 @@
 //!
 //! In come operations and fields, out go the constants that the runtime walks along.
 
-use crate::ir::{Constant, Sharing, Static};
-use crate::model::{Field, Method, Operation, PathPart, Place, Retry};
+use crate::ir::{Constant, Sharing, Static, StaticType};
+use crate::model::{Code, Field, Method, Operation, PathPart, Place, Retry, TextOf, Type};
 
 use super::codes::lower_code_table;
 use super::field::{Presence, presence};
+use super::json::{fixed_json, json_text};
 
-/// The static with the facts about a call.
-pub(super) fn lower_operation_table(operation: &Operation) -> Static {
+/// The static with the facts about a call. Its codes come before those of its group.
+pub(super) fn lower_operation_table(operation: &Operation, of_group: &[Code]) -> Static {
     let retry = match operation.retry {
         Retry::Never => "Never",
         Retry::Safe => "Safe",
     };
+    let text_of = operation.response.as_ref().and_then(|response| response.text_of.as_ref());
+    let own = (!operation.codes.is_empty()).then(|| lower_code_table(&operation.codes));
+    let shared = (!of_group.is_empty()).then(|| Constant::Item(vec!["super", "codes", "CODES"]));
+    let codes = own.into_iter().chain(shared).collect();
     Static {
         name: "OPERATION".to_owned(),
-        ty: "Operation",
+        ty: StaticType::One("Operation"),
         sharing: Sharing::File,
         value: Constant::Struct(
             "Operation",
@@ -26,7 +31,8 @@ pub(super) fn lower_operation_table(operation: &Operation) -> Static {
                 ("path", Constant::text(path(operation))),
                 ("signed", Constant::Flag(operation.signed)),
                 ("retry", Constant::Variant("Retry", retry)),
-                ("codes", lower_code_table(&operation.codes)),
+                ("text_of", Constant::option(text_of.map(document))),
+                ("codes", Constant::List(codes)),
             ],
         ),
     }
@@ -81,8 +87,40 @@ fn row(field: &Field, with: Vec<(&'static str, Vec<Constant>)>) -> Constant {
     Constant::Made { by: "field", from, with }
 }
 
+fn document(text_of: &TextOf) -> Constant {
+    match text_of {
+        TextOf::Json => Constant::Variant("TextOf", "Json"),
+        TextOf::Xml { root } => Constant::VariantOf("TextOf", "Xml", vec![Constant::text(root)]),
+    }
+}
+
+/// How a member that is no plain value travels.
+fn form(field: &Field, with: &mut Vec<(&'static str, Vec<Constant>)>) {
+    if let Some(separator) = &field.joined {
+        with.push(("joined", vec![Constant::text(separator)]));
+    }
+    match &field.text_of {
+        Some(TextOf::Json) => with.push(("json_text", Vec::new())),
+        Some(TextOf::Xml { root }) => with.push(("xml_text", vec![Constant::text(root)])),
+        None => {}
+    }
+}
+
+fn is_sent_as_text(ty: &Type) -> bool {
+    match ty {
+        Type::DecimalText => true,
+        Type::List(item) => is_sent_as_text(item),
+        _ => false,
+    }
+}
+
 fn request_row(field: &Field) -> Constant {
     let mut with = Vec::new();
+    if let Some(fixed) = &field.fixed {
+        with.push(("fixed", vec![Constant::text(json_text(&fixed_json(fixed)))]));
+        place(field, &mut with);
+        return row(field, with);
+    }
     match presence(field) {
         Presence::Required => with.push(("required", Vec::new())),
         Presence::RequiredOrNull => with.push(("null_when_absent", Vec::new())),
@@ -94,13 +132,21 @@ fn request_row(field: &Field) -> Constant {
     if let Some(index) = field.encrypt {
         with.push(("encrypted", vec![Constant::index(index)]));
     }
+    if is_sent_as_text(&field.ty) {
+        with.push(("as_text", Vec::new()));
+    }
+    form(field, &mut with);
+    place(field, &mut with);
+    row(field, with)
+}
+
+fn place(field: &Field, with: &mut Vec<(&'static str, Vec<Constant>)>) {
     match field.place {
         Place::Body => {}
         Place::Query => with.push(("query", Vec::new())),
         Place::Path => with.push(("path", Vec::new())),
         Place::Header => with.push(("header", Vec::new())),
     }
-    row(field, with)
 }
 
 fn answer_row(field: &Field, siblings: &[Field]) -> Constant {
@@ -118,6 +164,7 @@ fn answer_row(field: &Field, siblings: &[Field]) -> Constant {
     if siblings.iter().any(holds) {
         with.push(("holds_others", Vec::new()));
     }
+    form(field, &mut with);
     row(field, with)
 }
 
@@ -146,7 +193,7 @@ fn lower_inside(fields: &[Field]) -> Vec<Constant> {
 mod tests {
     use super::*;
     use crate::model::samples::{field, object, operation};
-    use crate::model::{Inside, Type};
+    use crate::model::{Fixed, Inside};
 
     fn flags(constant: &Constant) -> Vec<&'static str> {
         match constant {
@@ -167,6 +214,42 @@ mod tests {
         check_request(field("x", Type::String).required().nullable(), &["null_when_absent"]);
         check_request(field("x", Type::String).encrypted(), &["sensitive", "encrypted"]);
         check_request(field("x", Type::Id).sensitive().place(Place::Query), &["sensitive", "query"]);
+    }
+
+    #[test]
+    fn rows_tell_how_a_member_travels() {
+        check_request(field("x", Type::DecimalText), &["as_text"]);
+        let mut joined = field("x", Type::List(Box::new(Type::Id))).done();
+        joined.joined = Some(",".into());
+        assert_eq!(flags(&request_row(&joined)), ["joined"]);
+        assert_eq!(flags(&answer_row(&joined, &[])), ["joined"]);
+        joined.joined = None;
+        joined.text_of = Some(TextOf::Xml { root: "business".into() });
+        assert_eq!(flags(&request_row(&joined)), ["xml_text"]);
+    }
+
+    #[test]
+    fn a_fixed_value_is_all_that_its_row_says() {
+        let mut fixed = field("x", Type::String).place(Place::Query).done();
+        fixed.fixed = Some(Fixed::Text("a".into()));
+        let Constant::Made { with, .. } = request_row(&fixed) else { panic!("no row") };
+        assert_eq!(with, [("fixed", vec![Constant::text("\"a\"")]), ("query", vec![])]);
+    }
+
+    #[test]
+    fn the_groups_codes_come_after_the_calls_own() {
+        let code = crate::model::samples::code("1", "wrong");
+        let codes = |call: &Operation, of_group: &[Code]| match lower_operation_table(call, of_group).value {
+            Constant::Struct(_, mut fields) => fields.pop(),
+            other => panic!("no struct: {other:?}"),
+        };
+        let item = || Constant::Item(vec!["super", "codes", "CODES"]);
+        let mut call = operation("get").done();
+        assert_eq!(codes(&call, &[]), Some(("codes", Constant::List(vec![]))));
+        assert_eq!(codes(&call, std::slice::from_ref(&code)), Some(("codes", Constant::List(vec![item()]))));
+        call.codes.push(code.clone());
+        let own = lower_code_table(std::slice::from_ref(&code));
+        assert_eq!(codes(&call, &[code]), Some(("codes", Constant::List(vec![own, item()]))));
     }
 
     #[test]

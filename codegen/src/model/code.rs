@@ -18,6 +18,17 @@ pub struct Code {
     pub remedy: Option<Text>,
     /// What the client may do by itself.
     pub then: Then,
+    /// What the failing answer holds.
+    pub data: Option<CodeData>,
+}
+
+/// What an answer with a certain code holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CodeData {
+    /// The same as a successful answer.
+    Response,
+    /// One of [`super::Group::objects`].
+    Shared(Ident),
 }
 
 /// One code, or all codes of a form.

@@ -38,6 +38,39 @@ pub struct Field {
     pub default: Option<Text>,
     /// It must be set when one of these holds.
     pub required_when: Vec<Condition>,
+    /// In requests: always sent with this value; the user of the client does not see it.
+    pub fixed: Option<Fixed>,
+    /// In requests: an object whose fields are set as if they were the request's own.
+    pub inline: bool,
+    /// A list that travels as one text, with this between its values.
+    pub joined: Option<String>,
+    /// It travels as a text that holds a document.
+    pub text_of: Option<TextOf>,
+    /// How its text is written: `yyyyMMdd`.
+    pub format: Option<Text>,
+}
+
+/// The value of a member that is always sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fixed {
+    /// A text, or a value of an enum of texts.
+    Text(String),
+    /// A whole number, or a value of an enum of numbers.
+    Integer(i64),
+    /// True or false.
+    Boolean(bool),
+}
+
+/// The document that a text holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextOf {
+    /// JSON.
+    Json,
+    /// XML. Members are elements, `@name` is an attribute.
+    Xml {
+        /// The name of the outermost element.
+        root: String,
+    },
 }
 
 /// A place in a sibling object where a member may stand instead.
@@ -86,17 +119,64 @@ pub enum Type {
     I64,
     /// A number of up to 20 digits that arrives as number or text, and is sent as number.
     Id,
+    /// A number with any digits, sent as number. Arrives as number or text.
+    Decimal,
+    /// The same, sent as text.
+    DecimalText,
+    /// Any JSON.
+    Any,
     /// One of a set of values, and any other.
     Enum {
         /// The enum.
         name: Ident,
-        /// Whether it is one of [`super::Api::enums`] or of [`super::Operation::enums`].
-        shared: bool,
+        /// Where it is declared.
+        home: Home,
     },
     /// An object with fields of its own.
     Object(Box<Object>),
+    /// One of [`super::Group::objects`].
+    Shared(Ident),
+    /// One of several shapes. Answers only.
+    OneOf(Box<OneOf>),
     /// Several of one type. Never a list of lists.
     List(Box<Type>),
+}
+
+/// Where an enum is declared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// In [`super::Api::enums`].
+    Api,
+    /// In [`super::Group::enums`].
+    Group,
+    /// In [`super::Operation::enums`] or [`super::Callback::enums`].
+    Call,
+}
+
+/// A value that comes in one of several shapes.
+#[derive(Clone, Debug)]
+pub struct OneOf {
+    /// Its type's name in Rust, unique in the operation.
+    pub name: Ident,
+    /// What it is.
+    pub about: Option<Text>,
+    /// The shapes, in the order in which they are tried.
+    pub shapes: Vec<OneOfShape>,
+}
+
+/// One shape of a [`OneOf`].
+#[derive(Clone, Debug)]
+pub struct OneOfShape {
+    /// The variant.
+    pub name: Ident,
+    /// What it is.
+    pub about: Option<Text>,
+    /// What it holds. Never [`Type::OneOf`] or [`Type::Any`].
+    pub ty: Type,
+    /// Members that an object of this shape has, by wire name.
+    pub has: Vec<String>,
+    /// Members of an object of this shape and the values, as text, of which they have one.
+    pub when: Vec<(String, Vec<String>)>,
 }
 
 /// An object inside a request or an answer.

@@ -1,7 +1,7 @@
 //! Data 2, operations: documented calls.
 
-use super::{Code, Enum, Field, Text, Type};
-use crate::names::Ident;
+use super::{Code, Enum, Field, Text, TextOf, Type};
+use crate::names::{Ident, Name};
 
 /// One documented call.
 #[derive(Clone, Debug)]
@@ -40,8 +40,83 @@ pub struct Operation {
     pub codes: Vec<Code>,
     /// Enums of this call alone.
     pub enums: Vec<Enum>,
+    /// Rules between members of the request.
+    pub rules: Vec<Rule>,
     /// Pairs of request and answer, synthetic; at least one.
     pub examples: Vec<Example>,
+}
+
+/// A rule between members of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What holds.
+    pub kind: RuleKind,
+    /// The members, each as the names from the request inwards.
+    pub members: Vec<Vec<Name>>,
+    /// The reason, if it is told.
+    pub why: Option<Text>,
+}
+
+/// What holds between members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RuleKind {
+    /// One is set and the others are not.
+    ExactlyOneOf,
+    /// One is set, or several.
+    AtLeastOneOf,
+    /// All are set or none.
+    Together,
+}
+
+/// Something that the vendor posts to the user of the client.
+#[derive(Clone, Debug)]
+pub struct Callback {
+    /// Group and name.
+    pub id: OperationId,
+    /// The vendor's title.
+    pub label: Text,
+    /// What it tells.
+    pub about: Text,
+    /// The file that says so: `specs/<api>/<group>/<callback>.yaml`.
+    pub spec: String,
+    /// Where the facts come from; at least one.
+    pub evidence: Vec<Evidence>,
+    /// What is not known, where the spec is not complete.
+    pub partial: Option<Text>,
+    /// Where the vendor contradicts itself, and what was made of it.
+    pub disagreements: Vec<Disagreement>,
+    /// Why it should not be used any more.
+    pub deprecated: Option<Text>,
+    /// Things to know.
+    pub notes: Vec<Text>,
+    /// What is posted, in the order of the spec.
+    pub body: Vec<Field>,
+    /// What may be answered, in the order of the spec; at least one, unless the callback is partial.
+    pub replies: Vec<Reply>,
+    /// Enums of this callback alone.
+    pub enums: Vec<Enum>,
+    /// Synthetic examples; at least one.
+    pub examples: Vec<CallbackExample>,
+}
+
+/// An answer to a [`Callback`].
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// Its name in Rust.
+    pub name: Ident,
+    /// When it is given.
+    pub about: Text,
+    /// The body.
+    pub body: Json,
+}
+
+/// A synthetic body of a [`Callback`] that fits its fields.
+#[derive(Clone, Debug)]
+pub struct CallbackExample {
+    /// What it shows.
+    pub name: Text,
+    /// The body.
+    pub body: Json,
 }
 
 /// The full name of an operation: `account.update`.
@@ -131,6 +206,8 @@ pub struct Response {
     pub ty: Type,
     /// Whether a successful answer is known to hold it.
     pub always_present: bool,
+    /// It travels as a text that holds a document.
+    pub text_of: Option<TextOf>,
     /// What it means.
     pub about: Option<Text>,
 }

@@ -4,7 +4,7 @@
 
 use super::{
     Api, Code, CodePattern, Condition, Credential, Encryption, Enum, EnumValue, Envelope, EnvelopeData,
-    Evidence, Expression, Field, Given, Group, HeaderTemplate, Member, Method, Object, Operation,
+    Evidence, Expression, Field, Given, Group, HeaderTemplate, Home, Member, Method, Object, Operation,
     OperationId, PathPart, Place, Repr, Response, Retry, Server, Signing, Source, Step, Success, Template,
     TemplatePart, Text, Then, Transform, Type, Vector, WireValue,
 };
@@ -45,6 +45,11 @@ pub(crate) fn field(wire: &str, ty: Type) -> FieldSample {
         max_chars: None,
         default: None,
         required_when: Vec::new(),
+        fixed: None,
+        inline: false,
+        joined: None,
+        text_of: None,
+        format: None,
     })
 }
 
@@ -124,7 +129,7 @@ pub(crate) fn list_of(item: Type) -> Type {
 
 /// An enum of the API as a type.
 pub(crate) fn enum_of(name: &str) -> Type {
-    Type::Enum { name: Ident::from_pascal(name).expect("a name in PascalCase"), shared: true }
+    Type::Enum { name: Ident::from_pascal(name).expect("a name in PascalCase"), home: Home::Api }
 }
 
 /// An enum of numbers.
@@ -153,6 +158,7 @@ pub(crate) fn code(wire: &str, name: &str) -> Code {
         label: None,
         remedy: None,
         then: Then::Nothing,
+        data: None,
     }
 }
 
@@ -179,6 +185,7 @@ pub(crate) fn operation(name: &str) -> OperationSample {
         response: None,
         codes: Vec::new(),
         enums: Vec::new(),
+        rules: Vec::new(),
         examples: Vec::new(),
     })
 }
@@ -192,13 +199,13 @@ impl OperationSample {
 
     /// What may come back.
     pub(crate) fn gives(mut self, ty: Type) -> Self {
-        self.0.response = Some(Response { ty, always_present: false, about: None });
+        self.0.response = Some(Response { ty, always_present: false, text_of: None, about: None });
         self
     }
 
     /// What is known to come back.
     pub(crate) fn always_gives(mut self, ty: Type) -> Self {
-        self.0.response = Some(Response { ty, always_present: true, about: None });
+        self.0.response = Some(Response { ty, always_present: true, text_of: None, about: None });
         self
     }
 
@@ -251,7 +258,11 @@ impl ApiSample {
                 name: ident(group),
                 label: text("一组"),
                 about: text("Some calls."),
+                codes: Vec::new(),
+                enums: Vec::new(),
+                objects: Vec::new(),
                 operations: vec![operation],
+                callbacks: Vec::new(),
             }),
         }
         self

@@ -10,7 +10,7 @@ use crate::ir::{Builder, End, Setter, State, Type};
 
 use super::docs::render_docs;
 use super::paths::{Uses, ident};
-use super::setter::{signature, value};
+use super::setter::{member, signature, value};
 use super::ty::render_type;
 
 /// The builder with its methods and its `Debug`.
@@ -155,7 +155,7 @@ fn render_methods(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream 
 
 fn render_setter(setter: &Setter, parts: &Parts, uses: &Uses) -> TokenStream {
     let (docs, method, argument) = signature(setter, uses);
-    let (member, value) = (ident(&setter.member), value(setter, uses));
+    let (member, value) = (member(setter), value(setter, uses));
     let Parts { name, held, letters, lifetime, client, state, .. } = parts;
     let Some(given) = setter.gives else {
         return quote! {
@@ -254,7 +254,7 @@ mod tests {
     use crate::ir::{Argument, Docs, Store, Stored};
 
     fn setter(stored: Stored, store: Store, gives: Option<usize>) -> Setter {
-        Setter { name: "pin".into(), docs: Docs::default(), member: "pin".into(), stored, store, gives }
+        Setter { name: "pin".into(), docs: Docs::default(), member: vec!["pin".into()], stored, store, gives }
     }
 
     fn builder(states: usize, end: End) -> Builder {

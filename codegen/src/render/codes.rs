@@ -24,13 +24,16 @@ pub(super) fn render_code(item: &CodeItem, uses: &Uses) -> TokenStream {
     }
 }
 
+/// `pub use super::super::codes::*;`
+pub(super) fn render_reexport(module: &[&'static str]) -> TokenStream {
+    let path = module.iter().map(|part| ident(part));
+    quote!(pub use #(#path)::*::*;)
+}
+
 /// `pub mod codes { … }` of a call, with imports of its own.
 pub(super) fn render_call_codes(of: &CallCodes) -> TokenStream {
     let uses = Uses::default();
-    let shared = of.shared.as_ref().map(|path| {
-        let path = path.iter().map(|part| ident(part));
-        quote!(pub use #(#path)::*::*;)
-    });
+    let shared = of.shared.as_ref().map(|module| render_reexport(module));
     let own: Vec<_> = of.own.iter().map(|item| render_code(item, &uses)).collect();
     let imports = uses.lines();
     quote! {
@@ -50,7 +53,7 @@ mod tests {
 
     #[test]
     fn only_own_codes_need_an_import() {
-        let path = ["super", "super", "super", "codes"].map(str::to_owned).to_vec();
+        let path = vec!["super", "super", "super", "codes"];
         let text = |own| render_call_codes(&CallCodes { shared: Some(path.clone()), own }).to_string();
         assert!(text(vec![]).ends_with("pub mod codes { pub use super :: super :: super :: codes :: * ; }"));
         let class = CodeItem {

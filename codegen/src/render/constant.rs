@@ -3,13 +3,23 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Constant, Sharing, Static};
+use crate::ir::{Constant, Sharing, Static, StaticType};
 
 use super::paths::{Uses, ident};
 
 /// `static NAME: Type = value;`
 pub(super) fn render_static(from: &Static, uses: &Uses) -> TokenStream {
-    let (name, ty, value) = (ident(&from.name), uses.name(from.ty), render_constant(&from.value, uses));
+    let (name, value) = (ident(&from.name), render_constant(&from.value, uses));
+    let ty = match from.ty {
+        StaticType::One(ty) => {
+            let ty = uses.name(ty);
+            quote!(#ty)
+        }
+        StaticType::List(ty) => {
+            let ty = uses.name(ty);
+            quote!(&[#ty])
+        }
+    };
     match from.sharing {
         Sharing::File => quote!(static #name: #ty = #value;),
         Sharing::Above => quote!(pub(super) static #name: #ty = #value;),
@@ -35,6 +45,10 @@ pub(super) fn render_constant(constant: &Constant, uses: &Uses) -> TokenStream {
         Constant::Tuple(values) => {
             let values = all(values, uses);
             quote!((#(#values),*))
+        }
+        Constant::Item(path) => {
+            let path = path.iter().map(|part| ident(part));
+            quote!(#(#path)::*)
         }
         Constant::Variant(of, name) => {
             let (of, name) = (uses.name(of), ident(name));
@@ -124,5 +138,16 @@ mod tests {
         let data =
             Constant::VariantWith("Data", "Member", vec![("names", Constant::Variant("Data", "Beside"))]);
         check(&data, "Data::Member{names:Data::Beside}");
+    }
+
+    #[test]
+    fn a_list_has_items_of_one_type() {
+        let value = Constant::Item(vec!["super", "codes", "CODES"]);
+        let ty = StaticType::List("KnownCode");
+        let item = Static { name: "ALL".into(), ty, sharing: Sharing::Above, value };
+        assert_eq!(
+            render_static(&item, &Uses::default()).to_string(),
+            "pub (super) static ALL : & [KnownCode] = super :: codes :: CODES ;"
+        );
     }
 }

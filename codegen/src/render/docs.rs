@@ -57,6 +57,9 @@ fn markdown(line: &Line) -> String {
         Line::Blank => String::new(),
         Line::Text(parts) => pieces(parts),
         Line::Bullet(parts) => format!("- {}", pieces(parts)),
+        Line::Row(cells) => {
+            format!("| {} |", cells.iter().map(|cell| pieces(cell)).collect::<Vec<_>>().join(" | "))
+        }
         Line::Heading(text) => format!("# {text}"),
         Line::Example { .. } => unreachable!("lower gives examples to files only"),
     }
@@ -185,6 +188,12 @@ mod tests {
     fn a_backslash_does_not_undo_the_next_escape() {
         check("\\[x", "\\\\\\[x");
         check("ends with \\", "ends with \\\\");
+    }
+
+    #[test]
+    fn text_of_a_spec_never_ends_a_cell() {
+        let row = Line::Row(vec![vec![Piece::spec("a | b")], vec![Piece::ours("1")]]);
+        assert_eq!(lines(&Docs(vec![row])), ["| a \\| b | 1 |"]);
     }
 
     #[test]

@@ -10,7 +10,10 @@ use crate::ir::{File, Gate, Import, Item, Module};
 
 use super::docs::render_file_docs;
 use super::paths::{Uses, ident};
-use super::{builder, client, codes, constant, enums, needs, object, root, setter, vectors};
+use super::{
+    builder, client, codes, constant, enums, exchange, needs, notification, object, one_of, root, setter,
+    vectors,
+};
 
 /// The text of a file.
 pub(super) fn render_file(file: &File) -> String {
@@ -40,13 +43,18 @@ fn render_item(item: &Item, uses: &Uses) -> Vec<TokenStream> {
         Item::Group(group) => client::render_group(group),
         Item::Static(from) => vec![constant::render_static(from, uses)],
         Item::Code(code) => vec![codes::render_code(code, uses)],
+        Item::Reexport(module) => vec![codes::render_reexport(module)],
         Item::CallCodes(of) => vec![codes::render_call_codes(of)],
         Item::Enum(from) => enums::render_enum(from, uses),
+        Item::OneOf(of) => one_of::render_one_of(of, uses),
         Item::Object(object) => object::render_object(object, uses),
         Item::Needs(of) => vec![needs::render_needs(of)],
         Item::Builder(from) => builder::render_builder(from, uses),
         Item::Setters(from) => setter::render_setters(from, uses),
+        Item::Notification(of) => notification::render_notification(of, uses),
         Item::Vectors(tests) => vectors::render_vectors(tests, uses),
+        Item::Examples(examples) => exchange::render_examples(examples, uses),
+        Item::ExampleLists(lists) => exchange::render_example_lists(lists, uses),
     }
 }
 
@@ -56,6 +64,7 @@ fn render_module(module: &Module) -> TokenStream {
         Gate::Public => quote!(pub mod #name;),
         Gate::Private => quote!(mod #name;),
         Gate::Feature(feature) => quote!(#[cfg(feature = #feature)] pub mod #name;),
+        Gate::Hidden(feature) => quote!(#[cfg(feature = #feature)] #[doc(hidden)] pub mod #name;),
         Gate::Test => quote!(#[cfg(test)] mod #name;),
     }
 }
@@ -104,13 +113,13 @@ fn spaced(item: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Constant, Docs, Sharing, Static};
+    use crate::ir::{Constant, Docs, Sharing, Static, StaticType};
 
     #[test]
     fn a_file_has_its_parts_in_order() {
         let table = Static {
             name: "TABLE".into(),
-            ty: "Shape",
+            ty: StaticType::One("Shape"),
             sharing: Sharing::File,
             value: Constant::Struct("Shape", vec![("name", Constant::text("T"))]),
         };

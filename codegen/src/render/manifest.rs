@@ -30,7 +30,7 @@ pub(super) fn render_readme(from: &Readme) -> String {
     let row = |api: &Api| {
         let group = |(feature, about): &(String, Docs)| context! { feature, about => one_line(about) };
         let groups: Vec<_> = api.groups.iter().map(group).collect();
-        context! { feature => &api.feature, about => one_line(&api.about), coverage => &api.coverage, groups }
+        context! { feature => &api.feature, about => one_line(&api.about), total => &api.total, coverage => lines(&api.coverage).join("\n"), groups }
     };
     let apis: Vec<_> = from.apis.iter().map(row).collect();
     fill(README, context! { apis, example => from.example.join("\n") })
@@ -64,6 +64,7 @@ fn fill(template: &str, values: Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ir::Piece;
 
     #[test]
     fn features_are_listed_with_what_they_switch_on() {
@@ -85,6 +86,8 @@ mod tests {
                 "default = [\"hyper\"]\n\
                  # The default transport: hyper-util with rustls.\n\
                  hyper = [\"jiekou-runtime/hyper\"]\n\
+                 # Examples of the specs as code, for tests.\n\
+                 examples = []\n\
                  # 假装平台.\n\
                  pretend = [\"pretend-a\", \"pretend-b\"]\n\
                  pretend-core = []"
@@ -95,10 +98,19 @@ mod tests {
     #[test]
     fn the_readme_has_no_html_of_strangers() {
         let mut about = Docs::default();
-        about.text([crate::ir::Piece::spec("<b>A</b> platform.")]);
-        let api = Api { feature: "pretend".into(), about, coverage: "1 of 2".into(), groups: Vec::new() };
+        about.text([Piece::spec("<b>A</b> platform.")]);
+        let mut table = Docs::default();
+        table.table(&["Folder"], vec![vec![vec![Piece::spec("<i>")]]]);
+        let api = Api {
+            feature: "pretend".into(),
+            about,
+            total: "1 of 2".into(),
+            coverage: table,
+            groups: Vec::new(),
+        };
         let text = render_readme(&Readme { apis: vec![api], example: Vec::new() });
         assert!(text.contains("- `pretend`: \\<b\\>A\\</b\\> platform. (1 of 2)\n"), "{text}");
+        assert!(text.contains("### `pretend`: 1 of 2\n\n| Folder |\n| --- |\n| \\<i\\> |\n"), "{text}");
         assert!(!text.contains("```"), "{text}");
     }
 }

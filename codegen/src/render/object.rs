@@ -1,11 +1,11 @@
 //! Structs with a table, and what leads from one to the other.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Direction, Object};
+use crate::ir::{Direction, Member, Object, Sharing};
 
-use super::constant::{number_literal, render_constant};
+use super::constant::render_constant;
 use super::docs::render_docs;
 use super::paths::{Uses, ident};
 use super::ty::{render_blank, render_type};
@@ -85,14 +85,20 @@ fn render_decode(object: &Object, uses: &Uses) -> TokenStream {
 /// The argument's name and the member for each index; the last stands for all further ones, so that there
 /// is no case without a member.
 fn choose(object: &Object, borrow: &TokenStream) -> (TokenStream, TokenStream) {
-    let members: Vec<_> = object.members.iter().map(|member| ident(&member.name)).collect();
-    match members.as_slice() {
+    let member = |member: &Member| {
+        let name = ident(&member.name);
+        quote!(#borrow self.#name)
+    };
+    match object.members.as_slice() {
         [] => (quote!(_index), quote!(#borrow ())),
-        [only] => (quote!(_index), quote!(#borrow self.#only)),
+        [only] => (quote!(_index), member(only)),
         [others @ .., last] => {
-            let numbers = (0..).map(number_literal);
-            let arms = others.iter().zip(numbers).map(|(member, at)| quote!(#at => #borrow self.#member));
-            (quote!(index), quote!(match index { #(#arms,)* _ => #borrow self.#last }))
+            let arms = others.iter().map(|other| {
+                let (row, member) = (Literal::usize_unsuffixed(other.row), member(other));
+                quote!(#row => #member)
+            });
+            let last = member(last);
+            (quote!(index), quote!(match index { #(#arms,)* _ => #last }))
         }
     }
 }
@@ -105,10 +111,14 @@ fn render_blank_impl(object: &Object, uses: &Uses) -> TokenStream {
         quote!(#name: #value)
     });
     let blank = (object.direction == Direction::Answer).then(|| uses.name("Blank")).into_iter();
+    let sharing = match object.sharing {
+        Sharing::File => TokenStream::new(),
+        Sharing::Above => quote!(pub(super)),
+    };
     quote! {
         impl #(#blank for)* #name {
             #[inline]
-            fn blank() -> Self {
+            #sharing fn blank() -> Self {
                 Self { #(#members),* }
             }
         }
@@ -130,16 +140,22 @@ fn render_debug(object: &Object, uses: &Uses) -> TokenStream {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Constant, Docs, Member, Type};
+    use crate::ir::{Constant, Docs, Type};
 
     fn object(direction: Direction, names: &[&str]) -> Object {
-        let member = |name: &&str| Member { name: (*name).into(), docs: Docs::default(), ty: Type::Bool };
+        let member = |(row, name): (usize, &&str)| Member {
+            name: (*name).into(),
+            row,
+            docs: Docs::default(),
+            ty: Type::Bool,
+        };
         Object {
             name: "Thing".into(),
             table: "THING".into(),
             docs: Docs::ours("A thing."),
             direction,
-            members: names.iter().map(member).collect(),
+            sharing: Sharing::File,
+            members: names.iter().enumerate().map(member).collect(),
             shape: Constant::Struct("Shape", vec![]),
         }
     }
@@ -155,6 +171,16 @@ mod tests {
         check_choice(&["a", "b"], "match index { 0 => & self . a , _ => & self . b }");
         check_choice(&["a"], "& self . a");
         check_choice(&[], "& ()");
+    }
+
+    #[test]
+    fn members_go_by_the_rows_of_the_table() {
+        let mut object = object(Direction::Request, &["a", "b"]);
+        object.members.iter_mut().for_each(|member| member.row += 3);
+        assert_eq!(
+            choose(&object, &quote!(&)).1.to_string(),
+            "match index { 3 => & self . a , _ => & self . b }"
+        );
     }
 
     #[test]

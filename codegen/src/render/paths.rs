@@ -23,19 +23,23 @@ pub(super) const PUBLIC: &[&str] = &[
     "Code",
     "CodeClass",
     "CredentialValues",
+    "Decimal",
     "EncryptError",
     "Encryptor",
     "Error",
     "ErrorKind",
     "FullCall",
     "Id",
+    "Json",
     "Limits",
     "NoCredentials",
     "Nonces",
     "Nullable",
     "OpenEnum",
     "OperationInfo",
+    "ParseDecimalError",
     "ParseIdError",
+    "ParseJsonError",
     "Prepared",
     "Result",
     "Retry",
@@ -52,6 +56,7 @@ pub(super) const PUBLIC: &[&str] = &[
 const PRIVATE: &[&str] = &[
     "Api",
     "Blank",
+    "Choice",
     "Data",
     "DecodeModel",
     "EmptyText",
@@ -62,11 +67,14 @@ const PRIVATE: &[&str] = &[
     "Given",
     "Header",
     "Inside",
+    "Kind",
+    "KnownCode",
     "Member",
     "Method",
     "Model",
     "Names",
     "Null",
+    "OneOf",
     "Operation",
     "Part",
     "PhantomData",
@@ -78,17 +86,24 @@ const PRIVATE: &[&str] = &[
     "Step",
     "Success",
     "Target",
+    "TextOf",
     "Token",
     "Transform",
     "Unset",
     "Value",
     "VectorInput",
     "View",
+    "choice",
     "code",
     "debug_model",
     "field",
+    "read_notification",
     "sign_vector",
+    "write_json",
 ];
+
+/// Items for examples: `jiekou_runtime::example::…`.
+const EXAMPLE: &[&str] = &["Example", "NotificationExample", "Run"];
 
 /// The runtime items that one module names.
 #[derive(Default)]
@@ -99,7 +114,7 @@ pub(super) struct Uses {
 impl Uses {
     /// The name to write; it is imported then. `fmt` is the standard library's.
     pub(super) fn name(&self, name: &'static str) -> Ident {
-        if name != "fmt" && !PUBLIC.contains(&name) && !PRIVATE.contains(&name) {
+        if name != "fmt" && ![PUBLIC, PRIVATE, EXAMPLE].iter().any(|list| list.contains(&name)) {
             unreachable!("lower names nothing that the runtime does not have, not `{name}`");
         }
         self.names.borrow_mut().insert(name);
@@ -112,10 +127,11 @@ impl Uses {
         let of = |list: &[&str]| -> Vec<Ident> {
             names.iter().filter(|name| list.contains(name)).map(|name| ident(name)).collect()
         };
+        let example = line(&quote!(jiekou_runtime::example), &of(EXAMPLE));
         let private = line(&quote!(jiekou_runtime::private), &of(PRIVATE));
         let public = line(&quote!(jiekou_runtime), &of(PUBLIC));
         let std = line(&quote!(std), &of(&["fmt"]));
-        quote!(#private #public #std)
+        quote!(#example #private #public #std)
     }
 }
 
@@ -160,12 +176,12 @@ mod tests {
 
     #[test]
     fn no_name_is_listed_twice() {
-        let all: BTreeSet<_> = PUBLIC.iter().chain(PRIVATE).collect();
-        assert_eq!(all.len(), PUBLIC.len() + PRIVATE.len());
+        let all: BTreeSet<_> = PUBLIC.iter().chain(PRIVATE).chain(EXAMPLE).collect();
+        assert_eq!(all.len(), PUBLIC.len() + PRIVATE.len() + EXAMPLE.len());
     }
 
     #[test]
-    fn both_lists_are_in_order() {
-        assert!(PUBLIC.is_sorted() && PRIVATE.is_sorted());
+    fn all_lists_are_in_order() {
+        assert!(PUBLIC.is_sorted() && PRIVATE.is_sorted() && EXAMPLE.is_sorted());
     }
 }

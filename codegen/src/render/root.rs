@@ -13,6 +13,9 @@ pub(super) fn render_surface() -> Vec<TokenStream> {
         pub use jiekou_runtime::{bytes, http};
         #[cfg(feature = "hyper")]
         pub use jiekou_runtime::HyperTransport;
+        #[cfg(feature = "examples")]
+        #[doc(hidden)]
+        pub use jiekou_runtime::example;
     }]
 }
 

@@ -16,7 +16,7 @@ pub(super) fn render_setters(from: &Setters, uses: &Uses) -> Vec<TokenStream> {
     let name = ident(&from.object);
     let methods = from.setters.iter().map(|setter| {
         let (docs, method, argument) = signature(setter, uses);
-        let (member, value) = (ident(&setter.member), value(setter, uses));
+        let (member, value) = (member(setter), value(setter, uses));
         quote! {
             #docs
             #[inline]
@@ -52,7 +52,7 @@ pub(super) fn render_setters(from: &Setters, uses: &Uses) -> Vec<TokenStream> {
 pub(super) fn signature(setter: &Setter, uses: &Uses) -> (TokenStream, Ident, TokenStream) {
     let argument = match &setter.stored {
         Stored::Plain(argument) | Stored::ToSeal(argument) | Stored::Encrypted(argument) => {
-            let (name, ty) = (ident(&setter.member), render_argument_type(argument, uses));
+            let (name, ty) = (argument_name(setter), render_argument_type(argument, uses));
             quote!(, #name: #ty)
         }
         Stored::Null => TokenStream::new(),
@@ -60,19 +60,33 @@ pub(super) fn signature(setter: &Setter, uses: &Uses) -> (TokenStream, Ident, To
     (render_docs(&setter.docs), ident(&setter.name), argument)
 }
 
+/// The member that a setter fills: `name`, or `data.name`.
+pub(super) fn member(setter: &Setter) -> TokenStream {
+    let path = setter.member.iter().map(|part| ident(part));
+    quote!(#(#path).*)
+}
+
+/// The argument is called like the member.
+fn argument_name(setter: &Setter) -> Ident {
+    match setter.member.last() {
+        Some(name) => ident(name),
+        None => unreachable!("lower guarantees that a setter has a member"),
+    }
+}
+
 /// What a setter stores.
 pub(super) fn value(setter: &Setter, uses: &Uses) -> TokenStream {
-    let member = ident(&setter.member);
+    let given = argument_name(setter);
     let bare = match &setter.stored {
-        Stored::Plain(Argument::Into(_)) => quote!(#member.into()),
-        Stored::Plain(Argument::Exactly(_)) => quote!(#member),
+        Stored::Plain(Argument::Into(_)) => quote!(#given.into()),
+        Stored::Plain(Argument::Exactly(_)) => quote!(#given),
         Stored::ToSeal(_) => {
             let sealed = uses.name("Sealed");
-            quote!(#sealed::plain(#member))
+            quote!(#sealed::plain(#given))
         }
         Stored::Encrypted(_) => {
             let sealed = uses.name("Sealed");
-            quote!(#sealed::encrypted(#member))
+            quote!(#sealed::encrypted(#given))
         }
         Stored::Null if setter.store == Store::Option => return quote!(None),
         Stored::Null => {
@@ -96,7 +110,15 @@ mod tests {
     use crate::ir::{Docs, Type};
 
     fn setter(stored: Stored, store: Store, gives: Option<usize>) -> Setter {
-        Setter { name: "pin".into(), docs: Docs::default(), member: "pin".into(), stored, store, gives }
+        Setter { name: "pin".into(), docs: Docs::default(), member: vec!["pin".into()], stored, store, gives }
+    }
+
+    #[test]
+    fn members_further_in_are_reached_by_a_path() {
+        let mut setter = setter(Stored::Null, Store::Option, None);
+        setter.member.insert(0, "data".into());
+        assert_eq!(member(&setter).to_string(), "data . pin");
+        assert_eq!(argument_name(&setter).to_string(), "pin");
     }
 
     #[track_caller]

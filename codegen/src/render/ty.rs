@@ -35,6 +35,10 @@ pub(super) fn render_type(ty: &Type, uses: &Uses) -> TokenStream {
             let of = render_type(of, uses);
             quote!(Vec<#of>)
         }
+        Type::Boxed(of) => {
+            let of = render_type(of, uses);
+            quote!(Box<#of>)
+        }
     }
 }
 
@@ -60,6 +64,11 @@ pub(super) fn render_blank(ty: &Type, uses: &Uses) -> TokenStream {
         Blank::Absent => {
             let nullable = uses.name("Nullable");
             quote!(#nullable::Absent)
+        }
+        Blank::Boxed => {
+            let Type::Boxed(of) = ty else { unreachable!("only boxes begin as boxes") };
+            let of = render_blank(of, uses);
+            quote!(Box::new(#of))
         }
         kind @ (Blank::Trait | Blank::Own) => {
             if kind == Blank::Trait {
@@ -89,6 +98,7 @@ mod tests {
         check(Type::Runtime("Id"), "Id", "Id::blank()");
         check(Type::Nullable(Box::new(Type::I32)), "Nullable<i32>", "Nullable::Absent");
         check(Type::Enum("Mode".into()).option(), "Option<Mode>", "None");
+        check(Type::Boxed(Box::new(Type::Object("Row".into()))), "Box<Row>", "Box::new(Row::blank())");
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! `api.yaml`, and with it the whole API: its common ground first, then its operations, then what refers to
 //! them.
 
-use super::codes::resolve_codes;
+use super::callback::resolve_callback;
+use super::codes::{DataOf, resolve_codes};
 use super::encryption::resolve_encryptions;
 use super::envelope::resolve_envelope;
 use super::evidence::need_evidence;
 use super::glossary::{Glossary, resolve_glossary};
+use super::group::resolve_grounds;
 use super::inventory::resolve_inventory;
 use super::layout::Folder;
 use super::named::{Sort, Taken, name_of, name_of_key};
-use super::operation::{Around, resolve_operation};
+use super::objects::{Check, finish_objects};
+use super::operation::{Around, Signed, resolve_operation};
 use super::places::check_place;
 use super::read::{Kind, Map, entries, key_span};
 use super::scope::Scope;
@@ -45,13 +48,12 @@ static GROUP: Kind = Kind { name: "a group", keys: &["label", "about"] };
 /// Reads one API.
 pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Api> {
     let map = folder.api.and_then(|file| Map::of_file(&file.root, &API, diagnostics));
-    let Glossary { words, enums, whole } = resolve_glossary(folder, diagnostics);
+    let Glossary { words, enums, sets, whole } = resolve_glossary(folder, diagnostics);
     let complete = whole && !folder.broken && map.as_ref().is_some_and(Map::is_whole);
-    let mut scope = Scope { words, enums, complete, ..Scope::default() };
+    let mut scope = Scope { words, enums, sets, complete, ..Scope::default() };
     let Some(map) = map else {
         // The calls are read all the same, for the mistakes in them.
-        let around = Around { scope: &scope, envelope: None, signed: false };
-        resolve_groups(folder, Vec::new(), &around, diagnostics);
+        resolve_groups(folder, Vec::new(), &scope, Signed::No, None, diagnostics);
         return None;
     };
     check_place(&map, "api", &folder.name, diagnostics);
@@ -62,18 +64,19 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     let groups = groups.map_or(Vec::new(), |entry| resolve_named(&entry.value, resolve_group, diagnostics));
     check_inception(&groups, id.as_ref(), &map, diagnostics);
     let codes = map.get("codes").map_or(Vec::new(), |node| {
-        resolve_codes(node, success_of(envelope.as_ref()), &mut scope.codes, diagnostics)
+        resolve_codes(node, success_of(envelope.as_ref()), DataOf::Api, &mut scope.codes, diagnostics)
     });
+    scope.success = success_of(envelope.as_ref()).to_vec();
     scope.groups = groups.iter().map(|group: &Group| group.name.clone()).collect();
     let signed = map.get("signing").is_some() || map.get("token").is_some();
-    let around = Around { scope: &scope, envelope: envelope.as_ref(), signed };
-    let groups = resolve_groups(folder, groups, &around, diagnostics);
+    let signed = if signed { Signed::Yes } else { Signed::No };
+    let groups = resolve_groups(folder, groups, &scope, signed, envelope.as_ref(), diagnostics);
     let around = token::Around {
         credentials: &credentials,
         groups: &groups,
         enums: &scope.enums,
         envelope: envelope.as_ref(),
-        files: &folder.operations,
+        files: &folder.calls,
         complete: scope.complete,
     };
     let token = recipe(&map, "token").and_then(|entry| token::resolve_token(entry, &around, diagnostics));
@@ -160,7 +163,16 @@ fn resolve_group(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics
     let map = Map::read(&entry.value, entry.key_span, &GROUP, diagnostics)?;
     let label = map.need_text("label", diagnostics);
     let about = map.need_text("about", diagnostics);
-    Some(Group { name: name?, label, about, operations: Vec::new() })
+    Some(Group {
+        name: name?,
+        label,
+        about,
+        codes: Vec::new(),
+        enums: Vec::new(),
+        objects: Vec::new(),
+        operations: Vec::new(),
+        callbacks: Vec::new(),
+    })
 }
 
 /// A group is a module of the API's module, and may not have its name.
@@ -178,24 +190,62 @@ fn check_inception(groups: &[Group], id: Option<&Ident>, map: &Map<'_>, diagnost
     );
 }
 
-/// Reads all operations and puts them into their groups, both in order of names. Groups without
-/// operations are left out.
+/// Reads all calls and puts them into their groups, both in order of names. Groups without calls are left
+/// out.
 fn resolve_groups(
     folder: &Folder<'_>,
     mut groups: Vec<Group>,
-    around: &Around<'_>,
+    scope: &Scope<'_>,
+    signed: Signed,
+    envelope: Option<&Envelope>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Group> {
-    for file in &folder.operations {
-        let Some(operation) = resolve_operation(file, around, diagnostics) else { continue };
-        if let Some(group) = groups.iter_mut().find(|group| group.name == operation.id.group) {
-            group.operations.push(operation);
+    let before = diagnostics.len();
+    for ground in resolve_grounds(folder, scope, diagnostics) {
+        let group = groups.iter_mut().find(|group| group.name.snake() == ground.name);
+        let around = Around { scope, ground: &ground, envelope, signed };
+        resolve_calls(folder, group, &around, diagnostics);
+    }
+    if scope.complete && diagnostics.len() == before {
+        scope.sets.report_unused(diagnostics);
+    }
+    groups.retain(|group| !group.operations.is_empty() || !group.callbacks.is_empty());
+    groups.sort_by(|a, b| a.name.cmp(&b.name));
+    groups
+}
+
+/// Reads the calls of one group, then what is left to say of the things that they share.
+fn resolve_calls(
+    folder: &Folder<'_>,
+    group: Option<&mut Group>,
+    around: &Around<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let name = &around.ground.name;
+    let before = diagnostics.len();
+    let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
+    for file in folder.calls.iter().filter(|file| file.group == *name) {
+        if file.is_callback() {
+            callbacks.extend(resolve_callback(file, around, diagnostics));
+        } else {
+            operations.extend(resolve_operation(file, around, diagnostics));
         }
     }
-    groups.retain(|group| !group.operations.is_empty());
-    groups.sort_by(|a, b| a.name.cmp(&b.name));
-    for group in &mut groups {
-        group.operations.sort_by(|a, b| a.id.cmp(&b.id));
+    let whole = around.scope.complete && around.ground.clean && diagnostics.len() == before;
+    let check = if whole { Check::Whole } else { Check::Partial };
+    let objects = finish_objects(around.scope, around.ground, check, diagnostics);
+    if whole {
+        around.ground.sets.report_unused(diagnostics);
     }
-    groups
+    let Some(group) = group else { return };
+    operations.sort_by(|a, b| a.id.cmp(&b.id));
+    callbacks.sort_by(|a, b| a.id.cmp(&b.id));
+    *group = Group {
+        codes: around.ground.codes.clone(),
+        enums: around.ground.enums.clone(),
+        objects,
+        operations,
+        callbacks,
+        ..group.clone()
+    };
 }

@@ -3,12 +3,14 @@
 //! In comes the map `code -> what it means`, out go [`Code`]s in its order: exact codes and classes.
 
 use super::named::{Sort, Taken, resolve_name};
-use super::read::{Kind, Map, entries};
+use super::objects::Objects;
+use super::read::{Kind, Map, entries, scalar};
 use crate::diagnostics::{Code as Finding, Diagnostic, Diagnostics};
-use crate::model::{Code, CodePattern, Then};
+use crate::model::{Code, CodeData, CodePattern, ObjectSide, Then};
 use crate::source::{Entry, Node, Span};
 
-static CODE: Kind = Kind { name: "a code", keys: &["name", "class", "means", "label", "remedy", "then"] };
+static CODE: Kind =
+    Kind { name: "a code", keys: &["name", "class", "means", "label", "remedy", "then", "data"] };
 const THEN: &[(&str, Then)] = &[
     ("nothing", Then::Nothing),
     ("back_off", Then::BackOff),
@@ -17,11 +19,35 @@ const THEN: &[(&str, Then)] = &[
     ("ask_vendor", Then::AskVendor),
 ];
 
+/// Which data the answers with these codes may hold.
+#[derive(Clone, Copy)]
+pub(super) enum DataOf<'g> {
+    /// None: codes of an API.
+    Api,
+    /// Those of calls of the group, or its objects.
+    Group {
+        /// The group's objects.
+        objects: &'g Objects<'g>,
+        /// Whether all of them could be read.
+        known: bool,
+    },
+    /// Those of the call, or objects of its group.
+    Call {
+        /// The group's objects.
+        objects: &'g Objects<'g>,
+        /// Whether all of them could be read.
+        known: bool,
+        /// Whether the call says what it answers.
+        responds: bool,
+    },
+}
+
 /// Reads all codes of one map. `success` are the codes of success, which are no failures; `taken` are the
 /// names of the codes that are shared with others.
 pub(super) fn resolve_codes(
     node: &Node,
     success: &[String],
+    data: DataOf<'_>,
     taken: &mut Taken,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Code> {
@@ -29,7 +55,7 @@ pub(super) fn resolve_codes(
     let mut classes: Vec<(&str, Span)> = Vec::new();
     let mut codes = Vec::new();
     for entry in all {
-        let Some(code) = resolve_code(entry, taken, diagnostics) else { continue };
+        let Some(code) = resolve_code(entry, data, taken, diagnostics) else { continue };
         match &code.pattern {
             CodePattern::Exact(text) if success.contains(text) => diagnostics.push(
                 Diagnostic::new(Finding::CodeClash, entry.key_span, format!("`{text}` is a code of success"))
@@ -62,7 +88,12 @@ fn overlap(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).all(|(a, b)| a == b || a == b'x' || b == b'x')
 }
 
-fn resolve_code(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Code> {
+fn resolve_code(
+    entry: &Entry,
+    data: DataOf<'_>,
+    taken: &mut Taken,
+    diagnostics: &mut Diagnostics,
+) -> Option<Code> {
     let map = Map::read(&entry.value, entry.key_span, &CODE, diagnostics)?;
     let class = map.entry("class");
     let named = match (map.entry("name"), class) {
@@ -83,7 +114,10 @@ fn resolve_code(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics)
         (_, None) => map.need("name", diagnostics),
     };
     let ident = named.and_then(|named| resolve_name(&named.value, Sort::Value, diagnostics));
-    if let (Some(ident), Some(named)) = (&ident, named) {
+    // A call may say more of a code that is shared.
+    if let (Some(ident), Some(named)) = (&ident, named)
+        && !taken.is_for(ident.screaming(), &entry.key)
+    {
         taken.claim(ident.screaming(), &entry.key, named.value.span, diagnostics);
     }
     let pattern = if class.is_some() { class_of(entry, diagnostics) } else { exact(entry, diagnostics) };
@@ -93,9 +127,49 @@ fn resolve_code(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics)
         label: map.text("label", diagnostics),
         remedy: map.text("remedy", diagnostics),
         then: map.word("then", THEN, diagnostics).unwrap_or(Then::Nothing),
+        data: map.entry("data").and_then(|entry| resolve_data(entry, data, diagnostics)),
         name: ident?,
     };
     Some(code)
+}
+
+/// What the answer with the code holds: that of the call, or an object of the group.
+fn resolve_data(entry: &Entry, data: DataOf<'_>, diagnostics: &mut Diagnostics) -> Option<CodeData> {
+    let wanted = scalar(&entry.value, "`response` or an object of the group", diagnostics)?;
+    let (DataOf::Group { objects, known } | DataOf::Call { objects, known, .. }) = data else {
+        diagnostics.push(
+            Diagnostic::new(
+                Finding::Contradiction,
+                entry.key_span,
+                "only codes of a call or a group have `data`",
+            )
+            .label("not here")
+            .help("say it in `group.yaml` or in the call's file"),
+        );
+        return None;
+    };
+    if wanted.text == "response" {
+        if matches!(data, DataOf::Call { responds: false, .. }) {
+            diagnostics.push(
+                Diagnostic::new(Finding::Contradiction, entry.value.span, "the call has no `response`")
+                    .label("nothing is known of it"),
+            );
+        }
+        return Some(CodeData::Response);
+    }
+    let found = objects.claim(&wanted.text, ObjectSide::Answer, entry.value.span, diagnostics);
+    if found.is_none() && known {
+        diagnostics.push(
+            Diagnostic::new(
+                Finding::UnresolvedName,
+                entry.value.span,
+                format!("there is no object `{}`", wanted.text),
+            )
+            .label("neither `response` nor one of `objects` of the group")
+            .nearest(&wanted.text, ["response"].into_iter().chain(objects.names()).collect::<Vec<_>>()),
+        );
+    }
+    found.map(CodeData::Shared)
 }
 
 fn exact(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<CodePattern> {
@@ -131,7 +205,7 @@ mod tests {
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) {
         let mut diagnostics = Diagnostics::default();
-        resolve_codes(&node(yaml), &["0".to_owned()], &mut Taken::default(), &mut diagnostics);
+        resolve_codes(&node(yaml), &["0".to_owned()], DataOf::Api, &mut Taken::default(), &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }
 
@@ -157,11 +231,40 @@ mod tests {
     }
 
     #[test]
-    fn a_call_does_not_name_a_shared_code_again() {
+    fn a_call_gives_the_name_of_a_shared_code_to_no_other() {
         let (mut taken, mut diagnostics) = (Taken::default(), Diagnostics::default());
-        resolve_codes(&node("1: { name: gone, means: A. }\n"), &[], &mut taken, &mut diagnostics);
-        resolve_codes(&node("2: { name: gone, means: B. }\n"), &[], &mut taken, &mut diagnostics);
+        resolve_codes(
+            &node("1: { name: gone, means: A. }\n"),
+            &[],
+            DataOf::Api,
+            &mut taken,
+            &mut diagnostics,
+        );
+        resolve_codes(
+            &node("2: { name: gone, means: B. }\n"),
+            &[],
+            DataOf::Api,
+            &mut taken,
+            &mut diagnostics,
+        );
         assert_eq!(messages(&diagnostics), ["`1` and `2` are both `GONE` in Rust"]);
+        let again = node("1: { name: gone, means: Here it is more. }\n");
+        resolve_codes(&again, &[], DataOf::Api, &mut taken, &mut diagnostics);
+        assert_eq!(diagnostics.len(), 1);
+    }
+
+    #[test]
+    fn codes_of_an_api_have_no_data() {
+        check(
+            "1: { name: a, means: A., data: response }\n",
+            &["only codes of a call or a group have `data`"],
+        );
+        let objects = Objects::default();
+        let data = DataOf::Call { objects: &objects, known: true, responds: false };
+        let mut diagnostics = Diagnostics::default();
+        let yaml = node("1: { name: a, means: A., data: response }\n");
+        resolve_codes(&yaml, &[], data, &mut Taken::default(), &mut diagnostics);
+        assert_eq!(messages(&diagnostics), ["the call has no `response`"]);
     }
 
     #[test]

@@ -1,36 +1,50 @@
-//! `examples`: pairs of request and answer that fit the fields.
+//! `examples`: pairs of request and answer, or bodies of a callback, that fit the fields.
 //!
 //! In come the pairs, out go [`Example`]s. What a member holds is compared with its field in
 //! [`fit`]; what stands around the answer is compared with the envelope here.
 
 mod fit;
+mod plain;
 
+pub(super) use fit::mismatch;
+
+use super::operation::Around;
 use super::read::{Kind, Map, entries, items};
+use super::rules::check_rules;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Envelope, EnvelopeData, Example, Field, Json, Response, Type};
+use crate::model::{
+    CallbackExample, CodeData, CodePattern, Envelope, EnvelopeData, Example, Field, Json, Response, Rule,
+    Type,
+};
 use crate::source::{Entry, Node, Value};
-use fit::{Fit, mismatch};
+use fit::Fit;
 
 static EXAMPLE: Kind = Kind { name: "an example", keys: &["name", "request", "response"] };
+static BODY: Kind = Kind { name: "an example", keys: &["name", "body"] };
+
+/// What the examples of an operation must fit.
+pub(super) struct Expected<'a> {
+    /// The members of the request.
+    pub(super) request: &'a [Field],
+    /// What holds between them.
+    pub(super) rules: &'a [Rule],
+    /// What stands inside the envelope.
+    pub(super) response: Option<&'a Response>,
+    /// The codes of the call.
+    pub(super) codes: &'a [crate::model::Code],
+    /// The envelope, and the codes of the group.
+    pub(super) around: &'a Around<'a>,
+}
 
 /// Reads the examples of an operation; at least one is wanted.
 pub(super) fn resolve_examples(
     map: &Map<'_>,
-    request: &[Field],
-    response: Option<&Response>,
-    envelope: Option<&Envelope>,
+    expected: &Expected<'_>,
     local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Example> {
-    let Some(entry) = map.need("examples", diagnostics) else { return Vec::new() };
-    let all = items(&entry.value, "examples", diagnostics);
-    if all.is_empty() && matches!(entry.value.value, Value::List(_)) {
-        diagnostics.push(
-            Diagnostic::new(Code::EmptyValue, entry.value.span, "an operation needs at least one example")
-                .label("no examples"),
-        );
-    }
+    let all = need_examples(map, "an operation", diagnostics);
     all.iter()
         .filter_map(|node| {
             let map = Map::read(node, node.span, &EXAMPLE, diagnostics)?;
@@ -38,20 +52,53 @@ pub(super) fn resolve_examples(
             let sent = map.need("request", diagnostics);
             let answered = map.need("response", diagnostics);
             if let Some(sent) = sent {
-                Fit::Request.object(&sent.value, request, &[], local, diagnostics);
+                Fit::Request.object(&sent.value, expected.request, &[], local, diagnostics);
+                check_rules(expected.rules, &sent.value, diagnostics);
             }
-            if let (Some(answered), Some(envelope)) = (answered, envelope) {
-                check_answer(&answered.value, response, envelope, local, diagnostics);
+            if let (Some(answered), Some(envelope)) = (answered, expected.around.envelope) {
+                check_answer(&answered.value, expected, envelope, local, diagnostics);
             }
             Some(Example { name, request: json_of(&sent?.value), response: json_of(&answered?.value) })
         })
         .collect()
 }
 
-/// The answer is an object with a code; that of success holds what `response` says.
+/// Reads the examples of a callback; at least one is wanted.
+pub(super) fn resolve_bodies(
+    map: &Map<'_>,
+    body: &[Field],
+    local: &Local<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<CallbackExample> {
+    let all = need_examples(map, "a callback", diagnostics);
+    all.iter()
+        .filter_map(|node| {
+            let map = Map::read(node, node.span, &BODY, diagnostics)?;
+            let name = map.need_text("name", diagnostics);
+            let posted = map.need("body", diagnostics)?;
+            Fit::Answer.object(&posted.value, body, &[], local, diagnostics);
+            Some(CallbackExample { name, body: json_of(&posted.value) })
+        })
+        .collect()
+}
+
+fn need_examples<'a>(map: &Map<'a>, of: &str, diagnostics: &mut Diagnostics) -> &'a [Node] {
+    let Some(entry) = map.need("examples", diagnostics) else { return &[] };
+    let all = items(&entry.value, "examples", diagnostics);
+    if all.is_empty() && matches!(entry.value.value, Value::List(_)) {
+        diagnostics.push(
+            Diagnostic::new(Code::EmptyValue, entry.value.span, format!("{of} needs at least one example"))
+                .label("no examples"),
+        );
+    }
+    all
+}
+
+/// The answer is an object with a code; that of success holds what `response` says, and that of a code with
+/// `data` what this says.
 fn check_answer(
     node: &Node,
-    response: Option<&Response>,
+    expected: &Expected<'_>,
     envelope: &Envelope,
     local: &Local<'_>,
     diagnostics: &mut Diagnostics,
@@ -64,14 +111,16 @@ fn check_answer(
         mismatch(node, format!("the answer has no `{}`", envelope.code.wire), diagnostics);
         return;
     };
-    let succeeded =
-        matches!(&code.value.value, Value::Scalar(code) if envelope.success.codes.contains(&code.text));
-    if !succeeded {
-        return;
-    }
-    match (&envelope.data, response) {
-        (EnvelopeData::Member { member, .. }, Some(response)) => match find(&member.wire, &member.also) {
-            Some(data) => check_data(data, response, local, diagnostics),
+    let Value::Scalar(code) = &code.value.value else { return };
+    let response = if envelope.success.codes.contains(&code.text) {
+        expected.response.cloned()
+    } else {
+        data_of(&code.text, expected)
+    };
+    let Some(response) = response else { return };
+    match &envelope.data {
+        EnvelopeData::Member { member, .. } => match find(&member.wire, &member.also) {
+            Some(data) => check_data(data, &response, local, diagnostics),
             None if response.always_present => {
                 mismatch(
                     node,
@@ -81,16 +130,35 @@ fn check_answer(
             }
             None => {}
         },
-        (EnvelopeData::Beside, Some(Response { ty: Type::Object(object), .. })) => {
-            let around = names_of(envelope);
-            Fit::Answer.object(node, &object.fields, &around, local, diagnostics);
+        EnvelopeData::Beside => {
+            Fit::Answer.beside(node, &response.ty, &names_of(envelope), local, diagnostics);
         }
-        _ => {}
     }
 }
 
+/// What the answer with a code of failure holds, if that is known.
+fn data_of(code: &str, expected: &Expected<'_>) -> Option<Response> {
+    let is = |pattern: &CodePattern, exact: bool| match pattern {
+        CodePattern::Exact(text) => exact && text == code,
+        CodePattern::Class(form) => {
+            let fits = |(form, digit): (u8, u8)| form == digit || (form == b'x' && digit.is_ascii_digit());
+            !exact && form.len() == code.len() && form.bytes().zip(code.bytes()).all(fits)
+        }
+    };
+    let lists = [expected.codes, &expected.around.ground.codes];
+    let mut found = lists
+        .into_iter()
+        .flat_map(|codes| [true, false].map(|exact| codes.iter().find(|code| is(&code.pattern, exact))));
+    let ty = match found.find_map(|code| code)?.data.as_ref()? {
+        CodeData::Response => expected.response?.ty.clone(),
+        CodeData::Shared(name) => Type::Shared(name.clone()),
+    };
+    let text_of = expected.response.and_then(|response| response.text_of.clone());
+    Some(Response { ty, always_present: false, text_of, about: None })
+}
+
 fn check_data(data: &Entry, response: &Response, local: &Local<'_>, diagnostics: &mut Diagnostics) {
-    if !response.always_present && is_nothing(&data.value) {
+    if !response.always_present && plain::is_nothing(&data.value, &response.ty) {
         return;
     }
     Fit::Answer.value(&data.value, &data.key, &response.ty, &[], local, diagnostics);
@@ -114,12 +182,8 @@ fn names_of(envelope: &Envelope) -> Vec<&str> {
         .collect()
 }
 
-fn is_nothing(node: &Node) -> bool {
-    matches!(&node.value, Value::Scalar(scalar) if scalar.text.is_empty() || (scalar.plain && scalar.text == "null"))
-}
-
 /// The JSON value that a node stands for.
-fn json_of(node: &Node) -> Json {
+pub(super) fn json_of(node: &Node) -> Json {
     match &node.value {
         Value::List(items) => Json::Array(items.iter().map(json_of).collect()),
         Value::Map(entries) => {
@@ -130,7 +194,7 @@ fn json_of(node: &Node) -> Json {
             "null" | "" => Json::Null,
             "true" => Json::Bool(true),
             "false" => Json::Bool(false),
-            text if fit::is_number(text) => Json::Number(text.to_owned()),
+            text if plain::is_number(text) => Json::Number(text.to_owned()),
             text => Json::String(text.to_owned()),
         },
     }

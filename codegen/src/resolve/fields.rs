@@ -1,22 +1,27 @@
 //! `request` and `fields`: the members of requests, answers and objects.
 //!
-//! In comes the map `wire name -> field`, out go [`Field`]s in its order, with the glossary applied.
+//! In come the entries `wire name -> field`, out go [`Field`]s in their order, with the glossaries applied.
 //! What fields say of each other is checked when all of one object are known.
 
+mod form;
+mod name;
 mod relations;
 mod rules;
+mod xml;
 
+pub(super) use form::{DIGITS, find_value, resolve_text_of};
 pub(super) use rules::check_header_name;
+pub(super) use xml::check_xml;
 
-use super::glossary::Word;
-use super::named::{Sort, Taken, check_reserved, name_of_wire, resolve_name};
-use super::read::{Kind, Map, entries, integer, scalar, strings};
-use super::scope::Scope;
+use super::named::{Sort, Taken};
+use super::objects::Objects;
+use super::read::{Kind, Map, integer, scalar, strings};
 use super::types::{Local, resolve_type};
+use super::words::Word;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Field, Place, Text, Type};
-use crate::names::{Ident, Name};
-use crate::source::{Entry, Node, Span, Value};
+use crate::model::{Field, ObjectSide, Place, Text, Type};
+use crate::names::Name;
+use crate::source::{Entry, Node, Value};
 
 static FIELD: Kind = Kind {
     name: "a field",
@@ -40,6 +45,14 @@ static FIELD: Kind = Kind {
         "required_when",
         "object",
         "fields",
+        "with",
+        "shapes",
+        "fixed",
+        "inline",
+        "joined",
+        "text_of",
+        "root",
+        "format",
     ],
 };
 const PLACES: &[(&str, Place)] =
@@ -50,7 +63,9 @@ const PLACES: &[(&str, Place)] =
 pub(super) enum Side {
     /// The request itself, with the place of fields that name none.
     Request(Place),
-    /// An object inside a request.
+    /// An object of a request whose fields are set as if they were the request's own.
+    Inline,
+    /// Any other object inside a request.
     RequestObject,
     /// An answer, or an object inside one.
     Answer,
@@ -61,29 +76,37 @@ impl Side {
     fn inside(self) -> Self {
         match self {
             Self::Answer => Self::Answer,
-            Self::Request(_) | Self::RequestObject => Self::RequestObject,
+            Self::Request(_) | Self::Inline | Self::RequestObject => Self::RequestObject,
         }
     }
 
-    fn sort(self) -> Sort {
+    /// Whether the fields are set on the builder of the request itself.
+    fn is_flat(self) -> bool {
+        matches!(self, Self::Request(_) | Self::Inline)
+    }
+
+    /// Which way shared objects travel here.
+    pub(super) fn of_objects(self) -> ObjectSide {
         match self {
-            Self::Answer => Sort::AnswerField,
-            Self::Request(_) | Self::RequestObject => Sort::RequestField,
+            Self::Answer => ObjectSide::Answer,
+            Self::Request(_) | Self::Inline | Self::RequestObject => ObjectSide::Request,
         }
     }
 }
 
 /// Reads the fields of one object.
 pub(super) fn resolve_fields(
-    node: &Node,
+    all: &[&Entry],
     side: Side,
     local: &mut Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Field> {
-    let all = entries(node, "fields by wire name", diagnostics).unwrap_or(&[]);
     let mut taken = Taken::default();
     let mut read: Vec<(&Entry, Field)> = Vec::new();
     for entry in all {
+        if let Side::Request(_) = side {
+            local.places.insert(entry.key.clone(), entry.key_span);
+        }
         match resolve_field(entry, side, local, &mut taken, diagnostics) {
             Some(field) => read.push((entry, field)),
             None => local.unread.extend(names_of_unread(entry)),
@@ -107,6 +130,31 @@ fn names_of_unread(entry: &Entry) -> Vec<String> {
     std::iter::once(entry.key.clone()).chain(others).collect()
 }
 
+/// The flags and the place of a field.
+struct Flags {
+    place: Option<Place>,
+    required: bool,
+    nullable: bool,
+    always_present: bool,
+    sensitive: bool,
+    inline: bool,
+    /// Whether the map has no unknown key, and flags and place say something.
+    are_read: bool,
+}
+
+impl Flags {
+    fn read(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let before = diagnostics.len();
+        let place = map.word("in", PLACES, diagnostics);
+        let [required, nullable, always_present, sensitive, inline] =
+            ["required", "nullable", "always_present", "sensitive", "inline"]
+                .map(|key| map.flag(key, diagnostics));
+        let inline = inline || map.is_misspelt("inline");
+        let are_read = map.is_whole() && diagnostics.len() == before;
+        Self { place, required, nullable, always_present, sensitive, inline, are_read }
+    }
+}
+
 /// Reads one field. One with a misspelt key, or a flag or a place that says nothing, counts as not read.
 fn resolve_field(
     entry: &Entry,
@@ -116,168 +164,103 @@ fn resolve_field(
     diagnostics: &mut Diagnostics,
 ) -> Option<Field> {
     let map = Map::read(&entry.value, entry.key_span, &FIELD, diagnostics)?;
-    let scope = local.scope;
-    let word = scope.words.get(&entry.key);
-    let rust = resolve_field_name(entry, &map, side, scope, diagnostics);
-    let default_object = rust.as_ref().map(|ident| ident.pascal().to_owned());
-    let ty = resolve_type(&map, default_object.as_deref(), side.inside(), local, diagnostics);
-    let before = diagnostics.len();
-    let place = map.word("in", PLACES, diagnostics);
-    let [required, nullable, always_present, sensitive] =
-        ["required", "nullable", "always_present", "sensitive"].map(|key| map.flag(key, diagnostics));
-    let is_read = map.is_whole() && diagnostics.len() == before;
-    let encrypt = map.get("encrypt").and_then(|node| resolve_encrypt(node, local, diagnostics));
-    let from_word = |pick: fn(&Word) -> &Option<Text>| word.and_then(|word| pick(word).clone());
-    let mut field = Field {
-        label: map.text("label", diagnostics).or_else(|| from_word(|word| &word.label)),
-        about: about_of(&map, ty.as_ref(), diagnostics).or_else(|| from_word(|word| &word.about)),
-        place: place.unwrap_or(match side {
-            Side::Request(default) => default,
-            Side::RequestObject | Side::Answer => Place::Body,
-        }),
-        required,
-        nullable,
-        always_present,
-        also: map.get("also").map_or(Vec::new(), |node| {
-            strings(node, "a wire name", diagnostics).into_iter().map(|(name, _)| name.to_owned()).collect()
-        }),
-        inside: Vec::new(),
-        sensitive: sensitive || map.get("encrypt").is_some() || word.is_some_and(|word| word.sensitive),
-        encrypt,
-        deprecated: map.text("deprecated", diagnostics),
-        max_chars: map.get("max_chars").and_then(|node| integer(node, "a number of characters", diagnostics)),
-        default: map.text("default", diagnostics),
-        required_when: Vec::new(),
-        name: Name { wire: entry.key.clone(), rust: rust? },
-        ty: ty?,
+    let word = local.word(&entry.key);
+    let flags = Flags::read(&map, diagnostics);
+    let sort = match side {
+        // Nobody sets them, so that they get no method.
+        _ if flags.inline || map.entry("fixed").is_some() => Sort::AnswerField,
+        Side::Answer => Sort::AnswerField,
+        _ => Sort::RequestField,
     };
+    let rust = name::resolve_field_name(entry, &map, sort, local, diagnostics);
+    let default_object = rust.as_ref().map(|ident| ident.pascal().to_owned());
+    let inner = if flags.inline && side.is_flat() { Side::Inline } else { side.inside() };
+    let ty = resolve_type(&map, default_object.as_deref(), inner, local, diagnostics);
+    let mut field = describe(&map, side, &flags, word.as_ref(), local, diagnostics);
+    let known = rust.zip(ty);
+    let Some((rust, ty)) = known else {
+        form::resolve_form(&map, None, &mut field, local, diagnostics);
+        return None;
+    };
+    field.name = Name { wire: entry.key.clone(), rust };
+    field.about = about_of(&map, &ty, diagnostics).or(field.about);
+    form::resolve_form(&map, Some(&ty), &mut field, local, diagnostics);
+    field.ty = ty;
+    // Both at once is reported; that it is missing in an example is no news then.
+    field.required &= field.fixed.is_none();
     if field.sensitive {
-        hide(&mut field.ty);
+        hide(&mut field.ty, &local.ground.objects);
     }
-    claim_names(entry, &map, &field, side, taken, diagnostics);
-    if !is_read {
+    name::claim_names(entry, &map, &field, side, taken, local, diagnostics);
+    if !flags.are_read {
         return None;
     }
     rules::check_field(entry, &map, &field, side, diagnostics);
     Some(field)
 }
 
-/// What stands in a sensitive object is sensitive too: its type is printed outside the object as well.
-fn hide(ty: &mut Type) {
-    match ty {
-        Type::List(of) => hide(of),
-        Type::Object(object) => object.fields.iter_mut().for_each(|field| {
-            field.sensitive = true;
-            hide(&mut field.ty);
+/// Everything about a field but its name, its type and its form, which have stand-ins.
+fn describe(
+    map: &Map<'_>,
+    side: Side,
+    flags: &Flags,
+    word: Option<&Word>,
+    local: &Local<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Field {
+    let from_word = |pick: fn(&Word) -> &Option<Text>| word.and_then(|word| pick(word).clone());
+    let also = map.get("also").map_or(Vec::new(), |node| strings(node, "a wire name", diagnostics));
+    Field {
+        name: name::stand_in(),
+        label: map.text("label", diagnostics).or_else(|| from_word(|word| &word.label)),
+        about: from_word(|word| &word.about),
+        ty: Type::Any,
+        place: flags.place.unwrap_or(match side {
+            Side::Request(default) => default,
+            Side::Inline | Side::RequestObject | Side::Answer => Place::Body,
         }),
+        required: flags.required,
+        nullable: flags.nullable,
+        always_present: flags.always_present,
+        also: also.into_iter().map(|(name, _)| name.to_owned()).collect(),
+        inside: Vec::new(),
+        sensitive: flags.sensitive || map.get("encrypt").is_some() || word.is_some_and(|word| word.sensitive),
+        encrypt: map.get("encrypt").and_then(|node| resolve_encrypt(node, local, diagnostics)),
+        deprecated: map.text("deprecated", diagnostics),
+        max_chars: map.get("max_chars").and_then(|node| integer(node, "a number of characters", diagnostics)),
+        default: map.text("default", diagnostics),
+        required_when: Vec::new(),
+        fixed: None,
+        inline: flags.inline,
+        joined: None,
+        text_of: None,
+        format: None,
+    }
+}
+
+/// What stands in a sensitive object is sensitive too: its type is printed outside the object as well.
+pub(super) fn hide(ty: &mut Type, shared: &Objects<'_>) {
+    let hide_fields = |fields: &mut [Field]| {
+        for field in fields {
+            field.sensitive = true;
+            hide(&mut field.ty, shared);
+        }
+    };
+    match ty {
+        Type::List(of) => hide(of, shared),
+        Type::Object(object) => hide_fields(&mut object.fields),
+        Type::Shared(name) => shared.hide(name.pascal()),
+        Type::OneOf(of) => of.shapes.iter_mut().for_each(|shape| hide(&mut shape.ty, shared)),
         _ => {}
     }
 }
 
 /// The text about a field; that of an object belongs to the object's type as well.
-fn about_of(map: &Map<'_>, ty: Option<&Type>, diagnostics: &mut Diagnostics) -> Option<Text> {
+fn about_of(map: &Map<'_>, ty: &Type, diagnostics: &mut Diagnostics) -> Option<Text> {
     match ty {
-        Some(Type::Object(object)) => object.about.clone(),
+        Type::Object(object) => object.about.clone(),
+        Type::OneOf(of) => of.about.clone(),
         _ => map.text("about", diagnostics),
-    }
-}
-
-/// The Rust name: the field's own, else the glossary's, else what comes of the wire name.
-fn resolve_field_name(
-    entry: &Entry,
-    map: &Map<'_>,
-    side: Side,
-    scope: &Scope,
-    diagnostics: &mut Diagnostics,
-) -> Option<Ident> {
-    let own = map.get("name").and_then(|node| resolve_name(node, side.sort(), diagnostics));
-    let word = scope.words.get(&entry.key);
-    let given = word.and_then(|word| Some((word.name.as_ref()?, word.span)));
-    // A name may stand under a misspelt key, here or in the glossary.
-    let is_known = scope.complete && map.is_whole() && word.is_none_or(|word| word.name.is_some());
-    if is_known || (given.is_some() && map.is_whole()) {
-        check_reason(map, own.as_ref(), given, diagnostics);
-    }
-    match (map.get("name"), given) {
-        (Some(_), _) => own,
-        (None, Some((name, _))) => {
-            check_reserved(name, entry.key_span, side.sort(), diagnostics);
-            Some(name.clone())
-        }
-        (None, None) if is_known => name_of_wire(&entry.key, entry.key_span, side.sort(), diagnostics),
-        (None, None) => Ident::from_wire(&entry.key).ok(),
-    }
-}
-
-/// A name that overrules the glossary has a reason, and only such a name has one.
-fn check_reason(
-    map: &Map<'_>,
-    own: Option<&Ident>,
-    given: Option<(&Ident, Span)>,
-    diagnostics: &mut Diagnostics,
-) {
-    let why = map.entry("why");
-    match (map.entry("name"), own, given) {
-        (Some(name), Some(own), Some((given, place))) if own == given => diagnostics.push(
-            Diagnostic::new(
-                Code::NeedlessCorrection,
-                name.key_span,
-                format!("the name is `{}` anyway", own.snake()),
-            )
-            .label("changes nothing")
-            .also(place, "given here")
-            .help("leave `name` out"),
-        ),
-        (Some(name), Some(own), Some((given, place))) if why.is_none() => diagnostics.push(
-            Diagnostic::new(
-                Code::MissingReason,
-                name.value.span,
-                format!("`{}` overrules the glossary without a reason", own.snake()),
-            )
-            .label("another name than everywhere else")
-            .also(place, format!("here it is `{}`", given.snake()))
-            .help("say `why`, or leave `name` out"),
-        ),
-        (None, _, _) | (Some(_), _, None) => {
-            if let Some(why) = why {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::NeedlessCorrection,
-                        why.key_span,
-                        "there is nothing to give a reason for",
-                    )
-                    .label("no `name` overrules the glossary here"),
-                );
-            }
-        }
-        _ => {}
-    }
-    if let Some(why) = why {
-        super::read::text(&why.value, diagnostics);
-    }
-}
-
-/// Claims the names of all setters or of the field.
-fn claim_names(
-    entry: &Entry,
-    map: &Map<'_>,
-    field: &Field,
-    side: Side,
-    taken: &mut Taken,
-    diagnostics: &mut Diagnostics,
-) {
-    let span = map.get("name").map_or(entry.key_span, |node| node.span);
-    let rust = field.name.rust.snake();
-    let free = taken.claim(rust, &entry.key, span, diagnostics);
-    if side != Side::Answer && free {
-        // Requests keep track of required fields by this spelling.
-        taken.claim(field.name.rust.pascal(), &entry.key, span, diagnostics);
-        if field.encrypt.is_some() {
-            taken.claim(&format!("{rust}_encrypted"), &entry.key, span, diagnostics);
-        }
-        if field.nullable {
-            taken.claim(&format!("{rust}_null"), &entry.key, span, diagnostics);
-        }
     }
 }
 

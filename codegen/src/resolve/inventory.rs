@@ -1,20 +1,24 @@
-//! `inventory.yaml`: every title of the vendor's tree and what became of it.
+//! `inventory.yaml`: every title of the vendor's tree and what became of it: an operation, a callback, or not
+//! yet one.
 
 use super::evidence::need_evidence;
-use super::layout::{Folder, OperationFile};
+use super::layout::{CallFile, Folder};
 use super::places::check_place;
-use super::read::{Kind, Map, items, scalar};
+use super::read::{Kind, Map, items, strings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{OperationId, Title, TitleState};
 use crate::names::Ident;
-use crate::source::Node;
+use crate::source::{Node, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 static INVENTORY: Kind = Kind { name: "an inventory", keys: &["inventory", "evidence", "titles"] };
-static TITLE: Kind = Kind { name: "a title", keys: &["title", "group", "spec", "partial", "title_only"] };
+static TITLE: Kind = Kind {
+    name: "a title",
+    keys: &["title", "group", "page", "path", "note", "spec", "partial", "title_only"],
+};
 const STATES: [&str; 3] = ["spec", "partial", "title_only"];
 
-/// Reads the inventory and compares it with the operations.
+/// Reads the inventory and compares it with the operations and callbacks.
 pub(super) fn resolve_inventory(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Vec<Title> {
     let Some(map) = folder.inventory.and_then(|file| Map::of_file(&file.root, &INVENTORY, diagnostics))
     else {
@@ -48,7 +52,7 @@ pub(super) fn resolve_inventory(folder: &Folder<'_>, diagnostics: &mut Diagnosti
 fn resolve_title(node: &Node, operations: &mut Operations, diagnostics: &mut Diagnostics) -> Option<Title> {
     let map = Map::read(node, node.span, &TITLE, diagnostics).filter(Map::is_whole)?;
     let title = map.need_text("title", diagnostics);
-    let group = map.text("group", diagnostics);
+    let [group, page, path, note] = ["group", "page", "path", "note"].map(|key| map.text(key, diagnostics));
     let states: Vec<&str> = STATES.into_iter().filter(|key| map.get(key).is_some()).collect();
     let [state] = states[..] else {
         diagnostics.push(
@@ -60,14 +64,14 @@ fn resolve_title(node: &Node, operations: &mut Operations, diagnostics: &mut Dia
     let state = match state {
         "partial" => TitleState::Partial(map.need_text("partial", diagnostics)),
         "title_only" => TitleState::TitleOnly(map.need_text("title_only", diagnostics)),
-        _ => TitleState::Specified(operations.resolve(map.get("spec")?, diagnostics)?),
+        _ => TitleState::Specified(operations.resolve_all(map.get("spec")?, diagnostics)?),
     };
-    Some(Title { title, group, state })
+    Some(Title { title, group, page, path, note, state })
 }
 
-/// The operations of an API and which of them a title has named.
+/// The operations and callbacks of an API and which of them a title has named.
 struct Operations {
-    /// By their files: an operation with mistakes is an operation all the same, but for its id.
+    /// By their files: one with mistakes is one all the same, but for its id.
     known: BTreeMap<String, Option<OperationId>>,
     named: BTreeSet<String>,
     /// A file could not be parsed, so that one may be missing here.
@@ -76,24 +80,30 @@ struct Operations {
 
 impl Operations {
     fn of(folder: &Folder<'_>) -> Self {
-        let name = |file: &OperationFile<'_>| format!("{}.{}", file.group, file.name);
-        let known = folder.operations.iter().map(|file| (name(file), id_of(file))).collect();
+        let known = folder.calls.iter().map(|file| (file.id(), id_of(file))).collect();
         Self { known, named: BTreeSet::new(), broken: folder.broken }
     }
 
-    /// The operation that a title names; one that does not exist is reported.
-    fn resolve(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Option<OperationId> {
-        let wanted = &scalar(node, "an operation", diagnostics)?.text;
-        self.named.insert(wanted.clone());
+    /// The operations that a title names: one, or a list.
+    fn resolve_all(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<OperationId>> {
+        let wanted = strings(node, "an operation", diagnostics);
+        let found: Vec<_> =
+            wanted.iter().map(|(wanted, place)| self.resolve(wanted, *place, diagnostics)).collect();
+        found.into_iter().collect::<Option<Vec<_>>>().filter(|found| !found.is_empty())
+    }
+
+    /// The operation of that name; one that does not exist is reported.
+    fn resolve(&mut self, wanted: &str, place: Span, diagnostics: &mut Diagnostics) -> Option<OperationId> {
+        self.named.insert(wanted.to_owned());
         let found = self.known.get(wanted);
         if found.is_none() && !self.broken {
             diagnostics.push(
                 Diagnostic::new(
                     Code::UnresolvedOperation,
-                    node.span,
-                    format!("there is no operation `{wanted}`"),
+                    place,
+                    format!("there is no operation or callback `{wanted}`"),
                 )
-                .label("not an operation of this API")
+                .label("not one of this API")
                 .nearest(wanted, self.known.keys().map(String::as_str)),
             );
         }
@@ -109,7 +119,7 @@ impl Operations {
     }
 }
 
-fn id_of(file: &OperationFile<'_>) -> Option<OperationId> {
+fn id_of(file: &CallFile<'_>) -> Option<OperationId> {
     Some(OperationId {
         group: Ident::from_snake(&file.group).ok()?,
         name: Ident::from_snake(&file.name).ok()?,
@@ -125,9 +135,8 @@ mod tests {
     fn check(titles: &str, expected: &[&str]) {
         let inventory = document(&format!("inventory: a\nevidence: [{{ page: p }}]\ntitles:\n{titles}"));
         let call = document("operation: group.call\n");
-        let operations = vec![OperationFile { group: "group".into(), name: "call".into(), document: &call }];
-        let folder =
-            Folder { name: "a".into(), inventory: Some(&inventory), operations, ..Folder::default() };
+        let calls = vec![CallFile { group: "group".into(), name: "call".into(), document: &call }];
+        let folder = Folder { name: "a".into(), inventory: Some(&inventory), calls, ..Folder::default() };
         let mut diagnostics = Diagnostics::default();
         resolve_inventory(&folder, &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
@@ -146,13 +155,18 @@ mod tests {
     fn every_spec_exists_and_every_state_is_clear() {
         check(
             "  - { title: 创建, spec: group.call }\n  - { title: 删除, spec: group.cal }\n",
-            &["there is no operation `group.cal`"],
+            &["there is no operation or callback `group.cal`"],
         );
         check(
             "  - { title: 创建, spec: group.call }\n  - { title: 删除 }\n",
             &["the state of `删除` is not clear"],
         );
+        check(
+            "  - { title: 创建, page: p-1, path: POST /a, spec: group.call }\n  - { title: 创建二, spec: group.call }\n",
+            &[],
+        );
+        check("  - { title: 创建, note: Two pages., spec: [group.call, group.call] }\n", &[]);
         check("  - { title: 创建, spc: group.call }\n", &["unknown key `spc`"]);
-        check("  - { title: 创建, spec: group.cal }\n", &["there is no operation `group.cal`"]);
+        check("  - { title: 创建, spec: group.cal }\n", &["there is no operation or callback `group.cal`"]);
     }
 }

@@ -4,7 +4,8 @@
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::load::Source;
-use crate::source::{Document, Span};
+use crate::names::nearest;
+use crate::source::{Document, Entry, Span, Value};
 use std::collections::BTreeMap;
 
 /// The documents of one API.
@@ -18,20 +19,37 @@ pub(super) struct Folder<'a> {
     pub(super) glossary: Option<&'a Document>,
     /// `inventory.yaml`
     pub(super) inventory: Option<&'a Document>,
-    /// The operations' files, with group and name, in order of paths.
-    pub(super) operations: Vec<OperationFile<'a>>,
+    /// `<group>/group.yaml`, by group.
+    pub(super) groups: BTreeMap<String, &'a Document>,
+    /// The files of operations and callbacks, with group and name, in order of paths.
+    pub(super) calls: Vec<CallFile<'a>>,
     /// Whether a file could not be parsed, so that missing things may stand there.
     pub(super) broken: bool,
 }
 
-/// One file of an operation.
-pub(super) struct OperationFile<'a> {
+/// One file of an operation or a callback.
+pub(super) struct CallFile<'a> {
     /// The folder's name.
     pub(super) group: String,
     /// The file's name, without its ending.
     pub(super) name: String,
     /// The file.
     pub(super) document: &'a Document,
+}
+
+impl CallFile<'_> {
+    /// The full name: `account.update`.
+    pub(super) fn id(&self) -> String {
+        format!("{}.{}", self.group, self.name)
+    }
+
+    /// Whether it says of itself that it is a callback, well spelt or not.
+    pub(super) fn is_callback(&self) -> bool {
+        let Value::Map(entries) = &self.document.root.value else { return false };
+        let has = |key: &str| entries.iter().any(|entry| entry.key == key);
+        let meant = |entry: &Entry| nearest(&entry.key, ["operation", "callback"]) == Some("callback");
+        has("callback") || (!has("operation") && entries.iter().any(meant))
+    }
 }
 
 /// Sorts documents into folders; files that have no place are reported.
@@ -48,7 +66,10 @@ pub(super) fn resolve_layout<'a>(source: &'a Source, diagnostics: &mut Diagnosti
             ["api.yaml"] => folder.api = Some(document),
             ["glossary.yaml"] => folder.glossary = Some(document),
             ["inventory.yaml"] => folder.inventory = Some(document),
-            [group, file] => folder.operations.push(OperationFile {
+            [group, "group.yaml"] => {
+                folder.groups.insert((*group).to_owned(), document);
+            }
+            [group, file] => folder.calls.push(CallFile {
                 group: (*group).to_owned(),
                 name: file.strip_suffix(".yaml").unwrap_or(file).to_owned(),
                 document,
@@ -73,7 +94,8 @@ impl Folder<'_> {
     pub(super) fn anchor(&self) -> Option<Span> {
         let files = [self.api, self.glossary, self.inventory];
         let first = files.into_iter().flatten().next();
-        first.or(self.operations.first().map(|file| file.document)).map(start_of)
+        let first = first.or(self.groups.values().next().copied());
+        first.or(self.calls.first().map(|file| file.document)).map(start_of)
     }
 }
 
@@ -90,7 +112,9 @@ fn report_unexpected(document: &Document, diagnostics: &mut Diagnostics) {
             format!("`{}` has no place here", document.path),
         )
         .label("not read")
-        .help("an API has `api.yaml`, `glossary.yaml`, `inventory.yaml` and `<group>/<operation>.yaml`"),
+        .help(
+            "an API has `api.yaml`, `glossary.yaml`, `inventory.yaml`, `<group>/group.yaml` and `<group>/<operation>.yaml`",
+        ),
     );
 }
 
@@ -116,7 +140,7 @@ fn report_missing(folder: &Folder<'_>, diagnostics: &mut Diagnostics) {
 mod tests {
     use super::*;
     use crate::load::load;
-    use crate::resolve::samples::messages;
+    use crate::resolve::samples::{document, messages};
     use crate::source::{SourceFile, SourceFiles};
 
     #[track_caller]
@@ -131,7 +155,13 @@ mod tests {
     #[test]
     fn a_whole_api_is_silent() {
         check(
-            &["specs/a/api.yaml", "specs/a/glossary.yaml", "specs/a/inventory.yaml", "specs/a/g/o.yaml"],
+            &[
+                "specs/a/api.yaml",
+                "specs/a/glossary.yaml",
+                "specs/a/inventory.yaml",
+                "specs/a/g/group.yaml",
+                "specs/a/g/o.yaml",
+            ],
             &[],
         );
     }
@@ -141,6 +171,21 @@ mod tests {
         check(&["specs/loose.yaml"], &["`specs/loose.yaml` has no place here"]);
     }
 
+    #[track_caller]
+    fn check_callback(yaml: &str, expected: bool) {
+        let document = &document(yaml);
+        let file = CallFile { group: "g".into(), name: "o".into(), document };
+        assert_eq!(file.is_callback(), expected, "{yaml}");
+    }
+
+    #[test]
+    fn a_callback_says_so() {
+        check_callback("callback: g.o\n", true);
+        check_callback("calback: g.o\n", true);
+        check_callback("operation: g.o\ncalback: g.o\n", false);
+        check_callback("label: g.o\n", false);
+    }
+
     #[test]
     fn one_ending_is_taken_off() {
         let path = "specs/a/g/update.yaml.yaml";
@@ -148,7 +193,7 @@ mod tests {
         let mut diagnostics = Diagnostics::default();
         let source = load(&files, &mut diagnostics);
         let folders = resolve_layout(&source, &mut diagnostics);
-        assert_eq!(folders[0].operations[0].name, "update.yaml");
+        assert_eq!(folders[0].calls[0].name, "update.yaml");
     }
 
     #[test]

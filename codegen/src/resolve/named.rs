@@ -3,6 +3,8 @@
 //! In come texts with their places, out go [`Ident`]s. A clash is reported with both places. Nothing here
 //! spells a name by itself; that is the naming room's.
 
+mod reserved;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::names::{Ident, IdentFault};
 use crate::source::{Entry, Node, Span};
@@ -25,6 +27,8 @@ pub(super) enum Sort {
     Object,
     /// An enum.
     Enum,
+    /// A variant of an enum of shapes.
+    Shape,
     /// A variant of an enum.
     Variant,
     /// A constant, an argument, a server.
@@ -32,53 +36,16 @@ pub(super) enum Sort {
 }
 
 impl Sort {
-    fn reserved(self) -> &'static [&'static str] {
-        match self {
-            // `lib`, `bin`, `main` and `build` are files and folders that Cargo knows.
-            Self::Api => &[
-                "alloc",
-                "bin",
-                "build",
-                "bytes",
-                "core",
-                "default",
-                "http",
-                "hyper",
-                "jiekou_runtime",
-                "lib",
-                "main",
-                "private",
-                "std",
-            ],
-            Self::Group => &[
-                "builder",
-                "client",
-                "clone",
-                "codes",
-                "core",
-                "credentials",
-                "enums",
-                "jiekou_runtime",
-                "new",
-                "recipe",
-                "servers",
-                "vectors",
-            ],
-            Self::Operation => &["client", "clone", "fmt", "jiekou_runtime", "new"],
-            Self::RequestField => RESERVED_SETTERS,
-            Self::AnswerField | Self::Value => &[],
-            Self::Object | Self::Enum => RESERVED_TYPES,
-            Self::Variant => &["Unknown", "Self"],
-        }
-    }
-
     /// What to do about a text that is no name.
     fn help(self) -> &'static str {
         match self {
             Self::Api | Self::Operation => "give the folder or file a name in plain English, as `tax_period`",
             Self::Group => "give the group and its folder a name in plain English, as `tax_period`",
             Self::Object => "name it with `object`, as `object: TaxPeriod`",
-            Self::Enum => "give it a name in plain English, as `TaxPeriod`",
+            Self::Enum | Self::Shape => "give it a name in plain English, as `TaxPeriod`",
+            Self::RequestField | Self::AnswerField => {
+                "give it a word in `group.yaml` or `glossary.yaml`, as `{ name: tax_period }`"
+            }
             _ => "give a `name` in plain English, as `tax_period`",
         }
     }
@@ -89,107 +56,16 @@ impl Sort {
             Self::Api | Self::Operation => "give the folder or file another name",
             Self::Group => "give the group and its folder another name",
             Self::Object => "give it another name with `object`",
-            Self::Enum => "give it another name",
+            Self::Enum | Self::Shape => "give it another name",
             _ => "choose another `name`",
         }
     }
 
     /// Whether it is spelt in PascalCase.
     fn is_pascal(self) -> bool {
-        matches!(self, Self::Object | Self::Enum | Self::Variant)
+        matches!(self, Self::Object | Self::Enum | Self::Variant | Self::Shape)
     }
 }
-
-/// Methods of builders, and methods that people would take for operators.
-const RESERVED_SETTERS: &[&str] = &[
-    "add",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "blank",
-    "build",
-    "builder",
-    "client",
-    "clone",
-    "div",
-    "mul",
-    "new",
-    "prepare",
-    "rem",
-    "send",
-    "send_full",
-    "shl",
-    "shr",
-    "sub",
-];
-
-/// Types of the language and of the runtime that emitted files use by these names.
-const RESERVED_TYPES: &[&str] = &[
-    "Answer",
-    "Api",
-    "Blank",
-    "Box",
-    "Builder",
-    "Call",
-    "Ciphertext",
-    "Client",
-    "Clone",
-    "Code",
-    "CodeClass",
-    "Copy",
-    "Credentials",
-    "Debug",
-    "DecodeModel",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Error",
-    "Field",
-    "From",
-    "FullCall",
-    "Given",
-    "Hash",
-    "Id",
-    "Inside",
-    "Into",
-    "Method",
-    "Model",
-    "None",
-    "Null",
-    "Nullable",
-    "Ok",
-    "OpenEnum",
-    "Operation",
-    "Option",
-    "Ord",
-    "PartialEq",
-    "PartialOrd",
-    "PhantomData",
-    "Prepared",
-    "Request",
-    "Result",
-    "Retry",
-    "Sealed",
-    "Secret",
-    "Self",
-    "Send",
-    "Shape",
-    "Sized",
-    "Slot",
-    "Some",
-    "String",
-    "Sync",
-    "Target",
-    "Then",
-    "ToString",
-    "UnknownValue",
-    "Unset",
-    "Value",
-    "Vec",
-    "View",
-    "Wire",
-];
 
 /// Reads a snake_case name.
 pub(super) fn resolve_name(node: &Node, sort: Sort, diagnostics: &mut Diagnostics) -> Option<Ident> {
@@ -265,7 +141,7 @@ fn check_ident(
 pub(super) fn check_reserved(ident: &Ident, span: Span, sort: Sort, diagnostics: &mut Diagnostics) {
     let spelt = if sort.is_pascal() { ident.pascal() } else { ident.snake() };
     let is_type = matches!(sort, Sort::Object | Sort::Enum);
-    if sort.reserved().contains(&spelt) || (is_type && is_state(spelt)) {
+    if reserved::reserved(sort).contains(&spelt) || (is_type && is_state(spelt)) {
         diagnostics.push(
             Diagnostic::new(
                 Code::ReservedName,
@@ -290,6 +166,11 @@ pub(super) struct Taken {
 }
 
 impl Taken {
+    /// Whether the name was claimed for the same thing before.
+    pub(super) fn is_for(&self, rust: &str, written: &str) -> bool {
+        self.names.get(rust).is_some_and(|(_, other)| other == written)
+    }
+
     /// Claims a Rust name for what the spec calls `written`; a second claim is reported with both places.
     /// Gives whether the name was free.
     pub(super) fn claim(

@@ -4,24 +4,21 @@
 
 mod http;
 
-use super::codes::resolve_codes;
-use super::enums::{are_all, resolve_enums};
+use super::codes::{DataOf, resolve_codes};
+use super::described::{resolve_disagreements, resolve_id, resolve_notes, resolve_own_enums};
 use super::evidence::need_evidence;
-use super::examples::resolve_examples;
-use super::fields::{Side, resolve_fields};
-use super::layout::OperationFile;
-use super::named::{Sort, name_of};
-use super::places::check_place;
-use super::read::{Kind, Map, items, key_span, text};
-use super::scope::Scope;
+use super::examples::{Expected, resolve_examples};
+use super::fields::{Side, check_xml, resolve_fields, resolve_text_of};
+use super::layout::CallFile;
+use super::objects::settle;
+use super::read::{Kind, Map};
+use super::rules::resolve_rules;
+use super::scope::{Ground, Scope};
+use super::sets::members_of;
 use super::types::{Local, resolve_type};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{
-    Disagreement, Envelope, EnvelopeData, Field, Method, Operation, OperationId, Place, Response, Retry,
-    Text, Type,
-};
-use crate::names::Ident;
-use crate::source::{Entry, Node};
+use crate::model::{self, Envelope, EnvelopeData, Field, Method, Operation, Place, Response, Retry, Type};
+use crate::source::Entry;
 
 static OPERATION: Kind = Kind {
     name: "an operation",
@@ -37,72 +34,80 @@ static OPERATION: Kind = Kind {
         "deprecated",
         "notes",
         "disagrees",
+        "with",
         "request",
+        "rules",
         "response",
         "codes",
         "enums",
         "examples",
     ],
 };
-static RESPONSE: Kind =
-    Kind { name: "a response", keys: &["type", "always_present", "about", "object", "fields"] };
-static DISAGREEMENT: Kind = Kind { name: "a disagreement", keys: &["what", "page", "example", "so"] };
+static RESPONSE: Kind = Kind {
+    name: "a response",
+    keys: &["type", "always_present", "about", "object", "with", "fields", "shapes", "text_of", "root"],
+};
 const RETRIES: &[(&str, Retry)] = &[("never", Retry::Never), ("safe", Retry::Safe)];
 /// The methods that the language knows.
 pub(super) const METHODS: &[(&str, Method)] =
     &[("GET", Method::Get), ("POST", Method::Post), ("PUT", Method::Put), ("DELETE", Method::Delete)];
 
-/// What an operation needs to know of its API beside the scope.
+/// Whether the calls of an API are signed or carry a token.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Signed {
+    /// Unless they say `auth: none`.
+    Yes,
+    /// None is.
+    No,
+}
+
+/// What a call needs to know of its group and its API.
 pub(super) struct Around<'a> {
-    /// What fields may refer to.
-    pub(super) scope: &'a Scope,
+    /// What fields of the API may refer to.
+    pub(super) scope: &'a Scope<'a>,
+    /// What fields of the group may refer to.
+    pub(super) ground: &'a Ground<'a>,
     /// The members around answers.
     pub(super) envelope: Option<&'a Envelope>,
-    /// Whether calls are signed or carry a token.
-    pub(super) signed: bool,
+    /// Whether calls are signed.
+    pub(super) signed: Signed,
 }
 
 /// Reads one operation. One with a mistake is not given back: who refers to it would be told what it lacks.
 pub(super) fn resolve_operation(
-    file: &OperationFile<'_>,
+    file: &CallFile<'_>,
     around: &Around<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
     let before = diagnostics.len();
     let map = Map::of_file(&file.document.root, &OPERATION, diagnostics)?;
-    let id = resolve_id(file, &map, around.scope, diagnostics);
+    let id = resolve_id(file, &map, "operation", around.scope, diagnostics);
     let http = http::resolve_http(&map, diagnostics);
-    let mut local = Local::new(around.scope);
-    if let Some(node) = map.get("enums") {
-        local.enums = resolve_enums(node, &mut local.types, diagnostics);
-        local.complete &= are_all(&local.enums, node);
-        check_shadows(&local, node, diagnostics);
-    }
-    local.complete &= map.is_whole();
+    let mut local = Local::new(around.scope, around.ground);
+    resolve_own_enums(&map, &mut local, diagnostics);
     let method = http.as_ref().map_or(Method::Post, |http| http.method);
     let request = resolve_request(&map, method, &mut local, diagnostics);
     let response =
         map.entry("response").and_then(|entry| resolve_response(entry, around, &mut local, diagnostics));
     if let Some(http) = http.as_ref().filter(|_| map.is_whole()) {
-        http::check_parameters(http, &request, map.get("request"), &local.unread, diagnostics);
+        http::check_parameters(http, &request, &local, diagnostics);
     }
-    let success = around.envelope.map_or(Vec::new(), |envelope| envelope.success.codes.clone());
-    let mut taken = around.scope.codes.clone();
-    let codes =
-        map.get("codes").map_or(Vec::new(), |node| resolve_codes(node, &success, &mut taken, diagnostics));
+    let rules = if map.is_whole() { resolve_rules(&map, &request, &local, diagnostics) } else { Vec::new() };
+    let codes = resolve_own_codes(&map, around, &local, diagnostics);
     map.word("auth", &[("none", ())], diagnostics);
     let default_retry = if matches!(method, Method::Get) { Retry::Safe } else { Retry::Never };
-    let examples = if map.is_whole() {
-        resolve_examples(&map, &request, response.as_ref(), around.envelope, &local, diagnostics)
-    } else {
-        Vec::new()
-    };
+    settle(around.scope, around.ground, diagnostics);
+    check_xml(&local, diagnostics);
+    let expected =
+        Expected { request: &request, rules: &rules, response: response.as_ref(), codes: &codes, around };
+    let examples =
+        if map.is_whole() { resolve_examples(&map, &expected, &local, diagnostics) } else { Vec::new() };
     let operation = Operation {
         label: map.need_text("label", diagnostics),
         about: map.need_text("about", diagnostics),
         spec: file.document.path.clone(),
         // A wrong word is meant to be `none`, since there is no other.
-        signed: around.signed && map.get("auth").is_none(),
+        signed: around.signed == Signed::Yes && map.get("auth").is_none(),
         retry: map.word("retry", RETRIES, diagnostics).unwrap_or(default_retry),
         evidence: need_evidence(&map, diagnostics),
         partial: map.text("partial", diagnostics),
@@ -113,6 +118,7 @@ pub(super) fn resolve_operation(
         response,
         codes,
         enums: local.enums,
+        rules,
         examples,
         id: id?,
         method,
@@ -121,40 +127,21 @@ pub(super) fn resolve_operation(
     (diagnostics.len() == before).then_some(operation)
 }
 
-fn resolve_id(
-    file: &OperationFile<'_>,
+/// The codes of the call alone.
+fn resolve_own_codes(
     map: &Map<'_>,
-    scope: &Scope,
+    around: &Around<'_>,
+    local: &Local<'_>,
     diagnostics: &mut Diagnostics,
-) -> Option<OperationId> {
-    let span = map.entry("operation").map_or(map.anchor, |entry| entry.value.span);
-    let group = name_of(&file.group, span, Sort::Group, diagnostics);
-    let name = name_of(&file.name, span, Sort::Operation, diagnostics);
-    let id = OperationId { group: group?, name: name? };
-    check_place(map, "operation", &id.to_string(), diagnostics);
-    if id.group == id.name {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::ReservedName,
-                span,
-                format!("the operation `{}` has its group's name", id.name.snake()),
-            )
-            .label("reserved")
-            .help("give the file another name"),
-        );
-    }
-    if scope.complete && !scope.groups.contains(&id.group) {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::UnresolvedName,
-                span,
-                format!("the group `{}` is not declared", id.group.snake()),
-            )
-            .label("not one of `groups` in `api.yaml`")
-            .nearest(id.group.snake(), scope.groups.iter().map(Ident::snake)),
-        );
-    }
-    Some(id)
+) -> Vec<model::Code> {
+    let Some(node) = map.get("codes") else { return Vec::new() };
+    let data = DataOf::Call {
+        objects: &around.ground.objects,
+        known: local.complete,
+        responds: map.get("response").is_some() || !map.is_whole(),
+    };
+    let mut taken = around.ground.code_names.clone();
+    resolve_codes(node, &around.scope.success, data, &mut taken, diagnostics)
 }
 
 fn resolve_request(
@@ -163,15 +150,15 @@ fn resolve_request(
     local: &mut Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Field> {
-    let Some(node) = map.get("request") else { return Vec::new() };
+    let members = members_of(map, "request", local, diagnostics);
     let has_body = matches!(method, Method::Post | Method::Put);
     let default = if has_body { Place::Body } else { Place::Query };
-    let request = resolve_fields(node, Side::Request(default), local, diagnostics);
+    let request = resolve_fields(&members, Side::Request(default), local, diagnostics);
     for field in request.iter().filter(|field| !has_body && field.place == Place::Body) {
         diagnostics.push(
             Diagnostic::new(
                 Code::BodyNotAllowed,
-                key_span(node, &field.name.wire),
+                local.places[&field.name.wire],
                 format!("`{}` cannot stand in the body of a {}", field.name.wire, method.as_str()),
             )
             .label("this method has no body"),
@@ -183,7 +170,7 @@ fn resolve_request(
             diagnostics.push(
                 Diagnostic::new(
                     Code::Contradiction,
-                    key_span(node, wire),
+                    local.places[wire],
                     format!("the API sends the header `{wire}` itself"),
                 )
                 .label("it would be sent twice"),
@@ -203,62 +190,31 @@ fn resolve_response(
     let ty = resolve_type(&map, Some("Response"), Side::Answer, local, diagnostics);
     let always_present = map.flag("always_present", diagnostics);
     let about = map.text("about", diagnostics);
-    if let (Some(ty), Some(EnvelopeData::Beside)) = (&ty, around.envelope.map(|envelope| &envelope.data)) {
-        if !matches!(ty, Type::Object(_)) {
-            let span = map.get("type").map_or(entry.key_span, |node| node.span);
-            diagnostics.push(
-                Diagnostic::new(Code::Contradiction, span, "an answer beside the code is an object")
-                    .label("its members stand beside the code"),
-            );
-        }
-        if let Some(flag) = map.entry("always_present") {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::Contradiction,
-                    flag.key_span,
-                    "an answer beside the code is always there",
-                )
-                .label("says nothing here"),
-            );
-        }
-        return Some(Response { ty: ty.clone(), always_present: true, about });
+    let text_of = ty.as_ref().and_then(|ty| resolve_text_of(&map, ty, local, diagnostics));
+    let is_beside = matches!(around.envelope.map(|envelope| &envelope.data), Some(EnvelopeData::Beside));
+    if is_beside && let Some(ty) = &ty {
+        check_beside(&map, ty, diagnostics);
     }
-    Some(Response { ty: ty?, always_present, about })
+    Some(Response { ty: ty?, always_present: always_present || is_beside, text_of, about })
 }
 
-/// An enum of the call may not have the name of a shared one.
-fn check_shadows(local: &Local<'_>, node: &Node, diagnostics: &mut Diagnostics) {
-    for own in local.enums.iter().filter(|own| local.scope.shared_enum(own.name.pascal()).is_some()) {
-        let span = key_span(node, own.name.pascal());
+/// An answer whose members stand beside the code.
+fn check_beside(map: &Map<'_>, ty: &Type, diagnostics: &mut Diagnostics) {
+    if !matches!(ty, Type::Object(_) | Type::Shared(_)) {
+        let span = map.get("type").map_or(map.anchor, |node| node.span);
         diagnostics.push(
-            Diagnostic::new(
-                Code::NameClash,
-                span,
-                format!("`{}` is an enum of the glossary too", own.name.pascal()),
-            )
-            .label("the same name again")
-            .help("give it another name, or use the one of the glossary"),
+            Diagnostic::new(Code::Contradiction, span, "an answer beside the code is an object")
+                .label("its members stand beside the code"),
         );
     }
-}
-
-fn resolve_notes(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Vec<Text> {
-    let nodes = map.get("notes").map_or(&[][..], |node| items(node, "notes", diagnostics));
-    nodes.iter().filter_map(|node| text(node, diagnostics)).collect()
-}
-
-fn resolve_disagreements(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Vec<Disagreement> {
-    let nodes = map.get("disagrees").map_or(&[][..], |node| items(node, "disagreements", diagnostics));
-    nodes
-        .iter()
-        .filter_map(|node| {
-            let map = Map::read(node, node.span, &DISAGREEMENT, diagnostics)?;
-            Some(Disagreement {
-                what: map.need_text("what", diagnostics),
-                page: map.need_text("page", diagnostics),
-                example: map.need_text("example", diagnostics),
-                so: map.need_text("so", diagnostics),
-            })
-        })
-        .collect()
+    for (key, message) in [
+        ("always_present", "an answer beside the code is always there"),
+        ("text_of", "an answer beside the code is no text"),
+    ] {
+        if let Some(flag) = map.entry(key) {
+            diagnostics.push(
+                Diagnostic::new(Code::Contradiction, flag.key_span, message).label("says nothing here"),
+            );
+        }
+    }
 }

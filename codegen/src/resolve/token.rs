@@ -2,14 +2,14 @@
 //!
 //! In comes the map of `api.yaml`, out goes a [`Token`] whose operation, members and paths were all found.
 
-use super::layout::OperationFile;
+use super::layout::CallFile;
 use super::read::{Kind, Map, entries, scalar, strings};
 use super::recipe::{Names, Scene, resolve_steps};
 use super::template::resolve_template;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    Credential, Enum, Envelope, EnvelopeData, Field, Group, Method, Operation, PathPart, Place, Repr,
-    Template, Token, Type,
+    Credential, Enum, Envelope, EnvelopeData, Field, Fixed, Group, Home, Method, Object, Operation, PathPart,
+    Place, Repr, Template, TemplatePart, Token, Type,
 };
 use crate::source::{Entry, Node, Span, Value};
 
@@ -22,12 +22,12 @@ pub(super) struct Around<'a> {
     pub(super) credentials: &'a [Credential],
     /// The API's shared enums.
     pub(super) enums: &'a [Enum],
-    /// The API's operations.
+    /// The API's groups.
     pub(super) groups: &'a [Group],
     /// The API's envelope.
     pub(super) envelope: Option<&'a Envelope>,
-    /// The files of the operations, whether they could be read or not.
-    pub(super) files: &'a [OperationFile<'a>],
+    /// The files of operations and callbacks, whether they could be read or not.
+    pub(super) files: &'a [CallFile<'a>],
     /// Whether every file of the API could be read.
     pub(super) complete: bool,
 }
@@ -53,9 +53,9 @@ pub(super) fn resolve_token(
     let request = map.need("request", diagnostics);
     let request = request.map_or(Vec::new(), |entry| {
         if let Some(operation) = operation {
-            check_request(entry, operation, around.enums, diagnostics);
+            check_request(entry, operation, around, diagnostics);
         }
-        resolve_request(entry, &names, diagnostics)
+        resolve_request(entry, operation, &names, diagnostics)
     });
     let value = map.need("value", diagnostics);
     let value =
@@ -93,7 +93,7 @@ fn find_operation<'a>(
     let wanted = scalar(node, "an operation", diagnostics)?;
     let all = || around.groups.iter().flat_map(|group| &group.operations);
     let Some(found) = all().find(|operation| operation.id.to_string() == wanted.text) else {
-        let named = |file: &OperationFile<'_>| format!("{}.{}", file.group, file.name) == wanted.text;
+        let named = |file: &CallFile<'_>| file.id() == wanted.text && !file.is_callback();
         if around.complete && !around.files.iter().any(named) {
             let known: Vec<String> = all().map(|operation| operation.id.to_string()).collect();
             diagnostics.push(
@@ -122,20 +122,35 @@ fn find_operation<'a>(
     Some(found)
 }
 
+/// The members that the recipe fills, and those that are always sent.
 fn resolve_request(
     entry: &Entry,
+    operation: Option<&Operation>,
     names: &Names<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<(String, Template)> {
     let all = entries(&entry.value, "templates by member", diagnostics).unwrap_or(&[]);
-    all.iter()
-        .filter_map(|entry| Some((entry.key.clone(), resolve_template(&entry.value, names, diagnostics)?)))
-        .collect()
+    let given = all
+        .iter()
+        .filter_map(|entry| Some((entry.key.clone(), resolve_template(&entry.value, names, diagnostics)?)));
+    let mut request: Vec<_> = given.collect();
+    let fields = operation.map_or(&[][..], |operation| &operation.request).iter();
+    request.extend(fields.filter_map(|field| match &field.fixed {
+        Some(Fixed::Text(text)) => {
+            let parts = vec![TemplatePart::Text(text.clone())];
+            Some((field.name.wire.clone(), Template { parts }))
+        }
+        _ => None,
+    }));
+    request
 }
 
 /// Every required member of the operation's request is there, and each is one that a template can fill.
-fn check_request(entry: &Entry, operation: &Operation, enums: &[Enum], diagnostics: &mut Diagnostics) {
+fn check_request(entry: &Entry, operation: &Operation, around: &Around<'_>, diagnostics: &mut Diagnostics) {
     let Value::Map(all) = &entry.value.value else { return };
+    for field in operation.request.iter().filter(|field| is_sent_by_itself(field)) {
+        report_member(&field.name.wire, entry.key_span, "the operation always sends it", diagnostics);
+    }
     for field in operation.request.iter().filter(|field| field.required) {
         if !all.iter().any(|entry| entry.key == field.name.wire) {
             diagnostics.push(
@@ -161,25 +176,38 @@ fn check_request(entry: &Entry, operation: &Operation, enums: &[Enum], diagnosti
             );
             continue;
         };
-        if let Some(fault) = member_fault(field, operation, enums) {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::Contradiction,
-                    member.key_span,
-                    format!("a token recipe cannot fill `{}`", member.key),
-                )
-                .label(fault),
-            );
+        if let Some(fault) = member_fault(field, operation, around) {
+            report_member(&member.key, member.key_span, fault, diagnostics);
         }
     }
 }
 
+/// Whether the builder would send a member unasked that a recipe, which makes texts, cannot.
+fn is_sent_by_itself(field: &Field) -> bool {
+    let fixed = match &field.fixed {
+        Some(Fixed::Text(_)) => field.place != Place::Body,
+        other => other.is_some(),
+    };
+    fixed || field.inline
+}
+
+fn report_member(wire: &str, span: Span, fault: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::new(Code::Contradiction, span, format!("a token recipe cannot fill `{wire}`"))
+            .label(fault),
+    );
+}
+
 /// Why a template cannot be the value of a field: it makes plain text for the body.
-fn member_fault(field: &Field, operation: &Operation, enums: &[Enum]) -> Option<&'static str> {
+fn member_fault(field: &Field, operation: &Operation, around: &Around<'_>) -> Option<&'static str> {
     let is_text = match &field.ty {
         Type::String => true,
-        Type::Enum { name, shared } => {
-            let known = if *shared { enums } else { &operation.enums };
+        Type::Enum { name, home } => {
+            let known = match home {
+                Home::Api => around.enums,
+                Home::Group => group_of(operation, around).map_or(&[][..], |group| &group.enums),
+                Home::Call => &operation.enums,
+            };
             known.iter().any(|known| known.name == *name && known.repr == Repr::String)
         }
         _ => false,
@@ -188,6 +216,8 @@ fn member_fault(field: &Field, operation: &Operation, enums: &[Enum]) -> Option<
         Some("it does not stand in the body")
     } else if field.encrypt.is_some() {
         Some("it is encrypted")
+    } else if field.fixed.is_some() {
+        Some("it is sent always, with one value")
     } else if !is_text {
         Some("it is no text")
     } else {
@@ -212,7 +242,7 @@ fn resolve_path(
     let path = scalar(node, "a path into the answer", diagnostics)?;
     let parts: Vec<&str> = path.text.split('.').collect();
     if let (Some(operation), Some(envelope), MustLead::Yes) = (operation, around.envelope, must_lead)
-        && !leads_to_text(&parts, operation, envelope)
+        && !leads_to_text(&parts, operation, envelope, group_of(operation, around))
     {
         diagnostics.push(
             Diagnostic::new(Code::UnresolvedPath, node.span, format!("`{}` leads to no text", path.text))
@@ -222,7 +252,11 @@ fn resolve_path(
     Some(parts.into_iter().map(str::to_owned).collect())
 }
 
-fn leads_to_text(parts: &[&str], operation: &Operation, envelope: &Envelope) -> bool {
+fn group_of<'a>(operation: &Operation, around: &Around<'a>) -> Option<&'a Group> {
+    around.groups.iter().find(|group| group.name == operation.id.group)
+}
+
+fn leads_to_text(parts: &[&str], operation: &Operation, envelope: &Envelope, group: Option<&Group>) -> bool {
     let Some(response) = &operation.response else { return false };
     let inner = match (&envelope.data, parts) {
         (EnvelopeData::Member { member, .. }, [first, rest @ ..]) if member.wire == *first => rest,
@@ -231,11 +265,23 @@ fn leads_to_text(parts: &[&str], operation: &Operation, envelope: &Envelope) -> 
     };
     let mut ty = &response.ty;
     for part in inner {
-        let Type::Object(object) = ty else { return false };
+        let Some(object) = object_of(ty, group) else { return false };
         let Some(field) = object.fields.iter().find(|field| field.name.wire == *part) else { return false };
         ty = &field.ty;
     }
     matches!(ty, Type::String)
+}
+
+/// The object that a type is, its own or one of the group.
+fn object_of<'t>(ty: &'t Type, group: Option<&'t Group>) -> Option<&'t Object> {
+    match ty {
+        Type::Object(object) => Some(object),
+        Type::Shared(name) => {
+            let shared = group?.objects.iter().find(|shared| shared.object.name == *name)?;
+            Some(&shared.object)
+        }
+        _ => None,
+    }
 }
 
 fn resolve_duration(node: &Node, diagnostics: &mut Diagnostics) -> Option<u32> {
@@ -281,12 +327,20 @@ mod tests {
     fn check_fault(field: FieldSample, expected: Option<&str>) {
         let operation = operation("login").done();
         let enums = [shared_enum("Mode", [(1, "one")])];
-        assert_eq!(member_fault(&field.done(), &operation, &enums), expected);
+        let around = Around {
+            credentials: &[],
+            enums: &enums,
+            groups: &[],
+            envelope: None,
+            files: &[],
+            complete: true,
+        };
+        assert_eq!(member_fault(&field.done(), &operation, &around), expected);
     }
 
     #[test]
     fn a_template_fills_texts_of_the_body() {
-        let mode = || Type::Enum { name: Ident::from_pascal("Mode").expect("a name"), shared: true };
+        let mode = || Type::Enum { name: Ident::from_pascal("Mode").expect("a name"), home: Home::Api };
         check_fault(field("a", Type::String), None);
         check_fault(field("a", Type::String).place(Place::Query), Some("it does not stand in the body"));
         check_fault(field("a", Type::String).encrypted(), Some("it is encrypted"));

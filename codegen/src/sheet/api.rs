@@ -1,6 +1,7 @@
 //! The sheet of one API: everything that its calls share.
 
-use crate::model::{Api, Encryption, Envelope, EnvelopeData, Member, TitleState, Token};
+use crate::coverage::Counts;
+use crate::model::{Api, Encryption, Envelope, EnvelopeData, Member, Token};
 
 use super::codes::sheet_codes;
 use super::enums::sheet_enums;
@@ -41,22 +42,18 @@ pub(super) fn sheet_api(api: &Api) -> String {
     sheet_enums(&api.enums, &mut sheet);
     sheet.section("groups");
     for group in &api.groups {
-        let calls = group.operations.len().to_string();
+        let calls = match group.callbacks.len() {
+            0 => group.operations.len().to_string(),
+            more => format!("{} and {more} callbacks", group.operations.len()),
+        };
         sheet.row(1, &[group.name.snake(), &calls, &group.label.to_string()]);
     }
     sheet.done()
 }
 
 fn inventory(api: &Api) -> String {
-    let count =
-        |wanted: fn(&TitleState) -> bool| api.inventory.iter().filter(|title| wanted(&title.state)).count();
-    format!(
-        "{} titles: {} specified, {} partial, {} title only",
-        api.inventory.len(),
-        count(|state| matches!(state, TitleState::Specified(_))),
-        count(|state| matches!(state, TitleState::Partial(_))),
-        count(|state| matches!(state, TitleState::TitleOnly(_))),
-    )
+    let Counts { titles, specified, partial, title_only } = Counts::of(api);
+    format!("{titles} titles: {specified} specified, {partial} partial, {title_only} title only")
 }
 
 fn sheet_token(api: &Api, token: &Token, sheet: &mut Sheet) {

@@ -1,6 +1,6 @@
 //! Codes: one line each.
 
-use crate::model::{Code, Then};
+use crate::model::{Code, CodeData, Then};
 
 use super::table::Sheet;
 
@@ -13,7 +13,12 @@ pub(super) fn sheet_codes(codes: &[Code], sheet: &mut Sheet) {
     for code in codes {
         let label = code.label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
         let remedy = code.remedy.as_ref().map(|remedy| format!(" Remedy: {remedy}")).unwrap_or_default();
-        let words = format!("{}{label}{remedy}", code.means);
+        let data = match &code.data {
+            None => String::new(),
+            Some(CodeData::Response) => " Data: as of success".to_owned(),
+            Some(CodeData::Shared(name)) => format!(" Data: {}", name.pascal()),
+        };
+        let words = format!("{}{label}{remedy}{data}", code.means);
         sheet.row(1, &[code.pattern.as_str(), code.name.snake(), then(code.then), &words]);
     }
 }
@@ -43,6 +48,15 @@ mod tests {
             sheet.done(),
             "\ncodes\n  5006                  access_denied         nothing       Something is wrong. (无权访问)\n"
         );
+    }
+
+    #[test]
+    fn a_code_tells_what_its_answer_holds() {
+        let mut partly = code("1", "partly");
+        partly.data = Some(CodeData::Response);
+        let mut sheet = Sheet::default();
+        sheet_codes(&[partly], &mut sheet);
+        assert!(sheet.done().ends_with("Something is wrong. Data: as of success\n"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! Members of requests and answers: one line each, those of objects below and further in.
+//! Members of requests and answers: one line each, those of objects and shapes below and further in.
 
-use crate::model::{Condition, Field, Place, Type};
+use crate::model::{Condition, Field, Fixed, OneOf, Place, TextOf, Type};
 
 use super::table::Sheet;
 
@@ -18,14 +18,31 @@ pub(super) fn request_rows(fields: &[Field], encryptions: &[String], level: usiz
 pub(super) fn answer_rows(fields: &[Field], level: usize, sheet: &mut Sheet) {
     for field in fields {
         row(field, &answer_facts(field), level, sheet);
-        if let Some(inside) = members(&field.ty) {
-            answer_rows(inside, level + 1, sheet);
-        }
+        type_rows(&field.ty, level + 1, sheet);
     }
 }
 
-/// The members of the object that a type holds.
-pub(super) fn members(ty: &Type) -> Option<&[Field]> {
+/// Lines for what an answer of a type has inside: members or shapes.
+pub(super) fn type_rows(ty: &Type, level: usize, sheet: &mut Sheet) {
+    match ty {
+        Type::List(item) => type_rows(item, level, sheet),
+        Type::OneOf(of) => shape_rows(of, level, sheet),
+        other => answer_rows(members(other).unwrap_or(&[]), level, sheet),
+    }
+}
+
+fn shape_rows(of: &OneOf, level: usize, sheet: &mut Sheet) {
+    for shape in &of.shapes {
+        let has = shape.has.iter().map(|wire| format!("has {wire}"));
+        let when = shape.when.iter().map(|(wire, values)| format!("when {wire} = {}", values.join(" or ")));
+        let facts: Vec<String> = has.chain(when).collect();
+        sheet.row(level, &["shape", shape.name.pascal(), &type_name(&shape.ty), &facts.join(", ")]);
+        type_rows(&shape.ty, level + 1, sheet);
+    }
+}
+
+/// The members of the object that a type holds. Shared objects have sheets of their own.
+fn members(ty: &Type) -> Option<&[Field]> {
     match ty {
         Type::Object(object) => Some(&object.fields),
         Type::List(item) => members(item),
@@ -41,8 +58,12 @@ pub(super) fn type_name(ty: &Type) -> String {
         Type::I32 => "i32".to_owned(),
         Type::I64 => "i64".to_owned(),
         Type::Id => "id".to_owned(),
-        Type::Enum { name, .. } => name.pascal().to_owned(),
+        Type::Decimal => "decimal".to_owned(),
+        Type::DecimalText => "decimal_text".to_owned(),
+        Type::Any => "any".to_owned(),
+        Type::Shared(name) | Type::Enum { name, .. } => name.pascal().to_owned(),
         Type::Object(object) => object.name.pascal().to_owned(),
+        Type::OneOf(of) => of.name.pascal().to_owned(),
         Type::List(item) => format!("[{}]", type_name(item)),
     }
 }
@@ -65,6 +86,10 @@ fn request_facts(field: &Field, encryptions: &[String]) -> Vec<String> {
     }
     if let Some(index) = field.encrypt {
         facts.push(format!("encrypt {}", encryptions[index]));
+    }
+    facts.extend(field.fixed.iter().map(|fixed| format!("always {}", fixed_text(fixed))));
+    if field.inline {
+        facts.push("inline".to_owned());
     }
     shared_facts(field, &mut facts);
     if let Some(default) = &field.default {
@@ -93,6 +118,25 @@ fn shared_facts(field: &Field, facts: &mut Vec<String>) {
     facts.extend(flags.into_iter().filter(|(is, _)| *is).map(|(_, fact)| fact.to_owned()));
     facts.extend(field.deprecated.iter().map(|_| "deprecated".to_owned()));
     facts.extend(field.max_chars.iter().map(|most| format!("max {most}")));
+    facts.extend(field.format.iter().map(|form| format!("format {form}")));
+    facts.extend(field.joined.iter().map(|separator| format!("joined by {separator:?}")));
+    facts.extend(field.text_of.iter().map(text_fact));
+}
+
+/// The document that a text holds.
+pub(super) fn text_fact(text_of: &TextOf) -> String {
+    match text_of {
+        TextOf::Json => "as text of JSON".to_owned(),
+        TextOf::Xml { root } => format!("as text of XML, root {root}"),
+    }
+}
+
+fn fixed_text(fixed: &Fixed) -> String {
+    match fixed {
+        Fixed::Text(text) => format!("{text:?}"),
+        Fixed::Integer(number) => number.to_string(),
+        Fixed::Boolean(flag) => flag.to_string(),
+    }
 }
 
 fn condition(condition: &Condition) -> String {
@@ -102,8 +146,9 @@ fn condition(condition: &Condition) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Inside;
-    use crate::model::samples::{FieldSample, field, list_of, object};
+    use crate::model::samples::{FieldSample, field, list_of, object, text};
+    use crate::model::{Inside, OneOfShape};
+    use crate::names::Ident;
 
     #[track_caller]
     fn check_request(sample: FieldSample, expected: &[&str]) {
@@ -120,6 +165,43 @@ mod tests {
             field("x", Type::String).required_when("userType", "LEGAL"),
             &["required when userType = LEGAL"],
         );
+    }
+
+    #[test]
+    fn what_a_member_looks_like_on_the_wire_is_told() {
+        let with = |change: fn(&mut Field), expected: &str| {
+            let mut sample = field("x", Type::String).done();
+            change(&mut sample);
+            assert_eq!(request_facts(&sample, &[]), [expected]);
+        };
+        with(|field| field.fixed = Some(Fixed::Text("01".into())), "always \"01\"");
+        with(|field| field.fixed = Some(Fixed::Boolean(true)), "always true");
+        with(|field| field.inline = true, "inline");
+        with(|field| field.joined = Some(",".into()), "joined by \",\"");
+        with(|field| field.text_of = Some(TextOf::Json), "as text of JSON");
+        with(|field| field.format = Some(text("yyyyMM")), "format yyyyMM");
+    }
+
+    #[test]
+    fn shapes_stand_below_what_has_them() {
+        let shape = |name: &str, ty: Type| OneOfShape {
+            name: Ident::from_pascal(name).expect("a name"),
+            about: None,
+            ty,
+            has: vec!["a".into()],
+            when: vec![("b".into(), vec!["01".into(), "04".into()])],
+        };
+        let shapes = vec![shape("Row", object("Row", [field("a", Type::Id)]))];
+        let name = Ident::from_pascal("Started").expect("a name");
+        let fields = [field("x", Type::OneOf(Box::new(OneOf { name, about: None, shapes }))).done()];
+        let mut sheet = Sheet::default();
+        answer_rows(&fields, 1, &mut sheet);
+        let lines = [
+            "  x                     x                     Started",
+            "    shape               Row                   Row           has a, when b = 01 or 04",
+            "      a                 a                     id",
+        ];
+        assert_eq!(sheet.done().lines().collect::<Vec<_>>(), lines);
     }
 
     #[test]

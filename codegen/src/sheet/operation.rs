@@ -1,11 +1,13 @@
 //! The sheet of one call.
 
-use crate::model::{Api, Disagreement, Evidence, Operation, PathPart, Response, Retry, Type};
+use crate::model::{Api, Operation, PathPart, Response, Retry, RuleKind, Type};
 
 use super::codes::sheet_codes;
+use super::described::{sheet_disagreements, sheet_evidence, sheet_remarks};
 use super::enums::sheet_enums;
-use super::field::{answer_rows, members, request_rows, type_name};
+use super::field::{request_rows, text_fact, type_name, type_rows};
 use super::table::Sheet;
+use crate::names::Name;
 
 /// Everything that the client shows of the call.
 pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
@@ -18,10 +20,7 @@ pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
     }
     sheet_enums(&operation.enums, &mut sheet);
     sheet_codes(&operation.codes, &mut sheet);
-    if !operation.disagreements.is_empty() {
-        sheet.section("disagrees");
-        operation.disagreements.iter().for_each(|disagreement| sheet_disagreement(disagreement, &mut sheet));
-    }
+    sheet_disagreements(&operation.disagreements, &mut sheet);
     sheet.done()
 }
 
@@ -35,19 +34,14 @@ fn sheet_head(operation: &Operation, sheet: &mut Sheet) {
     sheet.line(&operation.about.to_string());
     sheet.line(&format!("{} {}  {signed}  retry {retry}", operation.method.as_str(), path(operation)));
     sheet.line(&format!("spec {}", operation.spec));
-    operation.evidence.iter().for_each(|source| sheet.line(&format!("evidence {}", evidence(source))));
+    sheet_evidence(&operation.evidence, sheet);
     sheet.line(&format!(
         "rust client.{}().{}() -> {}",
         operation.id.group.snake(),
         operation.id.name.snake(),
         rust_answer(operation.response.as_ref()),
     ));
-    for (word, text) in [("partial", &operation.partial), ("deprecated", &operation.deprecated)] {
-        if let Some(text) = text {
-            sheet.line(&format!("{word} {text}"));
-        }
-    }
-    operation.notes.iter().for_each(|note| sheet.line(&format!("note {note}")));
+    sheet_remarks(&operation.partial, &operation.deprecated, &operation.notes, sheet);
 }
 
 fn sheet_request(api: &Api, operation: &Operation, sheet: &mut Sheet) {
@@ -58,14 +52,25 @@ fn sheet_request(api: &Api, operation: &Operation, sheet: &mut Sheet) {
     let encryptions: Vec<_> = api.encryptions.iter().map(|of| of.name.snake().to_owned()).collect();
     sheet.section("request");
     request_rows(&operation.request, &encryptions, 1, sheet);
+    for rule in &operation.rules {
+        let kind = match rule.kind {
+            RuleKind::ExactlyOneOf => "exactly one of",
+            RuleKind::AtLeastOneOf => "at least one of",
+            RuleKind::Together => "all or none of",
+        };
+        let member =
+            |path: &Vec<Name>| path.iter().map(|name| name.wire.as_str()).collect::<Vec<_>>().join(".");
+        let members: Vec<String> = rule.members.iter().map(member).collect();
+        let why = rule.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
+        sheet.line(&format!("  rule {kind} {}{why}", members.join(", ")));
+    }
 }
 
 fn sheet_answer(response: &Response, sheet: &mut Sheet) {
     let always = if response.always_present { ", always present" } else { "" };
-    sheet.section(&format!("answer  {}{always}", type_name(&response.ty)));
-    if let Some(fields) = members(&response.ty) {
-        answer_rows(fields, 1, sheet);
-    }
+    let text = response.text_of.as_ref().map(|of| format!(", {}", text_fact(of))).unwrap_or_default();
+    sheet.section(&format!("answer  {}{always}{text}", type_name(&response.ty)));
+    type_rows(&response.ty, 1, sheet);
 }
 
 fn path(operation: &Operation) -> String {
@@ -74,13 +79,6 @@ fn path(operation: &Operation) -> String {
         PathPart::Parameter(wire) => format!("{{{wire}}}"),
     };
     operation.path.iter().map(part).collect()
-}
-
-fn evidence(source: &Evidence) -> String {
-    match &source.section {
-        Some(section) => format!("{} ({section})", source.page),
-        None => source.page.to_string(),
-    }
 }
 
 /// The type that the call gives, in Rust.
@@ -98,15 +96,11 @@ fn rust_type(ty: &Type) -> String {
         Type::Boolean => "bool".to_owned(),
         Type::Id => "Id".to_owned(),
         Type::List(item) => format!("Vec<{}>", rust_type(item)),
-        Type::I32 | Type::I64 | Type::Enum { .. } | Type::Object(_) => type_name(ty),
-    }
-}
-
-fn sheet_disagreement(disagreement: &Disagreement, sheet: &mut Sheet) {
-    let Disagreement { what, page, example, so } = disagreement;
-    sheet.line(&format!("  {what}"));
-    for (word, text) in [("page", page), ("example", example), ("so", so)] {
-        sheet.line(&format!("    {word}: {text}"));
+        Type::Decimal | Type::DecimalText => "Decimal".to_owned(),
+        Type::Any => "Json".to_owned(),
+        Type::I32 | Type::I64 | Type::Enum { .. } | Type::Object(_) | Type::Shared(_) | Type::OneOf(_) => {
+            type_name(ty)
+        }
     }
 }
 
@@ -114,6 +108,7 @@ fn sheet_disagreement(disagreement: &Disagreement, sheet: &mut Sheet) {
 mod tests {
     use super::*;
     use crate::model::samples::{api, code, field, object, operation, text};
+    use crate::model::{Disagreement, Rule};
 
     #[test]
     fn a_sheet_tells_the_whole_call() {
@@ -161,5 +156,14 @@ disagrees
     fn a_call_without_members_says_nothing() {
         let sheet = sheet_operation(&api().done(), &operation("ping").done());
         assert!(sheet.contains("-> ()\n\nrequest  nothing\n\nanswer  nothing\n"), "{sheet}");
+    }
+
+    #[test]
+    fn rules_stand_below_the_members() {
+        let mut call = operation("update").request([field("a", Type::Id), field("b", Type::Id)]).done();
+        let members = call.request.iter().map(|field| vec![field.name.clone()]).collect();
+        call.rules.push(Rule { kind: RuleKind::Together, members, why: Some(text("They belong together.")) });
+        let sheet = sheet_operation(&api().done(), &call);
+        assert!(sheet.contains("\n  rule all or none of a, b (They belong together.)\n"), "{sheet}");
     }
 }

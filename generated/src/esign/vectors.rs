@@ -11,9 +11,9 @@ fn a_put_with_a_body() {
         &API,
         &VectorInput {
             method: Method::Put,
-            path: "/v1/organizations/d406f301ee5349399dfc83f36a243fcd",
+            path: "/v1/organizations/0123456789abcdef0123456789abcdef",
             query: &[],
-            body: "{\"name\":\"测试企业01\",\"orgLegalName\":\"张三\",\"orgLegalIdNumber\":\"110101199003070011\"}",
+            body: "{\"name\":\"测试企业01\",\"orgLegalName\":\"测试人甲\",\"orgLegalIdNumber\":\"110101199001011230\"}",
             now_ms: 1700000000000,
             nonce: "",
             token: "",
@@ -21,11 +21,11 @@ fn a_put_with_a_body() {
             headers: &[],
         },
     );
-    assert_eq!(signed.get("Content-MD5"), Some("79kjEdikNwnQtLch4nD72w=="));
+    assert_eq!(signed.get("Content-MD5"), Some("p60PEdWGxxRNfd7uhFBWCg=="));
     assert_eq!(signed.get("X-Tsign-Open-Ca-Timestamp"), Some("1700000000000"));
     assert_eq!(
         signed.get("X-Tsign-Open-Ca-Signature"),
-        Some("+yTj8HcwVyp5xekzj/4S/ORbsE4zPPVrhIki21MjMkk=")
+        Some("KBKwF0i93BEvZtntS1MbCSnPzw5u4FtLKU9QTY6YCLY=")
     );
 }
 
@@ -57,7 +57,7 @@ fn a_delete() {
         &API,
         &VectorInput {
             method: Method::Delete,
-            path: "/v1/accounts/99b9513fa07c4dc4b1e77aecc2588cb6",
+            path: "/v1/accounts/0123456789abcdef0123456789abcdef",
             query: &[],
             body: "",
             now_ms: 1700000000000,
@@ -69,7 +69,7 @@ fn a_delete() {
     );
     assert_eq!(
         signed.get("X-Tsign-Open-Ca-Signature"),
-        Some("gAC0JnXntyP6GyaiwNTB4KnGyGmjTMlttXE8s5936UU=")
+        Some("YNSl6I0o2FtvMeX+CCAsnE+7+NqdvfTh7pQUjlTDm3Q=")
     );
 }
 
@@ -81,7 +81,7 @@ fn a_post_with_a_body() {
             method: Method::Post,
             path: "/v1/accounts/createByThirdPartyUserId",
             query: &[],
-            body: "{\"thirdPartyUserId\":\"A001\",\"name\":\"测试用户\",\"idType\":\"CRED_PSN_CH_IDCARD\",\"idNumber\":\"110101199003070011\",\"mobile\":\"15811111111\"}",
+            body: "{\"thirdPartyUserId\":\"A001\",\"name\":\"测试人甲\",\"idType\":\"CRED_PSN_CH_IDCARD\",\"idNumber\":\"110101199001011230\",\"mobile\":\"13800000000\"}",
             now_ms: 1700000000000,
             nonce: "",
             token: "",
@@ -89,10 +89,10 @@ fn a_post_with_a_body() {
             headers: &[],
         },
     );
-    assert_eq!(signed.get("Content-MD5"), Some("rPMKpErk0Ud3F94wdFybIQ=="));
+    assert_eq!(signed.get("Content-MD5"), Some("bnSdnZZX3ukSAgp0p6lwTA=="));
     assert_eq!(
         signed.get("X-Tsign-Open-Ca-Signature"),
-        Some("ZkCYltRGPOYeA7jIrgCAkS3dCszKllRDAH6MXTufmWc=")
+        Some("RrWEC3euaPCWD6Q4wAPkCX8TmgEzrmXGK8ovfgas4Og=")
     );
 }
 
@@ -102,7 +102,7 @@ fn two_headers_of_the_caller() {
         &API,
         &VectorInput {
             method: Method::Put,
-            path: "/v1/organizations/d406f301ee5349399dfc83f36a243fcd",
+            path: "/v1/organizations/0123456789abcdef0123456789abcdef",
             query: &[],
             body: "{\"name\":\"测试企业01\"}",
             now_ms: 1700000000000,
@@ -119,6 +119,6 @@ fn two_headers_of_the_caller() {
     );
     assert_eq!(
         signed.get("X-Tsign-Open-Ca-Signature"),
-        Some("UeYGP10WASKRpaReFaHLFnCNCn3P9sBB7aXvLsLca/w=")
+        Some("srZatRgwEpoAMLMV5e4RthTsqjIKprnZkHancZssVdw=")
     );
 }

@@ -7,25 +7,6 @@ use jiekou_runtime::Code;
 /// 账户不存在 (`1007`): There is no such account.
 pub const ACCOUNT_NOT_FOUND: Code<'static> = Code::new("1007");
 
-/// 身份证号或护照号必填 (`1011`): The number of the identity card or passport is missing.
-pub const ID_NUMBER_MISSING: Code<'static> = Code::new("1011");
-
-/// 手机号必填 (`1021`): The mobile number is missing.
-pub const MOBILE_NUMBER_MISSING: Code<'static> = Code::new("1021");
-
-/// 账户必填 (`1025`): The account is missing.
-pub const ACCOUNT_MISSING: Code<'static> = Code::new("1025");
-
-/// 手机号格式不正确 (`1068`): The mobile number is malformed.
-pub const MOBILE_NUMBER_MALFORMED: Code<'static> = Code::new("1068");
-
-/// 参数必填 (`2008`): A parameter is missing.
-/// Remedy: Check the parameters; the account must be a person's and have a mobile number.
-pub const PARAMETER_MISSING: Code<'static> = Code::new("2008");
-
-/// 证件号与证件类型不匹配 (`150020`): The id number does not fit the type of the document.
-pub const ID_NUMBER_MISMATCH: Code<'static> = Code::new("150020");
-
 /// `801008`: The application was not told its project.
 /// Remedy: Call project.init first.
 pub const NOT_INITIALIZED: Code<'static> = Code::new("801008");

@@ -39,35 +39,6 @@ pub(super) static API: Api = Api {
         code("1007", "account_not_found", "There is no such account.")
             .label("账户不存在")
             .then(Then::FixInput),
-        code(
-                "1011",
-                "id_number_missing",
-                "The number of the identity card or passport is missing.",
-            )
-            .label("身份证号或护照号必填")
-            .then(Then::FixInput),
-        code("1021", "mobile_number_missing", "The mobile number is missing.")
-            .label("手机号必填")
-            .then(Then::FixInput),
-        code("1025", "account_missing", "The account is missing.")
-            .label("账户必填")
-            .then(Then::FixInput),
-        code("1068", "mobile_number_malformed", "The mobile number is malformed.")
-            .label("手机号格式不正确")
-            .then(Then::FixInput),
-        code("2008", "parameter_missing", "A parameter is missing.")
-            .label("参数必填")
-            .remedy(
-                "Check the parameters; the account must be a person's and have a mobile number.",
-            )
-            .then(Then::FixInput),
-        code(
-                "150020",
-                "id_number_mismatch",
-                "The id number does not fit the type of the document.",
-            )
-            .label("证件号与证件类型不匹配")
-            .then(Then::FixInput),
         code("801008", "not_initialized", "The application was not told its project.")
             .remedy("Call project.init first."),
     ],

@@ -2,7 +2,7 @@
 
 //! Codes that any call of 企享云 may answer with.
 
-use jiekou_runtime::{Code, CodeClass};
+use jiekou_runtime::Code;
 
 /// `400429`: The gateway limits the rate of calls.
 /// Remedy: Call less often.
@@ -87,12 +87,3 @@ pub const ENCRYPTION_NOT_SUPPORTED: Code<'static> = Code::new("505082");
 /// `505083`: The platform could not get the key.
 /// Remedy: Check the key settings.
 pub const ENCRYPTION_KEY_MISSING: Code<'static> = Code::new("505083");
-
-/// 登录信息有误 (`4xxx`): A login was refused: its data are wrong.
-pub const LOGIN_DATA: CodeClass = CodeClass::new("4xxx");
-
-/// 系统错误 (`5xxx`): The system failed.
-pub const SYSTEM_ERROR: CodeClass = CodeClass::new("5xxx");
-
-/// 短信发送频繁 (`8xxx`): A login was refused: text messages were asked for too often, or it failed otherwise; the vendor's pages differ.
-pub const LOGIN_REFUSED: CodeClass = CodeClass::new("8xxx");

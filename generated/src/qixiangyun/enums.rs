@@ -5,6 +5,320 @@
 use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
 use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
 
+/// 地区编码: Region of a tax number in four digits, as the login calls with a tax number want it; a RegionCode of two digits gets 00 behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AreaCode {
+    /// 北京市 (`1100`).
+    Beijing,
+    /// 天津市 (`1200`).
+    Tianjin,
+    /// 河北省 (`1300`).
+    Hebei,
+    /// 山西省 (`1400`).
+    Shanxi,
+    /// 内蒙古 (`1500`).
+    InnerMongolia,
+    /// 辽宁省 (`2100`).
+    Liaoning,
+    /// 大连市 (`2102`).
+    Dalian,
+    /// 吉林省 (`2200`).
+    Jilin,
+    /// 黑龙江省 (`2300`).
+    Heilongjiang,
+    /// 上海市 (`3100`).
+    Shanghai,
+    /// 江苏省 (`3200`).
+    Jiangsu,
+    /// 浙江省 (`3300`).
+    Zhejiang,
+    /// 宁波市 (`3302`).
+    Ningbo,
+    /// 安徽省 (`3400`).
+    Anhui,
+    /// 福建省 (`3500`).
+    Fujian,
+    /// 厦门市 (`3502`).
+    Xiamen,
+    /// 江西省 (`3600`).
+    Jiangxi,
+    /// 山东省 (`3700`).
+    Shandong,
+    /// 青岛市 (`3702`).
+    Qingdao,
+    /// 河南省 (`4100`).
+    Henan,
+    /// 湖北省 (`4200`).
+    Hubei,
+    /// 湖南省 (`4300`).
+    Hunan,
+    /// 广东省 (`4400`).
+    Guangdong,
+    /// 深圳市 (`4403`).
+    Shenzhen,
+    /// 广西 (`4500`).
+    Guangxi,
+    /// 海南省 (`4600`).
+    Hainan,
+    /// 重庆市 (`5000`).
+    Chongqing,
+    /// 四川省 (`5100`).
+    Sichuan,
+    /// 贵州省 (`5200`).
+    Guizhou,
+    /// 云南省 (`5300`).
+    Yunnan,
+    /// 西藏 (`5400`).
+    Tibet,
+    /// 陕西省 (`6100`).
+    Shaanxi,
+    /// 甘肃省 (`6200`).
+    Gansu,
+    /// 青海省 (`6300`).
+    Qinghai,
+    /// 宁夏 (`6400`).
+    Ningxia,
+    /// 新疆 (`6500`).
+    Xinjiang,
+    /// A value that was not documented, kept as it came.
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for AreaCode {
+    #[inline]
+    fn known(value: Wire<'_>) -> Option<Self> {
+        match value {
+            Wire::Text("1100") => Some(Self::Beijing),
+            Wire::Text("1200") => Some(Self::Tianjin),
+            Wire::Text("1300") => Some(Self::Hebei),
+            Wire::Text("1400") => Some(Self::Shanxi),
+            Wire::Text("1500") => Some(Self::InnerMongolia),
+            Wire::Text("2100") => Some(Self::Liaoning),
+            Wire::Text("2102") => Some(Self::Dalian),
+            Wire::Text("2200") => Some(Self::Jilin),
+            Wire::Text("2300") => Some(Self::Heilongjiang),
+            Wire::Text("3100") => Some(Self::Shanghai),
+            Wire::Text("3200") => Some(Self::Jiangsu),
+            Wire::Text("3300") => Some(Self::Zhejiang),
+            Wire::Text("3302") => Some(Self::Ningbo),
+            Wire::Text("3400") => Some(Self::Anhui),
+            Wire::Text("3500") => Some(Self::Fujian),
+            Wire::Text("3502") => Some(Self::Xiamen),
+            Wire::Text("3600") => Some(Self::Jiangxi),
+            Wire::Text("3700") => Some(Self::Shandong),
+            Wire::Text("3702") => Some(Self::Qingdao),
+            Wire::Text("4100") => Some(Self::Henan),
+            Wire::Text("4200") => Some(Self::Hubei),
+            Wire::Text("4300") => Some(Self::Hunan),
+            Wire::Text("4400") => Some(Self::Guangdong),
+            Wire::Text("4403") => Some(Self::Shenzhen),
+            Wire::Text("4500") => Some(Self::Guangxi),
+            Wire::Text("4600") => Some(Self::Hainan),
+            Wire::Text("5000") => Some(Self::Chongqing),
+            Wire::Text("5100") => Some(Self::Sichuan),
+            Wire::Text("5200") => Some(Self::Guizhou),
+            Wire::Text("5300") => Some(Self::Yunnan),
+            Wire::Text("5400") => Some(Self::Tibet),
+            Wire::Text("6100") => Some(Self::Shaanxi),
+            Wire::Text("6200") => Some(Self::Gansu),
+            Wire::Text("6300") => Some(Self::Qinghai),
+            Wire::Text("6400") => Some(Self::Ningxia),
+            Wire::Text("6500") => Some(Self::Xinjiang),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    #[inline]
+    fn wire(&self) -> Wire<'_> {
+        match self {
+            Self::Beijing => Wire::Text("1100"),
+            Self::Tianjin => Wire::Text("1200"),
+            Self::Hebei => Wire::Text("1300"),
+            Self::Shanxi => Wire::Text("1400"),
+            Self::InnerMongolia => Wire::Text("1500"),
+            Self::Liaoning => Wire::Text("2100"),
+            Self::Dalian => Wire::Text("2102"),
+            Self::Jilin => Wire::Text("2200"),
+            Self::Heilongjiang => Wire::Text("2300"),
+            Self::Shanghai => Wire::Text("3100"),
+            Self::Jiangsu => Wire::Text("3200"),
+            Self::Zhejiang => Wire::Text("3300"),
+            Self::Ningbo => Wire::Text("3302"),
+            Self::Anhui => Wire::Text("3400"),
+            Self::Fujian => Wire::Text("3500"),
+            Self::Xiamen => Wire::Text("3502"),
+            Self::Jiangxi => Wire::Text("3600"),
+            Self::Shandong => Wire::Text("3700"),
+            Self::Qingdao => Wire::Text("3702"),
+            Self::Henan => Wire::Text("4100"),
+            Self::Hubei => Wire::Text("4200"),
+            Self::Hunan => Wire::Text("4300"),
+            Self::Guangdong => Wire::Text("4400"),
+            Self::Shenzhen => Wire::Text("4403"),
+            Self::Guangxi => Wire::Text("4500"),
+            Self::Hainan => Wire::Text("4600"),
+            Self::Chongqing => Wire::Text("5000"),
+            Self::Sichuan => Wire::Text("5100"),
+            Self::Guizhou => Wire::Text("5200"),
+            Self::Yunnan => Wire::Text("5300"),
+            Self::Tibet => Wire::Text("5400"),
+            Self::Shaanxi => Wire::Text("6100"),
+            Self::Gansu => Wire::Text("6200"),
+            Self::Qinghai => Wire::Text("6300"),
+            Self::Ningxia => Wire::Text("6400"),
+            Self::Xinjiang => Wire::Text("6500"),
+            Self::Unknown(value) => value.wire(),
+        }
+    }
+}
+
+impl Value for AreaCode {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::of_enum(self)
+    }
+}
+
+impl Slot for AreaCode {
+    #[inline]
+    fn target(&mut self, null: Null) -> Target<'_> {
+        Target::of_enum(self, null)
+    }
+}
+
+impl Blank for AreaCode {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
+}
+
+/// 只检测缓存: What a check of a stored session may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CacheCheckMode {
+    /// `0`: It checks the session and switches to it; a single page explains this value.
+    CheckAndSwitch,
+    /// `1`: It checks the session only and does not try to log in again.
+    CheckOnly,
+    /// A value that was not documented, kept as it came.
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for CacheCheckMode {
+    #[inline]
+    fn known(value: Wire<'_>) -> Option<Self> {
+        match value {
+            Wire::Integer(0) => Some(Self::CheckAndSwitch),
+            Wire::Integer(1) => Some(Self::CheckOnly),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    #[inline]
+    fn wire(&self) -> Wire<'_> {
+        match self {
+            Self::CheckAndSwitch => Wire::Integer(0),
+            Self::CheckOnly => Wire::Integer(1),
+            Self::Unknown(value) => value.wire(),
+        }
+    }
+}
+
+impl Value for CacheCheckMode {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::of_enum(self)
+    }
+}
+
+impl Slot for CacheCheckMode {
+    #[inline]
+    fn target(&mut self, null: Null) -> Target<'_> {
+        Target::of_enum(self, null)
+    }
+}
+
+impl Blank for CacheCheckMode {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
+}
+
+/// cookie类型: A session that a login can give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CookieKind {
+    /// `1`: The session at the account centre.
+    Tpass,
+    /// `2`: The session at the electronic tax bureau.
+    Etax,
+    /// `3`: The session at the e-invoice platform.
+    EInvoice,
+    /// A value that was not documented, kept as it came.
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for CookieKind {
+    #[inline]
+    fn known(value: Wire<'_>) -> Option<Self> {
+        match value {
+            Wire::Text("1") => Some(Self::Tpass),
+            Wire::Text("2") => Some(Self::Etax),
+            Wire::Text("3") => Some(Self::EInvoice),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    #[inline]
+    fn wire(&self) -> Wire<'_> {
+        match self {
+            Self::Tpass => Wire::Text("1"),
+            Self::Etax => Wire::Text("2"),
+            Self::EInvoice => Wire::Text("3"),
+            Self::Unknown(value) => value.wire(),
+        }
+    }
+}
+
+impl Value for CookieKind {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::of_enum(self)
+    }
+}
+
+impl Slot for CookieKind {
+    #[inline]
+    fn target(&mut self, null: Null) -> Target<'_> {
+        Target::of_enum(self, null)
+    }
+}
+
+impl Blank for CookieKind {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
+}
+
 /// 身份类型: The role of a person at the tax bureau. It matters only where the person has several; one that the person does not have then fails the login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -171,6 +485,122 @@ impl Slot for LoginMode {
 }
 
 impl Blank for LoginMode {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
+}
+
+/// 类型: What a logout clears.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum LogoutScope {
+    /// `0`: The stored session.
+    Cache,
+    /// `1`: The stored fingerprint.
+    Fingerprint,
+    /// A value that was not documented, kept as it came.
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for LogoutScope {
+    #[inline]
+    fn known(value: Wire<'_>) -> Option<Self> {
+        match value {
+            Wire::Text("0") => Some(Self::Cache),
+            Wire::Text("1") => Some(Self::Fingerprint),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    #[inline]
+    fn wire(&self) -> Wire<'_> {
+        match self {
+            Self::Cache => Wire::Text("0"),
+            Self::Fingerprint => Wire::Text("1"),
+            Self::Unknown(value) => value.wire(),
+        }
+    }
+}
+
+impl Value for LogoutScope {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::of_enum(self)
+    }
+}
+
+impl Slot for LogoutScope {
+    #[inline]
+    fn target(&mut self, null: Null) -> Target<'_> {
+        Target::of_enum(self, null)
+    }
+}
+
+impl Blank for LogoutScope {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
+}
+
+/// A plain answer as a digit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OneZero {
+    /// `1`: Yes.
+    Yes,
+    /// `0`: No.
+    No,
+    /// A value that was not documented, kept as it came.
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for OneZero {
+    #[inline]
+    fn known(value: Wire<'_>) -> Option<Self> {
+        match value {
+            Wire::Text("1") => Some(Self::Yes),
+            Wire::Text("0") => Some(Self::No),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    #[inline]
+    fn wire(&self) -> Wire<'_> {
+        match self {
+            Self::Yes => Wire::Text("1"),
+            Self::No => Wire::Text("0"),
+            Self::Unknown(value) => value.wire(),
+        }
+    }
+}
+
+impl Value for OneZero {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::of_enum(self)
+    }
+}
+
+impl Slot for OneZero {
+    #[inline]
+    fn target(&mut self, null: Null) -> Target<'_> {
+        Target::of_enum(self, null)
+    }
+}
+
+impl Blank for OneZero {
     #[inline]
     fn blank() -> Self {
         Self::Unknown(UnknownValue::default())
@@ -365,6 +795,122 @@ impl Slot for RegionCode {
 }
 
 impl Blank for RegionCode {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
+}
+
+/// 扫码类型: The app that scans a QR code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ScanApp {
+    /// `0`: The app of the electronic tax bureau, in all provinces.
+    TaxBureauApp,
+    /// `1`: The app of the electronic business licence, in Shanghai only.
+    BusinessLicenceApp,
+    /// A value that was not documented, kept as it came.
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for ScanApp {
+    #[inline]
+    fn known(value: Wire<'_>) -> Option<Self> {
+        match value {
+            Wire::Integer(0) => Some(Self::TaxBureauApp),
+            Wire::Integer(1) => Some(Self::BusinessLicenceApp),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    #[inline]
+    fn wire(&self) -> Wire<'_> {
+        match self {
+            Self::TaxBureauApp => Wire::Integer(0),
+            Self::BusinessLicenceApp => Wire::Integer(1),
+            Self::Unknown(value) => value.wire(),
+        }
+    }
+}
+
+impl Value for ScanApp {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::of_enum(self)
+    }
+}
+
+impl Slot for ScanApp {
+    #[inline]
+    fn target(&mut self, null: Null) -> Target<'_> {
+        Target::of_enum(self, null)
+    }
+}
+
+impl Blank for ScanApp {
+    #[inline]
+    fn blank() -> Self {
+        Self::Unknown(UnknownValue::default())
+    }
+}
+
+/// A plain answer as a letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum YesNo {
+    /// `Y`: Yes.
+    Yes,
+    /// `N`: No.
+    No,
+    /// A value that was not documented, kept as it came.
+    Unknown(UnknownValue),
+}
+
+impl OpenEnum for YesNo {
+    #[inline]
+    fn known(value: Wire<'_>) -> Option<Self> {
+        match value {
+            Wire::Text("Y") => Some(Self::Yes),
+            Wire::Text("N") => Some(Self::No),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn unknown(value: UnknownValue) -> Self {
+        Self::Unknown(value)
+    }
+
+    #[inline]
+    fn wire(&self) -> Wire<'_> {
+        match self {
+            Self::Yes => Wire::Text("Y"),
+            Self::No => Wire::Text("N"),
+            Self::Unknown(value) => value.wire(),
+        }
+    }
+}
+
+impl Value for YesNo {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::of_enum(self)
+    }
+}
+
+impl Slot for YesNo {
+    #[inline]
+    fn target(&mut self, null: Null) -> Target<'_> {
+        Target::of_enum(self, null)
+    }
+}
+
+impl Blank for YesNo {
     #[inline]
     fn blank() -> Self {
         Self::Unknown(UnknownValue::default())

@@ -213,17 +213,5 @@ pub(super) static API: Api = Api {
             .remedy("Use SM4."),
         code("505083", "encryption_key_missing", "The platform could not get the key.")
             .remedy("Check the key settings."),
-        code("4xxx", "login_data", "A login was refused: its data are wrong.")
-            .class()
-            .label("登录信息有误")
-            .then(Then::FixInput),
-        code("5xxx", "system_error", "The system failed.").class().label("系统错误"),
-        code(
-                "8xxx",
-                "login_refused",
-                "A login was refused: text messages were asked for too often, or it failed otherwise; the vendor's pages differ.",
-            )
-            .class()
-            .label("短信发送频繁"),
     ],
 };

@@ -79,6 +79,21 @@ fn the_vendors_code_wins_over_everything() {
 }
 
 #[test]
+fn a_failing_answer_may_hold_data() {
+    let error = update(200, r#"{"code":"5006","data":{"accountId":"7","count":1}}"#);
+    let data = error.data::<Response>().expect("there is data").expect("it fits");
+    assert_eq!((data.account_id.get(), data.count), (7, Some(1)));
+    let failed = error.data::<Vec<bool>>().expect("there is data").expect_err("it does not fit");
+    assert_eq!((failed.kind(), failed.code()), (ErrorKind::Decode, error.code()));
+    let expected =
+        "account.update: 5006 access_denied: No permission: `data`: expected a boolean, found an object";
+    assert_eq!(failed.to_string(), expected);
+    for answer in ["", "<html>", r#"{"code":"5006"}"#, r#"{"code":"5006","data":""}"#] {
+        assert!(update(200, answer).data::<Response>().is_none(), "{answer}");
+    }
+}
+
+#[test]
 fn a_status_without_an_envelope() {
     check(502, "<html>hunter2", ErrorKind::Status, "account.update: the HTTP status is 502");
     check(302, "", ErrorKind::Status, "account.update: the HTTP status is 302");

@@ -9,9 +9,14 @@ use std::fmt;
 /// An answer that does not fit.
 #[derive(Debug)]
 pub(crate) struct DecodeError {
+    /// What is read: `the answer`.
+    document: &'static str,
     path: Vec<Piece>,
     what: What,
 }
+
+/// The most objects and lists inside each other, through texts that hold documents too.
+const DEEPEST: u8 = 100;
 
 #[derive(Clone, Copy, Debug)]
 enum Piece {
@@ -36,6 +41,13 @@ pub(crate) enum What {
     },
     /// JSON, but a number that is too large, or a text that is no Unicode.
     Odd,
+    /// More objects and lists inside each other than are read.
+    Deep,
+    /// A text that holds another document than it should.
+    Text {
+        /// What it is instead.
+        because: &'static str,
+    },
     /// No JSON.
     NotJson {
         /// What it is instead.
@@ -49,11 +61,16 @@ pub(crate) enum What {
 
 impl DecodeError {
     pub(crate) fn new(what: What) -> Self {
-        Self { path: Vec::new(), what }
+        Self { document: "the answer", path: Vec::new(), what }
     }
 
     pub(crate) fn at(name: &'static str, what: What) -> Self {
-        Self { path: vec![Piece::Name(name)], what }
+        Self { path: vec![Piece::Name(name)], ..Self::new(what) }
+    }
+
+    /// The same about another kind of document.
+    pub(crate) fn of(self, document: &'static str) -> Self {
+        Self { document, ..self }
     }
 
     pub(crate) fn is_not_json(&self) -> bool {
@@ -83,7 +100,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path();
         if path.is_empty() {
-            f.write_str("the answer")?;
+            f.write_str(self.document)?;
         } else {
             write!(f, "`{path}`")?;
         }
@@ -91,6 +108,8 @@ impl fmt::Display for DecodeError {
             What::Mismatch { expected, found } => write!(f, ": expected {expected}, found {found}"),
             What::Missing { expected } => write!(f, ": expected {expected}, found nothing"),
             What::Odd => f.write_str(": a number is too large, or a text is no Unicode"),
+            What::Deep => f.write_str(": it is nested too deeply"),
+            What::Text { because } => write!(f, ": its text {because}"),
             What::NotJson { because, line: 0, .. } => write!(f, " {because}"),
             What::NotJson { because, line, column } => {
                 write!(f, " {because} (line {line}, column {column})")
@@ -105,6 +124,7 @@ pub(crate) struct Fault {
     /// From the inside out.
     path: Vec<Piece>,
     what: Option<What>,
+    depth: u8,
 }
 
 impl Fault {
@@ -112,6 +132,29 @@ impl Fault {
     pub(crate) fn raise<E: serde_core::de::Error>(&mut self, what: What) -> E {
         self.what = Some(what);
         E::custom("refused")
+    }
+
+    /// Stops the parser of a document inside this one, which failed with this error.
+    pub(crate) fn raise_inner<E: serde_core::de::Error>(
+        &mut self,
+        error: &serde_json::Error,
+        text: &str,
+    ) -> E {
+        let what = self.what.unwrap_or_else(|| match not_read(error, text.as_bytes()) {
+            What::NotJson { because, .. } => What::Text { because },
+            what => what,
+        });
+        self.raise(what)
+    }
+
+    /// Goes into an object or a list. Whoever does comes out again by [`Self::leave`], unless it fails.
+    pub(crate) fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
+        self.depth += 1;
+        if self.depth > DEEPEST { Err(self.raise(What::Deep)) } else { Ok(()) }
+    }
+
+    pub(crate) fn leave(&mut self) {
+        self.depth -= 1;
     }
 
     pub(crate) fn at_name(&mut self, name: &'static str) {
@@ -128,7 +171,7 @@ impl Fault {
         match self.what.unwrap_or_else(|| not_read(error, bytes)) {
             // A path would say how far the parser came, not what is wrong.
             what @ What::NotJson { .. } => DecodeError::new(what),
-            what => DecodeError { path: self.path, what },
+            what => DecodeError { path: self.path, ..DecodeError::new(what) },
         }
     }
 }
@@ -169,7 +212,7 @@ mod tests {
     fn a_path_reads_from_the_outside_in() {
         let path = vec![Piece::Name("data"), Piece::Name("items"), Piece::Index(3), Piece::Name("price")];
         let what = What::Mismatch { expected: "a string", found: "a number" };
-        let error = DecodeError { path, what };
+        let error = DecodeError { path, ..DecodeError::new(what) };
         assert_eq!(error.to_string(), "`data.items[3].price`: expected a string, found a number");
     }
 
@@ -177,5 +220,7 @@ mod tests {
     fn without_a_path_it_is_the_answer() {
         let what = What::NotJson { because: "ends too early", line: 1, column: 7 };
         assert_eq!(DecodeError::new(what).to_string(), "the answer ends too early (line 1, column 7)");
+        let error = DecodeError::new(What::Deep).of("the notification");
+        assert_eq!(error.to_string(), "the notification: it is nested too deeply");
     }
 }

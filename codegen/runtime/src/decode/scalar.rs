@@ -1,13 +1,15 @@
 //! Single values: what the parser gives, and which of them fits which target.
 //!
-//! In: text, numbers and booleans. Out: a filled slot, or what was expected and what kind was found.
+//! In: text, numbers and booleans. Out: a filled slot, or what was expected and what kind was found. It reads
+//! leniently: a text takes any of them, a number takes text of digits, a boolean `"true"` and `"false"`; an empty
+//! text where no text is expected is nothing, as null is; a list takes one value.
 
+use super::Came;
 use super::fault::What;
 use crate::open_enum::Wire;
-use crate::value::{Null, Slot, Target, View};
-use crate::{Id, Secret};
-use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use std::fmt;
+use crate::value::{Null, Slot, Target};
+use crate::{Decimal, Id, Secret};
+use std::borrow::Cow;
 
 /// The name under which `serde_json` hides numbers when it has arbitrary precision.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
@@ -16,6 +18,8 @@ pub(super) const NUMBER: &str = "$serde_json::private::Number";
 #[derive(Clone, Copy)]
 pub(crate) enum Scalar<'a> {
     Text(&'a str),
+    /// A number as it is written.
+    Number(&'a str),
     Integer(i64),
     /// Above the greatest `i64`.
     Large(u64),
@@ -24,15 +28,43 @@ pub(crate) enum Scalar<'a> {
     Boolean(bool),
 }
 
-impl Scalar<'_> {
+impl<'a> Scalar<'a> {
     fn kind(self) -> &'static str {
         match self {
+            Self::Text("") => "an empty string",
             Self::Text(_) => "a string",
-            Self::Integer(_) | Self::Large(_) => "a number",
+            Self::Number(_) | Self::Integer(_) | Self::Large(_) => "a number",
             Self::Fraction => "a number that is not whole or too large",
             Self::Boolean(_) => "a boolean",
         }
     }
+
+    /// As it is written; nothing where the parser has lost that.
+    fn literal(self) -> Option<Cow<'a, str>> {
+        Some(match self {
+            Self::Text(text) | Self::Number(text) => Cow::Borrowed(text),
+            Self::Integer(number) => Cow::Owned(number.to_string()),
+            Self::Large(number) => Cow::Owned(number.to_string()),
+            Self::Boolean(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+            Self::Fraction => return None,
+        })
+    }
+
+    /// The value of a number; digits with at most a minus are one too.
+    fn value(self) -> Self {
+        match self {
+            Self::Text(text) if is_digits(text.strip_prefix('-').unwrap_or(text)) => match number(text) {
+                Self::Fraction => self,
+                number => number,
+            },
+            Self::Number(text) => number(text),
+            other => other,
+        }
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A number that came as text.
@@ -52,200 +84,193 @@ impl Target<'_> {
     /// What it takes.
     pub(crate) fn expected(&self) -> &'static str {
         match self {
-            Self::Done | Self::Refused | Self::Anything => "a value",
+            Self::Done | Self::Refused | Self::Anything | Self::Json(_) => "a value",
             Self::Text(_) | Self::Secret(_) => "a string",
             Self::I32(_) => "a whole number of 32 bits",
             Self::I64(_) => "a whole number of 64 bits",
             Self::Id(_) => "an id (digits, as a number or a string)",
+            Self::Decimal(_) => "a decimal (digits, as a number or a string)",
             Self::Boolean(_) => "a boolean",
             Self::Enum(_) => "a string or a whole number",
             Self::Model(_) => "an object",
             Self::List(_) => "a list",
+            Self::OneOf(_) => "one of several shapes",
         }
     }
 }
 
 /// Puts a value where it belongs.
-pub(super) fn put(slot: &mut dyn Slot, scalar: Scalar<'_>) -> Result<(), What> {
+pub(super) fn put(slot: &mut dyn Slot, scalar: Scalar<'_>) -> Result<Came, What> {
     let target = slot.target(Null::No);
-    let what = What::Mismatch { expected: target.expected(), found: scalar.kind() };
-    match (target, scalar) {
+    let found = scalar.value();
+    let kind = if let Scalar::Number(_) = scalar { found.kind() } else { scalar.kind() };
+    let what = What::Mismatch { expected: target.expected(), found: kind };
+    match (target, found) {
         (Target::Done | Target::Anything, _) => {}
-        (Target::Text(to), Scalar::Text(text)) => text.clone_into(to),
-        (Target::Secret(to), Scalar::Text(text)) => *to = Secret::from(text),
+        (Target::Text(to), _) => scalar.literal().ok_or(what)?.as_ref().clone_into(to),
+        (Target::Secret(to), _) => *to = Secret::from(scalar.literal().ok_or(what)?.as_ref()),
+        (Target::Enum(to), Scalar::Integer(number)) if !matches!(scalar, Scalar::Text(_)) => {
+            to.set(Wire::Integer(number));
+        }
+        (Target::Enum(to), Scalar::Text(_) | Scalar::Integer(_) | Scalar::Large(_) | Scalar::Boolean(_)) => {
+            to.set(Wire::Text(&scalar.literal().ok_or(what)?));
+        }
+        (_, Scalar::Text("")) => return Ok(null(slot, scalar.kind())),
         (Target::I32(to), Scalar::Integer(number)) => *to = i32::try_from(number).map_err(|_| what)?,
         (Target::I64(to), Scalar::Integer(number)) => *to = number,
-        (Target::Id(to), scalar) => *to = id(scalar).ok_or(what)?,
+        (Target::Id(to), _) => *to = id(scalar).ok_or(what)?,
+        (Target::Decimal(to), _) => *to = decimal(scalar).ok_or(what)?,
         (Target::Boolean(to), Scalar::Boolean(value)) => *to = value,
-        (Target::Enum(to), Scalar::Text(text)) => to.set(Wire::Text(text)),
-        (Target::Enum(to), Scalar::Integer(number)) => to.set(Wire::Integer(number)),
+        (Target::Boolean(to), Scalar::Text(text)) => *to = text.parse().map_err(|_| what)?,
+        // A list of one.
+        (Target::List(list), _) => return put(list.add(), scalar),
         _ => return Err(what),
     }
-    Ok(())
+    Ok(Came::Value)
+}
+
+/// Puts null, or what stands for it, where it belongs.
+pub(super) fn null(slot: &mut dyn Slot, found: &'static str) -> Came {
+    match slot.target(Null::Yes) {
+        Target::Refused => Came::Refused { expected: slot.target(Null::No).expected(), found },
+        _ => Came::Null,
+    }
 }
 
 fn id(scalar: Scalar<'_>) -> Option<Id> {
     match scalar {
         Scalar::Text(text) => text.parse().ok(),
-        Scalar::Integer(number) => u64::try_from(number).ok().map(Id::from),
-        Scalar::Large(number) => Some(Id::from(number)),
-        Scalar::Fraction | Scalar::Boolean(_) => None,
+        scalar => match scalar.value() {
+            Scalar::Integer(number) => u64::try_from(number).ok().map(Id::from),
+            Scalar::Large(number) => Some(Id::from(number)),
+            _ => None,
+        },
     }
 }
 
-/// A scalar that outlives the parser's buffer.
-#[derive(Clone)]
-pub(crate) enum Kept {
-    Text(String),
-    Integer(i64),
-    Large(u64),
-    Boolean(bool),
-}
-
-impl Kept {
-    fn of_scalar(scalar: Scalar<'_>) -> Option<Self> {
-        Some(match scalar {
-            Scalar::Text(text) => Self::Text(text.to_owned()),
-            Scalar::Integer(number) => Self::Integer(number),
-            Scalar::Large(number) => Self::Large(number),
-            Scalar::Boolean(value) => Self::Boolean(value),
-            Scalar::Fraction => return None,
-        })
-    }
-
-    /// What a field that was just read holds.
-    pub(super) fn of(view: View<'_>) -> Option<Self> {
-        Some(match view {
-            View::Text(text) | View::Enum(Wire::Text(text)) => Self::Text(text.to_owned()),
-            View::Secret(text) => Self::Text(text.expose().to_owned()),
-            View::Integer(number) | View::Enum(Wire::Integer(number)) => Self::Integer(number),
-            View::Id(id) => Self::Large(id),
-            View::Boolean(value) => Self::Boolean(value),
-            View::Absent | View::Null | View::Sealed(_) | View::Model(_) | View::List(_) => return None,
-        })
-    }
-
-    pub(super) fn scalar(&self) -> Scalar<'_> {
-        match self {
-            Self::Text(text) => Scalar::Text(text),
-            Self::Integer(number) => Scalar::Integer(*number),
-            Self::Large(number) => i64::try_from(*number).map_or(Scalar::Large(*number), Scalar::Integer),
-            Self::Boolean(value) => Scalar::Boolean(*value),
-        }
-    }
-
-    /// Text as it is, numbers in decimal.
-    pub(crate) fn into_text(self) -> Option<String> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Integer(number) => Some(number.to_string()),
-            Self::Large(number) => Some(number.to_string()),
-            Self::Boolean(_) => None,
-        }
-    }
-}
-
-/// Reads any value, and keeps it if it is a scalar.
-pub(crate) struct ScalarSeed;
-
-impl<'de> DeserializeSeed<'de> for ScalarSeed {
-    type Value = Option<Kept>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Kept>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ScalarSeed {
-    type Value = Option<Kept>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_unit<E>(self) -> Result<Option<Kept>, E> {
-        Ok(None)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Option<Kept>, E> {
-        Ok(Some(Kept::Boolean(value)))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Option<Kept>, E> {
-        Ok(Some(Kept::Integer(value)))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Option<Kept>, E> {
-        Ok(Some(Kept::Large(value)))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Option<Kept>, E> {
-        Ok(Kept::of_scalar(fraction(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Option<Kept>, E> {
-        Ok(Some(Kept::Text(value.to_owned())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Option<Kept>, A::Error> {
-        while sequence.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(None)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Kept>, A::Error> {
-        let mut kept = None;
-        while let Some(key) = map.next_key::<String>()? {
-            if key == NUMBER {
-                kept = Kept::of_scalar(number(&map.next_value::<String>()?));
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(kept)
+fn decimal(scalar: Scalar<'_>) -> Option<Decimal> {
+    match scalar {
+        Scalar::Boolean(_) => None,
+        scalar => scalar.literal()?.parse().ok(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pretend::Mode;
+    use crate::value::{Blank, Value, View};
+    use Scalar::{Boolean, Fraction, Integer, Large, Number, Text};
 
+    /// What is in the slot afterwards, or what was wrong.
     #[track_caller]
-    fn check(json: &str, expected: Option<&str>) {
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let kept = ScalarSeed.deserialize(&mut deserializer).expect("the test gives JSON");
-        assert_eq!(kept.and_then(Kept::into_text).as_deref(), expected);
+    fn check<T: Slot + Value + Blank>(scalar: Scalar<'_>, expected: &str) {
+        let mut slot = T::blank();
+        let shown = match put(&mut slot, scalar) {
+            Ok(Came::Value) => show(slot.view()),
+            Ok(Came::Null) => "nothing".to_owned(),
+            Ok(Came::Refused { found, .. }) => format!("refused {found}"),
+            Err(What::Mismatch { found, .. }) => format!("found {found}"),
+            Err(other) => format!("{other:?}"),
+        };
+        assert_eq!(shown, expected);
     }
 
-    #[test]
-    fn texts_and_whole_numbers_are_text() {
-        check(r#""a""#, Some("a"));
-        check("2000", Some("2000"));
-        check("-1", Some("-1"));
-        check("18446744073709551615", Some("18446744073709551615"));
-    }
-
-    #[test]
-    fn a_whole_number_may_be_written_as_a_fraction() {
-        check("2000.0", Some("2000"));
-        check("1e3", Some("1000"));
-        check("-0", Some("0"));
-        check("999999999999999.0", Some("999999999999999"));
-        check(r#"{"$serde_json::private::Number":"-1.0"}"#, Some("-1"));
-        for json in ["1000000000000000.0", "1e20", "1e-1"] {
-            check(json, None);
+    fn show(view: View<'_>) -> String {
+        match view {
+            View::Text(text) => format!("text {text}"),
+            View::Integer(number) => number.to_string(),
+            View::Id(id) => format!("id {id}"),
+            View::Decimal(decimal) => format!("decimal {decimal}"),
+            View::Boolean(value) => value.to_string(),
+            View::Enum(wire) => format!("{wire:?}"),
+            View::List(list) => format!("[{}]", list.at(0).map_or(String::new(), |value| show(value.view()))),
+            _ => "another value".to_owned(),
         }
     }
 
     #[test]
-    fn other_values_are_passed_over() {
-        for json in ["null", "true", "1.5", "[1,[2]]", r#"{"a":{"b":1}}"#] {
-            check(json, None);
+    fn a_text_takes_anything_as_it_is_written() {
+        for (scalar, expected) in [
+            (Text(""), "text "),
+            (Text("a"), "text a"),
+            (Number("12.30"), "text 12.30"),
+            (Number("1e400"), "text 1e400"),
+            (Integer(-7), "text -7"),
+            (Large(u64::MAX), "text 18446744073709551615"),
+            (Boolean(true), "text true"),
+            (Fraction, "found a number that is not whole or too large"),
+        ] {
+            check::<String>(scalar, expected);
         }
     }
 
     #[test]
-    fn numbers_of_arbitrary_precision_are_numbers() {
-        check(r#"{"$serde_json::private::Number":"17"}"#, Some("17"));
-        check(r#"{"$serde_json::private::Number":"1.5"}"#, None);
+    fn whole_numbers_take_digits() {
+        for (scalar, expected) in [
+            (Text("-12"), "-12"),
+            (Text("007"), "7"),
+            (Number("1e3"), "1000"),
+            (Number("2.0"), "2"),
+            (Integer(5), "5"),
+            (Text(""), "refused an empty string"),
+            (Text("+1"), "found a string"),
+            (Text("1.0"), "found a string"),
+            (Text("2147483648"), "found a string"),
+            (Number("1.5"), "found a number that is not whole or too large"),
+            (Boolean(true), "found a boolean"),
+        ] {
+            check::<i32>(scalar, expected);
+        }
+        check::<i64>(Text("2147483648"), "2147483648");
+        check::<i64>(Text("9223372036854775808"), "found a string");
+        check::<Id>(Text("0012"), "id 12");
+        check::<Id>(Large(u64::MAX), "id 18446744073709551615");
+        check::<Id>(Number("12.0"), "id 12");
+        check::<Id>(Text("-1"), "found a string");
+        check::<Id>(Boolean(false), "found a boolean");
+    }
+
+    #[test]
+    fn decimals_keep_their_digits() {
+        check::<Decimal>(Number("12.30"), "decimal 12.30");
+        check::<Decimal>(Text("0012.30"), "decimal 0012.30");
+        check::<Decimal>(Integer(-3), "decimal -3");
+        check::<Decimal>(Text("12,30"), "found a string");
+        check::<Decimal>(Boolean(true), "found a boolean");
+        check::<Decimal>(Text(""), "refused an empty string");
+    }
+
+    #[test]
+    fn booleans_take_two_words() {
+        check::<bool>(Text("true"), "true");
+        check::<bool>(Text("false"), "false");
+        check::<bool>(Text("True"), "found a string");
+        check::<bool>(Integer(1), "found a number");
+    }
+
+    #[test]
+    fn enums_take_texts_and_keep_the_empty_one() {
+        check::<Mode>(Text("9"), "Integer(9)");
+        check::<Mode>(Text("09"), "Text(\"09\")");
+        check::<Mode>(Text(""), "Text(\"\")");
+        check::<Mode>(Integer(12), "Integer(12)");
+        check::<Mode>(Large(u64::MAX), "Text(\"18446744073709551615\")");
+        check::<Mode>(Boolean(true), "Text(\"true\")");
+        check::<Mode>(Fraction, "found a number that is not whole or too large");
+    }
+
+    #[test]
+    fn a_list_takes_one_value() {
+        check::<Vec<i64>>(Text("5"), "[5]");
+        check::<Option<Vec<String>>>(Number("1.50"), "[text 1.50]");
+        check::<Option<Vec<String>>>(Text(""), "nothing");
+        check::<Vec<i64>>(Boolean(true), "found a boolean");
+    }
+
+    #[test]
+    fn an_empty_text_is_nothing() {
+        check::<Option<i64>>(Text(""), "nothing");
+        check::<Option<bool>>(Text(""), "nothing");
     }
 }

@@ -52,9 +52,9 @@ fn errors_name_the_place_and_hide_the_value() {
         r#"{"accountId":1,"items":[{"price":1},{"price":"hunter2"}]}"#,
         "`items[1].price`: expected a whole number of 64 bits, found a string",
     );
-    check(r#"{"accountId":1,"tags":["a",7]}"#, "`tags[1]`: expected a string, found a number");
+    check(r#"{"accountId":1,"tags":["a",[7]]}"#, "`tags[1]`: expected a string, found a list");
     check(r#"{"accountId":1,"tags":["a",null]}"#, "`tags[1]`: expected a string, found null");
-    check(r#"{"accountId":1,"tags":{"hunter2":1}}"#, "`tags`: expected a list, found an object");
+    check(r#"{"accountId":1,"tags":{"hunter2":1}}"#, "`tags`: expected a string, found an object");
     check(r#"{"accountId":1,"secret":["hunter2"]}"#, "`secret`: expected a string, found a list");
     check(r#"{"accountId":1,"part":"hunter2"}"#, "`part`: expected an object, found a string");
     check(
@@ -69,7 +69,10 @@ fn errors_name_the_place_and_hide_the_value() {
         r#"{"accountId":1.5}"#,
         "`accountId`: expected an id (digits, as a number or a string), found a number that is not whole or too large",
     );
-    check(r#"{"accountId":1,"done":"true"}"#, "`done`: expected a boolean, found a string");
+    check(r#"{"accountId":1,"done":"hunter2"}"#, "`done`: expected a boolean, found a string");
+    check(r#"{"accountId":1,"items":true}"#, "`items`: expected an object, found a boolean");
+    check(r#"{"accountId":1,"part":[1]}"#, "`part`: expected an object, found a list");
+    check(r#"{"accountId":1,"items":[""]}"#, "`items[0]`: expected an object, found an empty string");
 }
 
 #[test]
@@ -77,7 +80,10 @@ fn required_fields_must_be_there() {
     let missing = "`accountId`: expected an id (digits, as a number or a string), found nothing";
     check("{}", missing);
     check(r#"{"accountId":null}"#, missing);
-    check("[]", "the answer: expected an object, found a list");
+    check(r#"{"accountId":""}"#, missing);
+    check("[]", "the answer: expected an object, found an empty list");
+    check("[1]", "the answer: expected an object, found a list");
+    check("\"\"", "the answer: expected an object, found an empty string");
     check("null", "the answer: expected an object, found null");
 }
 
@@ -130,12 +136,48 @@ fn a_member_that_both_have_goes_to_both() {
 #[test]
 fn of_a_repeated_member_the_last_counts() {
     let response = good(
-        r#"{"accountId":1,"accountId":2,"part":{"price":1,"name":"x"},"part":{"price":2},"tags":["a"],"tags":[]}"#,
+        r#"{"accountId":1,"accountId":2,"part":{"price":1,"name":"x"},"part":{"price":2},"tags":["a"],"tags":["b"]}"#,
     );
     assert_eq!(response.account_id.get(), 2);
     assert_eq!(response.part, Some(Part1 { price: 2, name: None }));
-    assert_eq!(response.tags, Some(Vec::new()));
-    assert!(good(r#"{"accountId":1,"count":7,"count":null}"#).count.is_some(), "but null counts for nothing");
+    assert_eq!(response.tags, Some(vec!["b".to_owned()]));
+    for blank in ["null", "\"\"", "[]", "[ ]"] {
+        let json = format!(
+            r#"{{"accountId":1,"count":7,"count":{blank},"part":{{"price":1}},"part":{blank},"tags":["a"],"tags":{blank}}}"#
+        );
+        let response = good(&json);
+        assert_eq!(response.count, Some(7), "but {blank} counts for nothing");
+        assert!(response.part.is_some() && response.tags == Some(vec!["a".to_owned()]), "{blank}");
+    }
+}
+
+#[test]
+fn answers_are_read_leniently() {
+    let response = good(
+        r#"{"part":[],"accountId":"12","items":{"price":"7","name":8.50},"mode":true,"secret":1.10,"done":"true","count":"-3","tags":"a"}"#,
+    );
+    assert!(response.part.is_none());
+    assert_eq!(response.items, [Part1 { price: 7, name: Some("8.50".to_owned()) }]);
+    assert_eq!(response.mode.map(|mode| format!("{:?}", mode.wire())).as_deref(), Some("Text(\"true\")"));
+    assert_eq!(response.secret.map(|secret| secret.expose().to_owned()).as_deref(), Some("1.10"));
+    assert_eq!((response.done, response.count), (Some(true), Some(-3)));
+    assert_eq!(response.tags, Some(vec!["a".to_owned()]));
+    let response = good(r#"{"part":"","accountId":1,"items":"","secret":"","done":"","count":"","tags":""}"#);
+    assert!(response.part.is_none() && response.done.is_none() && response.count.is_none());
+    assert!(response.items.is_empty() && response.tags.is_none() && response.secret.is_some());
+    assert_eq!(
+        good(r#"{"accountId":1,"tags":[1.50,true,"\u6d4b"]}"#).tags,
+        Some(["1.50", "true", "测"].map(str::to_owned).to_vec())
+    );
+}
+
+#[test]
+fn a_sibling_is_read_leniently_too() {
+    let response = good(r#"{"accountId":1,"part":{"price":"3"}}"#);
+    assert_eq!((response.part.map(|part| part.price), response.count), (Some(3), Some(3)));
+    assert_eq!(good(r#"{"accountId":"","part":{"price":1,"accountId":"5"}}"#).account_id.get(), 5);
+    let missing = "`accountId`: expected an id (digits, as a number or a string), found nothing";
+    check(r#"{"accountId":"","part":{"price":1,"accountId":""}}"#, missing);
 }
 
 #[test]

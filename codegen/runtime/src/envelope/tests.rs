@@ -1,11 +1,11 @@
 //! Tests of the envelope: which answers succeed, fail, or are no answers.
 
 use super::*;
-use crate::pretend::{API, BARE, Response};
+use crate::pretend::{API, BARE, Part1, Response};
 use crate::value::Blank;
 
 fn outcome(json: &str, slot: &mut dyn Slot) -> (Head, String) {
-    let (head, outcome) = read(&API.envelope, json.as_bytes(), slot);
+    let (head, outcome) = read(&API.envelope, None, json.as_bytes(), slot);
     let outcome = match outcome {
         Outcome::Unreadable(error) => error.to_string(),
         other => format!("{other:?}"),
@@ -28,6 +28,9 @@ fn success_fills_the_slot() {
         r#"{"code":"2000","result":true,"data":null}"#,
         r#"{"code":"2000","data":null,"result":true}"#,
         r#"{"code":"2000","result":true,"data":""}"#,
+        r#"{"code":"2000","result":true,"data":[]}"#,
+        r#"{"code":"2000","data":true,"data":""}"#,
+        r#"{"code":"2000","data":"true","success":"true"}"#,
         r#"{"code":2000.0,"result":false,"data":true}"#,
         "\u{feff}{\"code\":\"2000\",\"data\":true}",
     ] {
@@ -57,7 +60,7 @@ fn a_code_of_failure_counts_whatever_the_data_is_like() {
         check(json, &mut data, "Failure");
     }
     check(r#"{"code":"2000","data":true,"success":false}"#, &mut false, "Flagged");
-    check(r#"{"success":false,"data":"","code":"2000"}"#, &mut false, "Flagged");
+    check(r#"{"success":"false","data":"","code":"2000"}"#, &mut false, "Flagged");
     check(r#"{"success":false,"data":""}"#, &mut false, "NoCode");
 }
 
@@ -70,13 +73,21 @@ fn data_may_be_nothing_where_the_type_allows() {
         check(json, &mut (), "Success");
         check(json, &mut false, "`data`: expected a boolean, found nothing");
     }
+    let mut data: Option<Response> = Some(Response::blank());
+    check(r#"{"code":"2000","data":[]}"#, &mut data, "Success");
+    assert!(data.is_none());
+    check(
+        r#"{"code":"2000","data":[]}"#,
+        &mut Response::blank(),
+        "`data`: expected an object, found nothing",
+    );
 }
 
 #[test]
 fn data_that_does_not_fit_is_named() {
     let mut data = Response::blank();
     check(
-        r#"{"data":{"accountId":1,"items":[{"price":"1"}]},"code":"2000"}"#,
+        r#"{"data":{"accountId":1,"items":[{"price":"hunter2"}]},"code":"2000"}"#,
         &mut data,
         "`data.items[0].price`: expected a whole number of 64 bits, found a string",
     );
@@ -105,7 +116,7 @@ fn an_odd_text_does_not_cost_the_code() {
         b"{\"message\":\"\xb2\xbb\",\"code\":\"4001\",\"reqId\":\"r\"}",
         br#"{"\ud83d":1,"code":"4001","reqId":"r"}"#,
     ] {
-        let (head, outcome) = read(&API.envelope, json, &mut ());
+        let (head, outcome) = read(&API.envelope, None, json, &mut ());
         assert!(matches!(outcome, Outcome::Failure), "{outcome:?}");
         assert_eq!(head.request_id.as_deref(), Some("r"));
     }
@@ -119,11 +130,71 @@ fn an_odd_text_does_not_cost_the_code() {
 #[test]
 fn data_may_stand_beside_the_code() {
     let mut data: Option<Response> = None;
-    let (_, outcome) = read(&BARE.envelope, br#"{"code":0,"accountId":5}"#, &mut data);
+    let (_, outcome) = read(&BARE.envelope, None, br#"{"code":0,"accountId":5}"#, &mut data);
     assert!(matches!(outcome, Outcome::Success));
     assert_eq!(data.map(|data| data.account_id.get()), Some(5));
-    let (_, outcome) = read(&BARE.envelope, br#"{"code":1}"#, &mut Response::blank());
+    let (_, outcome) = read(&BARE.envelope, None, br#"{"code":1}"#, &mut Response::blank());
     assert!(matches!(outcome, Outcome::Failure));
-    let (_, outcome) = read(&BARE.envelope, br#"{"code":0}"#, &mut Response::blank());
+    let (_, outcome) = read(&BARE.envelope, None, br#"{"code":0}"#, &mut Response::blank());
     assert!(matches!(outcome, Outcome::Unreadable(_)));
+}
+
+#[track_caller]
+fn check_text(text_of: TextOf, json: &str, expected: &str) {
+    let mut data: Option<Part1> = None;
+    let (_, outcome) = read(&API.envelope, Some(text_of), json.as_bytes(), &mut data);
+    let outcome = match outcome {
+        Outcome::Unreadable(error) => error.to_string(),
+        other => format!("{other:?} {:?}", data.map(|data| data.price)),
+    };
+    assert_eq!(outcome, expected, "{json}");
+}
+
+#[test]
+fn data_may_be_a_text_that_holds_json() {
+    for (json, expected) in [
+        (r#"{"code":"2000","data":"{\"price\":3}"}"#, "Success Some(3)"),
+        (r#"{"data":" {\"price\":\"3\"}\n","code":"2000"}"#, "Success Some(3)"),
+        (r#"{"code":"2000","data":"null"}"#, "Success None"),
+        (r#"{"code":"2000","data":"[]"}"#, "Success None"),
+        (r#"{"code":"2000","data":""}"#, "Success None"),
+        (r#"{"code":"2000","data":null}"#, "Success None"),
+        (r#"{"code":"2000","result":"{\"price\":3}","data":""}"#, "Success Some(3)"),
+        (r#"{"code":"2000","data":{"price":3}}"#, "`data`: expected a string, found an object"),
+        (r#"{"code":"2000","data":"hunter2"}"#, "`data`: its text is not JSON"),
+        (r#"{"code":"2000","data":"{\"price\":3"}"#, "`data`: its text ends too early"),
+        (r#"{"code":"2000","data":"<a/>"}"#, "`data`: its text is HTML or XML, not JSON"),
+        (
+            r#"{"code":"2000","data":"{\"price\":\"hunter2\"}"}"#,
+            "`data.price`: expected a whole number of 64 bits, found a string",
+        ),
+        (r#"{"code":"4001","data":"hunter2"}"#, "Failure None"),
+    ] {
+        check_text(TextOf::Json, json, expected);
+    }
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn data_may_be_a_text_that_holds_xml() {
+    for (json, expected) in [
+        (r#"{"code":"2000","data":"<r><price>3</price></r>"}"#, "Success Some(3)"),
+        (r#"{"code":"2000","data":"<r/>"}"#, "Success None"),
+        (r#"{"code":"2000","data":""}"#, "Success None"),
+        (r#"{"code":"2000","data":"<s/>"}"#, "`data`: its text is XML with another outermost element"),
+        (r#"{"code":"2000","data":"{}"}"#, "`data`: its text is not XML"),
+        (
+            r#"{"code":"2000","data":"<r><price>hunter2</price></r>"}"#,
+            "`data.price`: expected a whole number of 64 bits, found a string",
+        ),
+    ] {
+        check_text(TextOf::Xml("r"), json, expected);
+    }
+}
+
+#[cfg(not(feature = "xml"))]
+#[test]
+fn without_the_feature_xml_is_refused() {
+    let expected = "`data`: its text is XML, and the feature `xml` of `jiekou-runtime` is off";
+    check_text(TextOf::Xml("r"), r#"{"code":"2000","data":"<r/>"}"#, expected);
 }

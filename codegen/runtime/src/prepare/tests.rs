@@ -1,7 +1,7 @@
 //! Tests of requests: where fields go, and what is signed.
 
 use super::*;
-use crate::pretend::{LIST, Nothing, Pretend, Request, UPDATE, builder, client};
+use crate::pretend::{Fixed, LIST, Nothing, Pretend, Request, UPDATE, builder, client};
 use crate::private::*;
 
 fn prepared(request: &Request) -> Result<Prepared> {
@@ -54,6 +54,17 @@ fn fields_go_to_their_places() {
         },
     );
     assert_eq!(Some(sign[0].1), signed.get("req_sign"));
+}
+
+#[test]
+fn fixed_and_joined_members_go_to_their_places_too() {
+    let tags = ["a b", "c"].map(str::to_owned).to_vec();
+    let request = Fixed { name: None, tags: Some(tags) };
+    let core = builder(&Pretend::answering(200, "")).token("t0").build().expect("the settings are good");
+    let prepared = core.0.prepare(&UPDATE, &request).expect("the request is good");
+    assert!(prepared.url().ends_with("?tags=a%20b%7Cc&mode=x%20y"), "{}", prepared.url());
+    assert!(prepared.headers().any(|header| header == ("X-Flag", "true")));
+    assert_eq!(prepared.body(), br#"{"kind":"a\"b","version":2}"#);
 }
 
 #[test]

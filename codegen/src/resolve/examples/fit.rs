@@ -1,10 +1,12 @@
-//! Whether a value of an example fits its field.
+//! Whether the members of an example fit their fields.
 
+use super::plain::{is_in_form, is_nothing, is_null, scalar_fits, wanted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Enum, Field, Inside, Object, Type, WireValue};
+use crate::model::{Field, Fixed, Inside, OneOf, Type};
+use crate::resolve::one_of::{Sorted, choose};
 use crate::resolve::read::entries;
 use crate::resolve::types::Local;
-use crate::source::{Entry, Node, Scalar, Value};
+use crate::source::{Entry, Node, Value};
 
 /// Which way the example travels.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,19 +18,9 @@ pub(super) enum Fit {
 }
 
 /// Reports that a value does not fit.
-pub(super) fn mismatch(node: &Node, message: String, diagnostics: &mut Diagnostics) {
+pub(in crate::resolve) fn mismatch(node: &Node, message: String, diagnostics: &mut Diagnostics) {
     diagnostics
         .push(Diagnostic::new(Code::ExampleMismatch, node.span, message).label("does not fit the fields"));
-}
-
-/// Whether a plain scalar is a JSON number.
-pub(super) fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let whole = digits.split_once('.').map_or(digits, |(whole, _)| whole);
-    let fine_start = whole == "0" || !whole.starts_with('0');
-    fine_start
-        && digits.starts_with(|first: char| first.is_ascii_digit())
-        && text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 impl Fit {
@@ -45,7 +37,8 @@ impl Fit {
         for member in members {
             match fields.iter().find(|field| self.is_called(field, &member.key)) {
                 Some(field) => self.field(member, field, fields, local, diagnostics),
-                None if around.contains(&member.key.as_str()) || local.unread.contains(&member.key) => {}
+                None if around.contains(&member.key.as_str()) => {}
+                None if local.unread.contains(&member.key) || local.lost.get() => {}
                 None => {
                     let known = fields.iter().map(|field| field.name.wire.as_str());
                     diagnostics.push(
@@ -60,15 +53,43 @@ impl Fit {
                 }
             }
         }
+        self.missing(node, members, fields, diagnostics);
+    }
+
+    /// Compares an answer whose members stand beside the code.
+    pub(super) fn beside(
+        self,
+        node: &Node,
+        ty: &Type,
+        around: &[&str],
+        local: &Local<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        match ty {
+            Type::Object(object) => self.object(node, &object.fields, around, local, diagnostics),
+            Type::Shared(name) => {
+                if let Some(object) = local.ground.objects.find(name.pascal()) {
+                    self.object(node, &object.fields, around, local, diagnostics);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Reports members that must be there and are not.
+    fn missing(self, node: &Node, members: &[Entry], fields: &[Field], diagnostics: &mut Diagnostics) {
         for field in fields {
             if members.iter().any(|member| self.is_called(field, &member.key)) {
                 continue;
             }
-            if let Some(reason) = self.reason_to_be_there(field, members) {
-                let stands_inside = field.inside.iter().any(|inside| stands_inside(members, inside));
-                if !stands_inside {
-                    mismatch(node, format!("`{}` is missing, {reason}", field.name.wire), diagnostics);
-                }
+            if let (true, Type::Object(object)) = (field.inline, &field.ty) {
+                // It is sent all the same, with nothing in it.
+                self.missing(node, &[], &object.fields, diagnostics);
+            }
+            if let Some(reason) = self.reason_to_be_there(field, members)
+                && !field.inside.iter().any(|inside| stands_inside(members, inside))
+            {
+                mismatch(node, format!("`{}` is missing, {reason}", field.name.wire), diagnostics);
             }
         }
     }
@@ -101,11 +122,11 @@ impl Fit {
         local: &Local<'_>,
         diagnostics: &mut Diagnostics,
     ) {
-        let is_null = matches!(&member.value.value, Value::Scalar(value) if value.plain && ["null", ""].contains(&value.text.as_str()));
-        if is_null {
+        let (node, wire) = (&member.value, &member.key);
+        if self.is_nothing(node, field) {
             let fine = field.nullable || (self == Self::Answer && !field.always_present);
             if !fine {
-                mismatch(&member.value, format!("`{}` cannot be null", member.key), diagnostics);
+                mismatch(node, format!("`{wire}` cannot be null"), diagnostics);
             }
             return;
         }
@@ -115,11 +136,49 @@ impl Fit {
             .filter(|inside| inside.within == field.name.wire)
             .map(|inside| inside.wire.as_str())
             .collect();
-        self.value(&member.value, &member.key, &field.ty, &guests, local, diagnostics);
-        if let (Some(most), Value::Scalar(value)) = (field.max_chars, &member.value.value)
-            && value.text.chars().count() > most as usize
-        {
-            mismatch(&member.value, format!("`{}` has more than {most} characters", member.key), diagnostics);
+        if let (Self::Request, Some(separator), Value::Scalar(_)) = (self, &field.joined, &node.value) {
+            let message =
+                format!("`{wire}` is a list here; the client puts {separator:?} between its values");
+            mismatch(node, message, diagnostics);
+            return;
+        }
+        let before = diagnostics.len();
+        self.value(node, wire, &field.ty, &guests, local, diagnostics);
+        if diagnostics.len() == before {
+            self.text(node, field, wire, diagnostics);
+        }
+    }
+
+    /// Whether a member is there and says nothing.
+    fn is_nothing(self, node: &Node, field: &Field) -> bool {
+        match self {
+            Self::Request => is_null(node),
+            Self::Answer => is_nothing(node, &field.ty),
+        }
+    }
+
+    /// Compares a text with the rules for it.
+    fn text(self, node: &Node, field: &Field, wire: &str, diagnostics: &mut Diagnostics) {
+        let value = match &node.value {
+            Value::Scalar(value) => value.text.as_str(),
+            Value::List(items) => {
+                let separator = field.joined.as_deref().filter(|_| self == Self::Request);
+                let cuts = |item: &&Node| matches!((&item.value, separator), (Value::Scalar(value), Some(cut)) if value.text.contains(cut));
+                if let Some(item) = items.iter().find(cuts) {
+                    mismatch(item, format!("a value of `{wire}` holds the text between two"), diagnostics);
+                }
+                return;
+            }
+            Value::Map(_) => return,
+        };
+        if let Some(most) = field.max_chars.filter(|most| value.chars().count() > *most as usize) {
+            mismatch(node, format!("`{wire}` has more than {most} characters"), diagnostics);
+        }
+        if let Some(form) = field.format.as_ref().filter(|form| !is_in_form(value, &form.0)) {
+            mismatch(node, format!("`{wire}` is not written as `{form}`"), diagnostics);
+        }
+        if let Some(fixed) = field.fixed.as_ref().map(text_of).filter(|fixed| fixed != value) {
+            mismatch(node, format!("`{wire}` is always `{fixed}`"), diagnostics);
         }
     }
 
@@ -134,43 +193,56 @@ impl Fit {
         diagnostics: &mut Diagnostics,
     ) {
         match (&node.value, ty) {
+            (_, Type::Any) => {}
             (Value::Map(_), Type::Object(object)) => {
                 self.object(node, &object.fields, guests, local, diagnostics);
+            }
+            (Value::Map(_), Type::Shared(shared)) => {
+                // One that could not be read is not compared.
+                if let Some(object) = local.ground.objects.find(shared.pascal()) {
+                    self.object(node, &object.fields, guests, local, diagnostics);
+                }
             }
             (Value::List(items), Type::List(of)) => {
                 for item in items {
                     self.value(item, name, of, guests, local, diagnostics);
                 }
             }
-            (Value::Scalar(value), ty) if self.scalar_fits(value, ty, local) => {}
-            _ => mismatch(node, format!("`{name}` is {}", wanted(ty)), diagnostics),
+            (_, Type::List(of)) if self == Self::Answer => {
+                self.value(node, name, of, guests, local, diagnostics);
+            }
+            (_, Type::OneOf(of)) => self.shape(node, name, of, local, diagnostics),
+            (Value::Scalar(value), ty) if scalar_fits(self, value, ty, local) => {}
+            _ => mismatch(node, format!("`{name}` is {}", wanted(ty, local)), diagnostics),
         }
     }
 
-    /// Whether a value is one of an enum's; one without values could not be read, and takes any.
-    fn is_one_of(self, value: &Scalar, known: &Enum) -> bool {
-        let text = value.text.as_str();
-        let is_number = value.plain && is_number(text);
-        let fits = |wire: &WireValue| match wire {
-            WireValue::Text(wire) => wire == text && (self == Self::Answer || !is_number),
-            WireValue::Integer(wire) => (self == Self::Answer || is_number) && text.parse() == Ok(*wire),
+    /// Compares a value with the shape that the client takes for it.
+    fn shape(self, node: &Node, name: &str, of: &OneOf, local: &Local<'_>, diagnostics: &mut Diagnostics) {
+        let (sort, members) = match &node.value {
+            Value::Map(members) => (Sorted::Object, members.as_slice()),
+            Value::List(_) => (Sorted::List, &[][..]),
+            Value::Scalar(value) if value.plain && ["true", "false"].contains(&value.text.as_str()) => {
+                (Sorted::Boolean, &[][..])
+            }
+            Value::Scalar(_) => (Sorted::Single, &[][..]),
         };
-        known.values.is_empty() || known.values.iter().any(|candidate| fits(&candidate.wire))
-    }
-
-    fn scalar_fits(self, value: &Scalar, ty: &Type, local: &Local<'_>) -> bool {
-        let text = value.text.as_str();
-        let number = value.plain && is_number(text);
-        let plain_word = value.plain && ["true", "false", "null"].contains(&text);
-        match ty {
-            Type::String => !number && !plain_word,
-            Type::Boolean => value.plain && (text == "true" || text == "false"),
-            Type::I32 => number && text.parse::<i32>().is_ok(),
-            Type::I64 => number && text.parse::<i64>().is_ok(),
-            Type::Id => (number || (self == Self::Answer && !value.plain)) && text.parse::<u64>().is_ok(),
-            Type::Enum { .. } => local.enum_of(ty).is_some_and(|known| self.is_one_of(value, known)),
-            Type::Object(_) | Type::List(_) => false,
+        match choose(of, sort, members) {
+            Some(shape) => self.value(node, name, &shape.ty, &[], local, diagnostics),
+            None => mismatch(
+                node,
+                format!("`{name}` has none of the shapes of `{}`", of.name.pascal()),
+                diagnostics,
+            ),
         }
+    }
+}
+
+fn text_of(fixed: &Fixed) -> String {
+    match fixed {
+        Fixed::Text(text) => text.clone(),
+        Fixed::Integer(number) => number.to_string(),
+        Fixed::Boolean(flag) => flag.to_string(),
     }
 }
 
@@ -181,33 +253,83 @@ fn stands_inside(members: &[Entry], inside: &Inside) -> bool {
     })
 }
 
-fn wanted(ty: &Type) -> String {
-    match ty {
-        Type::String => "a text: put it in quotes".to_owned(),
-        Type::Boolean => "`true` or `false`".to_owned(),
-        Type::I32 => "a whole number of 32 bits".to_owned(),
-        Type::I64 => "a whole number of 64 bits".to_owned(),
-        Type::Id => "a number of up to 20 digits".to_owned(),
-        Type::Enum { name, .. } => format!("one of the values of `{}`", name.pascal()),
-        Type::Object(object) => {
-            let Object { name, .. } = object.as_ref();
-            format!("an object, `{}`", name.pascal())
-        }
-        Type::List(_) => "a list".to_owned(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Place;
+    use crate::resolve::fields::{Side, resolve_fields};
+    use crate::resolve::samples::{messages, node};
+    use crate::resolve::scope::{Ground, Scope};
+
+    #[track_caller]
+    fn check(fit: Fit, fields: &str, example: &str, expected: &[&str]) {
+        let (scope, ground) = (Scope::default(), Ground::default());
+        let mut local = Local::new(&scope, &ground);
+        let mut diagnostics = Diagnostics::default();
+        let root = node(&format!("{{ {fields} }}\n"));
+        let Value::Map(all) = &root.value else { panic!("a map") };
+        let all: Vec<&Entry> = all.iter().collect();
+        let side = match fit {
+            Fit::Request => Side::Request(Place::Body),
+            Fit::Answer => Side::Answer,
+        };
+        let fields = resolve_fields(&all, side, &mut local, &mut diagnostics);
+        fit.object(&node(&format!("{{ {example} }}\n")), &fields, &[], &local, &mut diagnostics);
+        assert_eq!(messages(&diagnostics), expected);
+    }
 
     #[test]
-    fn numbers_are_json_numbers() {
-        for yes in ["0", "-1", "1.5", "1234567890123456789", "1e3"] {
-            assert!(is_number(yes), "{yes}");
-        }
-        for no in ["007", "+1", ".5", "1x", "NaN", "", "-", "0x10"] {
-            assert!(!is_number(no), "{no}");
-        }
+    fn members_are_fields_and_needed_ones_are_there() {
+        let fields = "a: { type: id, required: true }, b: { type: string, required_when: { a: \"1\" } }";
+        check(Fit::Request, fields, "a: 2", &[]);
+        check(Fit::Request, fields, "c: 2", &["there is no field `c`", "`a` is missing, which is required"]);
+        check(Fit::Request, fields, "a: 1", &["`b` is missing, which is required when `a` is `1`"]);
+        check(Fit::Request, fields, "a: null", &["`a` cannot be null"]);
+        check(Fit::Answer, "a: { type: id, always_present: true }", "a: \"\"", &["`a` cannot be null"]);
+    }
+
+    #[test]
+    fn nothing_has_many_forms_in_answers() {
+        let fields =
+            "n: { type: i32 }, owner: { type: object, fields: { a: { type: id } } }, l: { type: [id] }";
+        check(Fit::Answer, fields, "n: \"\", owner: [], l: null", &[]);
+        check(Fit::Answer, fields, "n: null, owner: \"\", l: 7", &[]);
+        check(Fit::Request, fields, "n: \"\"", &["`n` is a whole number of 32 bits"]);
+        check(Fit::Request, fields, "l: 7", &["`l` is a list"]);
+    }
+
+    #[test]
+    fn an_inline_object_is_sent_even_where_it_is_left_out() {
+        let fields = "data: { type: object, inline: true, fields: { a: { type: id, required: true }, b: { type: id } } }";
+        check(Fit::Request, fields, "data: { a: 1 }", &[]);
+        check(Fit::Request, fields, "", &["`a` is missing, which is required"]);
+    }
+
+    #[test]
+    fn a_value_takes_the_first_shape_of_its_kind() {
+        let fields = "started: { type: one_of, shapes: { Row: { when: { kind: [x, y] }, type: object, fields: { kind: { type: string } } }, Other: { type: object, object: Other, fields: { size: { type: i32 } } }, Flag: { type: boolean } } }";
+        check(Fit::Answer, fields, "started: { kind: x }", &[]);
+        check(Fit::Answer, fields, "started: { kind: z }", &["there is no field `kind`"]);
+        check(Fit::Answer, fields, "started: true", &[]);
+        check(Fit::Answer, fields, "started: [1]", &["`started` has none of the shapes of `Started`"]);
+    }
+
+    #[test]
+    fn texts_keep_their_rules() {
+        check(
+            Fit::Request,
+            "a: { type: string, max_chars: 2 }",
+            "a: abc",
+            &["`a` has more than 2 characters"],
+        );
+        check(
+            Fit::Answer,
+            "a: { type: string, format: yyyyMM }",
+            "a: 2026-01",
+            &["`a` is not written as `yyyyMM`"],
+        );
+        check(Fit::Answer, "a: { type: string, format: yyyyMM }", "a: \"\"", &[]);
+        check(Fit::Request, "a: { type: i32, fixed: 1 }", "a: 2", &["`a` is always `1`"]);
+        check(Fit::Request, "a: { type: i32, fixed: 1 }", "", &[]);
     }
 }

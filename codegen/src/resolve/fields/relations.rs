@@ -1,7 +1,8 @@
 //! What fields of one object say of each other: conditions, other names, other places.
 
+use super::form::find_value;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Condition, EnumValue, Field, Inside, Type, WireValue};
+use crate::model::{Condition, Field, Inside, Type};
 use crate::names::Name;
 use crate::resolve::read::{entries, strings};
 use crate::resolve::types::Local;
@@ -11,7 +12,7 @@ use crate::source::{Entry, Node, Span, Value};
 /// not be read as well, so that nobody is told that they do not exist.
 pub(super) fn resolve_relations(
     read: &mut [(&Entry, Field)],
-    all: &[Entry],
+    all: &[&Entry],
     local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) {
@@ -21,7 +22,7 @@ pub(super) fn resolve_relations(
             field.required_when = resolve_conditions(node, &fields, all, local, diagnostics);
         }
         if let Some(node) = key(entry, "also_inside") {
-            field.inside = resolve_inside(node, field, &fields, all, diagnostics);
+            field.inside = resolve_inside(node, field, &fields, all, local, diagnostics);
         }
         if let Some(node) = key(entry, "also") {
             check_also(node, field, &fields, diagnostics);
@@ -39,13 +40,13 @@ fn key<'a>(entry: &'a Entry, key: &str) -> Option<&'a Node> {
 fn resolve_conditions(
     node: &Node,
     fields: &[Field],
-    all: &[Entry],
+    all: &[&Entry],
     local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Condition> {
     let mut conditions = Vec::new();
     for entry in entries(node, "values of other fields", diagnostics).unwrap_or(&[]) {
-        let other = find_sibling(&entry.key, entry.key_span, fields, all, diagnostics);
+        let other = find_sibling(&entry.key, entry.key_span, fields, all, local, diagnostics);
         for (value, span) in strings(&entry.value, "a value", diagnostics) {
             if let Some(other) = other {
                 conditions.push(resolve_condition(other, value, span, local, diagnostics));
@@ -64,17 +65,8 @@ fn resolve_condition(
 ) -> Condition {
     let name = Name { wire: other.name.wire.clone(), rust: other.name.rust.clone() };
     let mut variant = None;
-    // An enum without values could not be read.
-    if let Some(values) = local.enum_of(&other.ty).map(|found| &found.values).filter(|all| !all.is_empty()) {
-        variant = values.iter().find(|value| wire_text(value) == is).map(|value| value.name.clone());
-        if variant.is_none() {
-            let known: Vec<String> = values.iter().map(wire_text).collect();
-            diagnostics.push(
-                Diagnostic::new(Code::NotOneOf, span, format!("`{is}` is no value of `{}`", other.name.wire))
-                    .label("this condition can never hold")
-                    .nearest(is, known.iter().map(String::as_str)),
-            );
-        }
+    if let Some(known) = local.enum_of(&other.ty) {
+        variant = find_value(known, is, span, &other.name.wire, diagnostics);
     } else if matches!(other.ty, Type::Boolean) && !["true", "false"].contains(&is) {
         diagnostics.push(
             Diagnostic::new(Code::NotOneOf, span, format!("`{is}` is no value of `{}`", other.name.wire))
@@ -84,23 +76,16 @@ fn resolve_condition(
     Condition { field: name, is: is.to_owned(), variant }
 }
 
-/// A value of an enum as text.
-fn wire_text(value: &EnumValue) -> String {
-    match &value.wire {
-        WireValue::Text(text) => text.clone(),
-        WireValue::Integer(number) => number.to_string(),
-    }
-}
-
 fn find_sibling<'f>(
     wire: &str,
     span: Span,
     fields: &'f [Field],
-    all: &[Entry],
+    all: &[&Entry],
+    local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<&'f Field> {
     let found = fields.iter().find(|field| field.name.wire == wire);
-    if found.is_none() && !all.iter().any(|entry| entry.key == wire) {
+    if found.is_none() && !local.lost.get() && !all.iter().any(|entry| entry.key == wire) {
         diagnostics.push(
             Diagnostic::new(
                 Code::UnresolvedName,
@@ -118,10 +103,11 @@ fn resolve_inside(
     node: &Node,
     field: &Field,
     fields: &[Field],
-    all: &[Entry],
+    all: &[&Entry],
+    local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Inside> {
-    if matches!(field.ty, Type::Object(_) | Type::List(_)) {
+    if is_structured(&field.ty) {
         diagnostics.push(
             Diagnostic::new(Code::Contradiction, node.span, "`also_inside` needs one plain value")
                 .label("not here"),
@@ -137,29 +123,45 @@ fn resolve_inside(
             continue;
         };
         let here = Inside { within: within.to_owned(), wire: wire.to_owned() };
-        let Some(sibling) = find_sibling(within, span, fields, all, diagnostics) else {
+        let Some(sibling) = find_sibling(within, span, fields, all, local, diagnostics) else {
             // Examples may hold it there all the same.
             inside.push(here);
             continue;
         };
-        match &sibling.ty {
-            Type::Object(object) if object.fields.iter().any(|own| own.name.wire == wire) => diagnostics
-                .push(
-                    Diagnostic::new(
-                        Code::Contradiction,
-                        span,
-                        format!("`{within}` has a field `{wire}` of its own"),
-                    )
-                    .label("it cannot be this one too"),
-                ),
-            Type::Object(_) => inside.push(here),
-            _ => diagnostics.push(
+        match members(&sibling.ty, local) {
+            Some(own) if own.contains(&wire) => diagnostics.push(
+                Diagnostic::new(
+                    Code::Contradiction,
+                    span,
+                    format!("`{within}` has a field `{wire}` of its own"),
+                )
+                .label("it cannot be this one too"),
+            ),
+            Some(_) => inside.push(here),
+            None => diagnostics.push(
                 Diagnostic::new(Code::UnresolvedPath, span, format!("`{within}` is no object"))
                     .label("nothing can stand inside it"),
             ),
         }
     }
     inside
+}
+
+/// Whether a type is more than one plain value.
+pub(super) fn is_structured(ty: &Type) -> bool {
+    matches!(ty, Type::Object(_) | Type::Shared(_) | Type::OneOf(_) | Type::Any | Type::List(_))
+}
+
+/// The wire names of an object's members.
+fn members<'t>(ty: &'t Type, local: &Local<'t>) -> Option<Vec<&'t str>> {
+    match ty {
+        Type::Object(object) => Some(object.fields.iter().map(|field| field.name.wire.as_str()).collect()),
+        Type::Shared(name) => {
+            let members = local.ground.objects.members(name.pascal(), local).unwrap_or_default();
+            Some(members.into_iter().map(|entry| entry.key.as_str()).collect())
+        }
+        _ => None,
+    }
 }
 
 fn check_also(node: &Node, field: &Field, fields: &[Field], diagnostics: &mut Diagnostics) {

@@ -1,13 +1,14 @@
 //! Rules about one field: keys that its side, its type or its place does not allow.
 
 use super::Side;
+use super::relations::is_structured;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Place, Type};
 use crate::resolve::read::Map;
 use crate::source::Entry;
 
 /// Keys that say something about requests only.
-const OF_REQUESTS: &[&str] = &["encrypt", "required_when", "default", "max_chars"];
+const OF_REQUESTS: &[&str] = &["encrypt", "required_when", "default", "max_chars", "fixed", "inline"];
 /// Keys that say something about answers only.
 const OF_ANSWERS: &[&str] = &["always_present", "also", "also_inside"];
 
@@ -21,7 +22,7 @@ pub(super) fn check_field(
 ) {
     let (foreign, where_) = match side {
         Side::Answer => (OF_REQUESTS, "an answer"),
-        Side::Request(_) | Side::RequestObject => (OF_ANSWERS, "a request"),
+        Side::Request(_) | Side::Inline | Side::RequestObject => (OF_ANSWERS, "a request"),
     };
     for key in foreign {
         refuse(map, key, format!("`{key}` says nothing in {where_}"), diagnostics);
@@ -43,6 +44,12 @@ pub(super) fn check_field(
     if field.encrypt.is_some() && field.nullable {
         refuse(map, "nullable", "an encrypted field is never null".to_owned(), diagnostics);
     }
+    if map.entry("fixed").is_some() && side != Side::Answer {
+        check_fixed(map, diagnostics);
+    }
+    if field.inline {
+        check_inline(map, field, side, diagnostics);
+    }
     check_place(entry, map, field, diagnostics);
     if field.name.wire.trim().is_empty() {
         diagnostics.push(
@@ -52,19 +59,40 @@ pub(super) fn check_field(
     }
 }
 
-/// Outside the body a field is one plain value.
+/// What is always sent with one value has no other rules.
+fn check_fixed(map: &Map<'_>, diagnostics: &mut Diagnostics) {
+    for key in ["required", "nullable", "encrypt", "default", "required_when"] {
+        refuse(map, key, format!("`{key}` says nothing beside `fixed`"), diagnostics);
+    }
+}
+
+/// An object whose fields are set on the builder itself.
+fn check_inline(map: &Map<'_>, field: &Field, side: Side, diagnostics: &mut Diagnostics) {
+    if !matches!(side, Side::Request(_) | Side::Inline | Side::Answer) {
+        let message = "only the request itself and an inline object of it have inline objects";
+        refuse(map, "inline", message.to_owned(), diagnostics);
+    }
+    if !matches!(field.ty, Type::Object(_)) {
+        refuse(map, "inline", "`inline` needs `type: object` with fields of its own".to_owned(), diagnostics);
+    }
+    for key in ["required", "required_when", "nullable", "sensitive"] {
+        refuse(map, key, format!("`{key}` says nothing beside `inline`"), diagnostics);
+    }
+}
+
+/// Outside the body a field is one plain value, or several in one text.
 fn check_place(entry: &Entry, map: &Map<'_>, field: &Field, diagnostics: &mut Diagnostics) {
     if field.place == Place::Body {
         return;
     }
-    if matches!(field.ty, Type::Object(_) | Type::List(_)) {
+    if is_structured(&field.ty) && field.joined.is_none() {
         refuse(map, "type", "outside the body a field is one plain value".to_owned(), diagnostics);
     }
     refuse(map, "encrypt", "only fields of the body are encrypted".to_owned(), diagnostics);
     if field.nullable {
         refuse(map, "nullable", "only fields of the body can be null".to_owned(), diagnostics);
     }
-    if field.place == Place::Path && !field.required {
+    if field.place == Place::Path && !field.required && field.fixed.is_none() {
         diagnostics.push(
             Diagnostic::new(
                 Code::PathParameters,

@@ -1,12 +1,13 @@
 //! Fields, one rule at a time.
 
 use super::*;
-use crate::model::{Encryption, Enum, EnumValue, Repr, WireValue};
+use crate::model::{Encryption, Enum, EnumValue, Fixed, Repr, TextOf, WireValue};
+use crate::names::Ident;
 use crate::resolve::samples::{messages, node};
-use crate::resolve::scope::Scope;
+use crate::resolve::scope::{Ground, Scope};
 use crate::source::{FileId, Span};
 
-fn scope() -> Scope {
+fn scope() -> Scope<'static> {
     let ident = |text| Ident::from_snake(text).expect("a name");
     let word = Word {
         name: Some(ident("taxpayer_id")),
@@ -14,6 +15,8 @@ fn scope() -> Scope {
         about: None,
         sensitive: true,
         span: Span { file: FileId(0), start: 0, end: 1 },
+        whole: true,
+        why: None,
     };
     let agent =
         EnumValue { wire: WireValue::Text("AGENT".into()), name: ident("agent"), label: None, about: None };
@@ -28,18 +31,22 @@ fn scope() -> Scope {
         words: [("nsrsbh".to_owned(), word)].into(),
         enums: vec![kinds],
         encryptions: vec![Encryption { name: ident("rsa"), chunk: 117, key: None }],
-        headers: Vec::new(),
-        groups: Vec::new(),
-        codes: Taken::default(),
         complete: true,
+        ..Scope::default()
     }
 }
 
 #[track_caller]
 fn check(side: Side, yaml: &str, expected: &[&str]) -> Vec<Field> {
     let scope = scope();
+    let ground = Ground { complete: true, ..Ground::default() };
     let mut diagnostics = Diagnostics::default();
-    let fields = resolve_fields(&node(yaml), side, &mut Local::new(&scope), &mut diagnostics);
+    let root = node(yaml);
+    let Value::Map(all) = &root.value else { panic!("a map") };
+    let all: Vec<&Entry> = all.iter().collect();
+    let mut local = Local::new(&scope, &ground);
+    let fields = resolve_fields(&all, side, &mut local, &mut diagnostics);
+    check_xml(&local, &mut diagnostics);
     assert_eq!(messages(&diagnostics), expected);
     fields
 }
@@ -193,5 +200,135 @@ fn an_object_needs_no_other_report_where_its_type_is_unknown() {
         REQUEST,
         "a: { type: objct, object: Inner, fields: { b: { type: id } } }\n",
         &["unknown type `objct`"],
+    );
+}
+
+#[test]
+fn a_name_needs_a_word_to_overrule() {
+    check(
+        REQUEST,
+        "qy: { type: string, name: enterprise }\n",
+        &["no glossary has a word `qy` that `name` could overrule"],
+    );
+}
+
+#[test]
+fn a_fixed_value_fits_its_type_and_stands_alone() {
+    let fields = check(
+        REQUEST,
+        "a: { type: string, fixed: fpkj }\nb: { type: i32, fixed: 2 }\nc: { type: boolean, fixed: true }\nd: { type: UserKind, fixed: AGENT }\n",
+        &[],
+    );
+    let fixed: Vec<_> = fields.into_iter().filter_map(|field| field.fixed).collect();
+    let text = |text: &str| Fixed::Text(text.to_owned());
+    assert_eq!(fixed, [text("fpkj"), Fixed::Integer(2), Fixed::Boolean(true), text("AGENT")]);
+    check(REQUEST, "a: { type: string, fixed: 01 }\n", &["expected a text in quotes, found `01`"]);
+    check(
+        REQUEST,
+        "a: { type: i32, fixed: 3000000000 }\n",
+        &["expected a whole number of 32 bits, found `3000000000`"],
+    );
+    check(REQUEST, "a: { type: UserKind, fixed: AGNT }\n", &["`AGNT` is no value of `UserKind`"]);
+    check(REQUEST, "a: { type: id, fixed: 1 }\n", &["a value of this type cannot be fixed"]);
+    check(
+        REQUEST,
+        "a: { type: string, fixed: x, required: true, default: y }\n",
+        &["`required` says nothing beside `fixed`", "`default` says nothing beside `fixed`"],
+    );
+    check(Side::Answer, "a: { type: string, fixed: x }\n", &["`fixed` says nothing in an answer"]);
+    check(REQUEST, "send: { type: string, fixed: x }\n", &[]);
+}
+
+#[test]
+fn inline_objects_share_the_setters_of_the_request() {
+    let inline = |fields: &str| format!("data: {{ type: object, inline: true, fields: {fields} }}\n");
+    let fields = check(REQUEST, &inline("{ a: { type: id }, data: { type: id } }"), &[]);
+    assert!(fields[0].inline);
+    check(REQUEST, &inline("{}"), &[]);
+    check(
+        REQUEST,
+        &format!("a: {{ type: id }}\n{}", inline("{ A: { type: id } }")),
+        &["`a` and `A` are both `a` in Rust"],
+    );
+    check(
+        REQUEST,
+        "data: { type: object, required: true, inline: true, fields: { a: { type: id } } }\n",
+        &["`required` says nothing beside `inline`"],
+    );
+    check(
+        REQUEST,
+        "all: { type: [object], inline: true, fields: { a: { type: id } } }\n",
+        &["`inline` needs `type: object` with fields of its own"],
+    );
+    check(
+        REQUEST,
+        "outer: { type: object, fields: { inner: { type: object, inline: true, fields: { a: { type: id } } } } }\n",
+        &["only the request itself and an inline object of it have inline objects"],
+    );
+}
+
+#[test]
+fn lists_and_documents_travel_as_texts() {
+    let fields = check(
+        Side::Answer,
+        "a: { type: [UserKind], joined: \",\" }\nrow: { type: object, text_of: json, fields: { b: { type: id } } }\n",
+        &[],
+    );
+    assert_eq!(fields[0].joined.as_deref(), Some(","));
+    assert_eq!(fields[1].text_of, Some(TextOf::Json));
+    check(
+        Side::Answer,
+        "a: { type: [boolean], joined: \",\" }\n",
+        &["`joined` needs a list of texts, whole numbers, ids or values"],
+    );
+    check(Side::Answer, "a: { type: string, text_of: json }\n", &["the text holds an object or a list"]);
+    check(
+        Side::Answer,
+        "row: { type: object, text_of: json, root: a, fields: { b: { type: id } } }\n",
+        &["`root` goes with `text_of: xml` only"],
+    );
+    check(
+        Side::Answer,
+        "row: { type: object, text_of: xml, fields: { b: { type: string } } }\n",
+        &["the key `root` is missing"],
+    );
+}
+
+#[test]
+fn xml_holds_texts_under_names() {
+    let xml =
+        |fields: &str| format!("row: {{ type: object, text_of: xml, root: business, fields: {fields} }}\n");
+    check(REQUEST, &xml("{ \"@id\": { type: string }, all: { type: [string] } }"), &[]);
+    check(
+        REQUEST,
+        &xml("{ n: { type: i32 } }"),
+        &["`n` is no text: use `string`, an enum of texts or `decimal_text`"],
+    );
+    check(
+        REQUEST,
+        &xml("{ \"@inner\": { type: object, fields: { a: { type: string } } } }"),
+        &["`@inner` is no name of an element or an attribute"],
+    );
+}
+
+#[test]
+fn a_form_has_letters_for_digits() {
+    let fields = check(Side::Answer, "day: { type: string, format: yyyy-MM-dd }\n", &[]);
+    assert_eq!(fields[0].format, Some(Text("yyyy-MM-dd".into())));
+    check(Side::Answer, "day: { type: string, format: text }\n", &["`text` is no form of a time"]);
+    check(Side::Answer, "day: { type: id, format: yyyy }\n", &["`format` needs `type: string`"]);
+}
+
+#[test]
+fn shapes_are_of_answers() {
+    check(
+        REQUEST,
+        "a: { type: one_of, shapes: { Text: { type: string } } }\n",
+        &["only an answer has one of several shapes"],
+    );
+    check(
+        Side::Answer,
+        "a: { type: string, shapes: { Text: { type: string } } }\n",
+        &["`shapes` goes with `type: one_of` only"],
     );
 }

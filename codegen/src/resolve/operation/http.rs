@@ -3,9 +3,9 @@
 use super::METHODS;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Method, PathPart, Place};
-use crate::resolve::read::{Map, key_span, scalar};
-use crate::source::{Node, Span};
-use std::collections::BTreeSet;
+use crate::resolve::read::{Map, scalar};
+use crate::resolve::types::Local;
+use crate::source::Span;
 
 /// What a call says in its first line.
 pub(super) struct Http {
@@ -99,8 +99,7 @@ fn parts_of(path: &str) -> Option<Vec<PathPart>> {
 pub(super) fn check_parameters(
     http: &Http,
     request: &[Field],
-    node: Option<&Node>,
-    unread: &BTreeSet<String>,
+    local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) {
     let parameters: Vec<&String> = http
@@ -122,7 +121,10 @@ pub(super) fn check_parameters(
                 )
                 .label("once is enough"),
             );
-        } else if !of_path.iter().any(|field| field.name.wire == **name) && !unread.contains(*name) {
+        } else if !of_path.iter().any(|field| field.name.wire == **name)
+            && !local.unread.contains(*name)
+            && !local.lost.get()
+        {
             diagnostics.push(
                 Diagnostic::new(Code::PathParameters, http.span, format!("no field fills `{{{name}}}`"))
                     .label("a parameter of the path")
@@ -131,7 +133,7 @@ pub(super) fn check_parameters(
         }
     }
     for field in of_path.iter().filter(|field| !parameters.contains(&&field.name.wire)) {
-        let span = node.map_or(http.span, |node| key_span(node, &field.name.wire));
+        let span = local.places.get(&field.name.wire).copied().unwrap_or(http.span);
         diagnostics.push(
             Diagnostic::new(Code::PathParameters, span, format!("`{}` is not in the path", field.name.wire))
                 .label("a field with `in: path`")

@@ -25,6 +25,7 @@ static OPERATION: Operation = Operation {
     path: "/v1/organizations/getByThirdId",
     signed: true,
     retry: Retry::Safe,
+    text_of: None,
     codes: &[],
 };
 

@@ -2,8 +2,17 @@
 
 //! 机构: Signing accounts of organizations.
 
+pub mod create;
+pub mod create_legacy;
+pub mod delete;
+pub mod delete_by_own_id;
+pub mod get;
 pub mod get_by_own_id;
 pub mod update;
+pub mod update_by_own_id;
+#[cfg(feature = "examples")]
+#[doc(hidden)]
+pub mod examples;
 
 use super::Client;
 
@@ -24,6 +33,36 @@ pub struct Organization<'c> {
 }
 
 impl<'c> Organization<'c> {
+    /// 创建机构签署账号: Creates the signing account of an organization.
+    #[inline]
+    pub fn create(&self) -> create::Builder<'c> {
+        create::Builder::new(self.client)
+    }
+
+    /// POST /v1/organizations: Creates the signing account of an organization without an id of the caller's own.
+    #[inline]
+    pub fn create_legacy(&self) -> create_legacy::Builder<'c> {
+        create_legacy::Builder::new(self.client)
+    }
+
+    /// DELETE /v1/organizations/{orgId}: Deletes the signing account of an organization.
+    #[inline]
+    pub fn delete(&self) -> delete::Builder<'c> {
+        delete::Builder::new(self.client)
+    }
+
+    /// DELETE /v1/organizations/deleteByThirdId: Deletes the signing account of an organization by the caller's own id.
+    #[inline]
+    pub fn delete_by_own_id(&self) -> delete_by_own_id::Builder<'c> {
+        delete_by_own_id::Builder::new(self.client)
+    }
+
+    /// GET /v1/organizations/{orgId}: Gets the signing account of an organization.
+    #[inline]
+    pub fn get(&self) -> get::Builder<'c> {
+        get::Builder::new(self.client)
+    }
+
     /// 查询机构账号（按照第三方机构ID查询）: Gets the signing account of an organization by the caller's own id.
     #[inline]
     pub fn get_by_own_id(&self) -> get_by_own_id::Builder<'c> {
@@ -34,5 +73,11 @@ impl<'c> Organization<'c> {
     #[inline]
     pub fn update(&self) -> update::Builder<'c> {
         update::Builder::new(self.client)
+    }
+
+    /// POST /v1/organizations/updateByThirdId: Changes the signing account of an organization by the caller's own id.
+    #[inline]
+    pub fn update_by_own_id(&self) -> update_by_own_id::Builder<'c> {
+        update_by_own_id::Builder::new(self.client)
     }
 }

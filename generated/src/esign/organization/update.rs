@@ -36,6 +36,7 @@ static OPERATION: Operation = Operation {
     path: "/v1/organizations/{orgId}",
     signed: true,
     retry: Retry::Never,
+    text_of: None,
     codes: &[],
 };
 

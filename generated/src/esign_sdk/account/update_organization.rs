@@ -11,6 +11,7 @@
 //! - A new name makes the vendor issue a new certificate.
 //! - A mobile number cannot be cleared.
 //! - Whether an empty text keeps or clears a value is not documented; leave the field out, or name it in the list of cleared fields.
+//! - The application's page shows the names inside updateOrganize as pictures; they are taken from the Java library's page, in the same order.
 //! - The lengths are those of the Java library's page; their unit is not stated.
 //!
 //! Where the vendor's text disagrees with itself:
@@ -51,9 +52,12 @@ static OPERATION: Operation = Operation {
     path: "/tech-sdkwrapper/timevale/account/updateOrganize",
     signed: false,
     retry: Retry::Never,
+    text_of: None,
     codes: &[
-        code("5006", "access_denied", "The caller may not do this.")
-            .label("无权访问"),
+        &[
+            code("5006", "access_denied", "The caller may not do this.")
+                .label("无权访问"),
+        ],
     ],
 };
 

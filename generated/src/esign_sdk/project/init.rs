@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
     path: "/tech-sdkwrapper/timevale/init",
     signed: false,
     retry: Retry::Never,
+    text_of: None,
     codes: &[],
 };
 

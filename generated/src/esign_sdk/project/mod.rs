@@ -3,6 +3,9 @@
 //! 项目: Which project the application acts for.
 
 pub mod init;
+#[cfg(feature = "examples")]
+#[doc(hidden)]
+pub mod examples;
 
 use super::Client;
 

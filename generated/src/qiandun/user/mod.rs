@@ -2,7 +2,11 @@
 
 //! 用户管理: People and companies that sign.
 
+pub mod get_person;
 pub mod update_person;
+#[cfg(feature = "examples")]
+#[doc(hidden)]
+pub mod examples;
 
 use super::Client;
 
@@ -21,6 +25,12 @@ pub struct User<'c> {
 }
 
 impl<'c> User<'c> {
+    /// 查询个人用户信息: Gives what the platform knows about a person.
+    #[inline]
+    pub fn get_person(&self) -> get_person::Builder<'c> {
+        get_person::Builder::new(self.client)
+    }
+
     /// 修改个人用户: Changes the name or message phone of a person, or makes the person certified by a finished certification flow.
     #[inline]
     pub fn update_person(&self) -> update_person::Builder<'c> {

@@ -29,6 +29,7 @@ static OPERATION: Operation = Operation {
     path: "/open/psnUpdate",
     signed: true,
     retry: Retry::Never,
+    text_of: None,
     codes: &[],
 };
 

@@ -15,7 +15,7 @@
 //! - whether proxy_taxpayer_id is required. Page: The page of this edition does not know it. Example: The schema of the newest page requires it; its text wants it for login mode 15 only. It is required for login mode 15.
 //! - encryption of login_password. Page: The page of this edition wants RSA. Example: The newer pages list it as out of use and say nothing of RSA. It is encrypted.
 //!
-//! Evidence: `000_c5ca6289d53c03fb.txt`; `openapi.qixiangyun.com 398469977`; `openapi.qixiangyun.com 134751283`.
+//! Evidence: `000_c5ca6289d53c03fb.txt`; `openapi.qixiangyun.com 398469977`; `openapi.qixiangyun.com 134751283`; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/client.py`.
 
 use super::super::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou_runtime::private::{
@@ -29,7 +29,7 @@ use std::fmt;
 
 /// Codes that this call may answer with.
 pub mod codes {
-    pub use super::super::super::codes::*;
+    pub use super::super::codes::*;
 }
 
 static OPERATION: Operation = Operation {
@@ -38,7 +38,8 @@ static OPERATION: Operation = Operation {
     path: "/v2/public/account/update",
     signed: true,
     retry: Retry::Never,
-    codes: &[],
+    text_of: None,
+    codes: &[super::codes::CODES],
 };
 
 struct Request {
@@ -183,7 +184,7 @@ impl<'c, A, B> Builder<'c, A, B> {
         }
     }
 
-    /// 个人用户名 (`gryhm`): The person's user name at the tax bureau; for login mode 9 the virtual number.
+    /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
     /// Never printed.
     #[inline]
     pub fn personal_username(mut self, personal_username: impl Into<Secret>) -> Self {

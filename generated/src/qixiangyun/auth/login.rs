@@ -13,10 +13,12 @@
 //! Where the vendor's text disagrees with itself:
 //!
 //! - whether app_key and app_secret_md5 are required. Page: The schema requires them always. Example: The prose says not to send them with a refresh token. They are required with client_credentials only.
+//! - type of app_key. Page: Text in the schema. Example: A number in the prose. It is sent as text.
 //! - unit of expires_in. Page: Milliseconds, 15 days by default. Example: Another page shows 7200, which reads like seconds. The number is handed on as it comes and not used.
 //! - answer to a wrong AppKey. Page: Code 2000 means success. Example: Code 2000 with a text in error_msg and no token. A text in error_msg counts as failure when the client gets its token.
+//! - signature of this call. Page: The samples send Content-Type alone; the table lists the other three headers as optional. Example: One public client signs this call too. It is not signed.
 //!
-//! Evidence: `openapi.qixiangyun.com 66569900`; `openapi.qixiangyun.com doc-2179954`; `openapi.qixiangyun.com doc-2182015`; `GitHub litingyin/qixiangyun, HttpClient.php`.
+//! Evidence: `openapi.qixiangyun.com 66569900`; `openapi.qixiangyun.com doc-2179954`; `openapi.qixiangyun.com doc-2182015`; `GitHub litingyin/qixiangyun, HttpClient.php`; `GitHub qixiangyun-ns/qixiangyun-skills, auth.py`.
 
 use jiekou_runtime::private::{
     Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
@@ -38,6 +40,7 @@ static OPERATION: Operation = Operation {
     path: "/v2/public/oauth2/login",
     signed: false,
     retry: Retry::Never,
+    text_of: None,
     codes: &[],
 };
 

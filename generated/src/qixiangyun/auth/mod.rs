@@ -3,6 +3,9 @@
 //! 公共业务 / 鉴权: The token that every other call needs.
 
 pub mod login;
+#[cfg(feature = "examples")]
+#[doc(hidden)]
+pub mod examples;
 
 use super::Client;
 

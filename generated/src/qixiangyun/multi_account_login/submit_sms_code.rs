@@ -9,7 +9,6 @@
 //! - It serves the new login of the tax bureaus of 36 regions.
 //! - It is not needed in Guangdong, Tianjin, Zhejiang and Hubei.
 //! - The code must arrive within 5 minutes, and the platform sends no second text message within 2 minutes.
-//! - Codes of the class 8xxx mean here that text messages were asked for too often.
 //!
 //! Where the vendor's text disagrees with itself:
 //!
@@ -19,18 +18,23 @@
 //! - further sessions. Page: The page of this edition knows dppt alone. Example: A newer page lists etax and tpass with cookies and requires them; the example lacks them. All three are optional.
 //! - headers. Page: The page of this edition shows no table of headers. Example: A newer page requires token and signature. Both are sent.
 //!
-//! Evidence: `002_01ed656a43a0c520.txt`; `openapi.qixiangyun.com 132698581`.
+//! Evidence: `002_01ed656a43a0c520.txt`; `openapi.qixiangyun.com 132698581`; `openapi.qixiangyun.com 193453670`, title and path only, the page was not read.
 
 use jiekou_runtime::private::{
     Blank, DecodeModel, Given, Inside, Method, Model, Operation, PhantomData, Shape,
-    Slot, Unset, Value, debug_model, field,
+    Slot, Unset, Value, code, debug_model, field,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
 
 /// Codes that this call may answer with.
 pub mod codes {
-    pub use super::super::super::codes::*;
+    pub use super::super::codes::*;
+    use jiekou_runtime::CodeClass;
+
+    /// 短信发送频繁 (`8xxx`): Text messages were asked for too often.
+    /// Remedy: Wait at least 2 minutes.
+    pub const SMS_TOO_FREQUENT: CodeClass = CodeClass::new("8xxx");
 }
 
 static OPERATION: Operation = Operation {
@@ -39,7 +43,17 @@ static OPERATION: Operation = Operation {
     path: "/v2/public/login/multiacc/dpptpushsms",
     signed: true,
     retry: Retry::Never,
-    codes: &[],
+    text_of: None,
+    codes: &[
+        &[
+            code("8xxx", "sms_too_frequent", "Text messages were asked for too often.")
+                .class()
+                .label("短信发送频繁")
+                .remedy("Wait at least 2 minutes.")
+                .then(Then::BackOff),
+        ],
+        super::codes::CODES,
+    ],
 };
 
 struct Request {
@@ -177,7 +191,9 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
-    /// of [`codes`] or any other.
+    /// of [`codes`] or any other. This call's own:
+    ///
+    /// - [`SMS_TOO_FREQUENT`](codes::SMS_TOO_FREQUENT): Text messages were asked for too often.
     #[inline]
     pub fn send(self) -> Call<LoginResult>
     where
@@ -232,7 +248,7 @@ pub struct LoginResult {
     /// 账户唯一标识 (`accountId`): The platform's id of the login account; calls that serve several accounts ask for it.
     /// Also read from `accountId` inside `dppt`.
     pub account_id: String,
-    /// 自然人唯一标识 (`individualId`): The platform's id of the natural person.
+    /// 自然人唯一标识 (`individualId`): The platform's id of the natural person, 32 hexadecimal digits.
     /// Also read from `individualId` inside `dppt`.
     pub individual_id: String,
     /// 电子税局 (`etax`): Session at the electronic tax bureau.
@@ -320,6 +336,7 @@ impl fmt::Debug for LoginResult {
 #[non_exhaustive]
 pub struct EInvoiceSession {
     /// cookie (`cookie`): Cookies of the session as one text.
+    /// The vendor's table calls it required; it is not known to be always there.
     /// Never printed.
     pub cookie: Option<Secret>,
 }
@@ -368,6 +385,7 @@ impl fmt::Debug for EInvoiceSession {
 #[non_exhaustive]
 pub struct EtaxSession {
     /// cookie (`cookie`): Cookies of the session as one text.
+    /// The vendor's table calls it required; it is not known to be always there.
     /// Never printed.
     pub cookie: Option<Secret>,
 }
@@ -416,6 +434,7 @@ impl fmt::Debug for EtaxSession {
 #[non_exhaustive]
 pub struct TpassSession {
     /// cookie (`cookie`): Cookies of the session as one text.
+    /// The vendor's table calls it required; it is not known to be always there.
     /// Never printed.
     pub cookie: Option<Secret>,
 }

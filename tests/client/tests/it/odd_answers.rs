@@ -80,11 +80,14 @@ async fn answers_without_a_code_or_data() {
 
 #[tokio::test]
 async fn members_of_another_type_are_named_by_path() {
-    let wrong = answered(Reply::json(r#"{"code":"2000","data":"hunter2"}"#)).await.expect_err("a text");
+    let wrong = answered(Reply::json(r#"{"code":"2000","data":"hunter2"}"#))
+        .await
+        .expect_err("a text that is no boolean");
     check(&wrong, ErrorKind::Decode, "`data`", None);
     assert!(!wrong.to_string().contains("hunter2") && !format!("{wrong:?}").contains("hunter2"), "{wrong:?}");
-    let deep =
-        logged_in(r#"{"accountId":"a","individualId":"i","dppt":{"cookie":7}}"#).await.expect_err("a number");
+    let deep = logged_in(r#"{"accountId":"a","individualId":"i","dppt":{"cookie":{}}}"#)
+        .await
+        .expect_err("an object");
     check(&deep, ErrorKind::Decode, "`data.dppt.cookie`", None);
     let missing = logged_in(r#"{"accountId":"a","dppt":{}}"#).await.expect_err("a missing id");
     check(&missing, ErrorKind::Decode, "`data.individualId`", None);

@@ -49,7 +49,7 @@ async fn answers_and_errors_hide_them_too() {
         r#"{{"code":"2000","success":true,"data":{{"accountId":"a","individualId":"i","dppt":{{"cookie":"{CANARY}"}}}}}}"#
     );
     let refused = format!(r#"{{"code":"505019","success":false,"message":"{CANARY}","data":null}}"#);
-    let wrong = format!(r#"{{"code":"2000","data":{{"accountId":"{CANARY}","individualId":7}}}}"#);
+    let wrong = format!(r#"{{"code":"2000","data":{{"accountId":"{CANARY}","individualId":{{}}}}}}"#);
     let page = format!("<html>{CANARY}</html>");
     let server =
         Server::start([Reply::json(&login), Reply::json(&refused), Reply::json(&wrong), Reply::html(&page)]);

@@ -61,6 +61,7 @@ examples:
     let expected = [
         "README.md",
         "src/lib.rs",
+        "src/qixiangyun/account/examples.rs",
         "src/qixiangyun/account/freeze.rs",
         "src/qixiangyun/account/mod.rs",
         "src/qixiangyun/mod.rs",

@@ -5,7 +5,7 @@ use codegen_tests::workspace;
 use std::fs;
 
 /// Rooms of plain data.
-const DATA: &[&str] = &["diagnostics", "ir", "model", "names", "source", "tree"];
+const DATA: &[&str] = &["coverage", "diagnostics", "ir", "model", "names", "source", "tree"];
 /// Rooms that turn one kind of data into the next.
 const STAGES: &[&str] = &["load", "lower", "render", "resolve", "sheet", "write"];
 /// What one stage may take from another: the type that `load` hands to `resolve`.

@@ -1,0 +1,124 @@
+//! Examples of the specs, for tests of emitted clients.
+//!
+//! In: tables that emitted code writes. Out: calls that are made from an example's request, and answers as JSON to
+//! compare with the example. No client needs it; it is here so that no test writes requests by hand.
+
+use crate::call::FullCall;
+use crate::client::Client;
+use crate::encode::encode_value;
+use crate::error::{Error, ErrorKind, Result};
+use crate::transport::BoxFuture;
+use crate::value::{Blank, Slot, Value};
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// An example of a call.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// `group.name`.
+    pub operation: &'static str,
+    /// What it shows.
+    pub name: &'static str,
+    /// The request as JSON, by wire names: fixed members stand there too, encrypted ones as plain text.
+    pub request: &'static str,
+    /// The answer as JSON.
+    pub answer: &'static str,
+    /// Makes the call with the request's values.
+    pub run: fn(&Client) -> Run,
+}
+
+/// An example of what a vendor posts.
+#[derive(Clone, Copy, Debug)]
+pub struct NotificationExample {
+    /// `group.name`.
+    pub callback: &'static str,
+    /// What it shows.
+    pub name: &'static str,
+    /// The body as JSON.
+    pub body: &'static str,
+    /// Reads a body and writes as JSON what was read.
+    pub read: fn(&[u8]) -> Result<Vec<u8>>,
+}
+
+/// The call of an example, on its way to the data of its answer as JSON.
+#[must_use = "nothing is sent before `.await`"]
+pub struct Run(BoxFuture<'static, Result<Vec<u8>>>);
+
+impl Run {
+    /// Wraps a call. No data is `null`.
+    pub fn of<T: Value + Slot + Blank + 'static>(call: FullCall<T>) -> Self {
+        Self(Box::pin(async move {
+            let data = call.await?.data;
+            write_json("example", &data)
+        }))
+    }
+}
+
+impl Future for Run {
+    type Output = Result<Vec<u8>>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<Vec<u8>>> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for Run {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Run").finish_non_exhaustive()
+    }
+}
+
+/// Writes any value as JSON, texts that Debug hides too. The id is that of the call or callback it belongs to.
+///
+/// # Errors
+///
+/// [`ErrorKind::Input`] where it cannot be written.
+#[doc(hidden)]
+pub fn write_json(id: &'static str, value: &dyn Value) -> Result<Vec<u8>> {
+    encode_value(value).map_err(|error| Error::new(id, ErrorKind::Input, error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notification::read_notification;
+    use crate::pretend::{LIST, Nothing, Part1, Pretend, Response, block_on, client};
+
+    static LISTED: Example = Example {
+        operation: "account.list",
+        name: "all",
+        request: "{}",
+        answer: r#"{"code":"2000","data":{"accountId":"7","secret":"s","items":{"price":1}}}"#,
+        run: |client| Run::of(FullCall::<Option<Response>>::new(client, &LIST, &Nothing)),
+    };
+
+    static DONE: NotificationExample = NotificationExample {
+        callback: "task.done",
+        name: "done",
+        body: r#"{"price":"1"}"#,
+        read: |bytes| {
+            read_notification::<Part1>("task.done", bytes).and_then(|part| write_json("task.done", &part))
+        },
+    };
+
+    #[track_caller]
+    fn check(answer: &'static str, expected: &str) {
+        let client = client(&Pretend::answering(200, answer));
+        let written = block_on((LISTED.run)(&client)).expect("the call succeeds");
+        assert_eq!(String::from_utf8(written).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn an_answer_is_written_as_it_was_understood() {
+        check(LISTED.answer, r#"{"accountId":7,"items":[{"price":1}],"secret":"s"}"#);
+        check(r#"{"code":"2000"}"#, "null");
+    }
+
+    #[test]
+    fn a_body_is_written_as_it_was_understood() {
+        let written = (DONE.read)(DONE.body.as_bytes());
+        assert_eq!(written.map_err(|error| error.to_string()).as_deref(), Ok(&br#"{"price":1}"#[..]));
+    }
+}

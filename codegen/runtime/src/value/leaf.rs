@@ -1,0 +1,103 @@
+//! Plain values: texts, numbers, booleans, and nothing.
+//!
+//! In: the types that fields have. Out: how each is read and filled. None of them holds another value.
+
+use super::{Blank, Null, Slot, Target, Value, View};
+use crate::seal::Sealed;
+use crate::{Decimal, Id, Json, Secret};
+
+macro_rules! leaf {
+    ($($type:ty: $value:ident => $view:expr, $target:ident, $blank:expr, $raw:expr;)*) => {$(
+        impl Value for $type {
+            #[inline]
+            fn view(&self) -> View<'_> {
+                let $value = self;
+                $view
+            }
+        }
+        impl Slot for $type {
+            #[inline]
+            fn target(&mut self, null: Null) -> Target<'_> {
+                match null {
+                    Null::Yes => Target::Refused,
+                    Null::No => Target::$target(self),
+                }
+            }
+            #[inline]
+            fn wants_raw(&self) -> bool {
+                $raw
+            }
+        }
+        impl Blank for $type {
+            #[inline]
+            fn blank() -> Self {
+                $blank
+            }
+            #[inline]
+            fn is_raw() -> bool {
+                $raw
+            }
+        }
+    )*};
+}
+
+// Text is raw, since a number that stands for it keeps its digits.
+leaf! {
+    String: value => View::Text(value), Text, Self::new(), true;
+    Secret: value => View::Secret(value), Secret, Self::from(""), true;
+    Id: value => View::Id(value.get()), Id, Self::from(0), false;
+    Decimal: value => View::Decimal(value), Decimal, Self::from(0), true;
+    Json: value => View::Json(value), Json, Self::null(), true;
+    bool: value => View::Boolean(*value), Boolean, false, false;
+    i32: value => View::Integer(i64::from(*value)), I32, 0, false;
+    i64: value => View::Integer(*value), I64, 0, false;
+}
+
+impl Value for Sealed {
+    fn view(&self) -> View<'_> {
+        View::Sealed(self)
+    }
+}
+
+impl Blank for Sealed {
+    fn blank() -> Self {
+        Self::plain("")
+    }
+}
+
+impl Value for () {
+    fn view(&self) -> View<'_> {
+        View::Absent
+    }
+}
+
+impl Slot for () {
+    fn target(&mut self, null: Null) -> Target<'_> {
+        match null {
+            Null::Yes => Target::Done,
+            Null::No => Target::Anything,
+        }
+    }
+}
+
+impl Blank for () {
+    fn blank() -> Self {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_value_refuses_null() {
+        assert!(matches!(true.target(Null::Yes), Target::Refused));
+        assert!(matches!(Json::null().target(Null::Yes), Target::Refused));
+        assert!(matches!(().target(Null::Yes), Target::Done));
+    }
+
+    #[test]
+    fn what_keeps_its_digits_is_raw() {
+        assert!(String::is_raw() && Secret::is_raw() && Decimal::is_raw() && Json::is_raw());
+        assert!(!i64::is_raw() && !Id::is_raw() && !0_i32.wants_raw() && Decimal::blank().wants_raw());
+    }
+}

@@ -1,0 +1,1 @@
+//! Nothing: the tests beside it run the examples of all specs.
