@@ -77,6 +77,8 @@ pub struct Success {
     pub codes: &'static [&'static str],
     /// A boolean member that must not be false where it is there.
     pub flag: Option<Names>,
+    /// A boolean member that says success where an answer has no code.
+    pub without_code: Option<Names>,
 }
 
 /// The members of one answer.
@@ -87,6 +89,7 @@ pub(crate) struct Head {
     pub(crate) request_id: Option<String>,
     pub(crate) presentable: Option<bool>,
     pub(crate) flag: Option<bool>,
+    pub(crate) without_code: Option<bool>,
 }
 
 /// What an answer comes to.
@@ -105,9 +108,12 @@ pub(crate) enum Outcome {
 }
 
 impl Head {
-    /// Whether code and flag say success; `None` without a code.
+    /// Whether code and flag say success; `None` without a code, unless another member says success then.
     fn succeeded(&self, success: &Success) -> Option<bool> {
-        self.code.as_deref().map(|_| self.is_good(success) && self.flag != Some(false))
+        match self.code {
+            Some(_) => Some(self.is_good(success) && self.flag != Some(false)),
+            None => self.without_code.filter(|says| *says),
+        }
     }
 
     /// Whether the code is one of success.
@@ -259,6 +265,7 @@ impl Head {
         let Some(kept) = kept else { return };
         match (part, kept) {
             (Part::Flag, kept) => self.flag = kept.into_boolean().or(self.flag),
+            (Part::WithoutCode, kept) => self.without_code = kept.into_boolean().or(self.without_code),
             (Part::Presentable, kept) => self.presentable = kept.into_boolean().or(self.presentable),
             (Part::Code, kept) => self.code = kept.into_text().or_else(|| self.code.take()),
             (Part::Message, kept) => self.message = kept.into_text().or_else(|| self.message.take()),
@@ -276,6 +283,7 @@ enum Part {
     RequestId,
     Presentable,
     Flag,
+    WithoutCode,
     Data { is_alias: bool },
     Other,
 }
@@ -306,6 +314,7 @@ impl Visitor<'_> for PartSeed {
             _ if is(&envelope.message) => Part::Message,
             _ if is(&envelope.request_id) => Part::RequestId,
             _ if is(&envelope.success.flag) => Part::Flag,
+            _ if is(&envelope.success.without_code) => Part::WithoutCode,
             _ if is(&envelope.presentable) => Part::Presentable,
             _ => Part::Other,
         })

@@ -90,7 +90,11 @@ pub(crate) static API: Api = Api {
             names: Names { wire: "data", also: &["result"] },
             empty_text: EmptyText::IsNothing,
         },
-        success: Success { codes: &["2000", "SUCCESS"], flag: Some(names("success")) },
+        success: Success {
+            codes: &["2000", "SUCCESS"],
+            flag: Some(names("success")),
+            without_code: Some(names("done")),
+        },
     },
     codes: &[
         code("40101", "token_expired", "The token is no longer valid.").then(Then::RefreshToken),
@@ -114,7 +118,7 @@ pub(crate) static BARE: Api = Api {
         request_id: None,
         presentable: None,
         data: Data::Beside,
-        success: Success { codes: &["0"], flag: None },
+        success: Success { codes: &["0"], flag: None, without_code: None },
     },
     codes: &[],
 };

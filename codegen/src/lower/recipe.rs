@@ -167,7 +167,11 @@ fn envelope(envelope: &Envelope) -> Constant {
     };
     let success = Constant::Struct(
         "Success",
-        vec![("codes", Constant::texts(&envelope.success.codes)), ("flag", optional(&envelope.success.flag))],
+        vec![
+            ("codes", Constant::texts(&envelope.success.codes)),
+            ("flag", optional(&envelope.success.flag)),
+            ("without_code", optional(&envelope.success.without_code)),
+        ],
     );
     Constant::Struct(
         "Envelope",

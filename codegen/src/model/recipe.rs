@@ -244,4 +244,6 @@ pub struct Success {
     pub codes: Vec<String>,
     /// A boolean member that must not be false where it is there.
     pub flag: Option<Member>,
+    /// A boolean member that says success where an answer has no code.
+    pub without_code: Option<Member>,
 }

@@ -238,7 +238,7 @@ pub(crate) fn api() -> ApiSample {
             request_id: None,
             presentable: None,
             data: EnvelopeData::Member { member: member("data"), empty_text_is_nothing: true },
-            success: Success { codes: vec!["0".to_owned()], flag: None },
+            success: Success { codes: vec!["0".to_owned()], flag: None, without_code: None },
         },
         codes: Vec::new(),
         enums: Vec::new(),

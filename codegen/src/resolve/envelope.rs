@@ -10,7 +10,7 @@ static ENVELOPE: Kind =
     Kind { name: "an envelope", keys: &["code", "message", "request_id", "presentable", "data", "success"] };
 static MEMBER: Kind = Kind { name: "a member of the envelope", keys: &["wire", "also"] };
 static DATA: Kind = Kind { name: "the data of an envelope", keys: &["wire", "also", "empty"] };
-static SUCCESS: Kind = Kind { name: "the rule of success", keys: &["code", "flag"] };
+static SUCCESS: Kind = Kind { name: "the rule of success", keys: &["code", "flag", "without_code"] };
 
 /// Reads the envelope of an API. One with a mistake is not given back, and no example is compared with it.
 pub(super) fn resolve_envelope(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Envelope> {
@@ -74,7 +74,10 @@ fn resolve_empty(node: &Node, diagnostics: &mut Diagnostics) -> bool {
 
 fn resolve_success(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Success> {
     let map = Map::read(&entry.value, entry.key_span, &SUCCESS, diagnostics)?;
-    let flag = map.get("flag").and_then(|node| scalar(node, "a wire name", diagnostics));
+    let [flag, without_code] = ["flag", "without_code"].map(|key| {
+        let name = map.get(key).and_then(|node| scalar(node, "a wire name", diagnostics))?;
+        Some(Member { wire: name.text.clone(), also: Vec::new() })
+    });
     let codes = map.need("code", diagnostics)?;
     let texts = strings(&codes.value, "a code", diagnostics);
     if texts.is_empty() {
@@ -85,7 +88,8 @@ fn resolve_success(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Succe
     }
     Some(Success {
         codes: texts.into_iter().map(|(code, _)| code.to_owned()).collect(),
-        flag: flag.map(|flag| Member { wire: flag.text.clone(), also: Vec::new() }),
+        flag,
+        without_code,
     })
 }
 
@@ -101,6 +105,7 @@ fn check_unique(envelope: &Envelope, entry: &Entry, diagnostics: &mut Diagnostic
         ("request_id", envelope.request_id.as_ref()),
         ("presentable", envelope.presentable.as_ref()),
         ("success", envelope.success.flag.as_ref()),
+        ("success", envelope.success.without_code.as_ref()),
         ("data", data),
     ];
     let mut seen = BTreeMap::new();

@@ -14,10 +14,10 @@ use super::rules::check_rules;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
-    CallbackExample, CodeData, CodePattern, Envelope, EnvelopeData, Example, Field, Json, Response, Rule,
-    Type,
+    CallbackExample, CodeData, CodePattern, Envelope, EnvelopeData, Example, Field, Json, Member, Response,
+    Rule, Type,
 };
-use crate::source::{Entry, Node, Value};
+use crate::source::{Entry, Node, Scalar, Value};
 use fit::Fit;
 
 static EXAMPLE: Kind = Kind { name: "an example", keys: &["name", "request", "response"] };
@@ -107,15 +107,24 @@ fn check_answer(
     let find = |wire: &str, also: &[String]| {
         members.iter().find(|entry| entry.key == wire || also.contains(&entry.key))
     };
-    let Some(code) = find(&envelope.code.wire, &envelope.code.also) else {
-        mismatch(node, format!("the answer has no `{}`", envelope.code.wire), diagnostics);
-        return;
+    let says_success = |member: &Member| {
+        let says = |scalar: &Scalar| scalar.plain && scalar.text == "true";
+        find(&member.wire, &[])
+            .is_some_and(|entry| matches!(&entry.value.value, Value::Scalar(scalar) if says(scalar)))
     };
-    let Value::Scalar(code) = &code.value.value else { return };
-    let response = if envelope.success.codes.contains(&code.text) {
-        expected.response.cloned()
-    } else {
-        data_of(&code.text, expected)
+    let response = match find(&envelope.code.wire, &envelope.code.also).map(|code| &code.value.value) {
+        Some(Value::Scalar(code)) if envelope.success.codes.contains(&code.text) => {
+            expected.response.cloned()
+        }
+        Some(Value::Scalar(code)) => data_of(&code.text, expected),
+        Some(_) => return,
+        None if envelope.success.without_code.as_ref().is_some_and(says_success) => {
+            expected.response.cloned()
+        }
+        None => {
+            mismatch(node, format!("the answer has no `{}`", envelope.code.wire), diagnostics);
+            return;
+        }
     };
     let Some(response) = response else { return };
     match &envelope.data {
@@ -172,6 +181,7 @@ fn names_of(envelope: &Envelope) -> Vec<&str> {
         envelope.request_id.as_ref(),
         envelope.presentable.as_ref(),
         envelope.success.flag.as_ref(),
+        envelope.success.without_code.as_ref(),
     ];
     members
         .into_iter()

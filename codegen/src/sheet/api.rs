@@ -104,6 +104,9 @@ fn sheet_envelope(envelope: &Envelope, sheet: &mut Sheet) {
     if let Some(flag) = &envelope.success.flag {
         sheet.row(1, &["success", "unless false", &names(flag)]);
     }
+    if let Some(member) = &envelope.success.without_code {
+        sheet.row(1, &["success", "without a code, if true", &names(member)]);
+    }
 }
 
 fn names(member: &Member) -> String {

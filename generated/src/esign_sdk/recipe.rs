@@ -33,6 +33,7 @@ pub(super) static API: Api = Api {
         success: Success {
             codes: &["0"],
             flag: None,
+            without_code: None,
         },
     },
     codes: &[

@@ -109,6 +109,7 @@ pub(super) static API: Api = Api {
                 wire: "success",
                 also: &[],
             }),
+            without_code: None,
         },
     },
     codes: &[

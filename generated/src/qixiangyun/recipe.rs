@@ -130,6 +130,10 @@ pub(super) static API: Api = Api {
         success: Success {
             codes: &["2000", "SUCCESS"],
             flag: None,
+            without_code: Some(Names {
+                wire: "success",
+                also: &[],
+            }),
         },
     },
     codes: &[

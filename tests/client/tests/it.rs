@@ -18,7 +18,5 @@ mod qiandun;
 mod qixiangyun;
 #[path = "it/secrets.rs"]
 mod secrets;
-#[path = "it/server.rs"]
-mod server;
 #[path = "it/token.rs"]
 mod token;

@@ -2,5 +2,3 @@
 
 #[path = "it/examples.rs"]
 mod examples;
-#[path = "../../client/tests/it/server.rs"]
-mod server;

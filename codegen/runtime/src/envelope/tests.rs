@@ -101,6 +101,14 @@ fn an_answer_without_a_code_is_told_apart() {
 }
 
 #[test]
+fn another_member_may_say_success_where_there_is_no_code() {
+    check(r#"{"done":true,"data":true}"#, &mut false, "Success");
+    check(r#"{"data":true,"done":true,"code":null}"#, &mut false, "Success");
+    check(r#"{"done":false,"data":true}"#, &mut false, "NoCode");
+    check(r#"{"done":true,"code":"4001"}"#, &mut false, "Failure");
+}
+
+#[test]
 fn what_is_no_answer_is_unreadable() {
     check("", &mut (), "the answer is empty");
     check("[]", &mut (), "the answer: expected an object, found a list");

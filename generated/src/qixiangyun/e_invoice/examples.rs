@@ -4,7 +4,7 @@
 
 use jiekou_runtime::example::{Example, NotificationExample, Run};
 use jiekou_runtime::private::write_json;
-use jiekou_runtime::{Decimal, Json};
+use jiekou_runtime::Decimal;
 
 /// Requests and their answers.
 pub static EXAMPLES: &[Example] = &[
@@ -977,7 +977,7 @@ pub static EXAMPLES: &[Example] = &[
     Example {
         operation: "e_invoice.get_red_statistics",
         name: "counts",
-        request: "{\"nsrsbh\":\"91110000MA0000000X\",\"action\":\"hzfptjxx_cx\"}",
+        request: "{\"nsrsbh\":\"91110000MA0000000X\",\"action\":\"hzfptjxx_cx\",\"data\":{}}",
         answer: "{\"code\":\"2000\",\"success\":true,\"message\":null,\"reqId\":\"0123456789abcdef0123456789ab1315\",\"data\":{\"byfcdqrd\":1,\"bysddqrd\":0,\"bysddhpje\":0,\"byhtsxed\":100,\"byyzcjxse\":0,\"wfht\":0,\"dqdcl\":1}}",
         run: |client| Run::of(
             super::get_red_statistics::Builder::new(client)
@@ -988,7 +988,7 @@ pub static EXAMPLES: &[Example] = &[
     Example {
         operation: "e_invoice.get_red_statistics",
         name: "nobody is logged in",
-        request: "{\"nsrsbh\":\"91110000MA0000000X\",\"action\":\"hzfptjxx_cx\"}",
+        request: "{\"nsrsbh\":\"91110000MA0000000X\",\"action\":\"hzfptjxx_cx\",\"data\":{}}",
         answer: "{\"code\":\"720006\",\"success\":false,\"message\":\"开票员不在线\",\"data\":null,\"reqId\":\"0123456789abcdef0123456789ab1316\"}",
         run: |client| Run::of(
             super::get_red_statistics::Builder::new(client)
@@ -1718,7 +1718,6 @@ pub static EXAMPLES: &[Example] = &[
         run: |client| Run::of(
             super::list_customer_categories::Builder::new(client)
                 .taxpayer_id("91110000MA0000000X")
-                .data(Json::from_static("{}"))
                 .send_full(),
         ),
     },
@@ -1730,7 +1729,6 @@ pub static EXAMPLES: &[Example] = &[
         run: |client| Run::of(
             super::list_customer_categories::Builder::new(client)
                 .taxpayer_id("91110000MA0000000X")
-                .data(Json::from_static("{}"))
                 .send_full(),
         ),
     },
@@ -1848,7 +1846,6 @@ pub static EXAMPLES: &[Example] = &[
         run: |client| Run::of(
             super::list_goods_categories::Builder::new(client)
                 .taxpayer_id("91110000MA0000000X")
-                .data(Json::from_static("{}"))
                 .send_full(),
         ),
     },
@@ -1860,7 +1857,6 @@ pub static EXAMPLES: &[Example] = &[
         run: |client| Run::of(
             super::list_goods_categories::Builder::new(client)
                 .taxpayer_id("91110000MA0000000X")
-                .data(Json::from_static("{}"))
                 .send_full(),
         ),
     },
@@ -2017,7 +2013,6 @@ pub static EXAMPLES: &[Example] = &[
         run: |client| Run::of(
             super::list_oil_tax_items::Builder::new(client)
                 .taxpayer_id("91110000MA0000000X")
-                .data(Json::from_static("{}"))
                 .send_full(),
         ),
     },
@@ -2029,7 +2024,6 @@ pub static EXAMPLES: &[Example] = &[
         run: |client| Run::of(
             super::list_oil_tax_items::Builder::new(client)
                 .taxpayer_id("91110000MA0000000X")
-                .data(Json::from_static("{}"))
                 .send_full(),
         ),
     },

@@ -4,7 +4,7 @@
 //!
 //! `POST /v2/invoice/qdfp/hzfptjxxcx`
 //!
-//! Partial: Request and answer stand in references that are not published. The members of the answer are known from the example alone, without titles; the request may have members of its own, and the example sends an empty data.
+//! Partial: Request and answer stand in references that are not published. The members of the answer are known from the example alone, without titles; the request may have members of its own; an empty data is sent, as in the example.
 //!
 //! Good to know:
 //!
@@ -39,6 +39,7 @@ struct Request {
     is_async: Option<bool>,
     enterprise_id: Option<String>,
     account_id: Option<String>,
+    data: Data,
 }
 
 static REQUEST: Shape = Shape {
@@ -49,6 +50,7 @@ static REQUEST: Shape = Shape {
         field("aggOrgId", "enterprise_id"),
         field("accountId", "account_id"),
         field("action", "action").fixed("\"hzfptjxx_cx\""),
+        field("data", "data").required(),
     ],
     inside: &[],
 };
@@ -65,7 +67,8 @@ impl Model for Request {
             0 => &self.taxpayer_id,
             1 => &self.is_async,
             2 => &self.enterprise_id,
-            _ => &self.account_id,
+            3 => &self.account_id,
+            _ => &self.data,
         }
     }
 }
@@ -78,6 +81,7 @@ impl Request {
             is_async: None,
             enterprise_id: None,
             account_id: None,
+            data: Data::blank(),
         }
     }
 }
@@ -190,6 +194,33 @@ impl<A> fmt::Debug for Builder<'_, A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
+    }
+}
+
+struct Data {}
+
+static DATA: Shape = Shape {
+    name: "Data",
+    fields: &[],
+    inside: &[],
+};
+
+impl Model for Data {
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &DATA
+    }
+
+    #[inline]
+    fn get(&self, _index: usize) -> &dyn Value {
+        &()
+    }
+}
+
+impl Data {
+    #[inline]
+    fn blank() -> Self {
+        Self {}
     }
 }
 

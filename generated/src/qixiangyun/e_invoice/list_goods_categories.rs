@@ -17,7 +17,7 @@ use jiekou_runtime::private::{
     Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
     Value, debug_model, field,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -40,7 +40,7 @@ struct Request {
     is_async: Option<bool>,
     enterprise_id: Option<String>,
     account_id: Option<String>,
-    data: Json,
+    data: Data,
 }
 
 static REQUEST: Shape = Shape {
@@ -82,7 +82,7 @@ impl Request {
             is_async: None,
             enterprise_id: None,
             account_id: None,
-            data: Json::blank(),
+            data: Data::blank(),
         }
     }
 }
@@ -97,24 +97,16 @@ pub mod needs {
     )]
     pub trait TaxpayerId {}
     impl TaxpayerId for super::Given {}
-
-    /// `data` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `data` of `e_invoice.list_goods_categories` was not set",
-        label = "call `.data(..)` before this"
-    )]
-    pub trait Data {}
-    impl Data for super::Given {}
 }
 
 /// 查询商品分类: Gets the tree of categories that the enterprise sorts its goods by.
 ///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`data`](Self::data).
+/// Required: [`taxpayer_id`](Self::taxpayer_id).
 #[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
+pub struct Builder<'c, A = Unset> {
     client: &'c Client,
     request: Request,
-    state: PhantomData<(A, B)>,
+    state: PhantomData<A>,
 }
 
 impl<'c> Builder<'c> {
@@ -128,13 +120,10 @@ impl<'c> Builder<'c> {
     }
 }
 
-impl<'c, A, B> Builder<'c, A, B> {
+impl<'c, A> Builder<'c, A> {
     /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
     #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
+    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
         self.request.taxpayer_id = taxpayer_id.into();
         Builder {
             client: self.client,
@@ -165,17 +154,6 @@ impl<'c, A, B> Builder<'c, A, B> {
         self
     }
 
-    /// `data`: An empty object, that is {}.
-    #[inline]
-    pub fn data(mut self, data: Json) -> Builder<'c, A, Given> {
-        self.request.data = data;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The tree; the vendor may answer with nothing.
     ///
     /// # Errors
@@ -186,7 +164,6 @@ impl<'c, A, B> Builder<'c, A, B> {
     pub fn send(self) -> Call<Option<GoodsCategories>>
     where
         A: needs::TaxpayerId,
-        B: needs::Data,
     {
         Call::new(self.client, &OPERATION, &self.request)
     }
@@ -196,7 +173,6 @@ impl<'c, A, B> Builder<'c, A, B> {
     pub fn send_full(self) -> FullCall<Option<GoodsCategories>>
     where
         A: needs::TaxpayerId,
-        B: needs::Data,
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
@@ -210,16 +186,42 @@ impl<'c, A, B> Builder<'c, A, B> {
     pub fn prepare(self) -> Result<Prepared>
     where
         A: needs::TaxpayerId,
-        B: needs::Data,
     {
         self.client.prepare(&OPERATION, &self.request)
     }
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
+impl<A> fmt::Debug for Builder<'_, A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
+    }
+}
+
+struct Data {}
+
+static DATA: Shape = Shape {
+    name: "Data",
+    fields: &[],
+    inside: &[],
+};
+
+impl Model for Data {
+    #[inline]
+    fn shape(&self) -> &'static Shape {
+        &DATA
+    }
+
+    #[inline]
+    fn get(&self, _index: usize) -> &dyn Value {
+        &()
+    }
+}
+
+impl Data {
+    #[inline]
+    fn blank() -> Self {
+        Self {}
     }
 }
 

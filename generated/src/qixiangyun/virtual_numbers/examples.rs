@@ -150,7 +150,7 @@ pub static EXAMPLES: &[Example] = &[
         operation: "virtual_numbers.set_order_callback_url",
         name: "stored",
         request: "{\"callbackUrl\":\"https://receiver.example/orders\"}",
-        answer: "{\"req_id\":\"3123456789abcdef0123456789abcd05\",\"code\":\"SUCCESS\",\"success\":true,\"message\":\"\",\"data\":true}",
+        answer: "{\"req_id\":\"3123456789abcdef0123456789abcd05\",\"success\":true,\"message\":\"\",\"data\":true}",
         run: |client| Run::of(
             super::set_order_callback_url::Builder::new(client)
                 .callback_url("https://receiver.example/orders")

@@ -7,7 +7,7 @@
 //! Where the vendor's text disagrees with itself:
 //!
 //! - whether callback_url is required. Page: It is not marked as required. Example: An empty one is refused with PARAMETER_ERROR. It is optional here.
-//! - members of the envelope. Page: code and reqId. Example: The example of success has no code, and req_id for reqId. Both names are read; an answer without a code is an error.
+//! - members of the envelope. Page: code and reqId. Example: The example of success has no code, and req_id for reqId. Both names are read, and \`success\` counts where there is no code.
 //!
 //! Evidence: `openapi.qixiangyun.com 154344961`.
 

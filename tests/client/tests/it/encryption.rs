@@ -1,6 +1,6 @@
 //! Encrypted members: what the vendor's private key makes of what was sent.
 
-use crate::server::{Reply, Server};
+use loopback::{Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiekou::Ciphertext;

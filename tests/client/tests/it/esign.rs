@@ -1,6 +1,6 @@
 //! e签宝's OpenAPI on the wire: a canonical text signed with HMAC-SHA256.
 
-use crate::server::{Heard, Reply, Server};
+use loopback::{Heard, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};

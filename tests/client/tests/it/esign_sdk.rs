@@ -1,6 +1,6 @@
 //! e签宝's SDK service on the wire: no signature, an answer beside its code.
 
-use crate::server::{Reply, Server};
+use loopback::{Reply, Server};
 use jiekou::ErrorKind;
 use jiekou::esign_sdk::Client;
 use jiekou::esign_sdk::account::update_organization::{

@@ -1,7 +1,7 @@
 //! Answers that no page describes: each is a clear error or a clear value, and never a panic.
 
 use crate::qixiangyun::client;
-use crate::server::{Reply, Server};
+use loopback::{Reply, Server};
 use jiekou::qixiangyun::multi_account_login::submit_sms_code::LoginResult;
 use jiekou::{Error, ErrorKind};
 

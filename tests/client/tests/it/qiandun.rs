@@ -1,6 +1,6 @@
 //! 签盾 on the wire: a gateway signature with nonce, and three states of a member.
 
-use crate::server::{Heard, Reply, Server};
+use loopback::{Heard, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};

@@ -1,6 +1,6 @@
 //! 企享云 on the wire: token, signature, encrypted members, both readings of answers.
 
-use crate::server::{Heard, Reply, Server};
+use loopback::{Heard, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiekou::qixiangyun::enums::{IdentityType, LoginMode, RegionCode};

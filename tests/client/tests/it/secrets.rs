@@ -1,7 +1,7 @@
 //! Secrets: nothing that can be printed shows one.
 
 use crate::qixiangyun::client;
-use crate::server::{Reply, Server};
+use loopback::{Reply, Server};
 use jiekou::qixiangyun::{Client, Credentials};
 use jiekou::{Ciphertext, Secret};
 

@@ -1,6 +1,6 @@
 //! The token: fetched when needed, once, kept, dropped when it is stale.
 
-use crate::server::{Reply, Server};
+use loopback::{Reply, Server};
 use jiekou::ErrorKind;
 use jiekou::qixiangyun::{Client, Credentials};
 

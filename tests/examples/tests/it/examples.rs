@@ -1,6 +1,6 @@
 //! Every example of every spec over real HTTP: builder to bytes, bytes to types, and types to bytes again.
 
-use crate::server::{Heard, Reply, Server};
+use loopback::{Heard, Reply, Server};
 use jiekou::example::{Example, NotificationExample};
 use jiekou::{Ciphertext, EncryptError, Encryptor, ErrorKind, Secret};
 use serde_json::Value;

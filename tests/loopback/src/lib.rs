@@ -7,20 +7,20 @@ use std::thread;
 
 /// A request as it came over the wire.
 #[derive(Clone, Debug)]
-pub(crate) struct Heard {
+pub struct Heard {
     /// `POST`
-    pub(crate) method: String,
+    pub method: String,
     /// Path and query, as sent.
-    pub(crate) target: String,
+    pub target: String,
     /// Names and values, in the order and letter case of the wire.
-    pub(crate) headers: Vec<(String, String)>,
+    pub headers: Vec<(String, String)>,
     /// The body.
-    pub(crate) body: Vec<u8>,
+    pub body: Vec<u8>,
 }
 
 impl Heard {
     /// The value of a header, whatever its letter case. `None` if it was not sent, or sent twice.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         let mut found = self.headers.iter().filter(|(known, _)| known.eq_ignore_ascii_case(name));
         match (found.next(), found.next()) {
             (Some((_, value)), None) => Some(value),
@@ -29,19 +29,19 @@ impl Heard {
     }
 
     /// The body as text.
-    pub(crate) fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         std::str::from_utf8(&self.body).expect("a body in UTF-8")
     }
 
     /// The body as JSON.
-    pub(crate) fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).expect("a body of JSON")
     }
 }
 
 /// What the vendor answers.
 #[derive(Clone, Debug)]
-pub(crate) struct Reply {
+pub struct Reply {
     status: u16,
     content_type: &'static str,
     body: Vec<u8>,
@@ -50,35 +50,35 @@ pub(crate) struct Reply {
 
 impl Reply {
     /// 200 with JSON.
-    pub(crate) fn json(body: &str) -> Self {
+    pub fn json(body: &str) -> Self {
         Self { status: 200, content_type: "application/json", body: body.as_bytes().to_vec(), cut: None }
     }
 
     /// 200 with a page.
-    pub(crate) fn html(body: &str) -> Self {
+    pub fn html(body: &str) -> Self {
         Self { content_type: "text/html", ..Self::json(body) }
     }
 
     /// The same with another status.
-    pub(crate) fn status(self, status: u16) -> Self {
+    pub fn status(self, status: u16) -> Self {
         Self { status, ..self }
     }
 
     /// The same, but the connection is closed after so many bytes of the body.
-    pub(crate) fn cut_after(self, bytes: usize) -> Self {
+    pub fn cut_after(self, bytes: usize) -> Self {
         Self { cut: Some(bytes), ..self }
     }
 }
 
 /// The vendor. It lives until the test's process ends.
-pub(crate) struct Server {
+pub struct Server {
     address: String,
     heard: Arc<Mutex<Vec<Heard>>>,
 }
 
 impl Server {
     /// Starts a vendor that gives these answers, the last one again and again.
-    pub(crate) fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
+    pub fn start(replies: impl IntoIterator<Item = Reply>) -> Self {
         let replies: Vec<Reply> = replies.into_iter().collect();
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -94,17 +94,17 @@ impl Server {
     }
 
     /// `http://127.0.0.1:port`
-    pub(crate) fn url(&self) -> &str {
+    pub fn url(&self) -> &str {
         &self.address
     }
 
     /// All requests so far.
-    pub(crate) fn heard(&self) -> Vec<Heard> {
+    pub fn heard(&self) -> Vec<Heard> {
         self.heard.lock().expect("no test panicked here").clone()
     }
 
     /// The only request so far.
-    pub(crate) fn only(&self) -> Heard {
+    pub fn only(&self) -> Heard {
         let heard = self.heard();
         assert_eq!(heard.len(), 1, "one request");
         heard[0].clone()
