@@ -34,7 +34,8 @@ const HEAD: [&str; 5] = ["folder", "titles", "specified", "partial", "title only
 fn tables(coverage: &Coverage, look: Look) -> String {
     let table = |api: &ApiCoverage| {
         let total = api.total();
-        let words = format!("{}: {} of {} titles", api.api, total.specified, total.titles);
+        let part = if total.partial > 0 { format!(", and {} in part", total.partial) } else { String::new() };
+        let words = format!("{}: {} of {} titles{part}", api.api, total.specified, total.titles);
         match look {
             Look::Text => format!("{words}\n\n{}", text(&rows(api))),
             Look::Markdown => format!("## {words}\n\n{}", markdown(&rows(api))),
@@ -113,7 +114,7 @@ mod tests {
     fn columns_stand_below_each_other() {
         check(
             Look::Text,
-            "pretend: 1 of 11 titles\n\
+            "pretend: 1 of 11 titles, and 2 in part\n\
              \n\
              folder       titles  specified  partial  title only\n\
              登录 / 托管      10          1        2           7\n\
@@ -126,7 +127,7 @@ mod tests {
     fn markdown_is_a_table_below_a_heading() {
         check(
             Look::Markdown,
-            "## pretend: 1 of 11 titles\n\
+            "## pretend: 1 of 11 titles, and 2 in part\n\
              \n\
              | folder | titles | specified | partial | title only |\n\
              | --- | ---: | ---: | ---: | ---: |\n\

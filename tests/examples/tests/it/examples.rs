@@ -1,8 +1,8 @@
 //! Every example of every spec over real HTTP: builder to bytes, bytes to types, and types to bytes again.
 
-use loopback::{Heard, Reply, Server};
 use jiekou::example::{Example, NotificationExample};
 use jiekou::{Ciphertext, EncryptError, Encryptor, ErrorKind, Secret};
+use loopback::{Heard, Reply, Server};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
