@@ -44,7 +44,7 @@ pub mod codes {
     /// `PARAMETER_ERROR`: The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.
     /// Remedy: Use the id in the answer, or subscribe the enterprise first.
     /// The answer holds [`CreatedAccount`](super::CreatedAccount): read it with `Error::data`.
-    pub const EXISTS_OR_PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
+    pub const PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
 }
 
 static OPERATION: Operation = Operation {
@@ -58,7 +58,7 @@ static OPERATION: Operation = Operation {
         &[
             code(
                     "PARAMETER_ERROR",
-                    "exists_or_parameter_error",
+                    "parameter_error",
                     "The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.",
                 )
                 .remedy("Use the id in the answer, or subscribe the enterprise first.")
@@ -359,7 +359,7 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other. This call's own:
     ///
-    /// - [`EXISTS_OR_PARAMETER_ERROR`](codes::EXISTS_OR_PARAMETER_ERROR): The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.
+    /// - [`PARAMETER_ERROR`](codes::PARAMETER_ERROR): The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.
     #[inline]
     pub fn send(self) -> Call<Option<CreatedAccount>>
     where

@@ -33,7 +33,7 @@ pub mod codes {
     /// 部分成功 (`729010`): Only some of the wanted formats were delivered.
     /// Remedy: Call again for the missing ones.
     /// The answer holds [`InvoiceFiles`](super::InvoiceFiles): read it with `Error::data`.
-    pub const SOME_FORMATS_MISSING: Code<'static> = Code::new("729010");
+    pub const PARTIAL_SUCCESS: Code<'static> = Code::new("729010");
 }
 
 static OPERATION: Operation = Operation {
@@ -47,7 +47,7 @@ static OPERATION: Operation = Operation {
         &[
             code(
                     "729010",
-                    "some_formats_missing",
+                    "partial_success",
                     "Only some of the wanted formats were delivered.",
                 )
                 .label("部分成功")
@@ -273,7 +273,7 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other. This call's own:
     ///
-    /// - [`SOME_FORMATS_MISSING`](codes::SOME_FORMATS_MISSING): Only some of the wanted formats were delivered.
+    /// - [`PARTIAL_SUCCESS`](codes::PARTIAL_SUCCESS): Only some of the wanted formats were delivered.
     #[inline]
     pub fn send(self) -> Call<Option<InvoiceFiles>>
     where

@@ -307,7 +307,7 @@ pub struct Vehicle {
     pub inspection_number: Option<String>,
     /// 完税凭证号码 (`wspzhm`): Number of the voucher of paid tax.
     /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_voucher_number: Option<String>,
+    pub tax_payment_certificate_number: Option<String>,
     /// 上传企业名称 (`scqymc`): Name of the maker by the wire name; the page calls it the enterprise that uploaded the data.
     /// The vendor's table calls it required; it is not known to be always there.
     pub manufacturer_name: Option<String>,
@@ -334,7 +334,7 @@ static VEHICLE: Shape = Shape {
         field("xcrs", "passenger_limit"),
         field("jkzmsh", "import_certificate_number"),
         field("sjdh", "inspection_number"),
-        field("wspzhm", "tax_voucher_number"),
+        field("wspzhm", "tax_payment_certificate_number"),
         field("scqymc", "manufacturer_name"),
         field("clmc", "vehicle_name"),
         field("clspppmc", "brand_name"),
@@ -364,7 +364,7 @@ impl Model for Vehicle {
             9 => &self.passenger_limit,
             10 => &self.import_certificate_number,
             11 => &self.inspection_number,
-            12 => &self.tax_voucher_number,
+            12 => &self.tax_payment_certificate_number,
             13 => &self.manufacturer_name,
             14 => &self.vehicle_name,
             15 => &self.brand_name,
@@ -389,7 +389,7 @@ impl DecodeModel for Vehicle {
             9 => &mut self.passenger_limit,
             10 => &mut self.import_certificate_number,
             11 => &mut self.inspection_number,
-            12 => &mut self.tax_voucher_number,
+            12 => &mut self.tax_payment_certificate_number,
             13 => &mut self.manufacturer_name,
             14 => &mut self.vehicle_name,
             15 => &mut self.brand_name,
@@ -414,7 +414,7 @@ impl Blank for Vehicle {
             passenger_limit: None,
             import_certificate_number: None,
             inspection_number: None,
-            tax_voucher_number: None,
+            tax_payment_certificate_number: None,
             manufacturer_name: None,
             vehicle_name: None,
             brand_name: None,

@@ -3180,7 +3180,7 @@ pub struct VehicleInvoice {
     /// 主管税务机关名称 (`swjgMc`): Name of the tax authority in charge.
     pub tax_authority_name: Option<String>,
     /// 完税凭证号码 (`wspzhm`): Number of the certificate of tax payment.
-    pub tax_voucher_number: Option<String>,
+    pub tax_payment_certificate_number: Option<String>,
     /// 吨位 (`dw`): Tonnage of the vehicle.
     pub tonnage: Option<String>,
     /// 限乘人数 (`xcrs`): How many persons the vehicle takes.
@@ -3248,7 +3248,7 @@ static VEHICLE_INVOICE: Shape = Shape {
         field("khyh", "seller_bank"),
         field("swjgDm", "tax_authority_code"),
         field("swjgMc", "tax_authority_name"),
-        field("wspzhm", "tax_voucher_number"),
+        field("wspzhm", "tax_payment_certificate_number"),
         field("dw", "tonnage"),
         field("xcrs", "passenger_limit"),
         field("kpr", "issuer_name"),
@@ -3309,7 +3309,7 @@ impl Model for VehicleInvoice {
             29 => &self.seller_bank,
             30 => &self.tax_authority_code,
             31 => &self.tax_authority_name,
-            32 => &self.tax_voucher_number,
+            32 => &self.tax_payment_certificate_number,
             33 => &self.tonnage,
             34 => &self.passenger_limit,
             35 => &self.issuer_name,
@@ -3365,7 +3365,7 @@ impl DecodeModel for VehicleInvoice {
             29 => &mut self.seller_bank,
             30 => &mut self.tax_authority_code,
             31 => &mut self.tax_authority_name,
-            32 => &mut self.tax_voucher_number,
+            32 => &mut self.tax_payment_certificate_number,
             33 => &mut self.tonnage,
             34 => &mut self.passenger_limit,
             35 => &mut self.issuer_name,
@@ -3421,7 +3421,7 @@ impl Blank for VehicleInvoice {
             seller_bank: None,
             tax_authority_code: None,
             tax_authority_name: None,
-            tax_voucher_number: None,
+            tax_payment_certificate_number: None,
             tonnage: None,
             passenger_limit: None,
             issuer_name: None,
