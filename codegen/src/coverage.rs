@@ -72,7 +72,7 @@ impl Counts {
         self.titles += 1;
         match state {
             TitleState::Specified(specs) if specs.iter().any(|id| is_complete(api, id)) => {
-                self.specified += 1
+                self.specified += 1;
             }
             TitleState::Specified(_) | TitleState::Partial(_) => self.partial += 1,
             TitleState::TitleOnly(_) => self.title_only += 1,

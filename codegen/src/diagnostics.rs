@@ -107,6 +107,11 @@ impl Diagnostics {
         self.all.push(diagnostic);
     }
 
+    /// Adds all mistakes that another part of the run found.
+    pub fn append(&mut self, other: Self) {
+        self.all.extend(other.all);
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()

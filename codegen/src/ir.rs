@@ -28,13 +28,13 @@ pub(crate) use exchange::{Example, ExampleLists, Examples, Made, NotificationExa
 pub(crate) use file::{File, Gate, Import, Item, Module};
 pub(crate) use manifest::{Api, Feature, Manifest, Readme};
 pub(crate) use notification::{Notification, Reply};
-pub(crate) use object::{Direction, Member, Object};
+pub(crate) use object::{Direction, Flag, Inside, Member, Object};
 pub(crate) use one_of::{Kind, OneOf, Shape};
 pub(crate) use ty::{Blank, Type};
 pub(crate) use vector::{VectorTest, VectorTests};
 
 /// The emitted crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Crate {
     /// `Cargo.toml`.
     pub(crate) manifest: Manifest,

@@ -8,6 +8,7 @@
 //!                                             \--sheet--> Tree (surface sheets)
 //! ```
 
+pub mod cache;
 mod coverage;
 pub mod diagnostics;
 mod ir;
@@ -15,17 +16,22 @@ pub mod load;
 mod lower;
 pub mod model;
 pub mod names;
+mod record;
 mod render;
 mod resolve;
 mod sheet;
 pub mod source;
+mod threads;
 mod tree;
 pub mod write;
 
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use diagnostics::Diagnostics;
 use model::Model;
+use record::Print;
+pub use record::{Earlier, Record};
 use source::SourceFiles;
+use std::collections::BTreeMap;
 pub use tree::Tree;
 
 /// Reads specs and gives the files of the client crate, by path from its root.
@@ -34,9 +40,26 @@ pub use tree::Tree;
 ///
 /// All mistakes of all files, sorted by place.
 pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
-    let model = read(files)?;
-    let items = lower::lower(&model);
-    Ok(render::render(&items))
+    let items = lower::lower(&read(files)?);
+    Ok(render::render(&items, BTreeMap::new()))
+}
+
+/// Gives what [`generate`] gives, and makes nothing again that still stands from an earlier run; and what the
+/// next run needs for that.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn regenerate(files: &SourceFiles, mut earlier: Earlier) -> Result<(Tree, Record), Diagnostics> {
+    let sources = Print::of(files);
+    if let Some(same) = earlier.tree(sources) {
+        return Ok(same);
+    }
+    let items = lower::lower(&read(files)?);
+    let prints = items.files.iter().map(|file| (file.path.as_str(), Print::of(file))).collect();
+    let tree = render::render(&items, earlier.texts(&prints));
+    let record = Record::new(sources, &tree, &prints);
+    Ok((tree, record))
 }
 
 /// Reads specs and gives one short text an operation and one an API: what a reviewer compares.

@@ -11,6 +11,7 @@ pub use disk::{ReadError, read_dir};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, FileId, Node, SourceFile, SourceFiles, Span};
+use crate::threads::map_all;
 
 /// The largest file, in bytes.
 pub const MAX_FILE: usize = 256 * 1024;
@@ -34,11 +35,21 @@ pub struct Source {
 
 /// Parses all files.
 pub fn load(files: &SourceFiles, diagnostics: &mut Diagnostics) -> Source {
-    let mut source = Source::default();
     let mut sum = 0;
-    for (id, file) in files.iter() {
+    let measured = |(id, file): (FileId, _)| {
+        let file: &SourceFile = file;
         sum += file.text.len();
-        match load_file(id, file, sum, diagnostics) {
+        (id, file, sum)
+    };
+    let measured: Vec<_> = files.iter().map(measured).collect();
+    let read = |(id, file, sum): &(FileId, &SourceFile, usize)| {
+        let mut found = Diagnostics::default();
+        (load_file(*id, file, *sum, &mut found), found)
+    };
+    let mut source = Source::default();
+    for ((root, found), (id, file, _)) in map_all(&measured, read).into_iter().zip(measured) {
+        diagnostics.append(found);
+        match root {
             Some(root) => source.documents.push(Document { file: id, path: file.path.clone(), root }),
             None => source.broken.push(file.path.clone()),
         }

@@ -8,6 +8,7 @@ mod builder;
 mod client;
 mod codes;
 mod constant;
+mod declared;
 mod docs;
 mod enums;
 mod exchange;
@@ -23,24 +24,34 @@ mod setter;
 mod ty;
 mod vectors;
 
-use crate::ir::Crate;
+use std::collections::BTreeMap;
+
+use crate::ir::{Crate, File};
+use crate::threads::map_all;
 use crate::tree::Tree;
 
-/// Prints the whole crate; paths are below `generated/`.
-pub(crate) fn render(from: &Crate) -> Tree {
+/// Prints the whole crate; paths are below `generated/`. Files whose texts are known by their paths are not
+/// printed again.
+pub(crate) fn render(from: &Crate, known: BTreeMap<String, String>) -> Tree {
     let mut tree = Tree::new();
     tree.insert("Cargo.toml", manifest::render_manifest(&from.manifest));
     tree.insert("README.md", manifest::render_readme(&from.readme));
     tree.insert("rustfmt.toml", manifest::render_rustfmt());
     tree.insert("clippy.toml", manifest::render_clippy());
-    for file in &from.files {
-        tree.insert(&file.path, file::render_file(file));
+    let unknown: Vec<&File> = from.files.iter().filter(|file| !known.contains_key(&file.path)).collect();
+    for (file, text) in unknown.iter().zip(map_all(&unknown, |file| file::render_file(file))) {
+        tree.insert(&file.path, text);
+    }
+    for (path, text) in known {
+        tree.insert(path, text);
     }
     tree
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use crate::ir::{Crate, Docs, File, Item, Manifest, Readme};
 
     #[test]
@@ -54,9 +65,11 @@ mod tests {
             items: vec![Item::Root],
         };
         let readme = Readme { apis: Vec::new(), example: Vec::new() };
-        let tree =
-            super::render(&Crate { manifest: Manifest { features: Vec::new() }, readme, files: vec![root] });
+        let whole = Crate { manifest: Manifest { features: Vec::new() }, readme, files: vec![root] };
+        let tree = super::render(&whole, BTreeMap::new());
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["Cargo.toml", "README.md", "clippy.toml", "rustfmt.toml", "src/lib.rs"]);
+        let known = BTreeMap::from([("src/lib.rs".to_owned(), "known".to_owned())]);
+        assert_eq!(super::render(&whole, known).get("src/lib.rs"), Some("known"));
     }
 }

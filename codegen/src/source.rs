@@ -3,7 +3,7 @@
 //! `load` makes the trees, `resolve` reads them. Nothing here knows a YAML parser or the spec language.
 
 /// One file as it was read: a path for people and its text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
     /// From the workspace's root, with `/` between parts: `specs/<api>/<group>/<operation>.yaml`.
     pub path: String,
@@ -12,7 +12,7 @@ pub struct SourceFile {
 }
 
 /// All spec files, in order of their paths whatever the order of reading.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SourceFiles {
     files: Vec<SourceFile>,
 }

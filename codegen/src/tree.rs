@@ -52,7 +52,8 @@ impl Tree {
     }
 }
 
-fn is_below(path: &str) -> bool {
+/// Whether a path is relative, plain and leads nowhere but below its folder.
+pub(crate) fn is_below(path: &str) -> bool {
     let plain = |part: &str| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']);
     path.split('/').all(plain)
 }

@@ -2,13 +2,18 @@
 //!
 //! It calls the generator and words its results, which go to stdout.
 
+use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-use jiekou_codegen::generate;
+use jiekou_codegen::cache::Cache;
+use jiekou_codegen::regenerate;
 use jiekou_codegen::write::{self, Difference};
 
 use crate::specs::{self, failure};
+
+/// What one run leaves to the next, among the things that may be deleted at any time.
+const RECORD: &str = "target/jiekou-codegen/record";
 
 /// Whether the folder is made equal to the specs or only compared with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,14 +27,19 @@ pub(crate) enum Mode {
 /// Runs the generator in the workspace at `root`.
 pub(crate) fn run(root: &Path, mode: Mode) -> ExitCode {
     let folder = root.join("generated");
-    let tree = match specs::read(root, generate) {
-        Ok(tree) => tree,
+    let cache = env::current_exe().ok().and_then(|program| Cache::new(&root.join(RECORD), &program));
+    let earlier = cache.as_ref().map(|cache| cache.recall(&folder)).unwrap_or_default();
+    let (tree, record) = match specs::read(root, |files| regenerate(files, earlier)) {
+        Ok(made) => made,
         Err(code) => return code,
     };
     let difference = match mode {
         Mode::Write => write::apply(&tree, &folder),
         Mode::Check => write::compare(&tree, &folder),
     };
+    if let (Ok(_), Mode::Write, Some(cache)) = (&difference, mode, &cache) {
+        cache.keep(&record);
+    }
     match (difference, mode) {
         (Err(error), _) => failure(&error.to_string()),
         (Ok(difference), _) if difference.is_empty() => {

@@ -4,6 +4,7 @@
 //! folder, 2 wrong words. No rule of the specs or of the emitted code stands here.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its user")]
 
+mod bench;
 mod codegen;
 mod coverage;
 mod specs;
@@ -21,6 +22,12 @@ cargo xtask codegen                write generated/ from specs/
 cargo xtask codegen --check        only tell whether generated/ is up to date
 cargo xtask coverage               tell how much of each vendor's tree is specified
 cargo xtask coverage --markdown    the same as Markdown
+cargo xtask bench                  measure the generator and the emitted crate; any of:
+    --only codegen,compile,…       these parts alone; there are binary, request and codec, too
+    --operations 60,300,…          on so many pretend operations
+    --runs 3                       the median of so many runs
+    --peers                        install progenitor and measure it as well
+    --write                        write xtask/bench/figures.json and chart.svg
 cargo xtask help                   this text";
 
 /// What the words ask for.
@@ -29,6 +36,7 @@ enum Command {
     Help,
     Codegen(Mode),
     Coverage(Look),
+    Bench(bench::Wish),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +53,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
+        Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
     }
 }
@@ -63,6 +72,7 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "help" => Command::Help,
             (Arg::Short('h') | Arg::Long("help"), _) => return Ok(Command::Help),
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
+            (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(&mut words)?),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),

@@ -15,6 +15,7 @@ mod code;
 mod credentials;
 mod debug;
 mod decimal;
+mod declare;
 mod decode;
 mod encode;
 mod envelope;

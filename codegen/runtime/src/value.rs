@@ -16,13 +16,13 @@ use crate::{Decimal, Id, Json, Secret};
 pub trait Model {
     /// The table.
     fn shape(&self) -> &'static Shape;
-    /// The field with this index in the table; the last one for any index beyond.
+    /// The field with this index in the table.
     fn get(&self, index: usize) -> &dyn Value;
 }
 
 /// A model that answers are read into.
 pub trait DecodeModel: Model {
-    /// The field with this index in the table; the last one for any index beyond.
+    /// The field with this index in the table.
     fn slot(&mut self, index: usize) -> &mut dyn Slot;
 }
 
@@ -57,6 +57,13 @@ pub trait Slot {
     fn wants_raw(&self) -> bool {
         false
     }
+}
+
+/// The slot of a model for an index that its table does not have; nobody asks for it.
+#[must_use]
+pub fn no_slot<'a>() -> &'a mut dyn Slot {
+    // Nothing has no size, so that nothing is allocated.
+    Box::leak(Box::new(()))
 }
 
 /// Whether null is coming.

@@ -3,7 +3,7 @@
 use super::{Docs, Type};
 
 /// A builder of a request or of an object inside one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Builder {
     /// Its name.
     pub(crate) name: String,
@@ -20,7 +20,7 @@ pub(crate) struct Builder {
 }
 
 /// Setters on an object without required members.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Setters {
     /// The object.
     pub(crate) object: String,
@@ -29,7 +29,7 @@ pub(crate) struct Setters {
 }
 
 /// A type parameter that is `Given` once a member was set.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct State {
     /// The parameter: `A`.
     pub(crate) letter: String,
@@ -44,7 +44,7 @@ pub(crate) struct State {
 }
 
 /// A module of traits, one for each state.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Needs {
     /// The module.
     pub(crate) module: String,
@@ -55,7 +55,7 @@ pub(crate) struct Needs {
 }
 
 /// What a builder ends with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum End {
     /// `send`, `send_full` and `prepare`.
     Send {
@@ -69,7 +69,7 @@ pub(crate) enum End {
 }
 
 /// A method that sets one member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Setter {
     /// Its name.
     pub(crate) name: String,
@@ -86,7 +86,7 @@ pub(crate) struct Setter {
 }
 
 /// Where the value of a setter comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Stored {
     /// The argument as it is.
     Plain(Argument),
@@ -99,7 +99,7 @@ pub(crate) enum Stored {
 }
 
 /// How a value is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Store {
     /// As it is.
     Bare,
@@ -110,7 +110,7 @@ pub(crate) enum Store {
 }
 
 /// The argument of a setter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Argument {
     /// `impl Into<T>`
     Into(Type),

@@ -3,7 +3,7 @@
 use super::Docs;
 
 /// The client of one API.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Client {
     /// What it calls.
     pub(crate) docs: Docs,
@@ -14,7 +14,7 @@ pub(crate) struct Client {
 }
 
 /// What the user of an API holds.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Credentials {
     /// Whose.
     pub(crate) docs: Docs,
@@ -25,11 +25,11 @@ pub(crate) struct Credentials {
 }
 
 /// One argument of `Credentials::new`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Credential(pub(crate) String);
 
 /// A base address as a constant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Server {
     /// Its name.
     pub(crate) name: String,
@@ -40,7 +40,7 @@ pub(crate) struct Server {
 }
 
 /// The calls of one group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Group {
     /// The method on the client.
     pub(crate) method: String,
@@ -55,7 +55,7 @@ pub(crate) struct Group {
 }
 
 /// A method that begins a call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Call {
     /// Its name, and its module.
     pub(crate) name: String,

@@ -3,7 +3,7 @@
 use super::Docs;
 
 /// A constant for one code or one class of codes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct CodeItem {
     /// Its name.
     pub(crate) name: String,
@@ -16,7 +16,7 @@ pub(crate) struct CodeItem {
 }
 
 /// One code or all of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum CodeKind {
     /// One.
     Exact,
@@ -25,7 +25,7 @@ pub(crate) enum CodeKind {
 }
 
 /// `pub mod codes` of one call.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct CallCodes {
     /// The module of the group's or else the API's codes, from inside this one; none where neither has some.
     pub(crate) shared: Option<Vec<&'static str>>,

@@ -3,7 +3,7 @@
 //! Names of functions, types and variants are the runtime's; `render` knows where they live.
 
 /// `static NAME: Type = value;`
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Static {
     /// Its name.
     pub(crate) name: String,
@@ -16,7 +16,7 @@ pub(crate) struct Static {
 }
 
 /// The type of a static, by the runtime's type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum StaticType {
     /// `Type`
     One(&'static str),
@@ -25,7 +25,7 @@ pub(crate) enum StaticType {
 }
 
 /// Who sees an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Sharing {
     /// Its file.
     File,
@@ -34,7 +34,7 @@ pub(crate) enum Sharing {
 }
 
 /// A constant expression.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum Constant {
     /// A text literal.
     Text(String),

@@ -4,11 +4,11 @@
 //! knows how Markdown escapes anything.
 
 /// The documentation of one item.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Docs(pub(crate) Vec<Line>);
 
 /// One line of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Line {
     /// Nothing: ends a paragraph.
     Blank,
@@ -30,7 +30,7 @@ pub(crate) enum Line {
 }
 
 /// A part of a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Piece {
     /// Markdown of ours, printed as it stands.
     Ours(String),

@@ -3,7 +3,7 @@
 use super::Docs;
 
 /// An open enum.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Enum {
     /// Its name.
     pub(crate) name: String,
@@ -14,7 +14,7 @@ pub(crate) struct Enum {
 }
 
 /// A documented value.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Variant {
     /// Its name.
     pub(crate) name: String,
@@ -25,7 +25,7 @@ pub(crate) struct Variant {
 }
 
 /// A value on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Wire {
     /// A text.
     Text(String),

@@ -1,7 +1,7 @@
 //! Examples of the specs as code that makes their requests.
 
 /// The examples of one group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Examples {
     /// Of its calls.
     pub(crate) calls: Vec<Example>,
@@ -10,7 +10,7 @@ pub(crate) struct Examples {
 }
 
 /// A request and its answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Example {
     /// `account.update`
     pub(crate) operation: String,
@@ -25,7 +25,7 @@ pub(crate) struct Example {
 }
 
 /// Something that the vendor posts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct NotificationExample {
     /// `invoice.task_finished`
     pub(crate) callback: String,
@@ -38,7 +38,7 @@ pub(crate) struct NotificationExample {
 }
 
 /// The lists of all groups of an API, each with the group's module and feature.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub(crate) struct ExampleLists {
     /// Groups with examples of calls.
     pub(crate) calls: Vec<(String, String)>,
@@ -47,7 +47,7 @@ pub(crate) struct ExampleLists {
 }
 
 /// An object or a request that is made by setters.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) struct Made {
     /// The path of its type.
     pub(crate) of: Vec<String>,
@@ -58,7 +58,7 @@ pub(crate) struct Made {
 }
 
 /// How something that is made by setters begins, and how it ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Start {
     /// `Builder::new(client)` to `.send_full()`.
     Call,
@@ -69,7 +69,7 @@ pub(crate) enum Start {
 }
 
 /// The argument of a setter.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub(crate) enum Value {
     /// `"…"`, which the setter converts.
     Text(String),

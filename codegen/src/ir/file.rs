@@ -8,7 +8,7 @@ use super::{
 };
 
 /// One Rust file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct File {
     /// Below the crate's folder: `src/pretend/mod.rs`.
     pub(crate) path: String,
@@ -25,7 +25,7 @@ pub(crate) struct File {
 }
 
 /// A `mod` line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Module {
     /// Its name.
     pub(crate) name: String,
@@ -34,7 +34,7 @@ pub(crate) struct Module {
 }
 
 /// When a module is compiled. Gates stand on `mod` lines and nowhere else.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Gate {
     /// Always, for everyone.
     Public,
@@ -49,7 +49,7 @@ pub(crate) enum Gate {
 }
 
 /// An item of a neighbour: `use super::super::enums::LoginMode;`
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Import {
     /// The path to it: `super`, `super`, `enums`.
     pub(crate) module: Vec<&'static str>,
@@ -58,7 +58,7 @@ pub(crate) struct Import {
 }
 
 /// What a file may hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) enum Item {
     /// The runtime's public items and the ban of unsafe code, at the crate's root.
     Root,

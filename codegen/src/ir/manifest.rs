@@ -3,14 +3,14 @@
 use super::Docs;
 
 /// `Cargo.toml`, as far as it depends on the specs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Manifest {
     /// Features of APIs and groups, in the order to print.
     pub(crate) features: Vec<Feature>,
 }
 
 /// A feature of the crate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Feature {
     /// Its name.
     pub(crate) name: String,
@@ -21,7 +21,7 @@ pub(crate) struct Feature {
 }
 
 /// `README.md`, as far as it depends on the specs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Readme {
     /// The APIs.
     pub(crate) apis: Vec<Api>,
@@ -30,7 +30,7 @@ pub(crate) struct Readme {
 }
 
 /// An API in the overview.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Api {
     /// Its module and feature.
     pub(crate) feature: String,

@@ -3,7 +3,7 @@
 use super::Docs;
 
 /// The reading function on the struct `Notification`, and constants for the replies.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Notification {
     /// `invoice.task_finished`, for messages.
     pub(crate) id: String,
@@ -12,7 +12,7 @@ pub(crate) struct Notification {
 }
 
 /// A reply as a constant.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Reply {
     /// Its name.
     pub(crate) name: String,

@@ -1,28 +1,24 @@
-//! Structs with a table: requests, answers and the objects inside them.
+//! Structs whose members have rows of a table: requests, answers and the objects inside them.
 
-use super::{Constant, Docs, Sharing, Type};
+use super::{Constant, Docs, Type};
 
-/// A struct, its table, and the implementations that lead from one to the other.
-#[derive(Clone, Debug)]
+/// A struct, with what makes its table.
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Object {
     /// The struct's name.
     pub(crate) name: String,
-    /// The name of its table.
-    pub(crate) table: String,
     /// What it is.
     pub(crate) docs: Docs,
     /// What it is good for.
     pub(crate) direction: Direction,
-    /// Who may begin one that is made by setters.
-    pub(crate) sharing: Sharing,
-    /// Its members, in the order of the table, which may have rows without one.
+    /// Its members, in the order in which they are sent.
     pub(crate) members: Vec<Member>,
-    /// The table.
-    pub(crate) shape: Constant,
+    /// Members that a sibling may hold instead.
+    pub(crate) inside: Vec<Inside>,
 }
 
 /// What an object is good for; it decides what is emitted beside the struct.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Direction {
     /// The request itself, or a part of it that is filled like it: nobody sees it but its builder.
     Request,
@@ -32,13 +28,29 @@ pub(crate) enum Direction {
     Answer,
 }
 
+/// A method of the runtime's `Field` and its arguments: `required`, `joined(",")`.
+pub(crate) type Flag = (&'static str, Vec<Constant>);
+
+/// A member that a sibling may hold instead, both by their position.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Inside {
+    /// The member.
+    pub(crate) member: usize,
+    /// The sibling.
+    pub(crate) within: usize,
+    /// The member's name in there.
+    pub(crate) wire: String,
+}
+
 /// A member of a struct.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Member {
     /// Its name.
     pub(crate) name: String,
-    /// Its row in the table.
-    pub(crate) row: usize,
+    /// Its name on the wire.
+    pub(crate) wire: String,
+    /// How it travels: methods of the runtime's `Field`, and their arguments.
+    pub(crate) flags: Vec<Flag>,
     /// What it is; empty where nobody sees it.
     pub(crate) docs: Docs,
     /// Its type.

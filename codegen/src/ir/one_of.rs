@@ -3,7 +3,7 @@
 use super::{Docs, Type};
 
 /// An enum of shapes; `render` adds the variant for all others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct OneOf {
     /// Its name.
     pub(crate) name: String,
@@ -16,7 +16,7 @@ pub(crate) struct OneOf {
 }
 
 /// A variant and how it is told from the others.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct Shape {
     /// The variant.
     pub(crate) name: String,
@@ -33,7 +33,7 @@ pub(crate) struct Shape {
 }
 
 /// What stands on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Kind {
     /// A text or a number.
     Single,

@@ -1,7 +1,7 @@
 //! Types of the emitted code, and the values that stand in before anything is set.
 
 /// A type of a member, an argument or an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Type {
     /// `()`
     Unit,
@@ -30,7 +30,7 @@ pub(crate) enum Type {
 }
 
 /// The value of a member before it is set or read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Blank {
     /// `String::new()`, `Vec::new()`
     New,
@@ -44,8 +44,6 @@ pub(crate) enum Blank {
     Absent,
     /// `T::blank()`, by the runtime's trait.
     Trait,
-    /// `T::blank()`, which stands beside the type or comes from a trait that the file imports anyway.
-    Own,
     /// `Box::new(…)`
     Boxed,
 }
@@ -64,8 +62,7 @@ impl Type {
             Self::I32 | Self::I64 => Blank::Zero,
             Self::Option(_) => Blank::None,
             Self::Nullable(_) => Blank::Absent,
-            Self::Unit | Self::Runtime(_) | Self::Enum(_) => Blank::Trait,
-            Self::Object(_) => Blank::Own,
+            Self::Unit | Self::Runtime(_) | Self::Enum(_) | Self::Object(_) => Blank::Trait,
             Self::Boxed(_) => Blank::Boxed,
         }
     }

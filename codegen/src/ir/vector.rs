@@ -3,11 +3,11 @@
 use super::Constant;
 
 /// All tests of one recipe.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct VectorTests(pub(crate) Vec<VectorTest>);
 
 /// One test.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub(crate) struct VectorTest {
     /// The function.
     pub(crate) name: String,

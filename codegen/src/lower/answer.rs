@@ -2,14 +2,14 @@
 //!
 //! In come operations, callbacks and objects, out go items. What the vendor posts is read as an answer is.
 
-use crate::ir::{Direction, Docs, Item, Member, Object, Sharing, Type};
+use crate::ir::{Direction, Docs, Item, Member, Object, Type};
 use crate::model::{self, Field, Operation};
 
 use super::docs::{about_or, answer_field};
 use super::field::{bare, in_answer};
 use super::nested::{Nested, nested, nested_in};
 use super::one_of::{Shown, lower_one_of};
-use super::shape::lower_answer_shape;
+use super::shape::{answer_flags, lower_inside};
 
 /// The type that the call gives.
 pub(super) fn answer_type(operation: &Operation) -> Type {
@@ -59,20 +59,19 @@ fn lower_nested(one: Nested<'_>, about: Option<&model::Text>) -> Item {
 }
 
 fn lower_struct(name: &crate::names::Ident, docs: Docs, fields: &[Field]) -> Item {
-    let member = |(row, field): (usize, &Field)| Member {
+    let member = |field: &Field| Member {
         name: field.name.rust.snake().to_owned(),
-        row,
+        wire: field.name.wire.clone(),
+        flags: answer_flags(field, fields),
         docs: answer_field(field),
         ty: in_answer(field),
     };
     Item::Object(Object {
         name: name.pascal().to_owned(),
-        table: name.screaming().to_owned(),
         docs,
         direction: Direction::Answer,
-        sharing: Sharing::File,
-        members: fields.iter().enumerate().map(member).collect(),
-        shape: lower_answer_shape(name.pascal(), fields),
+        members: fields.iter().map(member).collect(),
+        inside: lower_inside(fields),
     })
 }
 

@@ -3,7 +3,7 @@
 //! In comes an operation, out go items in the order of its file.
 
 use crate::ir::{
-    Builder, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, Sharing, State, Type,
+    Builder, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, State, Type,
 };
 use crate::model::{self, Api, Field, Group, Operation};
 
@@ -12,7 +12,7 @@ use super::field::in_request;
 use super::nested::{Nested, nested};
 use super::rules::push_rules;
 use super::setter::{lower_setters, lower_states};
-use super::shape::lower_request_shape;
+use super::shape::request_flags;
 
 /// The request with its builder.
 pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, answer: Type) -> Vec<Item> {
@@ -36,7 +36,7 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
         setters,
         end: End::Send { answer, docs: send_docs(api, group, operation) },
     };
-    let mut items = vec![filled("Request", "REQUEST", fields)];
+    let mut items = vec![filled("Request", fields)];
     items.extend(needs("needs", operation.id.to_string(), states));
     items.push(Item::Builder(builder));
     items
@@ -49,16 +49,16 @@ pub(super) fn lower_request_objects(fields: &[Field]) -> Vec<Item> {
 
 /// An object that calls share, and those inside it.
 pub(super) fn lower_shared_request_object(object: &model::Object) -> Vec<Item> {
-    let mut items = lower_object(object, Sharing::Above);
+    let mut items = lower_object(object);
     items.extend(lower_request_objects(&object.fields));
     items
 }
 
 fn lower_nested(one: Nested<'_>) -> Vec<Item> {
     match one {
-        Nested::Object(object) => lower_object(object, Sharing::File),
+        Nested::Object(object) => lower_object(object),
         Nested::Inline(object) => {
-            vec![filled(object.name.pascal(), object.name.screaming(), &object.fields)]
+            vec![filled(object.name.pascal(), &object.fields)]
         }
         Nested::OneOf(_) | Nested::SensitiveOneOf(_) => {
             unreachable!("resolve guarantees that only answers come in several shapes")
@@ -67,19 +67,17 @@ fn lower_nested(one: Nested<'_>) -> Vec<Item> {
 }
 
 /// A struct that the builder of the call fills.
-fn filled(name: &str, table: &str, fields: &[Field]) -> Item {
+fn filled(name: &str, fields: &[Field]) -> Item {
     Item::Object(Object {
         name: name.to_owned(),
-        table: table.to_owned(),
         docs: Docs::default(),
         direction: Direction::Request,
-        sharing: Sharing::File,
         members: members(fields),
-        shape: lower_request_shape(name, fields),
+        inside: Vec::new(),
     })
 }
 
-fn lower_object(object: &model::Object, sharing: Sharing) -> Vec<Item> {
+fn lower_object(object: &model::Object) -> Vec<Item> {
     let name = object.name.pascal().to_owned();
     let module = format!("{}_needs", object.name.snake());
     let states = lower_states(&object.fields, &module);
@@ -87,12 +85,10 @@ fn lower_object(object: &model::Object, sharing: Sharing) -> Vec<Item> {
     let about = about_or(object.about.as_ref(), format!("An object `{name}` inside the request."));
     let mut items = vec![Item::Object(Object {
         name: name.clone(),
-        table: object.name.screaming().to_owned(),
         docs: about,
         direction: Direction::InRequest,
-        sharing,
         members: members(&object.fields),
-        shape: lower_request_shape(&name, &object.fields),
+        inside: Vec::new(),
     })];
     if states.is_empty() {
         items.push(Item::Setters(Setters { object: name, setters }));
@@ -108,13 +104,15 @@ fn lower_object(object: &model::Object, sharing: Sharing) -> Vec<Item> {
 }
 
 fn members(fields: &[Field]) -> Vec<Member> {
-    let member = |(row, field): (usize, &Field)| Member {
+    let member = |field: &Field| Member {
         name: field.name.rust.snake().to_owned(),
-        row,
+        wire: field.name.wire.clone(),
+        flags: request_flags(field),
         docs: Docs::default(),
-        ty: in_request(field),
+        // The value stands in the row.
+        ty: if field.fixed.is_some() { Type::Unit } else { in_request(field) },
     };
-    fields.iter().enumerate().filter(|(_, field)| field.fixed.is_none()).map(member).collect()
+    fields.iter().map(member).collect()
 }
 
 fn needs(module: &str, of: String, states: Vec<State>) -> Option<Item> {
@@ -214,12 +212,14 @@ mod tests {
     }
 
     #[test]
-    fn a_fixed_member_has_a_row_and_no_place_in_the_struct() {
+    fn a_fixed_member_holds_nothing() {
         let mut fixed = field("action", model::Type::String).done();
         fixed.fixed = Some(model::Fixed::Text("x".into()));
         let members = members(&[fixed, field("name", model::Type::String).done()]);
-        assert_eq!(members.len(), 1);
-        assert_eq!((members[0].name.as_str(), members[0].row), ("name", 1));
+        assert_eq!(
+            members.iter().map(|member| &member.ty).collect::<Vec<_>>(),
+            [&Type::Unit, &Type::String.option()]
+        );
     }
 
     #[test]

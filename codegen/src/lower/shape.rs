@@ -1,8 +1,8 @@
-//! Tables: the facts about a call and about each member of an object, as constants.
+//! Tables: the facts about a call and about each member of an object.
 //!
-//! In come operations and fields, out go the constants that the runtime walks along.
+//! In come operations and fields, out go the constants and flags that the runtime walks along.
 
-use crate::ir::{Constant, Sharing, Static, StaticType};
+use crate::ir::{Constant, Flag, Inside, Sharing, Static, StaticType};
 use crate::model::{Code, Field, Method, Operation, PathPart, Place, Retry, TextOf, Type};
 
 use super::codes::lower_code_table;
@@ -60,33 +60,6 @@ pub(super) fn path(operation: &Operation) -> String {
     operation.path.iter().map(part).collect()
 }
 
-/// The table of a request or of an object inside one.
-pub(super) fn lower_request_shape(name: &str, fields: &[Field]) -> Constant {
-    shape(name, fields.iter().map(request_row).collect(), Vec::new())
-}
-
-/// The table of an answer or of an object inside one.
-pub(super) fn lower_answer_shape(name: &str, fields: &[Field]) -> Constant {
-    let rows = fields.iter().map(|field| answer_row(field, fields)).collect();
-    shape(name, rows, lower_inside(fields))
-}
-
-fn shape(name: &str, fields: Vec<Constant>, inside: Vec<Constant>) -> Constant {
-    Constant::Struct(
-        "Shape",
-        vec![
-            ("name", Constant::text(name)),
-            ("fields", Constant::List(fields)),
-            ("inside", Constant::List(inside)),
-        ],
-    )
-}
-
-fn row(field: &Field, with: Vec<(&'static str, Vec<Constant>)>) -> Constant {
-    let from = vec![Constant::text(&field.name.wire), Constant::text(field.name.rust.snake())];
-    Constant::Made { by: "field", from, with }
-}
-
 fn document(text_of: &TextOf) -> Constant {
     match text_of {
         TextOf::Json => Constant::Variant("TextOf", "Json"),
@@ -95,7 +68,7 @@ fn document(text_of: &TextOf) -> Constant {
 }
 
 /// How a member that is no plain value travels.
-fn form(field: &Field, with: &mut Vec<(&'static str, Vec<Constant>)>) {
+fn form(field: &Field, with: &mut Vec<Flag>) {
     if let Some(separator) = &field.joined {
         with.push(("joined", vec![Constant::text(separator)]));
     }
@@ -114,12 +87,13 @@ fn is_sent_as_text(ty: &Type) -> bool {
     }
 }
 
-fn request_row(field: &Field) -> Constant {
+/// The flags of a member of a request or of an object inside one.
+pub(super) fn request_flags(field: &Field) -> Vec<Flag> {
     let mut with = Vec::new();
     if let Some(fixed) = &field.fixed {
         with.push(("fixed", vec![Constant::text(json_text(&fixed_json(fixed)))]));
         place(field, &mut with);
-        return row(field, with);
+        return with;
     }
     match presence(field) {
         Presence::Required => with.push(("required", Vec::new())),
@@ -137,10 +111,10 @@ fn request_row(field: &Field) -> Constant {
     }
     form(field, &mut with);
     place(field, &mut with);
-    row(field, with)
+    with
 }
 
-fn place(field: &Field, with: &mut Vec<(&'static str, Vec<Constant>)>) {
+fn place(field: &Field, with: &mut Vec<Flag>) {
     match field.place {
         Place::Body => {}
         Place::Query => with.push(("query", Vec::new())),
@@ -149,7 +123,8 @@ fn place(field: &Field, with: &mut Vec<(&'static str, Vec<Constant>)>) {
     }
 }
 
-fn answer_row(field: &Field, siblings: &[Field]) -> Constant {
+/// The flags of a member of an answer or of an object inside one.
+pub(super) fn answer_flags(field: &Field, siblings: &[Field]) -> Vec<Flag> {
     let mut with = Vec::new();
     if field.always_present {
         with.push(("required", Vec::new()));
@@ -165,10 +140,11 @@ fn answer_row(field: &Field, siblings: &[Field]) -> Constant {
         with.push(("holds_others", Vec::new()));
     }
     form(field, &mut with);
-    row(field, with)
+    with
 }
 
-fn lower_inside(fields: &[Field]) -> Vec<Constant> {
+/// The members of an answer that siblings may hold.
+pub(super) fn lower_inside(fields: &[Field]) -> Vec<Inside> {
     let mut rows = Vec::new();
     for (at, field) in fields.iter().enumerate() {
         for inside in &field.inside {
@@ -176,14 +152,7 @@ fn lower_inside(fields: &[Field]) -> Vec<Constant> {
                 .iter()
                 .position(|sibling| sibling.name.wire == inside.within)
                 .unwrap_or_else(|| unreachable!("resolve guarantees that `also_inside` names a sibling"));
-            rows.push(Constant::Struct(
-                "Inside",
-                vec![
-                    ("field", Constant::index(at)),
-                    ("within", Constant::index(within)),
-                    ("wire", Constant::text(&inside.wire)),
-                ],
-            ));
+            rows.push(Inside { member: at, within, wire: inside.wire.clone() });
         }
     }
     rows
@@ -192,19 +161,16 @@ fn lower_inside(fields: &[Field]) -> Vec<Constant> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::samples::{field, object, operation};
-    use crate::model::{Fixed, Inside};
+    use crate::model::samples::{FieldSample, code, field, object, operation};
+    use crate::model::{self, Fixed};
 
-    fn flags(constant: &Constant) -> Vec<&'static str> {
-        match constant {
-            Constant::Made { with, .. } => with.iter().map(|(name, _)| *name).collect(),
-            other => panic!("no row: {other:?}"),
-        }
+    fn names(flags: &[Flag]) -> Vec<&'static str> {
+        flags.iter().map(|(name, _)| *name).collect()
     }
 
     #[track_caller]
-    fn check_request(field: crate::model::samples::FieldSample, expected: &[&str]) {
-        assert_eq!(flags(&request_row(&field.done())), expected);
+    fn check_request(field: FieldSample, expected: &[&str]) {
+        assert_eq!(names(&request_flags(&field.done())), expected);
     }
 
     #[test]
@@ -221,24 +187,23 @@ mod tests {
         check_request(field("x", Type::DecimalText), &["as_text"]);
         let mut joined = field("x", Type::List(Box::new(Type::Id))).done();
         joined.joined = Some(",".into());
-        assert_eq!(flags(&request_row(&joined)), ["joined"]);
-        assert_eq!(flags(&answer_row(&joined, &[])), ["joined"]);
+        assert_eq!(names(&request_flags(&joined)), ["joined"]);
+        assert_eq!(names(&answer_flags(&joined, &[])), ["joined"]);
         joined.joined = None;
         joined.text_of = Some(TextOf::Xml { root: "business".into() });
-        assert_eq!(flags(&request_row(&joined)), ["xml_text"]);
+        assert_eq!(names(&request_flags(&joined)), ["xml_text"]);
     }
 
     #[test]
     fn a_fixed_value_is_all_that_its_row_says() {
         let mut fixed = field("x", Type::String).place(Place::Query).done();
         fixed.fixed = Some(Fixed::Text("a".into()));
-        let Constant::Made { with, .. } = request_row(&fixed) else { panic!("no row") };
-        assert_eq!(with, [("fixed", vec![Constant::text("\"a\"")]), ("query", vec![])]);
+        assert_eq!(request_flags(&fixed), [("fixed", vec![Constant::text("\"a\"")]), ("query", vec![])]);
     }
 
     #[test]
     fn the_groups_codes_come_after_the_calls_own() {
-        let code = crate::model::samples::code("1", "wrong");
+        let code = code("1", "wrong");
         let codes = |call: &Operation, of_group: &[Code]| match lower_operation_table(call, of_group).value {
             Constant::Struct(_, mut fields) => fields.pop(),
             other => panic!("no struct: {other:?}"),
@@ -255,21 +220,11 @@ mod tests {
     #[test]
     fn a_sibling_that_holds_a_member_says_so() {
         let mut account = field("accountId", Type::Id).done();
-        account.inside.push(Inside { within: "dppt".into(), wire: "id".into() });
+        account.inside.push(model::Inside { within: "dppt".into(), wire: "id".into() });
         let session = field("dppt", object("Session", [field("id", Type::Id)])).done();
         let fields = [session, account];
-        assert_eq!(flags(&answer_row(&fields[0], &fields)), ["holds_others"]);
-        assert_eq!(
-            lower_inside(&fields),
-            [Constant::Struct(
-                "Inside",
-                vec![
-                    ("field", Constant::Number(1)),
-                    ("within", Constant::Number(0)),
-                    ("wire", Constant::text("id"))
-                ]
-            )]
-        );
+        assert_eq!(names(&answer_flags(&fields[0], &fields)), ["holds_others"]);
+        assert_eq!(lower_inside(&fields), [Inside { member: 1, within: 0, wire: "id".into() }]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn lower_object(shared: &SharedObject) -> Vec<Item> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::Sharing;
+    use crate::ir::Direction;
     use crate::model::samples::{FieldSample, api, enum_of, field, object, operation};
     use crate::model::{Object, Type};
 
@@ -69,12 +69,12 @@ mod tests {
     }
 
     #[test]
-    fn calls_may_begin_a_shared_object_of_requests() {
+    fn a_shared_object_is_made_for_its_side() {
         let api = with_object(ObjectSide::Request, [field("a", Type::String)]);
         let files = lower_shared(&api, &api.groups[0]);
         assert_eq!(files[0].path, "src/pretend/account/objects.rs");
         let Item::Object(row) = &files[0].items[0] else { panic!("no object: {:?}", files[0].items) };
-        assert_eq!(row.sharing, Sharing::Above);
+        assert_eq!((row.name.as_str(), row.direction), ("Row", Direction::InRequest));
     }
 
     #[test]

@@ -114,6 +114,7 @@ fn render_struct(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
 fn render_start(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
     let Parts { name, held, object, state, .. } = parts;
     let only_lifetime = parts.only_lifetime();
+    uses.name("Blank");
     match builder.end {
         End::Send { .. } => {
             let client = uses.name("Client");

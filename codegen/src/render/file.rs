@@ -11,8 +11,8 @@ use crate::ir::{File, Gate, Import, Item, Module};
 use super::docs::render_file_docs;
 use super::paths::{Uses, ident};
 use super::{
-    builder, client, codes, constant, enums, exchange, needs, notification, object, one_of, root, setter,
-    vectors,
+    builder, client, codes, constant, declared, enums, exchange, needs, notification, object, one_of, root,
+    setter, vectors,
 };
 
 /// The text of a file.
@@ -45,9 +45,9 @@ fn render_item(item: &Item, uses: &Uses) -> Vec<TokenStream> {
         Item::Code(code) => vec![codes::render_code(code, uses)],
         Item::Reexport(module) => vec![codes::render_reexport(module)],
         Item::CallCodes(of) => vec![codes::render_call_codes(of)],
-        Item::Enum(from) => enums::render_enum(from, uses),
+        Item::Enum(from) => vec![enums::render_enum(from, uses)],
         Item::OneOf(of) => one_of::render_one_of(of, uses),
-        Item::Object(object) => object::render_object(object, uses),
+        Item::Object(object) => vec![object::render_object(object, uses)],
         Item::Needs(of) => vec![needs::render_needs(of)],
         Item::Builder(from) => builder::render_builder(from, uses),
         Item::Setters(from) => setter::render_setters(from, uses),
@@ -86,7 +86,7 @@ fn format(items: TokenStream) -> String {
         return String::new();
     }
     match syn::parse2(items) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => declared::unparse(&file),
         Err(error) => unreachable!("lower guarantees items that parse: {error}"),
     }
 }

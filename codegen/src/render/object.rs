@@ -1,193 +1,101 @@
-//! Structs with a table, and what leads from one to the other.
+//! Structs that a macro of the runtime makes models of: each member has its row of the table above it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Direction, Member, Object, Sharing};
+use crate::ir::{Direction, Inside, Member, Object};
 
-use super::constant::render_constant;
+use super::constant::{render_constant, text_literal};
+use super::declared::declare;
 use super::docs::render_docs;
 use super::paths::{Uses, ident};
-use super::ty::{render_blank, render_type};
+use super::ty::render_type;
 
-/// The struct, its table, and its implementations.
-pub(super) fn render_object(object: &Object, uses: &Uses) -> Vec<TokenStream> {
-    let mut items = vec![render_struct(object, uses), render_table(object, uses), render_model(object, uses)];
-    if object.direction == Direction::Answer {
-        items.push(render_decode(object, uses));
-    }
-    items.push(render_blank_impl(object, uses));
-    if object.direction != Direction::Request {
-        items.push(render_debug(object, uses));
-    }
-    items
-}
-
-fn render_struct(object: &Object, uses: &Uses) -> TokenStream {
+/// The struct, declared by the macro for its direction.
+pub(super) fn render_object(object: &Object, uses: &Uses) -> TokenStream {
     let (name, docs) = (ident(&object.name), render_docs(&object.docs));
-    let members = object.members.iter().map(|member| {
-        let (name, ty, docs) =
-            (ident(&member.name), render_type(&member.ty, uses), render_docs(&member.docs));
+    let members = object.members.iter().enumerate().map(|(row, member)| {
+        let (docs, field) = (render_docs(&member.docs), render_field(row, member, uses));
+        let (name, ty) = (ident(&member.name), render_type(&member.ty, uses));
         match object.direction {
-            Direction::Answer => quote!(#docs pub #name: #ty),
-            Direction::Request | Direction::InRequest => quote!(#name: #ty),
+            Direction::Answer => quote!(#docs #field pub #name: #ty),
+            Direction::Request | Direction::InRequest => quote!(#field #name: #ty),
         }
     });
+    let inside = render_inside(&object.inside);
     match object.direction {
-        Direction::Request => quote!(struct #name { #(#members),* }),
-        Direction::InRequest => quote!(#docs #[derive(Clone)] pub struct #name { #(#members),* }),
+        Direction::Request => declare("request", &quote!(struct #name { #(#members),* }), uses),
+        Direction::InRequest => declare("part", &quote!(#docs pub struct #name { #(#members),* }), uses),
         Direction::Answer => {
-            quote!(#docs #[derive(Clone)] #[non_exhaustive] pub struct #name { #(#members),* })
+            declare("answer", &quote!(#inside #docs pub struct #name { #(#members),* }), uses)
         }
     }
 }
 
-fn render_table(object: &Object, uses: &Uses) -> TokenStream {
-    let (table, shape) = (ident(&object.table), uses.name("Shape"));
-    let value = render_constant(&object.shape, uses);
-    quote!(static #table: #shape = #value;)
-}
-
-/// `impl Model for …`
-fn render_model(object: &Object, uses: &Uses) -> TokenStream {
-    let (name, table) = (ident(&object.name), ident(&object.table));
-    let (model, shape, value) = (uses.name("Model"), uses.name("Shape"), uses.name("Value"));
-    let (index, choice) = choose(object, &quote!(&));
-    quote! {
-        impl #model for #name {
-            #[inline]
-            fn shape(&self) -> &'static #shape {
-                &#table
-            }
-            #[inline]
-            fn get(&self, #index: usize) -> &dyn #value {
-                #choice
-            }
-        }
-    }
-}
-
-/// `impl DecodeModel for …`
-fn render_decode(object: &Object, uses: &Uses) -> TokenStream {
-    let name = ident(&object.name);
-    let (decode, slot) = (uses.name("DecodeModel"), uses.name("Slot"));
-    let (index, choice) = choose(object, &quote!(&mut));
-    quote! {
-        impl #decode for #name {
-            #[inline]
-            fn slot(&mut self, #index: usize) -> &mut dyn #slot {
-                #choice
-            }
-        }
-    }
-}
-
-/// The argument's name and the member for each index; the last stands for all further ones, so that there
-/// is no case without a member.
-fn choose(object: &Object, borrow: &TokenStream) -> (TokenStream, TokenStream) {
-    let member = |member: &Member| {
-        let name = ident(&member.name);
-        quote!(#borrow self.#name)
-    };
-    match object.members.as_slice() {
-        [] => (quote!(_index), quote!(#borrow ())),
-        [only] => (quote!(_index), member(only)),
-        [others @ .., last] => {
-            let arms = others.iter().map(|other| {
-                let (row, member) = (Literal::usize_unsuffixed(other.row), member(other));
-                quote!(#row => #member)
-            });
-            let last = member(last);
-            (quote!(index), quote!(match index { #(#arms,)* _ => #last }))
-        }
-    }
-}
-
-/// The value before anything is set: for all who read answers, and for builders of requests alone.
-fn render_blank_impl(object: &Object, uses: &Uses) -> TokenStream {
-    let name = ident(&object.name);
-    let members = object.members.iter().map(|member| {
-        let (name, value) = (ident(&member.name), render_blank(&member.ty, uses));
-        quote!(#name: #value)
+/// `#[field(0, "aggOrgId", required)]`
+fn render_field(row: usize, member: &Member, uses: &Uses) -> TokenStream {
+    let (row, wire) = (Literal::usize_unsuffixed(row), text_literal(&member.wire));
+    let flags = member.flags.iter().map(|(flag, values)| {
+        let (flag, values) = (ident(flag), values.iter().map(|value| render_constant(value, uses)));
+        if values.len() == 0 { quote!(#flag) } else { quote!(#flag(#(#values),*)) }
     });
-    let blank = (object.direction == Direction::Answer).then(|| uses.name("Blank")).into_iter();
-    let sharing = match object.sharing {
-        Sharing::File => TokenStream::new(),
-        Sharing::Above => quote!(pub(super)),
-    };
-    quote! {
-        impl #(#blank for)* #name {
-            #[inline]
-            #sharing fn blank() -> Self {
-                Self { #(#members),* }
-            }
-        }
-    }
+    quote!(#[field(#row, #wire #(, #flags)*)])
 }
 
-fn render_debug(object: &Object, uses: &Uses) -> TokenStream {
-    let (name, fmt, debug) = (ident(&object.name), uses.name("fmt"), uses.name("debug_model"));
-    quote! {
-        impl #fmt::Debug for #name {
-            #[inline]
-            fn fmt(&self, f: &mut #fmt::Formatter<'_>) -> #fmt::Result {
-                #debug(self, f)
-            }
-        }
+/// `#[inside((1, 0, "accountId"))]`, or nothing.
+fn render_inside(inside: &[Inside]) -> TokenStream {
+    if inside.is_empty() {
+        return TokenStream::new();
     }
+    let places = inside.iter().map(|place| {
+        let [member, within] = [place.member, place.within].map(Literal::usize_unsuffixed);
+        let wire = text_literal(&place.wire);
+        quote!((#member, #within, #wire))
+    });
+    quote!(#[inside(#(#places),*)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Constant, Docs, Type};
+    use crate::ir::{Constant, Docs, Flag, Type};
 
-    fn object(direction: Direction, names: &[&str]) -> Object {
-        let member = |(row, name): (usize, &&str)| Member {
-            name: (*name).into(),
-            row,
-            docs: Docs::default(),
-            ty: Type::Bool,
-        };
-        Object {
-            name: "Thing".into(),
-            table: "THING".into(),
-            docs: Docs::ours("A thing."),
-            direction,
-            sharing: Sharing::File,
-            members: names.iter().enumerate().map(member).collect(),
-            shape: Constant::Struct("Shape", vec![]),
-        }
+    fn member(name: &str, flags: Vec<Flag>) -> Member {
+        Member { name: name.into(), wire: name.to_uppercase(), flags, docs: Docs::default(), ty: Type::Bool }
     }
 
     #[track_caller]
-    fn check_choice(names: &[&str], expected: &str) {
-        let (_, choice) = choose(&object(Direction::Request, names), &quote!(&));
-        assert_eq!(choice.to_string(), expected);
+    fn check(direction: Direction, inside: Vec<Inside>, expected: &str) {
+        let members = vec![
+            member("a", vec![]),
+            member("b", vec![("required", vec![]), ("joined", vec![Constant::text(",")])]),
+        ];
+        let object = Object { name: "Thing".into(), docs: Docs::default(), direction, members, inside };
+        let text = render_object(&object, &Uses::default()).to_string();
+        assert_eq!(text.replace(' ', ""), expected.replace(' ', ""));
     }
 
     #[test]
-    fn the_last_member_stands_for_all_further_indices() {
-        check_choice(&["a", "b"], "match index { 0 => & self . a , _ => & self . b }");
-        check_choice(&["a"], "& self . a");
-        check_choice(&[], "& ()");
-    }
-
-    #[test]
-    fn members_go_by_the_rows_of_the_table() {
-        let mut object = object(Direction::Request, &["a", "b"]);
-        object.members.iter_mut().for_each(|member| member.row += 3);
-        assert_eq!(
-            choose(&object, &quote!(&)).1.to_string(),
-            "match index { 3 => & self . a , _ => & self . b }"
+    fn the_direction_chooses_the_macro() {
+        check(
+            Direction::Request,
+            vec![],
+            "request! { struct Thing { #[field(0, \"A\")] a: bool, #[field(1, \"B\", required, joined(\",\"))] b: bool } }",
+        );
+        check(
+            Direction::InRequest,
+            vec![],
+            "part! { pub struct Thing { #[field(0, \"A\")] a: bool, #[field(1, \"B\", required, joined(\",\"))] b: bool } }",
         );
     }
 
     #[test]
-    fn only_answers_are_decoded_and_only_seen_objects_printed() {
-        let count = |direction| render_object(&object(direction, &["a"]), &Uses::default()).len();
-        assert_eq!(count(Direction::Request), 4);
-        assert_eq!(count(Direction::InRequest), 5);
-        assert_eq!(count(Direction::Answer), 6);
+    fn members_that_a_sibling_holds_stand_above_the_struct() {
+        check(
+            Direction::Answer,
+            vec![Inside { member: 1, within: 0, wire: "b".into() }],
+            "answer! { #[inside((1, 0, \"b\"))] pub struct Thing { #[field(0, \"A\")] pub a: bool, \
+             #[field(1, \"B\", required, joined(\",\"))] pub b: bool } }",
+        );
     }
 }

@@ -14,6 +14,7 @@ use super::ty::render_argument_type;
 /// Setters on an object that needs no builder, and how it begins.
 pub(super) fn render_setters(from: &Setters, uses: &Uses) -> Vec<TokenStream> {
     let name = ident(&from.object);
+    uses.name("Blank");
     let methods = from.setters.iter().map(|setter| {
         let (docs, method, argument) = signature(setter, uses);
         let (member, value) = (member(setter), value(setter, uses));

@@ -70,10 +70,8 @@ pub(super) fn render_blank(ty: &Type, uses: &Uses) -> TokenStream {
             let of = render_blank(of, uses);
             quote!(Box::new(#of))
         }
-        kind @ (Blank::Trait | Blank::Own) => {
-            if kind == Blank::Trait {
-                uses.name("Blank");
-            }
+        Blank::Trait => {
+            uses.name("Blank");
             let ty = render_type(ty, uses);
             quote!(#ty::blank())
         }

@@ -86,11 +86,7 @@ fn resolve_success(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Succe
                 .label("at least one is needed"),
         );
     }
-    Some(Success {
-        codes: texts.into_iter().map(|(code, _)| code.to_owned()).collect(),
-        flag,
-        without_code,
-    })
+    Some(Success { codes: texts.into_iter().map(|(code, _)| code.to_owned()).collect(), flag, without_code })
 }
 
 /// No wire name means two things. A clash is shown at the later key of the envelope.

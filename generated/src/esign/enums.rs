@@ -2,125 +2,36 @@
 
 //! Values that calls of e签宝 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// Type of an organization's id document. Newer pages list the first two only; the vendor's spelling is kept on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OrganizationIdType {
-    /// 统一社会信用代码 (`CRED_ORG_USCC`): Unified social credit code; the default for new accounts.
-    UnifiedSocialCreditCode,
-    /// 工商注册号 (`CRED_ORG_REGCODE`): Number of the business register.
-    BusinessRegistrationNumber,
-    /// 组织机构代码 (`CRED_ORG_CODE`): Organization code.
-    OrganizationCode,
-    /// `CRED_ORG_BUSINESS_REGISTTATION_CODE`.
-    BusinessRegistrationCode,
-    /// `CRED_ORG_TAX_REGISTTATION_CODE`.
-    TaxRegistrationCode,
-    /// `CRED_ORG_LEGAL_PERSON_CODE`.
-    LegalPersonCode,
-    /// `CRED_ORG_ENT_LEGAL_PERSON_CODE`.
-    EnterpriseLegalPersonCode,
-    /// `CRED_ORG_SOCIAL_REG_CODE`.
-    SocialRegistrationCode,
-    /// `CRED_ORG_PRIVATE_NON_ENT_REG_CODE`.
-    PrivateNonEnterpriseRegistrationCode,
-    /// `CRED_ORG_FOREIGN_ENT_REG_CODE`.
-    ForeignEnterpriseRegistrationCode,
-    /// `CRED_ORG_GOV_APPROVAL`.
-    GovernmentApproval,
-    /// `CODE_ORG_CUSTOM`.
-    Custom,
-    /// `CRED_ORG_UNKNOWN`.
-    UnknownDocument,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for OrganizationIdType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("CRED_ORG_USCC") => Some(Self::UnifiedSocialCreditCode),
-            Wire::Text("CRED_ORG_REGCODE") => Some(Self::BusinessRegistrationNumber),
-            Wire::Text("CRED_ORG_CODE") => Some(Self::OrganizationCode),
-            Wire::Text("CRED_ORG_BUSINESS_REGISTTATION_CODE") => {
-                Some(Self::BusinessRegistrationCode)
-            }
-            Wire::Text("CRED_ORG_TAX_REGISTTATION_CODE") => {
-                Some(Self::TaxRegistrationCode)
-            }
-            Wire::Text("CRED_ORG_LEGAL_PERSON_CODE") => Some(Self::LegalPersonCode),
-            Wire::Text("CRED_ORG_ENT_LEGAL_PERSON_CODE") => {
-                Some(Self::EnterpriseLegalPersonCode)
-            }
-            Wire::Text("CRED_ORG_SOCIAL_REG_CODE") => Some(Self::SocialRegistrationCode),
-            Wire::Text("CRED_ORG_PRIVATE_NON_ENT_REG_CODE") => {
-                Some(Self::PrivateNonEnterpriseRegistrationCode)
-            }
-            Wire::Text("CRED_ORG_FOREIGN_ENT_REG_CODE") => {
-                Some(Self::ForeignEnterpriseRegistrationCode)
-            }
-            Wire::Text("CRED_ORG_GOV_APPROVAL") => Some(Self::GovernmentApproval),
-            Wire::Text("CODE_ORG_CUSTOM") => Some(Self::Custom),
-            Wire::Text("CRED_ORG_UNKNOWN") => Some(Self::UnknownDocument),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::UnifiedSocialCreditCode => Wire::Text("CRED_ORG_USCC"),
-            Self::BusinessRegistrationNumber => Wire::Text("CRED_ORG_REGCODE"),
-            Self::OrganizationCode => Wire::Text("CRED_ORG_CODE"),
-            Self::BusinessRegistrationCode => {
-                Wire::Text("CRED_ORG_BUSINESS_REGISTTATION_CODE")
-            }
-            Self::TaxRegistrationCode => Wire::Text("CRED_ORG_TAX_REGISTTATION_CODE"),
-            Self::LegalPersonCode => Wire::Text("CRED_ORG_LEGAL_PERSON_CODE"),
-            Self::EnterpriseLegalPersonCode => {
-                Wire::Text("CRED_ORG_ENT_LEGAL_PERSON_CODE")
-            }
-            Self::SocialRegistrationCode => Wire::Text("CRED_ORG_SOCIAL_REG_CODE"),
-            Self::PrivateNonEnterpriseRegistrationCode => {
-                Wire::Text("CRED_ORG_PRIVATE_NON_ENT_REG_CODE")
-            }
-            Self::ForeignEnterpriseRegistrationCode => {
-                Wire::Text("CRED_ORG_FOREIGN_ENT_REG_CODE")
-            }
-            Self::GovernmentApproval => Wire::Text("CRED_ORG_GOV_APPROVAL"),
-            Self::Custom => Wire::Text("CODE_ORG_CUSTOM"),
-            Self::UnknownDocument => Wire::Text("CRED_ORG_UNKNOWN"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for OrganizationIdType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for OrganizationIdType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for OrganizationIdType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Type of an organization's id document. Newer pages list the first two only; the vendor's spelling is kept on the wire.
+    pub enum OrganizationIdType {
+        /// 统一社会信用代码 (`CRED_ORG_USCC`): Unified social credit code; the default for new accounts.
+        UnifiedSocialCreditCode = Text("CRED_ORG_USCC"),
+        /// 工商注册号 (`CRED_ORG_REGCODE`): Number of the business register.
+        BusinessRegistrationNumber = Text("CRED_ORG_REGCODE"),
+        /// 组织机构代码 (`CRED_ORG_CODE`): Organization code.
+        OrganizationCode = Text("CRED_ORG_CODE"),
+        /// `CRED_ORG_BUSINESS_REGISTTATION_CODE`.
+        BusinessRegistrationCode = Text("CRED_ORG_BUSINESS_REGISTTATION_CODE"),
+        /// `CRED_ORG_TAX_REGISTTATION_CODE`.
+        TaxRegistrationCode = Text("CRED_ORG_TAX_REGISTTATION_CODE"),
+        /// `CRED_ORG_LEGAL_PERSON_CODE`.
+        LegalPersonCode = Text("CRED_ORG_LEGAL_PERSON_CODE"),
+        /// `CRED_ORG_ENT_LEGAL_PERSON_CODE`.
+        EnterpriseLegalPersonCode = Text("CRED_ORG_ENT_LEGAL_PERSON_CODE"),
+        /// `CRED_ORG_SOCIAL_REG_CODE`.
+        SocialRegistrationCode = Text("CRED_ORG_SOCIAL_REG_CODE"),
+        /// `CRED_ORG_PRIVATE_NON_ENT_REG_CODE`.
+        PrivateNonEnterpriseRegistrationCode = Text("CRED_ORG_PRIVATE_NON_ENT_REG_CODE"),
+        /// `CRED_ORG_FOREIGN_ENT_REG_CODE`.
+        ForeignEnterpriseRegistrationCode = Text("CRED_ORG_FOREIGN_ENT_REG_CODE"),
+        /// `CRED_ORG_GOV_APPROVAL`.
+        GovernmentApproval = Text("CRED_ORG_GOV_APPROVAL"),
+        /// `CODE_ORG_CUSTOM`.
+        Custom = Text("CODE_ORG_CUSTOM"),
+        /// `CRED_ORG_UNKNOWN`.
+        UnknownDocument = Text("CRED_ORG_UNKNOWN"),
     }
 }

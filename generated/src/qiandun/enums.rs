@@ -2,63 +2,14 @@
 
 //! Values that calls of 签盾开放平台-电子签约服务 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 验证结果: Outcome of a check of identity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum VerifyStatus {
-    /// `passed`: The data belong together.
-    Passed,
-    /// `un_passed`: The data do not belong together.
-    Failed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for VerifyStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("passed") => Some(Self::Passed),
-            Wire::Text("un_passed") => Some(Self::Failed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Passed => Wire::Text("passed"),
-            Self::Failed => Wire::Text("un_passed"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for VerifyStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for VerifyStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for VerifyStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 验证结果: Outcome of a check of identity.
+    pub enum VerifyStatus {
+        /// `passed`: The data belong together.
+        Passed = Text("passed"),
+        /// `un_passed`: The data do not belong together.
+        Failed = Text("un_passed"),
     }
 }

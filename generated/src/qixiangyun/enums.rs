@@ -2,917 +2,270 @@
 
 //! Values that calls of 企享云 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 地区编码: Region of a tax number in four digits, as the login calls with a tax number want it; a RegionCode of two digits gets 00 behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AreaCode {
-    /// 北京市 (`1100`).
-    Beijing,
-    /// 天津市 (`1200`).
-    Tianjin,
-    /// 河北省 (`1300`).
-    Hebei,
-    /// 山西省 (`1400`).
-    Shanxi,
-    /// 内蒙古 (`1500`).
-    InnerMongolia,
-    /// 辽宁省 (`2100`).
-    Liaoning,
-    /// 大连市 (`2102`).
-    Dalian,
-    /// 吉林省 (`2200`).
-    Jilin,
-    /// 黑龙江省 (`2300`).
-    Heilongjiang,
-    /// 上海市 (`3100`).
-    Shanghai,
-    /// 江苏省 (`3200`).
-    Jiangsu,
-    /// 浙江省 (`3300`).
-    Zhejiang,
-    /// 宁波市 (`3302`).
-    Ningbo,
-    /// 安徽省 (`3400`).
-    Anhui,
-    /// 福建省 (`3500`).
-    Fujian,
-    /// 厦门市 (`3502`).
-    Xiamen,
-    /// 江西省 (`3600`).
-    Jiangxi,
-    /// 山东省 (`3700`).
-    Shandong,
-    /// 青岛市 (`3702`).
-    Qingdao,
-    /// 河南省 (`4100`).
-    Henan,
-    /// 湖北省 (`4200`).
-    Hubei,
-    /// 湖南省 (`4300`).
-    Hunan,
-    /// 广东省 (`4400`).
-    Guangdong,
-    /// 深圳市 (`4403`).
-    Shenzhen,
-    /// 广西 (`4500`).
-    Guangxi,
-    /// 海南省 (`4600`).
-    Hainan,
-    /// 重庆市 (`5000`).
-    Chongqing,
-    /// 四川省 (`5100`).
-    Sichuan,
-    /// 贵州省 (`5200`).
-    Guizhou,
-    /// 云南省 (`5300`).
-    Yunnan,
-    /// 西藏 (`5400`).
-    Tibet,
-    /// 陕西省 (`6100`).
-    Shaanxi,
-    /// 甘肃省 (`6200`).
-    Gansu,
-    /// 青海省 (`6300`).
-    Qinghai,
-    /// 宁夏 (`6400`).
-    Ningxia,
-    /// 新疆 (`6500`).
-    Xinjiang,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AreaCode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1100") => Some(Self::Beijing),
-            Wire::Text("1200") => Some(Self::Tianjin),
-            Wire::Text("1300") => Some(Self::Hebei),
-            Wire::Text("1400") => Some(Self::Shanxi),
-            Wire::Text("1500") => Some(Self::InnerMongolia),
-            Wire::Text("2100") => Some(Self::Liaoning),
-            Wire::Text("2102") => Some(Self::Dalian),
-            Wire::Text("2200") => Some(Self::Jilin),
-            Wire::Text("2300") => Some(Self::Heilongjiang),
-            Wire::Text("3100") => Some(Self::Shanghai),
-            Wire::Text("3200") => Some(Self::Jiangsu),
-            Wire::Text("3300") => Some(Self::Zhejiang),
-            Wire::Text("3302") => Some(Self::Ningbo),
-            Wire::Text("3400") => Some(Self::Anhui),
-            Wire::Text("3500") => Some(Self::Fujian),
-            Wire::Text("3502") => Some(Self::Xiamen),
-            Wire::Text("3600") => Some(Self::Jiangxi),
-            Wire::Text("3700") => Some(Self::Shandong),
-            Wire::Text("3702") => Some(Self::Qingdao),
-            Wire::Text("4100") => Some(Self::Henan),
-            Wire::Text("4200") => Some(Self::Hubei),
-            Wire::Text("4300") => Some(Self::Hunan),
-            Wire::Text("4400") => Some(Self::Guangdong),
-            Wire::Text("4403") => Some(Self::Shenzhen),
-            Wire::Text("4500") => Some(Self::Guangxi),
-            Wire::Text("4600") => Some(Self::Hainan),
-            Wire::Text("5000") => Some(Self::Chongqing),
-            Wire::Text("5100") => Some(Self::Sichuan),
-            Wire::Text("5200") => Some(Self::Guizhou),
-            Wire::Text("5300") => Some(Self::Yunnan),
-            Wire::Text("5400") => Some(Self::Tibet),
-            Wire::Text("6100") => Some(Self::Shaanxi),
-            Wire::Text("6200") => Some(Self::Gansu),
-            Wire::Text("6300") => Some(Self::Qinghai),
-            Wire::Text("6400") => Some(Self::Ningxia),
-            Wire::Text("6500") => Some(Self::Xinjiang),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Beijing => Wire::Text("1100"),
-            Self::Tianjin => Wire::Text("1200"),
-            Self::Hebei => Wire::Text("1300"),
-            Self::Shanxi => Wire::Text("1400"),
-            Self::InnerMongolia => Wire::Text("1500"),
-            Self::Liaoning => Wire::Text("2100"),
-            Self::Dalian => Wire::Text("2102"),
-            Self::Jilin => Wire::Text("2200"),
-            Self::Heilongjiang => Wire::Text("2300"),
-            Self::Shanghai => Wire::Text("3100"),
-            Self::Jiangsu => Wire::Text("3200"),
-            Self::Zhejiang => Wire::Text("3300"),
-            Self::Ningbo => Wire::Text("3302"),
-            Self::Anhui => Wire::Text("3400"),
-            Self::Fujian => Wire::Text("3500"),
-            Self::Xiamen => Wire::Text("3502"),
-            Self::Jiangxi => Wire::Text("3600"),
-            Self::Shandong => Wire::Text("3700"),
-            Self::Qingdao => Wire::Text("3702"),
-            Self::Henan => Wire::Text("4100"),
-            Self::Hubei => Wire::Text("4200"),
-            Self::Hunan => Wire::Text("4300"),
-            Self::Guangdong => Wire::Text("4400"),
-            Self::Shenzhen => Wire::Text("4403"),
-            Self::Guangxi => Wire::Text("4500"),
-            Self::Hainan => Wire::Text("4600"),
-            Self::Chongqing => Wire::Text("5000"),
-            Self::Sichuan => Wire::Text("5100"),
-            Self::Guizhou => Wire::Text("5200"),
-            Self::Yunnan => Wire::Text("5300"),
-            Self::Tibet => Wire::Text("5400"),
-            Self::Shaanxi => Wire::Text("6100"),
-            Self::Gansu => Wire::Text("6200"),
-            Self::Qinghai => Wire::Text("6300"),
-            Self::Ningxia => Wire::Text("6400"),
-            Self::Xinjiang => Wire::Text("6500"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 地区编码: Region of a tax number in four digits, as the login calls with a tax number want it; a RegionCode of two digits gets 00 behind it.
+    pub enum AreaCode {
+        /// 北京市 (`1100`).
+        Beijing = Text("1100"),
+        /// 天津市 (`1200`).
+        Tianjin = Text("1200"),
+        /// 河北省 (`1300`).
+        Hebei = Text("1300"),
+        /// 山西省 (`1400`).
+        Shanxi = Text("1400"),
+        /// 内蒙古 (`1500`).
+        InnerMongolia = Text("1500"),
+        /// 辽宁省 (`2100`).
+        Liaoning = Text("2100"),
+        /// 大连市 (`2102`).
+        Dalian = Text("2102"),
+        /// 吉林省 (`2200`).
+        Jilin = Text("2200"),
+        /// 黑龙江省 (`2300`).
+        Heilongjiang = Text("2300"),
+        /// 上海市 (`3100`).
+        Shanghai = Text("3100"),
+        /// 江苏省 (`3200`).
+        Jiangsu = Text("3200"),
+        /// 浙江省 (`3300`).
+        Zhejiang = Text("3300"),
+        /// 宁波市 (`3302`).
+        Ningbo = Text("3302"),
+        /// 安徽省 (`3400`).
+        Anhui = Text("3400"),
+        /// 福建省 (`3500`).
+        Fujian = Text("3500"),
+        /// 厦门市 (`3502`).
+        Xiamen = Text("3502"),
+        /// 江西省 (`3600`).
+        Jiangxi = Text("3600"),
+        /// 山东省 (`3700`).
+        Shandong = Text("3700"),
+        /// 青岛市 (`3702`).
+        Qingdao = Text("3702"),
+        /// 河南省 (`4100`).
+        Henan = Text("4100"),
+        /// 湖北省 (`4200`).
+        Hubei = Text("4200"),
+        /// 湖南省 (`4300`).
+        Hunan = Text("4300"),
+        /// 广东省 (`4400`).
+        Guangdong = Text("4400"),
+        /// 深圳市 (`4403`).
+        Shenzhen = Text("4403"),
+        /// 广西 (`4500`).
+        Guangxi = Text("4500"),
+        /// 海南省 (`4600`).
+        Hainan = Text("4600"),
+        /// 重庆市 (`5000`).
+        Chongqing = Text("5000"),
+        /// 四川省 (`5100`).
+        Sichuan = Text("5100"),
+        /// 贵州省 (`5200`).
+        Guizhou = Text("5200"),
+        /// 云南省 (`5300`).
+        Yunnan = Text("5300"),
+        /// 西藏 (`5400`).
+        Tibet = Text("5400"),
+        /// 陕西省 (`6100`).
+        Shaanxi = Text("6100"),
+        /// 甘肃省 (`6200`).
+        Gansu = Text("6200"),
+        /// 青海省 (`6300`).
+        Qinghai = Text("6300"),
+        /// 宁夏 (`6400`).
+        Ningxia = Text("6400"),
+        /// 新疆 (`6500`).
+        Xinjiang = Text("6500"),
     }
 }
 
-impl Value for AreaCode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 只检测缓存: What a check of a stored session may do.
+    pub enum CacheCheckMode {
+        /// `0`: It checks the session and switches to it; a single page explains this value.
+        CheckAndSwitch = Integer(0),
+        /// `1`: It checks the session only and does not try to log in again.
+        CheckOnly = Integer(1),
     }
 }
 
-impl Slot for AreaCode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// cookie类型: A session that a login can give.
+    pub enum CookieKind {
+        /// `1`: The session at the account centre.
+        Tpass = Text("1"),
+        /// `2`: The session at the electronic tax bureau.
+        Etax = Text("2"),
+        /// `3`: The session at the e-invoice platform.
+        EInvoice = Text("3"),
     }
 }
 
-impl Blank for AreaCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 身份类型: The role of a person at the tax bureau. It matters only where the person has several; one that the person does not have then fails the login.
+    pub enum IdentityType {
+        /// 自动 (`AUTO`): The first role that the bureau lists.
+        Auto = Text("AUTO"),
+        /// 法定代表人 (`FDDBR`): Legal representative.
+        LegalRepresentative = Text("FDDBR"),
+        /// 财务负责人 (`CWFZR`): Head of finance.
+        FinanceManager = Text("CWFZR"),
+        /// 办税员 (`BSY`): Clerk for taxes.
+        TaxClerk = Text("BSY"),
+        /// 开票员 (`KPY`): Clerk who issues invoices.
+        InvoiceClerk = Text("KPY"),
+        /// 涉税服务人员 (`BSFWRY`): Member of a tax service firm.
+        TaxServiceStaff = Text("BSFWRY"),
+        /// 管理员 (`GLY`): Administrator.
+        Administrator = Text("GLY"),
+        /// 出口退税人员 (`CTKSRY`): Clerk for export refunds.
+        ExportRefundStaff = Text("CTKSRY"),
+        /// 领票人 (`LPR`): Person who collects blank invoices.
+        InvoiceCollector = Text("LPR"),
+        /// 社保经办人 (`SBJBR`): Clerk for social insurance.
+        SocialInsuranceClerk = Text("SBJBR"),
+        /// 销售人员 (`XSRY`): Sales staff.
+        SalesStaff = Text("XSRY"),
+        /// 其他人员 (`QTRY`): Other staff.
+        OtherStaff = Text("QTRY"),
+        /// 行政办事员 (`XZBSY`): Administrative clerk.
+        AdministrativeClerk = Text("XZBSY"),
     }
 }
 
-/// 只检测缓存: What a check of a stored session may do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CacheCheckMode {
-    /// `0`: It checks the session and switches to it; a single page explains this value.
-    CheckAndSwitch,
-    /// `1`: It checks the session only and does not try to log in again.
-    CheckOnly,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CacheCheckMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::CheckAndSwitch),
-            Wire::Integer(1) => Some(Self::CheckOnly),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::CheckAndSwitch => Wire::Integer(0),
-            Self::CheckOnly => Wire::Integer(1),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 登录方式: How an account signs in. One older example holds 11 and no page explains it.
+    pub enum LoginMode {
+        /// 企业业务登录 (`9`): An enterprise by a virtual number; the platform logs in by itself.
+        VirtualNumber = Integer(9),
+        /// 扫码登录 (`13`): By scanning a QR code.
+        QrCode = Integer(13),
+        /// 企业业务登录 (`14`): An enterprise; the integrator hands in the SMS code or scans.
+        Enterprise = Integer(14),
+        /// 代理业务登录 (`15`): An agency for its client, by a virtual number or with an SMS code that the integrator hands in.
+        Agency = Integer(15),
+        /// 自然人登录 (`17`): A natural person.
+        NaturalPerson = Integer(17),
     }
 }
 
-impl Value for CacheCheckMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 类型: What a logout clears.
+    pub enum LogoutScope {
+        /// `0`: The stored session.
+        Cache = Text("0"),
+        /// `1`: The stored fingerprint.
+        Fingerprint = Text("1"),
     }
 }
 
-impl Slot for CacheCheckMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// A plain answer as a digit.
+    pub enum OneZero {
+        /// `1`: Yes.
+        Yes = Text("1"),
+        /// `0`: No.
+        No = Text("0"),
     }
 }
 
-impl Blank for CacheCheckMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 地区代码: Region of a tax number. Two digits for a province, four for the five cities that the state plans separately (计划单列市).
+    pub enum RegionCode {
+        /// 北京市 (`11`).
+        Beijing = Integer(11),
+        /// 天津市 (`12`).
+        Tianjin = Integer(12),
+        /// 河北省 (`13`).
+        Hebei = Integer(13),
+        /// 山西省 (`14`).
+        Shanxi = Integer(14),
+        /// 内蒙古 (`15`).
+        InnerMongolia = Integer(15),
+        /// 辽宁省 (`21`).
+        Liaoning = Integer(21),
+        /// 大连市 (`2102`).
+        Dalian = Integer(2102),
+        /// 吉林省 (`22`).
+        Jilin = Integer(22),
+        /// 黑龙江省 (`23`).
+        Heilongjiang = Integer(23),
+        /// 上海市 (`31`).
+        Shanghai = Integer(31),
+        /// 江苏省 (`32`).
+        Jiangsu = Integer(32),
+        /// 浙江省 (`33`).
+        Zhejiang = Integer(33),
+        /// 宁波市 (`3302`).
+        Ningbo = Integer(3302),
+        /// 安徽省 (`34`).
+        Anhui = Integer(34),
+        /// 福建省 (`35`).
+        Fujian = Integer(35),
+        /// 厦门市 (`3502`).
+        Xiamen = Integer(3502),
+        /// 江西省 (`36`).
+        Jiangxi = Integer(36),
+        /// 山东省 (`37`).
+        Shandong = Integer(37),
+        /// 青岛市 (`3702`).
+        Qingdao = Integer(3702),
+        /// 河南省 (`41`).
+        Henan = Integer(41),
+        /// 湖北省 (`42`).
+        Hubei = Integer(42),
+        /// 湖南省 (`43`).
+        Hunan = Integer(43),
+        /// 广东省 (`44`).
+        Guangdong = Integer(44),
+        /// 深圳市 (`4403`).
+        Shenzhen = Integer(4403),
+        /// 广西 (`45`).
+        Guangxi = Integer(45),
+        /// 海南省 (`46`).
+        Hainan = Integer(46),
+        /// 重庆市 (`50`).
+        Chongqing = Integer(50),
+        /// 四川省 (`51`).
+        Sichuan = Integer(51),
+        /// 贵州省 (`52`).
+        Guizhou = Integer(52),
+        /// 云南省 (`53`).
+        Yunnan = Integer(53),
+        /// 西藏 (`54`).
+        Tibet = Integer(54),
+        /// 陕西省 (`61`).
+        Shaanxi = Integer(61),
+        /// 甘肃省 (`62`).
+        Gansu = Integer(62),
+        /// 青海省 (`63`).
+        Qinghai = Integer(63),
+        /// 宁夏 (`64`).
+        Ningxia = Integer(64),
+        /// 新疆 (`65`).
+        Xinjiang = Integer(65),
     }
 }
 
-/// cookie类型: A session that a login can give.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CookieKind {
-    /// `1`: The session at the account centre.
-    Tpass,
-    /// `2`: The session at the electronic tax bureau.
-    Etax,
-    /// `3`: The session at the e-invoice platform.
-    EInvoice,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CookieKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Tpass),
-            Wire::Text("2") => Some(Self::Etax),
-            Wire::Text("3") => Some(Self::EInvoice),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Tpass => Wire::Text("1"),
-            Self::Etax => Wire::Text("2"),
-            Self::EInvoice => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 扫码类型: The app that scans a QR code.
+    pub enum ScanApp {
+        /// `0`: The app of the electronic tax bureau, in all provinces.
+        TaxBureauApp = Integer(0),
+        /// `1`: The app of the electronic business licence, in Shanghai only.
+        BusinessLicenceApp = Integer(1),
     }
 }
 
-impl Value for CookieKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CookieKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CookieKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 身份类型: The role of a person at the tax bureau. It matters only where the person has several; one that the person does not have then fails the login.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IdentityType {
-    /// 自动 (`AUTO`): The first role that the bureau lists.
-    Auto,
-    /// 法定代表人 (`FDDBR`): Legal representative.
-    LegalRepresentative,
-    /// 财务负责人 (`CWFZR`): Head of finance.
-    FinanceManager,
-    /// 办税员 (`BSY`): Clerk for taxes.
-    TaxClerk,
-    /// 开票员 (`KPY`): Clerk who issues invoices.
-    InvoiceClerk,
-    /// 涉税服务人员 (`BSFWRY`): Member of a tax service firm.
-    TaxServiceStaff,
-    /// 管理员 (`GLY`): Administrator.
-    Administrator,
-    /// 出口退税人员 (`CTKSRY`): Clerk for export refunds.
-    ExportRefundStaff,
-    /// 领票人 (`LPR`): Person who collects blank invoices.
-    InvoiceCollector,
-    /// 社保经办人 (`SBJBR`): Clerk for social insurance.
-    SocialInsuranceClerk,
-    /// 销售人员 (`XSRY`): Sales staff.
-    SalesStaff,
-    /// 其他人员 (`QTRY`): Other staff.
-    OtherStaff,
-    /// 行政办事员 (`XZBSY`): Administrative clerk.
-    AdministrativeClerk,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IdentityType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("AUTO") => Some(Self::Auto),
-            Wire::Text("FDDBR") => Some(Self::LegalRepresentative),
-            Wire::Text("CWFZR") => Some(Self::FinanceManager),
-            Wire::Text("BSY") => Some(Self::TaxClerk),
-            Wire::Text("KPY") => Some(Self::InvoiceClerk),
-            Wire::Text("BSFWRY") => Some(Self::TaxServiceStaff),
-            Wire::Text("GLY") => Some(Self::Administrator),
-            Wire::Text("CTKSRY") => Some(Self::ExportRefundStaff),
-            Wire::Text("LPR") => Some(Self::InvoiceCollector),
-            Wire::Text("SBJBR") => Some(Self::SocialInsuranceClerk),
-            Wire::Text("XSRY") => Some(Self::SalesStaff),
-            Wire::Text("QTRY") => Some(Self::OtherStaff),
-            Wire::Text("XZBSY") => Some(Self::AdministrativeClerk),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Auto => Wire::Text("AUTO"),
-            Self::LegalRepresentative => Wire::Text("FDDBR"),
-            Self::FinanceManager => Wire::Text("CWFZR"),
-            Self::TaxClerk => Wire::Text("BSY"),
-            Self::InvoiceClerk => Wire::Text("KPY"),
-            Self::TaxServiceStaff => Wire::Text("BSFWRY"),
-            Self::Administrator => Wire::Text("GLY"),
-            Self::ExportRefundStaff => Wire::Text("CTKSRY"),
-            Self::InvoiceCollector => Wire::Text("LPR"),
-            Self::SocialInsuranceClerk => Wire::Text("SBJBR"),
-            Self::SalesStaff => Wire::Text("XSRY"),
-            Self::OtherStaff => Wire::Text("QTRY"),
-            Self::AdministrativeClerk => Wire::Text("XZBSY"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IdentityType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IdentityType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IdentityType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 登录方式: How an account signs in. One older example holds 11 and no page explains it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LoginMode {
-    /// 企业业务登录 (`9`): An enterprise by a virtual number; the platform logs in by itself.
-    VirtualNumber,
-    /// 扫码登录 (`13`): By scanning a QR code.
-    QrCode,
-    /// 企业业务登录 (`14`): An enterprise; the integrator hands in the SMS code or scans.
-    Enterprise,
-    /// 代理业务登录 (`15`): An agency for its client, by a virtual number or with an SMS code that the integrator hands in.
-    Agency,
-    /// 自然人登录 (`17`): A natural person.
-    NaturalPerson,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LoginMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(9) => Some(Self::VirtualNumber),
-            Wire::Integer(13) => Some(Self::QrCode),
-            Wire::Integer(14) => Some(Self::Enterprise),
-            Wire::Integer(15) => Some(Self::Agency),
-            Wire::Integer(17) => Some(Self::NaturalPerson),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VirtualNumber => Wire::Integer(9),
-            Self::QrCode => Wire::Integer(13),
-            Self::Enterprise => Wire::Integer(14),
-            Self::Agency => Wire::Integer(15),
-            Self::NaturalPerson => Wire::Integer(17),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LoginMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LoginMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LoginMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 类型: What a logout clears.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LogoutScope {
-    /// `0`: The stored session.
-    Cache,
-    /// `1`: The stored fingerprint.
-    Fingerprint,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LogoutScope {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Cache),
-            Wire::Text("1") => Some(Self::Fingerprint),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Cache => Wire::Text("0"),
-            Self::Fingerprint => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LogoutScope {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LogoutScope {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LogoutScope {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// A plain answer as a digit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OneZero {
-    /// `1`: Yes.
-    Yes,
-    /// `0`: No.
-    No,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for OneZero {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Yes),
-            Wire::Text("0") => Some(Self::No),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Yes => Wire::Text("1"),
-            Self::No => Wire::Text("0"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for OneZero {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for OneZero {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for OneZero {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 地区代码: Region of a tax number. Two digits for a province, four for the five cities that the state plans separately (计划单列市).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RegionCode {
-    /// 北京市 (`11`).
-    Beijing,
-    /// 天津市 (`12`).
-    Tianjin,
-    /// 河北省 (`13`).
-    Hebei,
-    /// 山西省 (`14`).
-    Shanxi,
-    /// 内蒙古 (`15`).
-    InnerMongolia,
-    /// 辽宁省 (`21`).
-    Liaoning,
-    /// 大连市 (`2102`).
-    Dalian,
-    /// 吉林省 (`22`).
-    Jilin,
-    /// 黑龙江省 (`23`).
-    Heilongjiang,
-    /// 上海市 (`31`).
-    Shanghai,
-    /// 江苏省 (`32`).
-    Jiangsu,
-    /// 浙江省 (`33`).
-    Zhejiang,
-    /// 宁波市 (`3302`).
-    Ningbo,
-    /// 安徽省 (`34`).
-    Anhui,
-    /// 福建省 (`35`).
-    Fujian,
-    /// 厦门市 (`3502`).
-    Xiamen,
-    /// 江西省 (`36`).
-    Jiangxi,
-    /// 山东省 (`37`).
-    Shandong,
-    /// 青岛市 (`3702`).
-    Qingdao,
-    /// 河南省 (`41`).
-    Henan,
-    /// 湖北省 (`42`).
-    Hubei,
-    /// 湖南省 (`43`).
-    Hunan,
-    /// 广东省 (`44`).
-    Guangdong,
-    /// 深圳市 (`4403`).
-    Shenzhen,
-    /// 广西 (`45`).
-    Guangxi,
-    /// 海南省 (`46`).
-    Hainan,
-    /// 重庆市 (`50`).
-    Chongqing,
-    /// 四川省 (`51`).
-    Sichuan,
-    /// 贵州省 (`52`).
-    Guizhou,
-    /// 云南省 (`53`).
-    Yunnan,
-    /// 西藏 (`54`).
-    Tibet,
-    /// 陕西省 (`61`).
-    Shaanxi,
-    /// 甘肃省 (`62`).
-    Gansu,
-    /// 青海省 (`63`).
-    Qinghai,
-    /// 宁夏 (`64`).
-    Ningxia,
-    /// 新疆 (`65`).
-    Xinjiang,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RegionCode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(11) => Some(Self::Beijing),
-            Wire::Integer(12) => Some(Self::Tianjin),
-            Wire::Integer(13) => Some(Self::Hebei),
-            Wire::Integer(14) => Some(Self::Shanxi),
-            Wire::Integer(15) => Some(Self::InnerMongolia),
-            Wire::Integer(21) => Some(Self::Liaoning),
-            Wire::Integer(2102) => Some(Self::Dalian),
-            Wire::Integer(22) => Some(Self::Jilin),
-            Wire::Integer(23) => Some(Self::Heilongjiang),
-            Wire::Integer(31) => Some(Self::Shanghai),
-            Wire::Integer(32) => Some(Self::Jiangsu),
-            Wire::Integer(33) => Some(Self::Zhejiang),
-            Wire::Integer(3302) => Some(Self::Ningbo),
-            Wire::Integer(34) => Some(Self::Anhui),
-            Wire::Integer(35) => Some(Self::Fujian),
-            Wire::Integer(3502) => Some(Self::Xiamen),
-            Wire::Integer(36) => Some(Self::Jiangxi),
-            Wire::Integer(37) => Some(Self::Shandong),
-            Wire::Integer(3702) => Some(Self::Qingdao),
-            Wire::Integer(41) => Some(Self::Henan),
-            Wire::Integer(42) => Some(Self::Hubei),
-            Wire::Integer(43) => Some(Self::Hunan),
-            Wire::Integer(44) => Some(Self::Guangdong),
-            Wire::Integer(4403) => Some(Self::Shenzhen),
-            Wire::Integer(45) => Some(Self::Guangxi),
-            Wire::Integer(46) => Some(Self::Hainan),
-            Wire::Integer(50) => Some(Self::Chongqing),
-            Wire::Integer(51) => Some(Self::Sichuan),
-            Wire::Integer(52) => Some(Self::Guizhou),
-            Wire::Integer(53) => Some(Self::Yunnan),
-            Wire::Integer(54) => Some(Self::Tibet),
-            Wire::Integer(61) => Some(Self::Shaanxi),
-            Wire::Integer(62) => Some(Self::Gansu),
-            Wire::Integer(63) => Some(Self::Qinghai),
-            Wire::Integer(64) => Some(Self::Ningxia),
-            Wire::Integer(65) => Some(Self::Xinjiang),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Beijing => Wire::Integer(11),
-            Self::Tianjin => Wire::Integer(12),
-            Self::Hebei => Wire::Integer(13),
-            Self::Shanxi => Wire::Integer(14),
-            Self::InnerMongolia => Wire::Integer(15),
-            Self::Liaoning => Wire::Integer(21),
-            Self::Dalian => Wire::Integer(2102),
-            Self::Jilin => Wire::Integer(22),
-            Self::Heilongjiang => Wire::Integer(23),
-            Self::Shanghai => Wire::Integer(31),
-            Self::Jiangsu => Wire::Integer(32),
-            Self::Zhejiang => Wire::Integer(33),
-            Self::Ningbo => Wire::Integer(3302),
-            Self::Anhui => Wire::Integer(34),
-            Self::Fujian => Wire::Integer(35),
-            Self::Xiamen => Wire::Integer(3502),
-            Self::Jiangxi => Wire::Integer(36),
-            Self::Shandong => Wire::Integer(37),
-            Self::Qingdao => Wire::Integer(3702),
-            Self::Henan => Wire::Integer(41),
-            Self::Hubei => Wire::Integer(42),
-            Self::Hunan => Wire::Integer(43),
-            Self::Guangdong => Wire::Integer(44),
-            Self::Shenzhen => Wire::Integer(4403),
-            Self::Guangxi => Wire::Integer(45),
-            Self::Hainan => Wire::Integer(46),
-            Self::Chongqing => Wire::Integer(50),
-            Self::Sichuan => Wire::Integer(51),
-            Self::Guizhou => Wire::Integer(52),
-            Self::Yunnan => Wire::Integer(53),
-            Self::Tibet => Wire::Integer(54),
-            Self::Shaanxi => Wire::Integer(61),
-            Self::Gansu => Wire::Integer(62),
-            Self::Qinghai => Wire::Integer(63),
-            Self::Ningxia => Wire::Integer(64),
-            Self::Xinjiang => Wire::Integer(65),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RegionCode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RegionCode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RegionCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 扫码类型: The app that scans a QR code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ScanApp {
-    /// `0`: The app of the electronic tax bureau, in all provinces.
-    TaxBureauApp,
-    /// `1`: The app of the electronic business licence, in Shanghai only.
-    BusinessLicenceApp,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ScanApp {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::TaxBureauApp),
-            Wire::Integer(1) => Some(Self::BusinessLicenceApp),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::TaxBureauApp => Wire::Integer(0),
-            Self::BusinessLicenceApp => Wire::Integer(1),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ScanApp {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ScanApp {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ScanApp {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// A plain answer as a letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum YesNo {
-    /// `Y`: Yes.
-    Yes,
-    /// `N`: No.
-    No,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for YesNo {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("Y") => Some(Self::Yes),
-            Wire::Text("N") => Some(Self::No),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Yes => Wire::Text("Y"),
-            Self::No => Wire::Text("N"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for YesNo {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for YesNo {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for YesNo {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// A plain answer as a letter.
+    pub enum YesNo {
+        /// `Y`: Yes.
+        Yes = Text("Y"),
+        /// `N`: No.
+        No = Text("N"),
     }
 }

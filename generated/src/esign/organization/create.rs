@@ -18,8 +18,7 @@
 
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -39,62 +38,22 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    third_party_user_id: String,
-    creator_account_id: Option<String>,
-    name: Option<String>,
-    id_type: Option<OrganizationIdType>,
-    id_number: Option<String>,
-    legal_representative_name: Option<Secret>,
-    legal_representative_id_number: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("thirdPartyUserId", "third_party_user_id").required(),
-        field("creator", "creator_account_id"),
-        field("name", "name"),
-        field("idType", "id_type"),
-        field("idNumber", "id_number"),
-        field("orgLegalName", "legal_representative_name").sensitive(),
-        field("orgLegalIdNumber", "legal_representative_id_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.third_party_user_id,
-            1 => &self.creator_account_id,
-            2 => &self.name,
-            3 => &self.id_type,
-            4 => &self.id_number,
-            5 => &self.legal_representative_name,
-            _ => &self.legal_representative_id_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            third_party_user_id: String::new(),
-            creator_account_id: None,
-            name: None,
-            id_type: None,
-            id_number: None,
-            legal_representative_name: None,
-            legal_representative_id_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "thirdPartyUserId", required)]
+        third_party_user_id: String,
+        #[field(1, "creator")]
+        creator_account_id: Option<String>,
+        #[field(2, "name")]
+        name: Option<String>,
+        #[field(3, "idType")]
+        id_type: Option<OrganizationIdType>,
+        #[field(4, "idNumber")]
+        id_number: Option<String>,
+        #[field(5, "orgLegalName", sensitive)]
+        legal_representative_name: Option<Secret>,
+        #[field(6, "orgLegalIdNumber", sensitive)]
+        legal_representative_id_number: Option<Secret>,
     }
 }
 
@@ -243,51 +202,11 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// `orgId`: The vendor's id of the organization's account.
-    pub organization_id: String,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[field("orgId", "organization_id").required()],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.organization_id
-    }
-}
-
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.organization_id
-    }
-}
-
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            organization_id: String::new(),
-        }
-    }
-}
-
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new account.
+    pub struct Created {
+        /// `orgId`: The vendor's id of the organization's account.
+        #[field(0, "orgId", required)]
+        pub organization_id: String,
     }
 }

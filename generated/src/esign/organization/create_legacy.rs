@@ -12,8 +12,7 @@
 
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -33,58 +32,20 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    creator_account_id: String,
-    id_number: String,
-    name: String,
-    id_type: Option<OrganizationIdType>,
-    legal_representative_name: Option<Secret>,
-    legal_representative_id_number: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("creator", "creator_account_id").required(),
-        field("idNumber", "id_number").required(),
-        field("name", "name").required(),
-        field("idType", "id_type"),
-        field("orgLegalName", "legal_representative_name").sensitive(),
-        field("orgLegalIdNumber", "legal_representative_id_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.creator_account_id,
-            1 => &self.id_number,
-            2 => &self.name,
-            3 => &self.id_type,
-            4 => &self.legal_representative_name,
-            _ => &self.legal_representative_id_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            creator_account_id: String::new(),
-            id_number: String::new(),
-            name: String::new(),
-            id_type: None,
-            legal_representative_name: None,
-            legal_representative_id_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "creator", required)]
+        creator_account_id: String,
+        #[field(1, "idNumber", required)]
+        id_number: String,
+        #[field(2, "name", required)]
+        name: String,
+        #[field(3, "idType")]
+        id_type: Option<OrganizationIdType>,
+        #[field(4, "orgLegalName", sensitive)]
+        legal_representative_name: Option<Secret>,
+        #[field(5, "orgLegalIdNumber", sensitive)]
+        legal_representative_id_number: Option<Secret>,
     }
 }
 
@@ -260,60 +221,14 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// `accountId`: An id of an account; how it differs from the organization's is not explained.
-    pub account_id: Option<String>,
-    /// `orgId`: The vendor's id of the organization's account.
-    pub organization_id: Option<String>,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[field("accountId", "account_id"), field("orgId", "organization_id")],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            _ => &self.organization_id,
-        }
-    }
-}
-
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            _ => &mut self.organization_id,
-        }
-    }
-}
-
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            organization_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new account.
+    pub struct Created {
+        /// `accountId`: An id of an account; how it differs from the organization's is not explained.
+        #[field(0, "accountId")]
+        pub account_id: Option<String>,
+        /// `orgId`: The vendor's id of the organization's account.
+        #[field(1, "orgId")]
+        pub organization_id: Option<String>,
     }
 }

@@ -11,7 +11,7 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/tobsuk`; `https://open.esign.cn/doc/opendoc/identity_service/gy3027`.
 
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -31,34 +31,10 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    organization_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("orgId", "organization_id").required().path()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.organization_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            organization_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "orgId", required, path)]
+        organization_id: String,
     }
 }
 

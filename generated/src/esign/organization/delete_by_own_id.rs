@@ -13,7 +13,7 @@
 //! Evidence: `GitHub nilsir/laravel-esign, Account.php`.
 
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -33,34 +33,10 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    third_party_user_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("thirdPartyUserId", "third_party_user_id").required().query()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.third_party_user_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            third_party_user_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "thirdPartyUserId", required, query)]
+        third_party_user_id: String,
     }
 }
 

@@ -8,8 +8,7 @@
 
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -29,34 +28,10 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    third_party_user_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("thirdPartyUserId", "third_party_user_id").required().query()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.third_party_user_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            third_party_user_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "thirdPartyUserId", required, query)]
+        third_party_user_id: String,
     }
 }
 
@@ -152,101 +127,34 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Organization {
-    /// `orgId`: The vendor's id of the organization's account.
-    pub organization_id: Option<String>,
-    /// 创建人 (`creator`): Account of the person who created the organization.
-    pub creator_account_id: Option<String>,
-    /// `name`: Name of the organization.
-    pub name: Option<String>,
-    /// `idType`: Type of the organization's id document.
-    pub id_type: Option<OrganizationIdType>,
-    /// `idNumber`: Number of the organization's id document.
-    pub id_number: Option<String>,
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    pub third_party_user_id: Option<String>,
-    /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
-    /// Never printed.
-    pub legal_representative_name: Option<Secret>,
-    /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
-    /// Never printed.
-    pub legal_representative_id_number: Option<Secret>,
-}
-
-static ORGANIZATION: Shape = Shape {
-    name: "Organization",
-    fields: &[
-        field("orgId", "organization_id"),
-        field("creator", "creator_account_id"),
-        field("name", "name"),
-        field("idType", "id_type"),
-        field("idNumber", "id_number"),
-        field("thirdPartyUserId", "third_party_user_id"),
-        field("orgLegalName", "legal_representative_name").sensitive(),
-        field("orgLegalIdNumber", "legal_representative_id_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Organization {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORGANIZATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.organization_id,
-            1 => &self.creator_account_id,
-            2 => &self.name,
-            3 => &self.id_type,
-            4 => &self.id_number,
-            5 => &self.third_party_user_id,
-            6 => &self.legal_representative_name,
-            _ => &self.legal_representative_id_number,
-        }
-    }
-}
-
-impl DecodeModel for Organization {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.organization_id,
-            1 => &mut self.creator_account_id,
-            2 => &mut self.name,
-            3 => &mut self.id_type,
-            4 => &mut self.id_number,
-            5 => &mut self.third_party_user_id,
-            6 => &mut self.legal_representative_name,
-            _ => &mut self.legal_representative_id_number,
-        }
-    }
-}
-
-impl Blank for Organization {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            organization_id: None,
-            creator_account_id: None,
-            name: None,
-            id_type: None,
-            id_number: None,
-            third_party_user_id: None,
-            legal_representative_name: None,
-            legal_representative_id_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for Organization {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The account.
+    pub struct Organization {
+        /// `orgId`: The vendor's id of the organization's account.
+        #[field(0, "orgId")]
+        pub organization_id: Option<String>,
+        /// 创建人 (`creator`): Account of the person who created the organization.
+        #[field(1, "creator")]
+        pub creator_account_id: Option<String>,
+        /// `name`: Name of the organization.
+        #[field(2, "name")]
+        pub name: Option<String>,
+        /// `idType`: Type of the organization's id document.
+        #[field(3, "idType")]
+        pub id_type: Option<OrganizationIdType>,
+        /// `idNumber`: Number of the organization's id document.
+        #[field(4, "idNumber")]
+        pub id_number: Option<String>,
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
+        #[field(5, "thirdPartyUserId")]
+        pub third_party_user_id: Option<String>,
+        /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
+        /// Never printed.
+        #[field(6, "orgLegalName", sensitive)]
+        pub legal_representative_name: Option<Secret>,
+        /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
+        /// Never printed.
+        #[field(7, "orgLegalIdNumber", sensitive)]
+        pub legal_representative_id_number: Option<Secret>,
     }
 }

@@ -19,8 +19,7 @@
 
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -40,62 +39,22 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    organization_id: String,
-    name: Option<String>,
-    legal_representative_name: Option<Secret>,
-    legal_representative_id_number: Option<Secret>,
-    identity_evidence_id: Option<String>,
-    id_type: Option<OrganizationIdType>,
-    id_number: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("orgId", "organization_id").required().path(),
-        field("name", "name"),
-        field("orgLegalName", "legal_representative_name").sensitive(),
-        field("orgLegalIdNumber", "legal_representative_id_number").sensitive(),
-        field("realnameEvidencePointId", "identity_evidence_id"),
-        field("idType", "id_type"),
-        field("idNumber", "id_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.organization_id,
-            1 => &self.name,
-            2 => &self.legal_representative_name,
-            3 => &self.legal_representative_id_number,
-            4 => &self.identity_evidence_id,
-            5 => &self.id_type,
-            _ => &self.id_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            organization_id: String::new(),
-            name: None,
-            legal_representative_name: None,
-            legal_representative_id_number: None,
-            identity_evidence_id: None,
-            id_type: None,
-            id_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "orgId", required, path)]
+        organization_id: String,
+        #[field(1, "name")]
+        name: Option<String>,
+        #[field(2, "orgLegalName", sensitive)]
+        legal_representative_name: Option<Secret>,
+        #[field(3, "orgLegalIdNumber", sensitive)]
+        legal_representative_id_number: Option<Secret>,
+        #[field(4, "realnameEvidencePointId")]
+        identity_evidence_id: Option<String>,
+        #[field(5, "idType")]
+        id_type: Option<OrganizationIdType>,
+        #[field(6, "idNumber")]
+        id_number: Option<String>,
     }
 }
 
@@ -246,81 +205,23 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The account after the change.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Organization {
-    /// `orgId`: The vendor's id of the organization's account.
-    pub organization_id: Option<String>,
-    /// `name`: Name of the organization.
-    pub name: Option<String>,
-    /// `idType`: Type of the organization's id document.
-    pub id_type: Option<OrganizationIdType>,
-    /// `idNumber`: Number of the organization's id document.
-    pub id_number: Option<String>,
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    pub third_party_user_id: Option<String>,
-}
-
-static ORGANIZATION: Shape = Shape {
-    name: "Organization",
-    fields: &[
-        field("orgId", "organization_id"),
-        field("name", "name"),
-        field("idType", "id_type"),
-        field("idNumber", "id_number"),
-        field("thirdPartyUserId", "third_party_user_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Organization {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORGANIZATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.organization_id,
-            1 => &self.name,
-            2 => &self.id_type,
-            3 => &self.id_number,
-            _ => &self.third_party_user_id,
-        }
-    }
-}
-
-impl DecodeModel for Organization {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.organization_id,
-            1 => &mut self.name,
-            2 => &mut self.id_type,
-            3 => &mut self.id_number,
-            _ => &mut self.third_party_user_id,
-        }
-    }
-}
-
-impl Blank for Organization {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            organization_id: None,
-            name: None,
-            id_type: None,
-            id_number: None,
-            third_party_user_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Organization {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The account after the change.
+    pub struct Organization {
+        /// `orgId`: The vendor's id of the organization's account.
+        #[field(0, "orgId")]
+        pub organization_id: Option<String>,
+        /// `name`: Name of the organization.
+        #[field(1, "name")]
+        pub name: Option<String>,
+        /// `idType`: Type of the organization's id document.
+        #[field(2, "idType")]
+        pub id_type: Option<OrganizationIdType>,
+        /// `idNumber`: Number of the organization's id document.
+        #[field(3, "idNumber")]
+        pub id_number: Option<String>,
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
+        #[field(4, "thirdPartyUserId")]
+        pub third_party_user_id: Option<String>,
     }
 }

@@ -13,8 +13,7 @@
 
 use super::enums::PersonIdType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -34,58 +33,20 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    third_party_user_id: String,
-    name: Option<Secret>,
-    id_type: Option<PersonIdType>,
-    id_number: Option<Secret>,
-    mobile_number: Option<Secret>,
-    email: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("thirdPartyUserId", "third_party_user_id").required(),
-        field("name", "name").sensitive(),
-        field("idType", "id_type"),
-        field("idNumber", "id_number").sensitive(),
-        field("mobile", "mobile_number").sensitive(),
-        field("email", "email").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.third_party_user_id,
-            1 => &self.name,
-            2 => &self.id_type,
-            3 => &self.id_number,
-            4 => &self.mobile_number,
-            _ => &self.email,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            third_party_user_id: String::new(),
-            name: None,
-            id_type: None,
-            id_number: None,
-            mobile_number: None,
-            email: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "thirdPartyUserId", required)]
+        third_party_user_id: String,
+        #[field(1, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(2, "idType")]
+        id_type: Option<PersonIdType>,
+        #[field(3, "idNumber", sensitive)]
+        id_number: Option<Secret>,
+        #[field(4, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(5, "email", sensitive)]
+        email: Option<Secret>,
     }
 }
 
@@ -221,49 +182,11 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// `accountId`: The vendor's id of the person's account.
-    pub account_id: String,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[field("accountId", "account_id").required()],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.account_id
-    }
-}
-
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.account_id
-    }
-}
-
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_id: String::new() }
-    }
-}
-
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new account.
+    pub struct Created {
+        /// `accountId`: The vendor's id of the person's account.
+        #[field(0, "accountId", required)]
+        pub account_id: String,
     }
 }

@@ -9,7 +9,7 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/fxmxv7`.
 
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -29,59 +29,22 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: String,
-    alias: Option<String>,
-    height: Option<i32>,
-    width: Option<i32>,
-    data: String,
-    transparent_flag: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required().path(),
-        field("alias", "alias"),
-        field("height", "height"),
-        field("width", "width"),
-        field("type", "kind").fixed("\"BASE64\""),
-        field("data", "data").required(),
-        field("transparentFlag", "transparent_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.alias,
-            2 => &self.height,
-            3 => &self.width,
-            5 => &self.data,
-            _ => &self.transparent_flag,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            alias: None,
-            height: None,
-            width: None,
-            data: String::new(),
-            transparent_flag: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required, path)]
+        account_id: String,
+        #[field(1, "alias")]
+        alias: Option<String>,
+        #[field(2, "height")]
+        height: Option<i32>,
+        #[field(3, "width")]
+        width: Option<i32>,
+        #[field(4, "type", fixed("\"BASE64\""))]
+        kind: (),
+        #[field(5, "data", required)]
+        data: String,
+        #[field(6, "transparentFlag")]
+        transparent_flag: Option<bool>,
     }
 }
 

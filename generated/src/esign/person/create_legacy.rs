@@ -12,8 +12,7 @@
 
 use super::enums::PersonIdType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -33,58 +32,20 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    name: Secret,
-    card_number: Option<Secret>,
-    email: Option<Secret>,
-    id_number: Option<Secret>,
-    id_type: Option<PersonIdType>,
-    mobile_number: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("name", "name").required().sensitive(),
-        field("cardNo", "card_number").sensitive(),
-        field("email", "email").sensitive(),
-        field("idNumber", "id_number").sensitive(),
-        field("idType", "id_type"),
-        field("mobile", "mobile_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.card_number,
-            2 => &self.email,
-            3 => &self.id_number,
-            4 => &self.id_type,
-            _ => &self.mobile_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Secret::blank(),
-            card_number: None,
-            email: None,
-            id_number: None,
-            id_type: None,
-            mobile_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "name", required, sensitive)]
+        name: Secret,
+        #[field(1, "cardNo", sensitive)]
+        card_number: Option<Secret>,
+        #[field(2, "email", sensitive)]
+        email: Option<Secret>,
+        #[field(3, "idNumber", sensitive)]
+        id_number: Option<Secret>,
+        #[field(4, "idType")]
+        id_type: Option<PersonIdType>,
+        #[field(5, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
     }
 }
 

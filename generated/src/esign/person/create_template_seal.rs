@@ -9,12 +9,10 @@
 //! Evidence: `open.esign.cn docs/wk (older tree)`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -32,58 +30,20 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: String,
-    alias: Option<String>,
-    color: SealColor,
-    height: Option<i32>,
-    width: Option<i32>,
-    kind: SealTemplate,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required().path(),
-        field("alias", "alias"),
-        field("color", "color").required(),
-        field("height", "height"),
-        field("width", "width"),
-        field("type", "kind").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.alias,
-            2 => &self.color,
-            3 => &self.height,
-            4 => &self.width,
-            _ => &self.kind,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            alias: None,
-            color: SealColor::blank(),
-            height: None,
-            width: None,
-            kind: SealTemplate::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required, path)]
+        account_id: String,
+        #[field(1, "alias")]
+        alias: Option<String>,
+        #[field(2, "color", required)]
+        color: SealColor,
+        #[field(3, "height")]
+        height: Option<i32>,
+        #[field(4, "width")]
+        width: Option<i32>,
+        #[field(5, "type", required)]
+        kind: SealTemplate,
     }
 }
 
@@ -246,237 +206,63 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The seal.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Seal {
-    /// `fileKey`: Key of the seal's picture.
-    pub file_key: Option<String>,
-    /// `sealId`: The vendor's id of the seal.
-    pub seal_id: Option<String>,
-    /// `url`: Address of the picture, valid for an hour.
-    pub url: Option<String>,
-    /// `width`: Width of the seal.
-    pub width: Option<i32>,
-    /// `height`: Height of the seal.
-    pub height: Option<i32>,
-}
-
-static SEAL: Shape = Shape {
-    name: "Seal",
-    fields: &[
-        field("fileKey", "file_key"),
-        field("sealId", "seal_id"),
-        field("url", "url"),
-        field("width", "width"),
-        field("height", "height"),
-    ],
-    inside: &[],
-};
-
-impl Model for Seal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SEAL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.file_key,
-            1 => &self.seal_id,
-            2 => &self.url,
-            3 => &self.width,
-            _ => &self.height,
-        }
+answer! {
+    /// The seal.
+    pub struct Seal {
+        /// `fileKey`: Key of the seal's picture.
+        #[field(0, "fileKey")]
+        pub file_key: Option<String>,
+        /// `sealId`: The vendor's id of the seal.
+        #[field(1, "sealId")]
+        pub seal_id: Option<String>,
+        /// `url`: Address of the picture, valid for an hour.
+        #[field(2, "url")]
+        pub url: Option<String>,
+        /// `width`: Width of the seal.
+        #[field(3, "width")]
+        pub width: Option<i32>,
+        /// `height`: Height of the seal.
+        #[field(4, "height")]
+        pub height: Option<i32>,
     }
 }
 
-impl DecodeModel for Seal {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.file_key,
-            1 => &mut self.seal_id,
-            2 => &mut self.url,
-            3 => &mut self.width,
-            _ => &mut self.height,
-        }
+open_enum! {
+    /// Color of a seal.
+    pub enum SealColor {
+        /// `RED`: Red.
+        Red = Text("RED"),
+        /// `BLUE`: Blue.
+        Blue = Text("BLUE"),
+        /// `BLACK`: Black.
+        Black = Text("BLACK"),
     }
 }
 
-impl Blank for Seal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            file_key: None,
-            seal_id: None,
-            url: None,
-            width: None,
-            height: None,
-        }
-    }
-}
-
-impl fmt::Debug for Seal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Color of a seal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SealColor {
-    /// `RED`: Red.
-    Red,
-    /// `BLUE`: Blue.
-    Blue,
-    /// `BLACK`: Black.
-    Black,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SealColor {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("RED") => Some(Self::Red),
-            Wire::Text("BLUE") => Some(Self::Blue),
-            Wire::Text("BLACK") => Some(Self::Black),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Red => Wire::Text("RED"),
-            Self::Blue => Wire::Text("BLUE"),
-            Self::Black => Wire::Text("BLACK"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SealColor {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SealColor {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SealColor {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// Template of a person's seal; the page gives no meanings beyond the names.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SealTemplate {
-    /// `SQUARE`: Square.
-    Square,
-    /// `BORDERLESS`: Without a border.
-    Borderless,
-    /// `FZKC`.
-    Fzkc,
-    /// `HWLS`.
-    Hwls,
-    /// `HWXK`.
-    Hwxk,
-    /// `HWXKBORDER`.
-    HwxkBorder,
-    /// `HYLSF`.
-    Hylsf,
-    /// `RECTANGLE`: Rectangular.
-    Rectangle,
-    /// `YGYJFCS`.
-    Ygyjfcs,
-    /// `YGYMBXS`.
-    Ygymbxs,
-    /// `YYGXSF`.
-    Yygxsf,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SealTemplate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("SQUARE") => Some(Self::Square),
-            Wire::Text("BORDERLESS") => Some(Self::Borderless),
-            Wire::Text("FZKC") => Some(Self::Fzkc),
-            Wire::Text("HWLS") => Some(Self::Hwls),
-            Wire::Text("HWXK") => Some(Self::Hwxk),
-            Wire::Text("HWXKBORDER") => Some(Self::HwxkBorder),
-            Wire::Text("HYLSF") => Some(Self::Hylsf),
-            Wire::Text("RECTANGLE") => Some(Self::Rectangle),
-            Wire::Text("YGYJFCS") => Some(Self::Ygyjfcs),
-            Wire::Text("YGYMBXS") => Some(Self::Ygymbxs),
-            Wire::Text("YYGXSF") => Some(Self::Yygxsf),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Square => Wire::Text("SQUARE"),
-            Self::Borderless => Wire::Text("BORDERLESS"),
-            Self::Fzkc => Wire::Text("FZKC"),
-            Self::Hwls => Wire::Text("HWLS"),
-            Self::Hwxk => Wire::Text("HWXK"),
-            Self::HwxkBorder => Wire::Text("HWXKBORDER"),
-            Self::Hylsf => Wire::Text("HYLSF"),
-            Self::Rectangle => Wire::Text("RECTANGLE"),
-            Self::Ygyjfcs => Wire::Text("YGYJFCS"),
-            Self::Ygymbxs => Wire::Text("YGYMBXS"),
-            Self::Yygxsf => Wire::Text("YYGXSF"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SealTemplate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SealTemplate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SealTemplate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Template of a person's seal; the page gives no meanings beyond the names.
+    pub enum SealTemplate {
+        /// `SQUARE`: Square.
+        Square = Text("SQUARE"),
+        /// `BORDERLESS`: Without a border.
+        Borderless = Text("BORDERLESS"),
+        /// `FZKC`.
+        Fzkc = Text("FZKC"),
+        /// `HWLS`.
+        Hwls = Text("HWLS"),
+        /// `HWXK`.
+        Hwxk = Text("HWXK"),
+        /// `HWXKBORDER`.
+        HwxkBorder = Text("HWXKBORDER"),
+        /// `HYLSF`.
+        Hylsf = Text("HYLSF"),
+        /// `RECTANGLE`: Rectangular.
+        Rectangle = Text("RECTANGLE"),
+        /// `YGYJFCS`.
+        Ygyjfcs = Text("YGYJFCS"),
+        /// `YGYMBXS`.
+        Ygymbxs = Text("YGYMBXS"),
+        /// `YYGXSF`.
+        Yygxsf = Text("YYGXSF"),
     }
 }

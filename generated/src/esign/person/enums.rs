@@ -2,115 +2,40 @@
 
 //! Values that calls of 个人 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// Type of a person's id document. Newer pages list the first five only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PersonIdType {
-    /// 大陆身份证 (`CRED_PSN_CH_IDCARD`): Identity card of the mainland; the default for new accounts.
-    MainlandIdCard,
-    /// 台湾居民通行证 (`CRED_PSN_CH_TWCARD`): Travel permit of people of Taiwan.
-    TaiwanPermit,
-    /// 澳门 (`CRED_PSN_CH_MACAO`): Document of people of Macao.
-    MacaoPermit,
-    /// 香港 (`CRED_PSN_CH_HONGKONG`): Document of people of Hong Kong.
-    HongKongPermit,
-    /// 护照 (`CRED_PSN_PASSPORT`): Passport.
-    Passport,
-    /// 外籍证件 (`CRED_PSN_FOREIGN`): Document of a foreigner.
-    Foreign,
-    /// 军官证 (`CRED_PSN_CH_SOLDIER_IDCARD`): Identity card of a military officer.
-    SoldierId,
-    /// 社保卡 (`CRED_PSN_CH_SSCARD`): Social security card.
-    SocialSecurityCard,
-    /// 武警 (`CRED_PSN_CH_ARMED_POLICE_IDCARD`): Id card of the armed police.
-    ArmedPoliceId,
-    /// 户口簿 (`CRED_PSN_CH_RESIDENCE_BOOKLET`): Household register.
-    ResidenceBooklet,
-    /// 临时身份证 (`CRED_PSN_CH_TEMPORARY_IDCARD`): Temporary identity card.
-    TemporaryIdCard,
-    /// 永居证 (`CRED_PSN_CH_GREEN_CARD`): Permit of permanent residence.
-    PermanentResidencePermit,
-    /// 股东代码 (`CRED_PSN_SHAREHOLDER_CODE`): Code of a shareholder.
-    ShareholderCode,
-    /// 警官证 (`CRED_PSN_POLICE_ID_CARD`): Id card of a police officer.
-    PoliceId,
-    /// `CRED_PSN_UNKNOWN`: The type is not known.
-    UnknownDocument,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PersonIdType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("CRED_PSN_CH_IDCARD") => Some(Self::MainlandIdCard),
-            Wire::Text("CRED_PSN_CH_TWCARD") => Some(Self::TaiwanPermit),
-            Wire::Text("CRED_PSN_CH_MACAO") => Some(Self::MacaoPermit),
-            Wire::Text("CRED_PSN_CH_HONGKONG") => Some(Self::HongKongPermit),
-            Wire::Text("CRED_PSN_PASSPORT") => Some(Self::Passport),
-            Wire::Text("CRED_PSN_FOREIGN") => Some(Self::Foreign),
-            Wire::Text("CRED_PSN_CH_SOLDIER_IDCARD") => Some(Self::SoldierId),
-            Wire::Text("CRED_PSN_CH_SSCARD") => Some(Self::SocialSecurityCard),
-            Wire::Text("CRED_PSN_CH_ARMED_POLICE_IDCARD") => Some(Self::ArmedPoliceId),
-            Wire::Text("CRED_PSN_CH_RESIDENCE_BOOKLET") => Some(Self::ResidenceBooklet),
-            Wire::Text("CRED_PSN_CH_TEMPORARY_IDCARD") => Some(Self::TemporaryIdCard),
-            Wire::Text("CRED_PSN_CH_GREEN_CARD") => Some(Self::PermanentResidencePermit),
-            Wire::Text("CRED_PSN_SHAREHOLDER_CODE") => Some(Self::ShareholderCode),
-            Wire::Text("CRED_PSN_POLICE_ID_CARD") => Some(Self::PoliceId),
-            Wire::Text("CRED_PSN_UNKNOWN") => Some(Self::UnknownDocument),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::MainlandIdCard => Wire::Text("CRED_PSN_CH_IDCARD"),
-            Self::TaiwanPermit => Wire::Text("CRED_PSN_CH_TWCARD"),
-            Self::MacaoPermit => Wire::Text("CRED_PSN_CH_MACAO"),
-            Self::HongKongPermit => Wire::Text("CRED_PSN_CH_HONGKONG"),
-            Self::Passport => Wire::Text("CRED_PSN_PASSPORT"),
-            Self::Foreign => Wire::Text("CRED_PSN_FOREIGN"),
-            Self::SoldierId => Wire::Text("CRED_PSN_CH_SOLDIER_IDCARD"),
-            Self::SocialSecurityCard => Wire::Text("CRED_PSN_CH_SSCARD"),
-            Self::ArmedPoliceId => Wire::Text("CRED_PSN_CH_ARMED_POLICE_IDCARD"),
-            Self::ResidenceBooklet => Wire::Text("CRED_PSN_CH_RESIDENCE_BOOKLET"),
-            Self::TemporaryIdCard => Wire::Text("CRED_PSN_CH_TEMPORARY_IDCARD"),
-            Self::PermanentResidencePermit => Wire::Text("CRED_PSN_CH_GREEN_CARD"),
-            Self::ShareholderCode => Wire::Text("CRED_PSN_SHAREHOLDER_CODE"),
-            Self::PoliceId => Wire::Text("CRED_PSN_POLICE_ID_CARD"),
-            Self::UnknownDocument => Wire::Text("CRED_PSN_UNKNOWN"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PersonIdType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PersonIdType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PersonIdType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Type of a person's id document. Newer pages list the first five only.
+    pub enum PersonIdType {
+        /// 大陆身份证 (`CRED_PSN_CH_IDCARD`): Identity card of the mainland; the default for new accounts.
+        MainlandIdCard = Text("CRED_PSN_CH_IDCARD"),
+        /// 台湾居民通行证 (`CRED_PSN_CH_TWCARD`): Travel permit of people of Taiwan.
+        TaiwanPermit = Text("CRED_PSN_CH_TWCARD"),
+        /// 澳门 (`CRED_PSN_CH_MACAO`): Document of people of Macao.
+        MacaoPermit = Text("CRED_PSN_CH_MACAO"),
+        /// 香港 (`CRED_PSN_CH_HONGKONG`): Document of people of Hong Kong.
+        HongKongPermit = Text("CRED_PSN_CH_HONGKONG"),
+        /// 护照 (`CRED_PSN_PASSPORT`): Passport.
+        Passport = Text("CRED_PSN_PASSPORT"),
+        /// 外籍证件 (`CRED_PSN_FOREIGN`): Document of a foreigner.
+        Foreign = Text("CRED_PSN_FOREIGN"),
+        /// 军官证 (`CRED_PSN_CH_SOLDIER_IDCARD`): Identity card of a military officer.
+        SoldierId = Text("CRED_PSN_CH_SOLDIER_IDCARD"),
+        /// 社保卡 (`CRED_PSN_CH_SSCARD`): Social security card.
+        SocialSecurityCard = Text("CRED_PSN_CH_SSCARD"),
+        /// 武警 (`CRED_PSN_CH_ARMED_POLICE_IDCARD`): Id card of the armed police.
+        ArmedPoliceId = Text("CRED_PSN_CH_ARMED_POLICE_IDCARD"),
+        /// 户口簿 (`CRED_PSN_CH_RESIDENCE_BOOKLET`): Household register.
+        ResidenceBooklet = Text("CRED_PSN_CH_RESIDENCE_BOOKLET"),
+        /// 临时身份证 (`CRED_PSN_CH_TEMPORARY_IDCARD`): Temporary identity card.
+        TemporaryIdCard = Text("CRED_PSN_CH_TEMPORARY_IDCARD"),
+        /// 永居证 (`CRED_PSN_CH_GREEN_CARD`): Permit of permanent residence.
+        PermanentResidencePermit = Text("CRED_PSN_CH_GREEN_CARD"),
+        /// 股东代码 (`CRED_PSN_SHAREHOLDER_CODE`): Code of a shareholder.
+        ShareholderCode = Text("CRED_PSN_SHAREHOLDER_CODE"),
+        /// 警官证 (`CRED_PSN_POLICE_ID_CARD`): Id card of a police officer.
+        PoliceId = Text("CRED_PSN_POLICE_ID_CARD"),
+        /// `CRED_PSN_UNKNOWN`: The type is not known.
+        UnknownDocument = Text("CRED_PSN_UNKNOWN"),
     }
 }

@@ -19,8 +19,7 @@
 
 use super::enums::PersonIdType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -40,62 +39,22 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    third_party_user_id: String,
-    name: Option<Secret>,
-    mobile_number: Option<Secret>,
-    email: Option<Secret>,
-    id_type: Option<PersonIdType>,
-    id_number: Option<Secret>,
-    identity_evidence_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("thirdPartyUserId", "third_party_user_id").required().query(),
-        field("name", "name").sensitive(),
-        field("mobile", "mobile_number").sensitive(),
-        field("email", "email").sensitive(),
-        field("idType", "id_type"),
-        field("idNumber", "id_number").sensitive(),
-        field("realnameEvidencePointId", "identity_evidence_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.third_party_user_id,
-            1 => &self.name,
-            2 => &self.mobile_number,
-            3 => &self.email,
-            4 => &self.id_type,
-            5 => &self.id_number,
-            _ => &self.identity_evidence_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            third_party_user_id: String::new(),
-            name: None,
-            mobile_number: None,
-            email: None,
-            id_type: None,
-            id_number: None,
-            identity_evidence_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "thirdPartyUserId", required, query)]
+        third_party_user_id: String,
+        #[field(1, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(2, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(3, "email", sensitive)]
+        email: Option<Secret>,
+        #[field(4, "idType")]
+        id_type: Option<PersonIdType>,
+        #[field(5, "idNumber", sensitive)]
+        id_number: Option<Secret>,
+        #[field(6, "realnameEvidencePointId")]
+        identity_evidence_id: Option<String>,
     }
 }
 
@@ -240,104 +199,37 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The account after the change.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Person {
-    /// `accountId`: The vendor's id of the person's account.
-    pub account_id: Option<String>,
-    /// `name`: The person's name.
-    /// Never printed.
-    pub name: Option<Secret>,
-    /// `idType`: Type of the person's id document.
-    pub id_type: Option<PersonIdType>,
-    /// `idNumber`: Number of the person's id document.
-    /// Never printed.
-    pub id_number: Option<Secret>,
-    /// `mobile`: The person's mobile number.
-    /// Never printed.
-    pub mobile_number: Option<Secret>,
-    /// `email`: The person's e-mail address.
-    /// Never printed.
-    pub email: Option<Secret>,
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    pub third_party_user_id: Option<String>,
-    /// `cardNo`: Number of a card; the page does not explain it.
-    /// Never printed.
-    pub card_number: Option<Secret>,
-}
-
-static PERSON: Shape = Shape {
-    name: "Person",
-    fields: &[
-        field("accountId", "account_id"),
-        field("name", "name").sensitive(),
-        field("idType", "id_type"),
-        field("idNumber", "id_number").sensitive(),
-        field("mobile", "mobile_number").sensitive(),
-        field("email", "email").sensitive(),
-        field("thirdPartyUserId", "third_party_user_id"),
-        field("cardNo", "card_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Person {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PERSON
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.name,
-            2 => &self.id_type,
-            3 => &self.id_number,
-            4 => &self.mobile_number,
-            5 => &self.email,
-            6 => &self.third_party_user_id,
-            _ => &self.card_number,
-        }
-    }
-}
-
-impl DecodeModel for Person {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            1 => &mut self.name,
-            2 => &mut self.id_type,
-            3 => &mut self.id_number,
-            4 => &mut self.mobile_number,
-            5 => &mut self.email,
-            6 => &mut self.third_party_user_id,
-            _ => &mut self.card_number,
-        }
-    }
-}
-
-impl Blank for Person {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            name: None,
-            id_type: None,
-            id_number: None,
-            mobile_number: None,
-            email: None,
-            third_party_user_id: None,
-            card_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for Person {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The account after the change.
+    pub struct Person {
+        /// `accountId`: The vendor's id of the person's account.
+        #[field(0, "accountId")]
+        pub account_id: Option<String>,
+        /// `name`: The person's name.
+        /// Never printed.
+        #[field(1, "name", sensitive)]
+        pub name: Option<Secret>,
+        /// `idType`: Type of the person's id document.
+        #[field(2, "idType")]
+        pub id_type: Option<PersonIdType>,
+        /// `idNumber`: Number of the person's id document.
+        /// Never printed.
+        #[field(3, "idNumber", sensitive)]
+        pub id_number: Option<Secret>,
+        /// `mobile`: The person's mobile number.
+        /// Never printed.
+        #[field(4, "mobile", sensitive)]
+        pub mobile_number: Option<Secret>,
+        /// `email`: The person's e-mail address.
+        /// Never printed.
+        #[field(5, "email", sensitive)]
+        pub email: Option<Secret>,
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
+        #[field(6, "thirdPartyUserId")]
+        pub third_party_user_id: Option<String>,
+        /// `cardNo`: Number of a card; the page does not explain it.
+        /// Never printed.
+        #[field(7, "cardNo", sensitive)]
+        pub card_number: Option<Secret>,
     }
 }

@@ -13,12 +13,9 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/zfxhz2`; `https://open.esign.cn/doc/opendoc/paas_sdk/lpzpby`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    debug_model, field,
+    Blank, Method, Operation, answer, debug_model, open_enum, part, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -36,39 +33,12 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    content: Option<String>,
-    objects: Option<Vec<Party>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("content", "content"), field("objects", "objects")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.content,
-            _ => &self.objects,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            content: None,
-            objects: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "content")]
+        content: Option<String>,
+        #[field(1, "objects")]
+        objects: Option<Vec<Party>>,
     }
 }
 
@@ -140,55 +110,15 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The people and organizations of the event.
-#[derive(Clone)]
-pub struct Party {
-    name: Option<Secret>,
-    license: Option<Secret>,
-    license_type: Option<LicenseType>,
-}
-
-static PARTY: Shape = Shape {
-    name: "Party",
-    fields: &[
-        field("name", "name").sensitive(),
-        field("license", "license").sensitive(),
-        field("licenseType", "license_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Party {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PARTY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.license,
-            _ => &self.license_type,
-        }
-    }
-}
-
-impl Party {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: None,
-            license: None,
-            license_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for Party {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// The people and organizations of the event.
+    pub struct Party {
+        #[field(0, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(1, "license", sensitive)]
+        license: Option<Secret>,
+        #[field(2, "licenseType")]
+        license_type: Option<LicenseType>,
     }
 }
 
@@ -230,121 +160,27 @@ impl Default for Party {
     }
 }
 
-/// The certificate.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// `certId`: Id of the event certificate.
-    pub certificate_id: String,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[field("certId", "certificate_id").required()],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.certificate_id
+answer! {
+    /// The certificate.
+    pub struct Created {
+        /// `certId`: Id of the event certificate.
+        #[field(0, "certId", required)]
+        pub certificate_id: String,
     }
 }
 
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.certificate_id
-    }
-}
-
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            certificate_id: String::new(),
-        }
-    }
-}
-
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Type of a party's document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LicenseType {
-    /// `ORGCODE`: Organization code.
-    OrganizationCode,
-    /// `CREDITCODE`: Unified social credit code.
-    UnifiedSocialCreditCode,
-    /// `REGCODE`: Number of the business register.
-    BusinessRegistrationNumber,
-    /// `NORMALIDNO`: An ordinary id number; the page does not explain it.
-    OrdinaryIdNumber,
-    /// `SELFDEFINED`: A number that the caller defines.
-    SelfDefined,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LicenseType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("ORGCODE") => Some(Self::OrganizationCode),
-            Wire::Text("CREDITCODE") => Some(Self::UnifiedSocialCreditCode),
-            Wire::Text("REGCODE") => Some(Self::BusinessRegistrationNumber),
-            Wire::Text("NORMALIDNO") => Some(Self::OrdinaryIdNumber),
-            Wire::Text("SELFDEFINED") => Some(Self::SelfDefined),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OrganizationCode => Wire::Text("ORGCODE"),
-            Self::UnifiedSocialCreditCode => Wire::Text("CREDITCODE"),
-            Self::BusinessRegistrationNumber => Wire::Text("REGCODE"),
-            Self::OrdinaryIdNumber => Wire::Text("NORMALIDNO"),
-            Self::SelfDefined => Wire::Text("SELFDEFINED"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LicenseType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LicenseType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LicenseType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Type of a party's document.
+    pub enum LicenseType {
+        /// `ORGCODE`: Organization code.
+        OrganizationCode = Text("ORGCODE"),
+        /// `CREDITCODE`: Unified social credit code.
+        UnifiedSocialCreditCode = Text("CREDITCODE"),
+        /// `REGCODE`: Number of the business register.
+        BusinessRegistrationNumber = Text("REGCODE"),
+        /// `NORMALIDNO`: An ordinary id number; the page does not explain it.
+        OrdinaryIdNumber = Text("NORMALIDNO"),
+        /// `SELFDEFINED`: A number that the caller defines.
+        SelfDefined = Text("SELFDEFINED"),
     }
 }

@@ -20,12 +20,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/rd5o81`; `https://open.esign.cn/doc/opendoc/paas_sdk/nogqr7`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -43,94 +41,38 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    name: String,
-    organization_code: String,
-    registration_type: RegistrationType,
-    email: Option<Secret>,
-    mobile_number: Option<Secret>,
-    organization_type: Option<OrganizationType>,
-    registrant_type: Option<RegistrantType>,
-    legal_representative_name: Option<Secret>,
-    legal_representative_id_number: Option<Secret>,
-    legal_representative_id_type: Option<LegalRepresentativeArea>,
-    agent_name: Option<Secret>,
-    agent_id_number: Option<Secret>,
-    address: Option<String>,
-    business_scope: Option<String>,
-    encrypted_transfer: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("name", "name").required(),
-        field("organCode", "organization_code").required(),
-        field("regType", "registration_type").required(),
-        field("email", "email").sensitive(),
-        field("mobile", "mobile_number").sensitive(),
-        field("organType", "organization_type"),
-        field("userType", "registrant_type"),
-        field("legalName", "legal_representative_name").sensitive(),
-        field("legalIdNo", "legal_representative_id_number").sensitive(),
-        field("legalArea", "legal_representative_id_type"),
-        field("agentName", "agent_name").sensitive(),
-        field("agentIdNo", "agent_id_number").sensitive(),
-        field("address", "address"),
-        field("scope", "business_scope"),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.organization_code,
-            2 => &self.registration_type,
-            3 => &self.email,
-            4 => &self.mobile_number,
-            5 => &self.organization_type,
-            6 => &self.registrant_type,
-            7 => &self.legal_representative_name,
-            8 => &self.legal_representative_id_number,
-            9 => &self.legal_representative_id_type,
-            10 => &self.agent_name,
-            11 => &self.agent_id_number,
-            12 => &self.address,
-            13 => &self.business_scope,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: String::new(),
-            organization_code: String::new(),
-            registration_type: RegistrationType::blank(),
-            email: None,
-            mobile_number: None,
-            organization_type: None,
-            registrant_type: None,
-            legal_representative_name: None,
-            legal_representative_id_number: None,
-            legal_representative_id_type: None,
-            agent_name: None,
-            agent_id_number: None,
-            address: None,
-            business_scope: None,
-            encrypted_transfer: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "name", required)]
+        name: String,
+        #[field(1, "organCode", required)]
+        organization_code: String,
+        #[field(2, "regType", required)]
+        registration_type: RegistrationType,
+        #[field(3, "email", sensitive)]
+        email: Option<Secret>,
+        #[field(4, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(5, "organType")]
+        organization_type: Option<OrganizationType>,
+        #[field(6, "userType")]
+        registrant_type: Option<RegistrantType>,
+        #[field(7, "legalName", sensitive)]
+        legal_representative_name: Option<Secret>,
+        #[field(8, "legalIdNo", sensitive)]
+        legal_representative_id_number: Option<Secret>,
+        #[field(9, "legalArea")]
+        legal_representative_id_type: Option<LegalRepresentativeArea>,
+        #[field(10, "agentName", sensitive)]
+        agent_name: Option<Secret>,
+        #[field(11, "agentIdNo", sensitive)]
+        agent_id_number: Option<Secret>,
+        #[field(12, "address")]
+        address: Option<String>,
+        #[field(13, "scope")]
+        business_scope: Option<String>,
+        #[field(14, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 
@@ -392,331 +334,72 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// 账号标识 (`accountId`): Id of the new account.
-    pub account_id: String,
-    /// 指纹信息 (`fingerprint`): Fingerprint of the certificate; it means something only where a certificate with one was asked for.
-    pub fingerprint: Option<String>,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("fingerprint", "fingerprint"),
-    ],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            _ => &self.fingerprint,
-        }
+answer! {
+    /// The new account.
+    pub struct Created {
+        /// 账号标识 (`accountId`): Id of the new account.
+        #[field(0, "accountId", required)]
+        pub account_id: String,
+        /// 指纹信息 (`fingerprint`): Fingerprint of the certificate; it means something only where a certificate with one was asked for.
+        #[field(1, "fingerprint")]
+        pub fingerprint: Option<String>,
     }
 }
 
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            _ => &mut self.fingerprint,
-        }
+open_enum! {
+    /// 法人归属: Where the legal representative's id document comes from, as a number in this call.
+    pub enum LegalRepresentativeArea {
+        /// `0`: The mainland.
+        Mainland = Integer(0),
+        /// `1`: Hong Kong.
+        HongKong = Integer(1),
+        /// `2`: Macao.
+        Macao = Integer(2),
+        /// `3`: Taiwan.
+        Taiwan = Integer(3),
+        /// `4`: Abroad.
+        Foreign = Integer(4),
     }
 }
 
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            fingerprint: None,
-        }
+open_enum! {
+    /// 单位类型: Sort of organization, as a number in this call.
+    pub enum OrganizationType {
+        /// 普通企业 (`0`): Ordinary company.
+        OrdinaryCompany = Integer(0),
+        /// 社会团体 (`1`): Social group.
+        SocialGroup = Integer(1),
+        /// 事业单位 (`2`): Public institution.
+        PublicInstitution = Integer(2),
+        /// 民办非企业单位 (`3`): Private body that is no company.
+        PrivateNonCompany = Integer(3),
+        /// 党政及国家机构 (`4`): Organ of the party or the state.
+        OrganOfState = Integer(4),
     }
 }
 
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+open_enum! {
+    /// 注册类型: Who registers the organization, as a number in this call; the vendor advises 0, and it has no effect on signing.
+    pub enum RegistrantType {
+        /// 缺省注册 (`0`): The default.
+        Unspecified = Integer(0),
+        /// 代理人注册 (`1`): An agent does.
+        Agent = Integer(1),
+        /// 法人注册 (`2`): The legal representative does.
+        LegalRepresentative = Integer(2),
     }
 }
 
-/// 法人归属: Where the legal representative's id document comes from, as a number in this call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LegalRepresentativeArea {
-    /// `0`: The mainland.
-    Mainland,
-    /// `1`: Hong Kong.
-    HongKong,
-    /// `2`: Macao.
-    Macao,
-    /// `3`: Taiwan.
-    Taiwan,
-    /// `4`: Abroad.
-    Foreign,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LegalRepresentativeArea {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::Mainland),
-            Wire::Integer(1) => Some(Self::HongKong),
-            Wire::Integer(2) => Some(Self::Macao),
-            Wire::Integer(3) => Some(Self::Taiwan),
-            Wire::Integer(4) => Some(Self::Foreign),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Mainland => Wire::Integer(0),
-            Self::HongKong => Wire::Integer(1),
-            Self::Macao => Wire::Integer(2),
-            Self::Taiwan => Wire::Integer(3),
-            Self::Foreign => Wire::Integer(4),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LegalRepresentativeArea {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LegalRepresentativeArea {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LegalRepresentativeArea {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 单位类型: Sort of organization, as a number in this call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OrganizationType {
-    /// 普通企业 (`0`): Ordinary company.
-    OrdinaryCompany,
-    /// 社会团体 (`1`): Social group.
-    SocialGroup,
-    /// 事业单位 (`2`): Public institution.
-    PublicInstitution,
-    /// 民办非企业单位 (`3`): Private body that is no company.
-    PrivateNonCompany,
-    /// 党政及国家机构 (`4`): Organ of the party or the state.
-    OrganOfState,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for OrganizationType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::OrdinaryCompany),
-            Wire::Integer(1) => Some(Self::SocialGroup),
-            Wire::Integer(2) => Some(Self::PublicInstitution),
-            Wire::Integer(3) => Some(Self::PrivateNonCompany),
-            Wire::Integer(4) => Some(Self::OrganOfState),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OrdinaryCompany => Wire::Integer(0),
-            Self::SocialGroup => Wire::Integer(1),
-            Self::PublicInstitution => Wire::Integer(2),
-            Self::PrivateNonCompany => Wire::Integer(3),
-            Self::OrganOfState => Wire::Integer(4),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for OrganizationType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for OrganizationType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for OrganizationType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 注册类型: Who registers the organization, as a number in this call; the vendor advises 0, and it has no effect on signing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RegistrantType {
-    /// 缺省注册 (`0`): The default.
-    Unspecified,
-    /// 代理人注册 (`1`): An agent does.
-    Agent,
-    /// 法人注册 (`2`): The legal representative does.
-    LegalRepresentative,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RegistrantType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::Unspecified),
-            Wire::Integer(1) => Some(Self::Agent),
-            Wire::Integer(2) => Some(Self::LegalRepresentative),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Unspecified => Wire::Integer(0),
-            Self::Agent => Wire::Integer(1),
-            Self::LegalRepresentative => Wire::Integer(2),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RegistrantType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RegistrantType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RegistrantType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 注册类型: Type of an organization's registration number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RegistrationType {
-    /// 组织机构代码 (`NORMAL`): Organization code, 10 characters.
-    OrganizationCode,
-    /// 统一社会信用代码 (`MERGE`): Unified social credit code, 18 characters.
-    UnifiedSocialCreditCode,
-    /// 工商注册号 (`REGCODE`): Number of the business register, 15 characters.
-    BusinessRegistrationNumber,
-    /// 其它 (`ORGAN_OTHER`): Another number.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RegistrationType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("NORMAL") => Some(Self::OrganizationCode),
-            Wire::Text("MERGE") => Some(Self::UnifiedSocialCreditCode),
-            Wire::Text("REGCODE") => Some(Self::BusinessRegistrationNumber),
-            Wire::Text("ORGAN_OTHER") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OrganizationCode => Wire::Text("NORMAL"),
-            Self::UnifiedSocialCreditCode => Wire::Text("MERGE"),
-            Self::BusinessRegistrationNumber => Wire::Text("REGCODE"),
-            Self::Other => Wire::Text("ORGAN_OTHER"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RegistrationType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RegistrationType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RegistrationType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 注册类型: Type of an organization's registration number.
+    pub enum RegistrationType {
+        /// 组织机构代码 (`NORMAL`): Organization code, 10 characters.
+        OrganizationCode = Text("NORMAL"),
+        /// 统一社会信用代码 (`MERGE`): Unified social credit code, 18 characters.
+        UnifiedSocialCreditCode = Text("MERGE"),
+        /// 工商注册号 (`REGCODE`): Number of the business register, 15 characters.
+        BusinessRegistrationNumber = Text("REGCODE"),
+        /// 其它 (`ORGAN_OTHER`): Another number.
+        Other = Text("ORGAN_OTHER"),
     }
 }

@@ -12,13 +12,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/ca2yx6`; `https://open.esign.cn/doc/opendoc/paas_sdk/ndxlx8`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, Then,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -66,70 +63,26 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    name: Secret,
-    id_number: Secret,
-    email: Option<Secret>,
-    mobile_number: Option<Secret>,
-    employer: Option<String>,
-    job_title: Option<String>,
-    address: Option<Secret>,
-    id_type: Option<PersonIdType>,
-    encrypted_transfer: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("name", "name").required().sensitive(),
-        field("idNo", "id_number").required().sensitive(),
-        field("email", "email").sensitive(),
-        field("mobile", "mobile_number").sensitive(),
-        field("organ", "employer"),
-        field("title", "job_title"),
-        field("address", "address").sensitive(),
-        field("personArea", "id_type"),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.id_number,
-            2 => &self.email,
-            3 => &self.mobile_number,
-            4 => &self.employer,
-            5 => &self.job_title,
-            6 => &self.address,
-            7 => &self.id_type,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Secret::blank(),
-            id_number: Secret::blank(),
-            email: None,
-            mobile_number: None,
-            employer: None,
-            job_title: None,
-            address: None,
-            id_type: None,
-            encrypted_transfer: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "name", required, sensitive)]
+        name: Secret,
+        #[field(1, "idNo", required, sensitive)]
+        id_number: Secret,
+        #[field(2, "email", sensitive)]
+        email: Option<Secret>,
+        #[field(3, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(4, "organ")]
+        employer: Option<String>,
+        #[field(5, "title")]
+        job_title: Option<String>,
+        #[field(6, "address", sensitive)]
+        address: Option<Secret>,
+        #[field(7, "personArea")]
+        id_type: Option<PersonIdType>,
+        #[field(8, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 
@@ -311,157 +264,42 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// 账号标识 (`accountId`): Id of the new account.
-    pub account_id: String,
-    /// 指纹信息 (`fingerprint`): Fingerprint of the certificate; it means something only where a certificate with one was asked for.
-    pub fingerprint: Option<String>,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("fingerprint", "fingerprint"),
-    ],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            _ => &self.fingerprint,
-        }
+answer! {
+    /// The new account.
+    pub struct Created {
+        /// 账号标识 (`accountId`): Id of the new account.
+        #[field(0, "accountId", required)]
+        pub account_id: String,
+        /// 指纹信息 (`fingerprint`): Fingerprint of the certificate; it means something only where a certificate with one was asked for.
+        #[field(1, "fingerprint")]
+        pub fingerprint: Option<String>,
     }
 }
 
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            _ => &mut self.fingerprint,
-        }
-    }
-}
-
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            fingerprint: None,
-        }
-    }
-}
-
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 证件类型: Type of a person's id document, in the numbering of this call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PersonIdType {
-    /// 护照 (`13`): Passport: 9 characters, a letter out of G, E, P, S and D, a digit or dot, 7 digits.
-    Passport,
-    /// 军人身份证 (`14`): Id card of a soldier: 15 digits, or 17 and a check character.
-    SoldierId,
-    /// 社会保障卡 (`15`): Social security card: 15 digits, or 17 and a check character.
-    SocialSecurityCard,
-    /// 武警证件 (`16`): Id card of the armed police; its form is not checked.
-    ArmedPoliceId,
-    /// 港澳通行证 (`17`): Permit for people of Hong Kong or Macao: H or M, then 8 or 10 digits.
-    HongKongOrMacaoPermit,
-    /// 台湾通行证 (`18`): Permit for people of Taiwan: 8 or 10 digits.
-    TaiwanPermit,
-    /// 身份证 (`19`): Identity card of the mainland: 15 digits, or 17 and a check character.
-    MainlandIdCard,
-    /// 户口簿 (`20`): Household register; its form is not checked.
-    ResidenceBooklet,
-    /// 临时身份证 (`21`): Temporary identity card: 15 digits, or 17 and a check character.
-    TemporaryIdCard,
-    /// 永久居留证 (`22`): Permanent residence permit of a foreigner: 3 letters and 12 digits.
-    PermanentResidencePermit,
-    /// 其他 (`23`): Another document; its form is not checked.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PersonIdType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(13) => Some(Self::Passport),
-            Wire::Integer(14) => Some(Self::SoldierId),
-            Wire::Integer(15) => Some(Self::SocialSecurityCard),
-            Wire::Integer(16) => Some(Self::ArmedPoliceId),
-            Wire::Integer(17) => Some(Self::HongKongOrMacaoPermit),
-            Wire::Integer(18) => Some(Self::TaiwanPermit),
-            Wire::Integer(19) => Some(Self::MainlandIdCard),
-            Wire::Integer(20) => Some(Self::ResidenceBooklet),
-            Wire::Integer(21) => Some(Self::TemporaryIdCard),
-            Wire::Integer(22) => Some(Self::PermanentResidencePermit),
-            Wire::Integer(23) => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Passport => Wire::Integer(13),
-            Self::SoldierId => Wire::Integer(14),
-            Self::SocialSecurityCard => Wire::Integer(15),
-            Self::ArmedPoliceId => Wire::Integer(16),
-            Self::HongKongOrMacaoPermit => Wire::Integer(17),
-            Self::TaiwanPermit => Wire::Integer(18),
-            Self::MainlandIdCard => Wire::Integer(19),
-            Self::ResidenceBooklet => Wire::Integer(20),
-            Self::TemporaryIdCard => Wire::Integer(21),
-            Self::PermanentResidencePermit => Wire::Integer(22),
-            Self::Other => Wire::Integer(23),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PersonIdType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PersonIdType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PersonIdType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 证件类型: Type of a person's id document, in the numbering of this call.
+    pub enum PersonIdType {
+        /// 护照 (`13`): Passport: 9 characters, a letter out of G, E, P, S and D, a digit or dot, 7 digits.
+        Passport = Integer(13),
+        /// 军人身份证 (`14`): Id card of a soldier: 15 digits, or 17 and a check character.
+        SoldierId = Integer(14),
+        /// 社会保障卡 (`15`): Social security card: 15 digits, or 17 and a check character.
+        SocialSecurityCard = Integer(15),
+        /// 武警证件 (`16`): Id card of the armed police; its form is not checked.
+        ArmedPoliceId = Integer(16),
+        /// 港澳通行证 (`17`): Permit for people of Hong Kong or Macao: H or M, then 8 or 10 digits.
+        HongKongOrMacaoPermit = Integer(17),
+        /// 台湾通行证 (`18`): Permit for people of Taiwan: 8 or 10 digits.
+        TaiwanPermit = Integer(18),
+        /// 身份证 (`19`): Identity card of the mainland: 15 digits, or 17 and a check character.
+        MainlandIdCard = Integer(19),
+        /// 户口簿 (`20`): Household register; its form is not checked.
+        ResidenceBooklet = Integer(20),
+        /// 临时身份证 (`21`): Temporary identity card: 15 digits, or 17 and a check character.
+        TemporaryIdCard = Integer(21),
+        /// 永久居留证 (`22`): Permanent residence permit of a foreigner: 3 letters and 12 digits.
+        PermanentResidencePermit = Integer(22),
+        /// 其他 (`23`): Another document; its form is not checked.
+        Other = Integer(23),
     }
 }

@@ -16,12 +16,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/xoc3h2`; `https://open.esign.cn/doc/opendoc/paas_sdk/ngw3pa`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -39,46 +37,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    id_number: Secret,
-    id_type: IdType,
-    encrypted_transfer: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("idNo", "id_number").required().sensitive(),
-        field("idNoType", "id_type").required(),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.id_number,
-            1 => &self.id_type,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id_number: Secret::blank(),
-            id_type: IdType::blank(),
-            encrypted_transfer: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "idNo", required, sensitive)]
+        id_number: Secret,
+        #[field(1, "idNoType", required)]
+        id_type: IdType,
+        #[field(2, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 
@@ -202,225 +168,63 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// What was found.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Found {
-    /// `accountInfo`: The account.
-    pub account: Option<Account>,
-}
-
-static FOUND: Shape = Shape {
-    name: "Found",
-    fields: &[field("accountInfo", "account")],
-    inside: &[],
-};
-
-impl Model for Found {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FOUND
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.account
+answer! {
+    /// What was found.
+    pub struct Found {
+        /// `accountInfo`: The account.
+        #[field(0, "accountInfo")]
+        pub account: Option<Account>,
     }
 }
 
-impl DecodeModel for Found {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.account
+answer! {
+    /// The account.
+    pub struct Account {
+        /// 机构名称 (`name`): Name of the person or the organization.
+        /// Never printed.
+        #[field(0, "name", sensitive)]
+        pub name: Option<Secret>,
+        /// 证件号 (`idNo`): Number of the id document.
+        /// Never printed.
+        #[field(1, "idNo", sensitive)]
+        pub id_number: Option<Secret>,
+        /// `accountUid`: Id of the account; elsewhere it is called accountId.
+        #[field(2, "accountUid")]
+        pub account_id: Option<String>,
+        /// 手机号码 (`mobile`): Mobile number that receives signing codes.
+        /// Never printed.
+        #[field(3, "mobile", sensitive)]
+        pub mobile_number: Option<Secret>,
+        /// 证件类型 (`idNoType`): Type of the id document.
+        #[field(4, "idNoType")]
+        pub id_type: Option<IdType>,
     }
 }
 
-impl Blank for Found {
-    #[inline]
-    fn blank() -> Self {
-        Self { account: None }
-    }
-}
-
-impl fmt::Debug for Found {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Account {
-    /// 机构名称 (`name`): Name of the person or the organization.
-    /// Never printed.
-    pub name: Option<Secret>,
-    /// 证件号 (`idNo`): Number of the id document.
-    /// Never printed.
-    pub id_number: Option<Secret>,
-    /// `accountUid`: Id of the account; elsewhere it is called accountId.
-    pub account_id: Option<String>,
-    /// 手机号码 (`mobile`): Mobile number that receives signing codes.
-    /// Never printed.
-    pub mobile_number: Option<Secret>,
-    /// 证件类型 (`idNoType`): Type of the id document.
-    pub id_type: Option<IdType>,
-}
-
-static ACCOUNT: Shape = Shape {
-    name: "Account",
-    fields: &[
-        field("name", "name").sensitive(),
-        field("idNo", "id_number").sensitive(),
-        field("accountUid", "account_id"),
-        field("mobile", "mobile_number").sensitive(),
-        field("idNoType", "id_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Account {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ACCOUNT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.id_number,
-            2 => &self.account_id,
-            3 => &self.mobile_number,
-            _ => &self.id_type,
-        }
-    }
-}
-
-impl DecodeModel for Account {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.id_number,
-            2 => &mut self.account_id,
-            3 => &mut self.mobile_number,
-            _ => &mut self.id_type,
-        }
-    }
-}
-
-impl Blank for Account {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: None,
-            id_number: None,
-            account_id: None,
-            mobile_number: None,
-            id_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for Account {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 证件类型: Type of an id document, in the numbering of this call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IdType {
-    /// 护照 (`1`): Passport; in answers only.
-    Passport,
-    /// 其他 (`8`): Another document of a person; in answers only.
-    Other,
-    /// 身份证 (`11`): Identity card of the mainland.
-    MainlandIdCard,
-    /// 港澳通行证 (`12`): Permit for people of Hong Kong.
-    HongKongPermit,
-    /// 港澳通行证 (`13`): Permit for people of Macao.
-    MacaoPermit,
-    /// 台湾通行证 (`14`): Permit for people of Taiwan.
-    TaiwanPermit,
-    /// 外籍 (`15`): Foreign document.
-    Foreign,
-    /// 组织机构代码 (`21`): Organization code.
-    OrganizationCode,
-    /// 统一社会信用代码 (`22`): Unified social credit code.
-    UnifiedSocialCreditCode,
-    /// 工商注册号 (`23`): Number of the business register.
-    BusinessRegistrationNumber,
-    /// 其它 (`24`): Another document of an organization; in answers only.
-    OrganizationOther,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IdType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(1) => Some(Self::Passport),
-            Wire::Integer(8) => Some(Self::Other),
-            Wire::Integer(11) => Some(Self::MainlandIdCard),
-            Wire::Integer(12) => Some(Self::HongKongPermit),
-            Wire::Integer(13) => Some(Self::MacaoPermit),
-            Wire::Integer(14) => Some(Self::TaiwanPermit),
-            Wire::Integer(15) => Some(Self::Foreign),
-            Wire::Integer(21) => Some(Self::OrganizationCode),
-            Wire::Integer(22) => Some(Self::UnifiedSocialCreditCode),
-            Wire::Integer(23) => Some(Self::BusinessRegistrationNumber),
-            Wire::Integer(24) => Some(Self::OrganizationOther),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Passport => Wire::Integer(1),
-            Self::Other => Wire::Integer(8),
-            Self::MainlandIdCard => Wire::Integer(11),
-            Self::HongKongPermit => Wire::Integer(12),
-            Self::MacaoPermit => Wire::Integer(13),
-            Self::TaiwanPermit => Wire::Integer(14),
-            Self::Foreign => Wire::Integer(15),
-            Self::OrganizationCode => Wire::Integer(21),
-            Self::UnifiedSocialCreditCode => Wire::Integer(22),
-            Self::BusinessRegistrationNumber => Wire::Integer(23),
-            Self::OrganizationOther => Wire::Integer(24),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IdType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IdType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IdType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 证件类型: Type of an id document, in the numbering of this call.
+    pub enum IdType {
+        /// 护照 (`1`): Passport; in answers only.
+        Passport = Integer(1),
+        /// 其他 (`8`): Another document of a person; in answers only.
+        Other = Integer(8),
+        /// 身份证 (`11`): Identity card of the mainland.
+        MainlandIdCard = Integer(11),
+        /// 港澳通行证 (`12`): Permit for people of Hong Kong.
+        HongKongPermit = Integer(12),
+        /// 港澳通行证 (`13`): Permit for people of Macao.
+        MacaoPermit = Integer(13),
+        /// 台湾通行证 (`14`): Permit for people of Taiwan.
+        TaiwanPermit = Integer(14),
+        /// 外籍 (`15`): Foreign document.
+        Foreign = Integer(15),
+        /// 组织机构代码 (`21`): Organization code.
+        OrganizationCode = Integer(21),
+        /// 统一社会信用代码 (`22`): Unified social credit code.
+        UnifiedSocialCreditCode = Integer(22),
+        /// 工商注册号 (`23`): Number of the business register.
+        BusinessRegistrationNumber = Integer(23),
+        /// 其它 (`24`): Another document of an organization; in answers only.
+        OrganizationOther = Integer(24),
     }
 }

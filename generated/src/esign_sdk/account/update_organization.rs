@@ -29,12 +29,10 @@
 //! Evidence: `001_3071d7544049c27f.txt`; `https://open.esign.cn/doc/opendoc/paas_sdk/gpx7nc`; `https://open.esign.cn/doc/opendoc/paas_sdk/buk63m`; `https://open.esign.cn/doc/opendoc/paas_sdk/nogqr7`, numbers of organType and userType.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot, Target,
-    Unset, Value, View, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, open_enum,
+    part, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -61,46 +59,14 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    account_id: String,
-    changes: OrganizationChanges,
-    cleared_fields: Option<Vec<ClearableField>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("updateOrganize", "changes").required(),
-        field("deleteList", "cleared_fields"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.changes,
-            _ => &self.cleared_fields,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            changes: OrganizationChanges::blank(),
-            cleared_fields: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: String,
+        #[field(1, "updateOrganize", required)]
+        changes: OrganizationChanges,
+        #[field(2, "deleteList")]
+        cleared_fields: Option<Vec<ClearableField>>,
     }
 }
 
@@ -225,95 +191,35 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// An object `OrganizationChanges` inside the request.
-#[derive(Clone)]
-pub struct OrganizationChanges {
-    email: Option<Secret>,
-    mobile_number: Option<Secret>,
-    name: Option<String>,
-    organization_type: Option<OrganizationType>,
-    registrant_type: Option<RegistrantType>,
-    legal_representative_name: Option<Secret>,
-    legal_representative_id_number: Option<Secret>,
-    legal_representative_id_type: Option<LegalRepresentativeIdType>,
-    agent_name: Option<Secret>,
-    agent_id_number: Option<Secret>,
-    address: Option<String>,
-    business_scope: Option<String>,
-    encrypted_transfer: Option<bool>,
-}
-
-static ORGANIZATION_CHANGES: Shape = Shape {
-    name: "OrganizationChanges",
-    fields: &[
-        field("email", "email").sensitive(),
-        field("mobile", "mobile_number").sensitive(),
-        field("name", "name"),
-        field("organType", "organization_type"),
-        field("userType", "registrant_type"),
-        field("legalName", "legal_representative_name").sensitive(),
-        field("legalIdNo", "legal_representative_id_number").sensitive(),
-        field("legalArea", "legal_representative_id_type"),
-        field("agentName", "agent_name").sensitive(),
-        field("agentIdNo", "agent_id_number").sensitive(),
-        field("address", "address"),
-        field("scope", "business_scope"),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for OrganizationChanges {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORGANIZATION_CHANGES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.email,
-            1 => &self.mobile_number,
-            2 => &self.name,
-            3 => &self.organization_type,
-            4 => &self.registrant_type,
-            5 => &self.legal_representative_name,
-            6 => &self.legal_representative_id_number,
-            7 => &self.legal_representative_id_type,
-            8 => &self.agent_name,
-            9 => &self.agent_id_number,
-            10 => &self.address,
-            11 => &self.business_scope,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl OrganizationChanges {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            email: None,
-            mobile_number: None,
-            name: None,
-            organization_type: None,
-            registrant_type: None,
-            legal_representative_name: None,
-            legal_representative_id_number: None,
-            legal_representative_id_type: None,
-            agent_name: None,
-            agent_id_number: None,
-            address: None,
-            business_scope: None,
-            encrypted_transfer: None,
-        }
-    }
-}
-
-impl fmt::Debug for OrganizationChanges {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `OrganizationChanges` inside the request.
+    pub struct OrganizationChanges {
+        #[field(0, "email", sensitive)]
+        email: Option<Secret>,
+        #[field(1, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(2, "name")]
+        name: Option<String>,
+        #[field(3, "organType")]
+        organization_type: Option<OrganizationType>,
+        #[field(4, "userType")]
+        registrant_type: Option<RegistrantType>,
+        #[field(5, "legalName", sensitive)]
+        legal_representative_name: Option<Secret>,
+        #[field(6, "legalIdNo", sensitive)]
+        legal_representative_id_number: Option<Secret>,
+        #[field(7, "legalArea")]
+        legal_representative_id_type: Option<LegalRepresentativeIdType>,
+        #[field(8, "agentName", sensitive)]
+        agent_name: Option<Secret>,
+        #[field(9, "agentIdNo", sensitive)]
+        agent_id_number: Option<Secret>,
+        #[field(10, "address")]
+        address: Option<String>,
+        #[field(11, "scope")]
+        business_scope: Option<String>,
+        #[field(12, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 
@@ -457,318 +363,82 @@ impl Default for OrganizationChanges {
     }
 }
 
-/// 待置空的属性: A field of an organization that can be cleared. The vendor's spelling of the agent's name is kept on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ClearableField {
-    /// 邮箱 (`EMAIL`): The e-mail address.
-    Email,
-    /// 法人姓名 (`LEGALNAME`): The legal representative's name.
-    LegalRepresentativeName,
-    /// 法人证件号 (`LEGALIDNO`): The legal representative's id number.
-    LegalRepresentativeIdNumber,
-    /// 代理人证件号 (`AGENTIDNO`): The agent's id number.
-    AgentIdNumber,
-    /// 代理人姓名 (`AGENGTNAME`): The agent's name.
-    AgentName,
-    /// 公司地址 (`ORGANADDRESS`): The address.
-    Address,
-    /// 经营范围 (`SCOPE`): The business scope.
-    BusinessScope,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ClearableField {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("EMAIL") => Some(Self::Email),
-            Wire::Text("LEGALNAME") => Some(Self::LegalRepresentativeName),
-            Wire::Text("LEGALIDNO") => Some(Self::LegalRepresentativeIdNumber),
-            Wire::Text("AGENTIDNO") => Some(Self::AgentIdNumber),
-            Wire::Text("AGENGTNAME") => Some(Self::AgentName),
-            Wire::Text("ORGANADDRESS") => Some(Self::Address),
-            Wire::Text("SCOPE") => Some(Self::BusinessScope),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Email => Wire::Text("EMAIL"),
-            Self::LegalRepresentativeName => Wire::Text("LEGALNAME"),
-            Self::LegalRepresentativeIdNumber => Wire::Text("LEGALIDNO"),
-            Self::AgentIdNumber => Wire::Text("AGENTIDNO"),
-            Self::AgentName => Wire::Text("AGENGTNAME"),
-            Self::Address => Wire::Text("ORGANADDRESS"),
-            Self::BusinessScope => Wire::Text("SCOPE"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 待置空的属性: A field of an organization that can be cleared. The vendor's spelling of the agent's name is kept on the wire.
+    pub enum ClearableField {
+        /// 邮箱 (`EMAIL`): The e-mail address.
+        Email = Text("EMAIL"),
+        /// 法人姓名 (`LEGALNAME`): The legal representative's name.
+        LegalRepresentativeName = Text("LEGALNAME"),
+        /// 法人证件号 (`LEGALIDNO`): The legal representative's id number.
+        LegalRepresentativeIdNumber = Text("LEGALIDNO"),
+        /// 代理人证件号 (`AGENTIDNO`): The agent's id number.
+        AgentIdNumber = Text("AGENTIDNO"),
+        /// 代理人姓名 (`AGENGTNAME`): The agent's name.
+        AgentName = Text("AGENGTNAME"),
+        /// 公司地址 (`ORGANADDRESS`): The address.
+        Address = Text("ORGANADDRESS"),
+        /// 经营范围 (`SCOPE`): The business scope.
+        BusinessScope = Text("SCOPE"),
     }
 }
 
-impl Value for ClearableField {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 法定代表人证件号类型: Type of the legal representative's id document. The application's page lists the first five; the Java library lists all.
+    pub enum LegalRepresentativeIdType {
+        /// 身份证 (`MAINLAND`): Identity card of the mainland.
+        MainlandIdCard = Text("MAINLAND"),
+        /// 港澳通行证 (`HONGKONG`): Permit for people of Hong Kong.
+        HongKongPermit = Text("HONGKONG"),
+        /// 港澳通行证 (`MACAO`): Permit for people of Macao.
+        MacaoPermit = Text("MACAO"),
+        /// 台湾通行证 (`TAIWAN`): Permit for people of Taiwan.
+        TaiwanPermit = Text("TAIWAN"),
+        /// 外籍 (`FOREIGN`): Foreign document.
+        Foreign = Text("FOREIGN"),
+        /// 护照 (`PASSPORT`): Passport.
+        Passport = Text("PASSPORT"),
+        /// 军人身份证 (`SOLDIER_IDNO`): Id card of a soldier.
+        SoldierId = Text("SOLDIER_IDNO"),
+        /// 社会保障卡 (`SOCIAL_SECURITY_CARD`): Social security card.
+        SocialSecurityCard = Text("SOCIAL_SECURITY_CARD"),
+        /// 武警证件 (`ARMED_POLICE_ID`): Id card of the armed police.
+        ArmedPoliceId = Text("ARMED_POLICE_ID"),
+        /// 户口簿 (`RESIDENCE_BOOKLET`): Household register.
+        ResidenceBooklet = Text("RESIDENCE_BOOKLET"),
+        /// 临时身份证 (`TEMPORARY_IDNO`): Temporary identity card.
+        TemporaryIdCard = Text("TEMPORARY_IDNO"),
+        /// 永久居留证 (`FOREIGNER_PERMANENT_RESIDENCE_PERMIT`): Permanent residence permit of a foreigner.
+        PermanentResidencePermit = Text("FOREIGNER_PERMANENT_RESIDENCE_PERMIT"),
+        /// 其他 (`OTHER`): Another document.
+        Other = Text("OTHER"),
     }
 }
 
-impl Slot for ClearableField {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 单位类型: Sort of organization. The vendor's spelling of the first value is kept on the wire.
+    pub enum OrganizationType {
+        /// 普通企业 (`Nomal`): Ordinary company.
+        OrdinaryCompany = Text("Nomal"),
+        /// 社会团体 (`Sociogroup`): Social group.
+        SocialGroup = Text("Sociogroup"),
+        /// 事业单位 (`Institution`): Public institution.
+        PublicInstitution = Text("Institution"),
+        /// 民办非企业单位 (`PrivateUnit`): Private body that is no company.
+        PrivateNonCompany = Text("PrivateUnit"),
+        /// 党政及国家机构 (`OrganOfState`): Organ of the party or the state.
+        OrganOfState = Text("OrganOfState"),
     }
 }
 
-impl Blank for ClearableField {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 法定代表人证件号类型: Type of the legal representative's id document. The application's page lists the first five; the Java library lists all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LegalRepresentativeIdType {
-    /// 身份证 (`MAINLAND`): Identity card of the mainland.
-    MainlandIdCard,
-    /// 港澳通行证 (`HONGKONG`): Permit for people of Hong Kong.
-    HongKongPermit,
-    /// 港澳通行证 (`MACAO`): Permit for people of Macao.
-    MacaoPermit,
-    /// 台湾通行证 (`TAIWAN`): Permit for people of Taiwan.
-    TaiwanPermit,
-    /// 外籍 (`FOREIGN`): Foreign document.
-    Foreign,
-    /// 护照 (`PASSPORT`): Passport.
-    Passport,
-    /// 军人身份证 (`SOLDIER_IDNO`): Id card of a soldier.
-    SoldierId,
-    /// 社会保障卡 (`SOCIAL_SECURITY_CARD`): Social security card.
-    SocialSecurityCard,
-    /// 武警证件 (`ARMED_POLICE_ID`): Id card of the armed police.
-    ArmedPoliceId,
-    /// 户口簿 (`RESIDENCE_BOOKLET`): Household register.
-    ResidenceBooklet,
-    /// 临时身份证 (`TEMPORARY_IDNO`): Temporary identity card.
-    TemporaryIdCard,
-    /// 永久居留证 (`FOREIGNER_PERMANENT_RESIDENCE_PERMIT`): Permanent residence permit of a foreigner.
-    PermanentResidencePermit,
-    /// 其他 (`OTHER`): Another document.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LegalRepresentativeIdType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("MAINLAND") => Some(Self::MainlandIdCard),
-            Wire::Text("HONGKONG") => Some(Self::HongKongPermit),
-            Wire::Text("MACAO") => Some(Self::MacaoPermit),
-            Wire::Text("TAIWAN") => Some(Self::TaiwanPermit),
-            Wire::Text("FOREIGN") => Some(Self::Foreign),
-            Wire::Text("PASSPORT") => Some(Self::Passport),
-            Wire::Text("SOLDIER_IDNO") => Some(Self::SoldierId),
-            Wire::Text("SOCIAL_SECURITY_CARD") => Some(Self::SocialSecurityCard),
-            Wire::Text("ARMED_POLICE_ID") => Some(Self::ArmedPoliceId),
-            Wire::Text("RESIDENCE_BOOKLET") => Some(Self::ResidenceBooklet),
-            Wire::Text("TEMPORARY_IDNO") => Some(Self::TemporaryIdCard),
-            Wire::Text("FOREIGNER_PERMANENT_RESIDENCE_PERMIT") => {
-                Some(Self::PermanentResidencePermit)
-            }
-            Wire::Text("OTHER") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::MainlandIdCard => Wire::Text("MAINLAND"),
-            Self::HongKongPermit => Wire::Text("HONGKONG"),
-            Self::MacaoPermit => Wire::Text("MACAO"),
-            Self::TaiwanPermit => Wire::Text("TAIWAN"),
-            Self::Foreign => Wire::Text("FOREIGN"),
-            Self::Passport => Wire::Text("PASSPORT"),
-            Self::SoldierId => Wire::Text("SOLDIER_IDNO"),
-            Self::SocialSecurityCard => Wire::Text("SOCIAL_SECURITY_CARD"),
-            Self::ArmedPoliceId => Wire::Text("ARMED_POLICE_ID"),
-            Self::ResidenceBooklet => Wire::Text("RESIDENCE_BOOKLET"),
-            Self::TemporaryIdCard => Wire::Text("TEMPORARY_IDNO"),
-            Self::PermanentResidencePermit => {
-                Wire::Text("FOREIGNER_PERMANENT_RESIDENCE_PERMIT")
-            }
-            Self::Other => Wire::Text("OTHER"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LegalRepresentativeIdType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LegalRepresentativeIdType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LegalRepresentativeIdType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 单位类型: Sort of organization. The vendor's spelling of the first value is kept on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OrganizationType {
-    /// 普通企业 (`Nomal`): Ordinary company.
-    OrdinaryCompany,
-    /// 社会团体 (`Sociogroup`): Social group.
-    SocialGroup,
-    /// 事业单位 (`Institution`): Public institution.
-    PublicInstitution,
-    /// 民办非企业单位 (`PrivateUnit`): Private body that is no company.
-    PrivateNonCompany,
-    /// 党政及国家机构 (`OrganOfState`): Organ of the party or the state.
-    OrganOfState,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for OrganizationType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("Nomal") => Some(Self::OrdinaryCompany),
-            Wire::Text("Sociogroup") => Some(Self::SocialGroup),
-            Wire::Text("Institution") => Some(Self::PublicInstitution),
-            Wire::Text("PrivateUnit") => Some(Self::PrivateNonCompany),
-            Wire::Text("OrganOfState") => Some(Self::OrganOfState),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OrdinaryCompany => Wire::Text("Nomal"),
-            Self::SocialGroup => Wire::Text("Sociogroup"),
-            Self::PublicInstitution => Wire::Text("Institution"),
-            Self::PrivateNonCompany => Wire::Text("PrivateUnit"),
-            Self::OrganOfState => Wire::Text("OrganOfState"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for OrganizationType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for OrganizationType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for OrganizationType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 注册类型: Who registers the organization.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RegistrantType {
-    /// 缺省注册 (`DEFAULT`): The default.
-    Unspecified,
-    /// 代理人注册 (`AGENT`): An agent does.
-    Agent,
-    /// 法人注册 (`LEGAL`): The legal representative does.
-    LegalRepresentative,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RegistrantType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("DEFAULT") => Some(Self::Unspecified),
-            Wire::Text("AGENT") => Some(Self::Agent),
-            Wire::Text("LEGAL") => Some(Self::LegalRepresentative),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Unspecified => Wire::Text("DEFAULT"),
-            Self::Agent => Wire::Text("AGENT"),
-            Self::LegalRepresentative => Wire::Text("LEGAL"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RegistrantType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RegistrantType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RegistrantType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 注册类型: Who registers the organization.
+    pub enum RegistrantType {
+        /// 缺省注册 (`DEFAULT`): The default.
+        Unspecified = Text("DEFAULT"),
+        /// 代理人注册 (`AGENT`): An agent does.
+        Agent = Text("AGENT"),
+        /// 法人注册 (`LEGAL`): The legal representative does.
+        LegalRepresentative = Text("LEGAL"),
     }
 }

@@ -20,12 +20,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/gg6zyl`; `https://open.esign.cn/doc/opendoc/paas_sdk/bqi67c`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot, Target,
-    Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -43,46 +41,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: String,
-    changes: PersonChanges,
-    cleared_fields: Option<Vec<ClearableField>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("updatePerson", "changes").required(),
-        field("deleteList", "cleared_fields"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.changes,
-            _ => &self.cleared_fields,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            changes: PersonChanges::blank(),
-            cleared_fields: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: String,
+        #[field(1, "updatePerson", required)]
+        changes: PersonChanges,
+        #[field(2, "deleteList")]
+        cleared_fields: Option<Vec<ClearableField>>,
     }
 }
 
@@ -205,71 +171,23 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// An object `PersonChanges` inside the request.
-#[derive(Clone)]
-pub struct PersonChanges {
-    email: Option<Secret>,
-    mobile_number: Option<Secret>,
-    employer: Option<String>,
-    job_title: Option<String>,
-    address: Option<Secret>,
-    name: Option<Secret>,
-    encrypted_transfer: Option<bool>,
-}
-
-static PERSON_CHANGES: Shape = Shape {
-    name: "PersonChanges",
-    fields: &[
-        field("email", "email").sensitive(),
-        field("mobile", "mobile_number").sensitive(),
-        field("organ", "employer"),
-        field("title", "job_title"),
-        field("address", "address").sensitive(),
-        field("name", "name").sensitive(),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for PersonChanges {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PERSON_CHANGES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.email,
-            1 => &self.mobile_number,
-            2 => &self.employer,
-            3 => &self.job_title,
-            4 => &self.address,
-            5 => &self.name,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl PersonChanges {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            email: None,
-            mobile_number: None,
-            employer: None,
-            job_title: None,
-            address: None,
-            name: None,
-            encrypted_transfer: None,
-        }
-    }
-}
-
-impl fmt::Debug for PersonChanges {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `PersonChanges` inside the request.
+    pub struct PersonChanges {
+        #[field(0, "email", sensitive)]
+        email: Option<Secret>,
+        #[field(1, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(2, "organ")]
+        employer: Option<String>,
+        #[field(3, "title")]
+        job_title: Option<String>,
+        #[field(4, "address", sensitive)]
+        address: Option<Secret>,
+        #[field(5, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(6, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 
@@ -348,68 +266,16 @@ impl Default for PersonChanges {
     }
 }
 
-/// 待置空属性: A field of a person that can be cleared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ClearableField {
-    /// 邮箱 (`EMAIL`): The e-mail address.
-    Email,
-    /// 所属公司 (`ORGAN`): The employer.
-    Employer,
-    /// 职位 (`TITLE`): The job title.
-    JobTitle,
-    /// 常用地址 (`ADDRESS`): The usual address.
-    Address,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ClearableField {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("EMAIL") => Some(Self::Email),
-            Wire::Text("ORGAN") => Some(Self::Employer),
-            Wire::Text("TITLE") => Some(Self::JobTitle),
-            Wire::Text("ADDRESS") => Some(Self::Address),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Email => Wire::Text("EMAIL"),
-            Self::Employer => Wire::Text("ORGAN"),
-            Self::JobTitle => Wire::Text("TITLE"),
-            Self::Address => Wire::Text("ADDRESS"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ClearableField {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ClearableField {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ClearableField {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 待置空属性: A field of a person that can be cleared.
+    pub enum ClearableField {
+        /// 邮箱 (`EMAIL`): The e-mail address.
+        Email = Text("EMAIL"),
+        /// 所属公司 (`ORGAN`): The employer.
+        Employer = Text("ORGAN"),
+        /// 职位 (`TITLE`): The job title.
+        JobTitle = Text("TITLE"),
+        /// 常用地址 (`ADDRESS`): The usual address.
+        Address = Text("ADDRESS"),
     }
 }

@@ -12,8 +12,7 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/ytbe89`.
 
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, code, debug_model,
-    field,
+    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -53,32 +52,10 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    account_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("accountId", "account_id").required()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.account_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_id: String::new() }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: String,
     }
 }
 

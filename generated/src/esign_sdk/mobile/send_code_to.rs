@@ -12,9 +12,7 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/qw5v66`.
 
-use jiekou_runtime::private::{
-    Method, Model, Operation, Shape, Value, code, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, code, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
 
@@ -43,42 +41,12 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    account_id: Option<String>,
-    mobile_number: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id"),
-        field("mobile", "mobile_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            _ => &self.mobile_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            mobile_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId")]
+        account_id: Option<String>,
+        #[field(1, "mobile", sensitive)]
+        mobile_number: Option<Secret>,
     }
 }
 

@@ -20,12 +20,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/mwvbdy`; `https://open.esign.cn/doc/opendoc/paas_sdk/mgo518`, addresses and lengths.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot, Target,
-    Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -43,46 +41,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    project: ProjectIdentity,
-    network: Option<Network>,
-    signature: Option<Signature>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("projectConfig", "project").required(),
-        field("httpConfig", "network"),
-        field("signConfig", "signature"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.project,
-            1 => &self.network,
-            _ => &self.signature,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            project: ProjectIdentity::blank(),
-            network: None,
-            signature: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "projectConfig", required)]
+        project: ProjectIdentity,
+        #[field(1, "httpConfig")]
+        network: Option<Network>,
+        #[field(2, "signConfig")]
+        signature: Option<Signature>,
     }
 }
 
@@ -189,55 +155,15 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// An object `ProjectIdentity` inside the request.
-#[derive(Clone)]
-pub struct ProjectIdentity {
-    project_id: String,
-    project_secret: Secret,
-    discovery_url: String,
-}
-
-static PROJECT_IDENTITY: Shape = Shape {
-    name: "ProjectIdentity",
-    fields: &[
-        field("projectId", "project_id").required(),
-        field("projectSecret", "project_secret").required().sensitive(),
-        field("itsmApiUrl", "discovery_url").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for ProjectIdentity {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PROJECT_IDENTITY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.project_id,
-            1 => &self.project_secret,
-            _ => &self.discovery_url,
-        }
-    }
-}
-
-impl ProjectIdentity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            project_id: String::new(),
-            project_secret: Secret::blank(),
-            discovery_url: String::new(),
-        }
-    }
-}
-
-impl fmt::Debug for ProjectIdentity {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `ProjectIdentity` inside the request.
+    pub struct ProjectIdentity {
+        #[field(0, "projectId", required)]
+        project_id: String,
+        #[field(1, "projectSecret", required, sensitive)]
+        project_secret: Secret,
+        #[field(2, "itsmApiUrl", required)]
+        discovery_url: String,
     }
 }
 
@@ -352,59 +278,17 @@ impl<A, B, C> fmt::Debug for ProjectIdentityBuilder<A, B, C> {
     }
 }
 
-/// An object `Network` inside the request.
-#[derive(Clone)]
-pub struct Network {
-    protocol: Option<Protocol>,
-    retries: Option<i32>,
-    proxy_host: Option<String>,
-    proxy_port: Option<i32>,
-}
-
-static NETWORK: Shape = Shape {
-    name: "Network",
-    fields: &[
-        field("httpType", "protocol"),
-        field("retry", "retries"),
-        field("proxyIp", "proxy_host"),
-        field("proxyPort", "proxy_port"),
-    ],
-    inside: &[],
-};
-
-impl Model for Network {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NETWORK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.protocol,
-            1 => &self.retries,
-            2 => &self.proxy_host,
-            _ => &self.proxy_port,
-        }
-    }
-}
-
-impl Network {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            protocol: None,
-            retries: None,
-            proxy_host: None,
-            proxy_port: None,
-        }
-    }
-}
-
-impl fmt::Debug for Network {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Network` inside the request.
+    pub struct Network {
+        #[field(0, "httpType")]
+        protocol: Option<Protocol>,
+        #[field(1, "retry")]
+        retries: Option<i32>,
+        #[field(2, "proxyIp")]
+        proxy_host: Option<String>,
+        #[field(3, "proxyPort")]
+        proxy_port: Option<i32>,
     }
 }
 
@@ -453,55 +337,15 @@ impl Default for Network {
     }
 }
 
-/// An object `Signature` inside the request.
-#[derive(Clone)]
-pub struct Signature {
-    algorithm: Option<SignatureAlgorithm>,
-    vendor_public_key: Option<String>,
-    private_key: Option<Secret>,
-}
-
-static SIGNATURE: Shape = Shape {
-    name: "Signature",
-    fields: &[
-        field("algorithm", "algorithm"),
-        field("esignPublicKey", "vendor_public_key"),
-        field("privateKey", "private_key").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Signature {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SIGNATURE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.algorithm,
-            1 => &self.vendor_public_key,
-            _ => &self.private_key,
-        }
-    }
-}
-
-impl Signature {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            algorithm: None,
-            vendor_public_key: None,
-            private_key: None,
-        }
-    }
-}
-
-impl fmt::Debug for Signature {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Signature` inside the request.
+    pub struct Signature {
+        #[field(0, "algorithm")]
+        algorithm: Option<SignatureAlgorithm>,
+        #[field(1, "esignPublicKey")]
+        vendor_public_key: Option<String>,
+        #[field(2, "privateKey", sensitive)]
+        private_key: Option<Secret>,
     }
 }
 
@@ -543,118 +387,22 @@ impl Default for Signature {
     }
 }
 
-/// 协议: Protocol towards the vendor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Protocol {
-    /// `HTTPS`.
-    Https,
-    /// `HTTP`.
-    Http,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for Protocol {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("HTTPS") => Some(Self::Https),
-            Wire::Text("HTTP") => Some(Self::Http),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Https => Wire::Text("HTTPS"),
-            Self::Http => Wire::Text("HTTP"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 协议: Protocol towards the vendor.
+    pub enum Protocol {
+        /// `HTTPS`.
+        Https = Text("HTTPS"),
+        /// `HTTP`.
+        Http = Text("HTTP"),
     }
 }
 
-impl Value for Protocol {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for Protocol {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for Protocol {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 算法: Algorithm of the signature towards the vendor.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SignatureAlgorithm {
-    /// `HMACSHA256`.
-    HmacSha256,
-    /// `RSA`.
-    Rsa,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SignatureAlgorithm {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("HMACSHA256") => Some(Self::HmacSha256),
-            Wire::Text("RSA") => Some(Self::Rsa),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::HmacSha256 => Wire::Text("HMACSHA256"),
-            Self::Rsa => Wire::Text("RSA"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SignatureAlgorithm {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SignatureAlgorithm {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SignatureAlgorithm {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 算法: Algorithm of the signature towards the vendor.
+    pub enum SignatureAlgorithm {
+        /// `HMACSHA256`.
+        HmacSha256 = Text("HMACSHA256"),
+        /// `RSA`.
+        Rsa = Text("RSA"),
     }
 }

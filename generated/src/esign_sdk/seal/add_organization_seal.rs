@@ -15,12 +15,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/tnfbxb`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -38,54 +36,18 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: String,
-    color: SealColor,
-    template: SealTemplate,
-    horizontal_text: Option<String>,
-    arc_text: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("color", "color").required(),
-        field("templateType", "template").required(),
-        field("hText", "horizontal_text"),
-        field("qText", "arc_text"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.color,
-            2 => &self.template,
-            3 => &self.horizontal_text,
-            _ => &self.arc_text,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            color: SealColor::blank(),
-            template: SealTemplate::blank(),
-            horizontal_text: None,
-            arc_text: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: String,
+        #[field(1, "color", required)]
+        color: SealColor,
+        #[field(2, "templateType", required)]
+        template: SealTemplate,
+        #[field(3, "hText")]
+        horizontal_text: Option<String>,
+        #[field(4, "qText")]
+        arc_text: Option<String>,
     }
 }
 
@@ -241,177 +203,37 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The seal.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Seal {
-    /// `sealData`: The seal's picture as PNG in Base64.
-    pub seal_data: Option<String>,
-}
-
-static SEAL: Shape = Shape {
-    name: "Seal",
-    fields: &[field("sealData", "seal_data")],
-    inside: &[],
-};
-
-impl Model for Seal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SEAL
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.seal_data
+answer! {
+    /// The seal.
+    pub struct Seal {
+        /// `sealData`: The seal's picture as PNG in Base64.
+        #[field(0, "sealData")]
+        pub seal_data: Option<String>,
     }
 }
 
-impl DecodeModel for Seal {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.seal_data
+open_enum! {
+    /// 颜色: Color of a seal.
+    pub enum SealColor {
+        /// `RED`: Red.
+        Red = Text("RED"),
+        /// `BLUE`: Blue.
+        Blue = Text("BLUE"),
+        /// `BLACK`: Black.
+        Black = Text("BLACK"),
     }
 }
 
-impl Blank for Seal {
-    #[inline]
-    fn blank() -> Self {
-        Self { seal_data: None }
-    }
-}
-
-impl fmt::Debug for Seal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 颜色: Color of a seal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SealColor {
-    /// `RED`: Red.
-    Red,
-    /// `BLUE`: Blue.
-    Blue,
-    /// `BLACK`: Black.
-    Black,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SealColor {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("RED") => Some(Self::Red),
-            Wire::Text("BLUE") => Some(Self::Blue),
-            Wire::Text("BLACK") => Some(Self::Black),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Red => Wire::Text("RED"),
-            Self::Blue => Wire::Text("BLUE"),
-            Self::Black => Wire::Text("BLACK"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SealColor {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SealColor {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SealColor {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 模板类型: Layout of an organization's seal; the application's page lists the first two.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SealTemplate {
-    /// 标准公章 (`STAR`): Standard round seal with a star.
-    Star,
-    /// 椭圆 (`OVAL`): Oval.
-    Oval,
-    /// 条形 (`RECT`): Rectangular.
-    Rectangle,
-    /// 圆形无星 (`DEDICATED`): Round without a star.
-    RoundWithoutStar,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SealTemplate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("STAR") => Some(Self::Star),
-            Wire::Text("OVAL") => Some(Self::Oval),
-            Wire::Text("RECT") => Some(Self::Rectangle),
-            Wire::Text("DEDICATED") => Some(Self::RoundWithoutStar),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Star => Wire::Text("STAR"),
-            Self::Oval => Wire::Text("OVAL"),
-            Self::Rectangle => Wire::Text("RECT"),
-            Self::RoundWithoutStar => Wire::Text("DEDICATED"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SealTemplate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SealTemplate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SealTemplate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 模板类型: Layout of an organization's seal; the application's page lists the first two.
+    pub enum SealTemplate {
+        /// 标准公章 (`STAR`): Standard round seal with a star.
+        Star = Text("STAR"),
+        /// 椭圆 (`OVAL`): Oval.
+        Oval = Text("OVAL"),
+        /// 条形 (`RECT`): Rectangular.
+        Rectangle = Text("RECT"),
+        /// 圆形无星 (`DEDICATED`): Round without a star.
+        RoundWithoutStar = Text("DEDICATED"),
     }
 }

@@ -15,13 +15,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/erti9q`; `https://open.esign.cn/doc/opendoc/paas_sdk/mwos7e`; `https://open.esign.cn/doc/opendoc/paas_sdk/ccgg5n`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    part, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -39,54 +36,18 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: String,
-    seal_data: String,
-    sign_type: SignType,
-    position: Position,
-    file: Document,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("sealData", "seal_data").required(),
-        field("signType", "sign_type").required(),
-        field("signPos", "position").required(),
-        field("file", "file").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.seal_data,
-            2 => &self.sign_type,
-            3 => &self.position,
-            _ => &self.file,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            seal_data: String::new(),
-            sign_type: SignType::blank(),
-            position: Position::blank(),
-            file: Document::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: String,
+        #[field(1, "sealData", required)]
+        seal_data: String,
+        #[field(2, "signType", required)]
+        sign_type: SignType,
+        #[field(3, "signPos", required)]
+        position: Position,
+        #[field(4, "file", required)]
+        file: Document,
     }
 }
 
@@ -273,79 +234,27 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-/// An object `Position` inside the request.
-#[derive(Clone)]
-pub struct Position {
-    position_type: Option<PositionType>,
-    pages: Option<String>,
-    x: Option<Decimal>,
-    y: Option<Decimal>,
-    keyword: Option<String>,
-    width: Option<Decimal>,
-    qr_code_seal: Option<bool>,
-    voiding: Option<bool>,
-    show_time: Option<bool>,
-}
-
-static POSITION: Shape = Shape {
-    name: "Position",
-    fields: &[
-        field("posType", "position_type"),
-        field("posPage", "pages"),
-        field("posX", "x"),
-        field("posY", "y"),
-        field("key", "keyword"),
-        field("width", "width"),
-        field("qrcodeSign", "qr_code_seal"),
-        field("cacellingSign", "voiding"),
-        field("addSignTime", "show_time"),
-    ],
-    inside: &[],
-};
-
-impl Model for Position {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &POSITION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.position_type,
-            1 => &self.pages,
-            2 => &self.x,
-            3 => &self.y,
-            4 => &self.keyword,
-            5 => &self.width,
-            6 => &self.qr_code_seal,
-            7 => &self.voiding,
-            _ => &self.show_time,
-        }
-    }
-}
-
-impl Position {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            position_type: None,
-            pages: None,
-            x: None,
-            y: None,
-            keyword: None,
-            width: None,
-            qr_code_seal: None,
-            voiding: None,
-            show_time: None,
-        }
-    }
-}
-
-impl fmt::Debug for Position {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Position` inside the request.
+    pub struct Position {
+        #[field(0, "posType")]
+        position_type: Option<PositionType>,
+        #[field(1, "posPage")]
+        pages: Option<String>,
+        #[field(2, "posX")]
+        x: Option<Decimal>,
+        #[field(3, "posY")]
+        y: Option<Decimal>,
+        #[field(4, "key")]
+        keyword: Option<String>,
+        #[field(5, "width")]
+        width: Option<Decimal>,
+        #[field(6, "qrcodeSign")]
+        qr_code_seal: Option<bool>,
+        #[field(7, "cacellingSign")]
+        voiding: Option<bool>,
+        #[field(8, "addSignTime")]
+        show_time: Option<bool>,
     }
 }
 
@@ -434,63 +343,19 @@ impl Default for Position {
     }
 }
 
-/// The document.
-#[derive(Clone)]
-pub struct Document {
-    source_path: String,
-    target_path: Option<String>,
-    file_name: Option<String>,
-    owner_password: Option<Secret>,
-    mark: Option<String>,
-}
-
-static DOCUMENT: Shape = Shape {
-    name: "Document",
-    fields: &[
-        field("srcPdfFile", "source_path").required(),
-        field("dstPdfFile", "target_path"),
-        field("fileName", "file_name"),
-        field("ownerPassword", "owner_password").sensitive(),
-        field("markBit", "mark"),
-    ],
-    inside: &[],
-};
-
-impl Model for Document {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DOCUMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.source_path,
-            1 => &self.target_path,
-            2 => &self.file_name,
-            3 => &self.owner_password,
-            _ => &self.mark,
-        }
-    }
-}
-
-impl Document {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            source_path: String::new(),
-            target_path: None,
-            file_name: None,
-            owner_password: None,
-            mark: None,
-        }
-    }
-}
-
-impl fmt::Debug for Document {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// The document.
+    pub struct Document {
+        #[field(0, "srcPdfFile", required)]
+        source_path: String,
+        #[field(1, "dstPdfFile")]
+        target_path: Option<String>,
+        #[field(2, "fileName")]
+        file_name: Option<String>,
+        #[field(3, "ownerPassword", sensitive)]
+        owner_password: Option<Secret>,
+        #[field(4, "markBit")]
+        mark: Option<String>,
     }
 }
 
@@ -591,205 +456,47 @@ impl<A> fmt::Debug for DocumentBuilder<A> {
     }
 }
 
-/// The signed document.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Signed {
-    /// `signServiceId`: Id of the signing service's record; at most 40 characters.
-    pub sign_service_id: Option<String>,
-    /// `stream`: The signed document in Base64; there when no target path was given.
-    pub document_base64: Option<String>,
-    /// `dstFilePath`: Path of the signed document on the application's host.
-    pub target_path: Option<String>,
-    /// `filePath`: Path of the document on the application's host.
-    pub source_path: Option<String>,
-    /// 标识位 (`markBit`): A mark of the caller's own that the answer of the Java library repeats.
-    pub mark: Option<String>,
-}
-
-static SIGNED: Shape = Shape {
-    name: "Signed",
-    fields: &[
-        field("signServiceId", "sign_service_id"),
-        field("stream", "document_base64"),
-        field("dstFilePath", "target_path"),
-        field("filePath", "source_path"),
-        field("markBit", "mark"),
-    ],
-    inside: &[],
-};
-
-impl Model for Signed {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SIGNED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.sign_service_id,
-            1 => &self.document_base64,
-            2 => &self.target_path,
-            3 => &self.source_path,
-            _ => &self.mark,
-        }
+answer! {
+    /// The signed document.
+    pub struct Signed {
+        /// `signServiceId`: Id of the signing service's record; at most 40 characters.
+        #[field(0, "signServiceId")]
+        pub sign_service_id: Option<String>,
+        /// `stream`: The signed document in Base64; there when no target path was given.
+        #[field(1, "stream")]
+        pub document_base64: Option<String>,
+        /// `dstFilePath`: Path of the signed document on the application's host.
+        #[field(2, "dstFilePath")]
+        pub target_path: Option<String>,
+        /// `filePath`: Path of the document on the application's host.
+        #[field(3, "filePath")]
+        pub source_path: Option<String>,
+        /// 标识位 (`markBit`): A mark of the caller's own that the answer of the Java library repeats.
+        #[field(4, "markBit")]
+        pub mark: Option<String>,
     }
 }
 
-impl DecodeModel for Signed {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.sign_service_id,
-            1 => &mut self.document_base64,
-            2 => &mut self.target_path,
-            3 => &mut self.source_path,
-            _ => &mut self.mark,
-        }
+open_enum! {
+    /// 定位类型: How a place is given.
+    pub enum PositionType {
+        /// `0`: By coordinates.
+        Coordinates = Integer(0),
+        /// `1`: By a keyword; the seal must then be placed at a keyword too.
+        Keyword = Integer(1),
     }
 }
 
-impl Blank for Signed {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sign_service_id: None,
-            document_base64: None,
-            target_path: None,
-            source_path: None,
-            mark: None,
-        }
-    }
-}
-
-impl fmt::Debug for Signed {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 定位类型: How a place is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PositionType {
-    /// `0`: By coordinates.
-    Coordinates,
-    /// `1`: By a keyword; the seal must then be placed at a keyword too.
-    Keyword,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PositionType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::Coordinates),
-            Wire::Integer(1) => Some(Self::Keyword),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Coordinates => Wire::Integer(0),
-            Self::Keyword => Wire::Integer(1),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PositionType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PositionType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PositionType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// How a seal is placed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SignType {
-    /// 单页 (`Single`): On one page.
-    OnePage,
-    /// 多页 (`Multi`): On several pages.
-    SeveralPages,
-    /// 骑缝 (`Edges`): Across the edges of the pages.
-    Straddle,
-    /// 关键字 (`Key`): At a keyword.
-    Keyword,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SignType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("Single") => Some(Self::OnePage),
-            Wire::Text("Multi") => Some(Self::SeveralPages),
-            Wire::Text("Edges") => Some(Self::Straddle),
-            Wire::Text("Key") => Some(Self::Keyword),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OnePage => Wire::Text("Single"),
-            Self::SeveralPages => Wire::Text("Multi"),
-            Self::Straddle => Wire::Text("Edges"),
-            Self::Keyword => Wire::Text("Key"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SignType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SignType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SignType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// How a seal is placed.
+    pub enum SignType {
+        /// 单页 (`Single`): On one page.
+        OnePage = Text("Single"),
+        /// 多页 (`Multi`): On several pages.
+        SeveralPages = Text("Multi"),
+        /// 骑缝 (`Edges`): Across the edges of the pages.
+        Straddle = Text("Edges"),
+        /// 关键字 (`Key`): At a keyword.
+        Keyword = Text("Key"),
     }
 }

@@ -11,8 +11,7 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/lqqg7i`; `https://open.esign.cn/doc/opendoc/paas_sdk/htap1m`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -32,46 +31,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    text: Secret,
-    account_id: String,
-    code: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("srcData", "text").required().sensitive(),
-        field("accountId", "account_id").required(),
-        field("code", "code").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.text,
-            1 => &self.account_id,
-            _ => &self.code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            text: Secret::blank(),
-            account_id: String::new(),
-            code: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "srcData", required, sensitive)]
+        text: Secret,
+        #[field(1, "accountId", required)]
+        account_id: String,
+        #[field(2, "code", required, sensitive)]
+        code: Secret,
     }
 }
 
@@ -213,60 +180,14 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The signature.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Signed {
-    /// `signId`: Id of the signing record.
-    pub sign_id: Option<String>,
-    /// `signResult`: The signature: PKCS#7 in Base64.
-    pub signature: Option<String>,
-}
-
-static SIGNED: Shape = Shape {
-    name: "Signed",
-    fields: &[field("signId", "sign_id"), field("signResult", "signature")],
-    inside: &[],
-};
-
-impl Model for Signed {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SIGNED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.sign_id,
-            _ => &self.signature,
-        }
-    }
-}
-
-impl DecodeModel for Signed {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.sign_id,
-            _ => &mut self.signature,
-        }
-    }
-}
-
-impl Blank for Signed {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sign_id: None,
-            signature: None,
-        }
-    }
-}
-
-impl fmt::Debug for Signed {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The signature.
+    pub struct Signed {
+        /// `signId`: Id of the signing record.
+        #[field(0, "signId")]
+        pub sign_id: Option<String>,
+        /// `signResult`: The signature: PKCS#7 in Base64.
+        #[field(1, "signResult")]
+        pub signature: Option<String>,
     }
 }

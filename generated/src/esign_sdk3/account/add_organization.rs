@@ -7,12 +7,10 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/kuvq0u091vax1mym`; `https://open.esign.cn/doc/opendoc/paas_sdk_3/th7uizcudtpg7mvu`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 static OPERATION: Operation = Operation {
@@ -25,50 +23,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    name: Secret,
-    organization_code: String,
-    registration_type: RegistrationType,
-    encrypted_transfer: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("name", "name").required().sensitive(),
-        field("orgCode", "organization_code").required(),
-        field("regType", "registration_type").required(),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.organization_code,
-            2 => &self.registration_type,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: Secret::blank(),
-            organization_code: String::new(),
-            registration_type: RegistrationType::blank(),
-            encrypted_transfer: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "name", required, sensitive)]
+        name: Secret,
+        #[field(1, "orgCode", required)]
+        organization_code: String,
+        #[field(2, "regType", required)]
+        registration_type: RegistrationType,
+        #[field(3, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 
@@ -220,111 +184,23 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// `accountId`: Id of the account.
-    pub account_id: String,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[field("accountId", "account_id").required()],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.account_id
+answer! {
+    /// The new account.
+    pub struct Created {
+        /// `accountId`: Id of the account.
+        #[field(0, "accountId", required)]
+        pub account_id: String,
     }
 }
 
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.account_id
-    }
-}
-
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_id: String::new() }
-    }
-}
-
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Type of an organization's registration number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RegistrationType {
-    /// `MERGE`: Unified social credit code, 18 characters.
-    UnifiedSocialCreditCode,
-    /// `REGCODE`: Number of the business register, 15 characters.
-    BusinessRegistrationNumber,
-    /// `OTHER`: Another number; it is not checked.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RegistrationType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("MERGE") => Some(Self::UnifiedSocialCreditCode),
-            Wire::Text("REGCODE") => Some(Self::BusinessRegistrationNumber),
-            Wire::Text("OTHER") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::UnifiedSocialCreditCode => Wire::Text("MERGE"),
-            Self::BusinessRegistrationNumber => Wire::Text("REGCODE"),
-            Self::Other => Wire::Text("OTHER"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RegistrationType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RegistrationType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RegistrationType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Type of an organization's registration number.
+    pub enum RegistrationType {
+        /// `MERGE`: Unified social credit code, 18 characters.
+        UnifiedSocialCreditCode = Text("MERGE"),
+        /// `REGCODE`: Number of the business register, 15 characters.
+        BusinessRegistrationNumber = Text("REGCODE"),
+        /// `OTHER`: Another number; it is not checked.
+        Other = Text("OTHER"),
     }
 }

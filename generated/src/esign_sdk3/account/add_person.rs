@@ -11,12 +11,9 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/feq5f4b4x450i0ya`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    debug_model, field,
+    Blank, Method, Operation, answer, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 static OPERATION: Operation = Operation {
@@ -29,58 +26,20 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    name: Option<Secret>,
-    id_number: Option<Secret>,
-    id_type: Option<PersonIdType>,
-    encrypted_transfer: Option<bool>,
-    identity_check_id: Option<String>,
-    identity_evidence_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("name", "name").sensitive(),
-        field("idNo", "id_number").sensitive(),
-        field("idNoType", "id_type"),
-        field("encrypt", "encrypted_transfer"),
-        field("identityAuthId", "identity_check_id"),
-        field("realnameEvidencePointId", "identity_evidence_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.id_number,
-            2 => &self.id_type,
-            3 => &self.encrypted_transfer,
-            4 => &self.identity_check_id,
-            _ => &self.identity_evidence_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: None,
-            id_number: None,
-            id_type: None,
-            encrypted_transfer: None,
-            identity_check_id: None,
-            identity_evidence_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(1, "idNo", sensitive)]
+        id_number: Option<Secret>,
+        #[field(2, "idNoType")]
+        id_type: Option<PersonIdType>,
+        #[field(3, "encrypt")]
+        encrypted_transfer: Option<bool>,
+        #[field(4, "identityAuthId")]
+        identity_check_id: Option<String>,
+        #[field(5, "realnameEvidencePointId")]
+        identity_evidence_id: Option<String>,
     }
 }
 
@@ -185,123 +144,29 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Created {
-    /// `accountId`: Id of the account.
-    pub account_id: String,
-}
-
-static CREATED: Shape = Shape {
-    name: "Created",
-    fields: &[field("accountId", "account_id").required()],
-    inside: &[],
-};
-
-impl Model for Created {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.account_id
+answer! {
+    /// The new account.
+    pub struct Created {
+        /// `accountId`: Id of the account.
+        #[field(0, "accountId", required)]
+        pub account_id: String,
     }
 }
 
-impl DecodeModel for Created {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.account_id
-    }
-}
-
-impl Blank for Created {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_id: String::new() }
-    }
-}
-
-impl fmt::Debug for Created {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Type of a person's id document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PersonIdType {
-    /// `MAINLAND`: Identity card of the mainland; the default.
-    MainlandIdCard,
-    /// `HONGKONG`: Permit for people of Hong Kong.
-    HongKongPermit,
-    /// `MACAO`: Permit for people of Macao.
-    MacaoPermit,
-    /// `TAIWAN`: Permit for people of Taiwan.
-    TaiwanPermit,
-    /// `PASSPORT`: Passport, 1 to 25 letters and digits.
-    Passport,
-    /// `OTHER`: Another document.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PersonIdType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("MAINLAND") => Some(Self::MainlandIdCard),
-            Wire::Text("HONGKONG") => Some(Self::HongKongPermit),
-            Wire::Text("MACAO") => Some(Self::MacaoPermit),
-            Wire::Text("TAIWAN") => Some(Self::TaiwanPermit),
-            Wire::Text("PASSPORT") => Some(Self::Passport),
-            Wire::Text("OTHER") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::MainlandIdCard => Wire::Text("MAINLAND"),
-            Self::HongKongPermit => Wire::Text("HONGKONG"),
-            Self::MacaoPermit => Wire::Text("MACAO"),
-            Self::TaiwanPermit => Wire::Text("TAIWAN"),
-            Self::Passport => Wire::Text("PASSPORT"),
-            Self::Other => Wire::Text("OTHER"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PersonIdType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PersonIdType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PersonIdType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Type of a person's id document.
+    pub enum PersonIdType {
+        /// `MAINLAND`: Identity card of the mainland; the default.
+        MainlandIdCard = Text("MAINLAND"),
+        /// `HONGKONG`: Permit for people of Hong Kong.
+        HongKongPermit = Text("HONGKONG"),
+        /// `MACAO`: Permit for people of Macao.
+        MacaoPermit = Text("MACAO"),
+        /// `TAIWAN`: Permit for people of Taiwan.
+        TaiwanPermit = Text("TAIWAN"),
+        /// `PASSPORT`: Passport, 1 to 25 letters and digits.
+        Passport = Text("PASSPORT"),
+        /// `OTHER`: Another document.
+        Other = Text("OTHER"),
     }
 }

@@ -6,9 +6,7 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/wfeb0qrsy5gd3isy`.
 
-use jiekou_runtime::private::{
-    Method, Model, Operation, Shape, Value, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
@@ -22,32 +20,10 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("accountId", "account_id")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.account_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_id: None }
+request! {
+    struct Request {
+        #[field(0, "accountId")]
+        account_id: Option<String>,
     }
 }
 

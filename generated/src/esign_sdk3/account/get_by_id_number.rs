@@ -11,12 +11,9 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/ow9u1hkpm9al5lgd`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    debug_model, field,
+    Blank, Method, Operation, answer, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 static OPERATION: Operation = Operation {
@@ -29,50 +26,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    id_number: Option<Secret>,
-    id_type: Option<String>,
-    account_type: Option<AccountType>,
-    encrypted_transfer: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("idNo", "id_number").sensitive(),
-        field("idNoType", "id_type"),
-        field("accountType", "account_type"),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.id_number,
-            1 => &self.id_type,
-            2 => &self.account_type,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id_number: None,
-            id_type: None,
-            account_type: None,
-            encrypted_transfer: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "idNo", sensitive)]
+        id_number: Option<Secret>,
+        #[field(1, "idNoType")]
+        id_type: Option<String>,
+        #[field(2, "accountType")]
+        account_type: Option<AccountType>,
+        #[field(3, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 
@@ -158,141 +121,35 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Account {
-    /// `accountId`: Id of the account.
-    pub account_id: Option<String>,
-    /// `name`: Name of the person or the organization.
-    /// Never printed.
-    pub name: Option<Secret>,
-    /// `accountType`: Whose account it is.
-    pub account_type: Option<AccountType>,
-    /// `idNo`: Number of the id document.
-    /// Never printed.
-    pub id_number: Option<Secret>,
-    /// `idNoType`: Type of the id document; for people and organizations alike.
-    pub id_type: Option<String>,
-}
-
-static ACCOUNT: Shape = Shape {
-    name: "Account",
-    fields: &[
-        field("accountId", "account_id"),
-        field("name", "name").sensitive(),
-        field("accountType", "account_type"),
-        field("idNo", "id_number").sensitive(),
-        field("idNoType", "id_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Account {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ACCOUNT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.name,
-            2 => &self.account_type,
-            3 => &self.id_number,
-            _ => &self.id_type,
-        }
+answer! {
+    /// The account.
+    pub struct Account {
+        /// `accountId`: Id of the account.
+        #[field(0, "accountId")]
+        pub account_id: Option<String>,
+        /// `name`: Name of the person or the organization.
+        /// Never printed.
+        #[field(1, "name", sensitive)]
+        pub name: Option<Secret>,
+        /// `accountType`: Whose account it is.
+        #[field(2, "accountType")]
+        pub account_type: Option<AccountType>,
+        /// `idNo`: Number of the id document.
+        /// Never printed.
+        #[field(3, "idNo", sensitive)]
+        pub id_number: Option<Secret>,
+        /// `idNoType`: Type of the id document; for people and organizations alike.
+        #[field(4, "idNoType")]
+        pub id_type: Option<String>,
     }
 }
 
-impl DecodeModel for Account {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            1 => &mut self.name,
-            2 => &mut self.account_type,
-            3 => &mut self.id_number,
-            _ => &mut self.id_type,
-        }
-    }
-}
-
-impl Blank for Account {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            name: None,
-            account_type: None,
-            id_number: None,
-            id_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for Account {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Whose account it is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AccountType {
-    /// `PERSON`: A person's.
-    Person,
-    /// `ORGAN`: An organization's.
-    Organization,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AccountType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("PERSON") => Some(Self::Person),
-            Wire::Text("ORGAN") => Some(Self::Organization),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Person => Wire::Text("PERSON"),
-            Self::Organization => Wire::Text("ORGAN"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for AccountType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for AccountType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AccountType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Whose account it is.
+    pub enum AccountType {
+        /// `PERSON`: A person's.
+        Person = Text("PERSON"),
+        /// `ORGAN`: An organization's.
+        Organization = Text("ORGAN"),
     }
 }

@@ -11,9 +11,7 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/hfetlggtzhmb65bc`; `https://open.esign.cn/doc/opendoc/paas_sdk_3/kxgwhe0gg47yn187`.
 
-use jiekou_runtime::private::{
-    Method, Model, Operation, Shape, Value, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -27,46 +25,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: Option<String>,
-    name: Option<Secret>,
-    encrypted_transfer: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id"),
-        field("name", "name").sensitive(),
-        field("encrypt", "encrypted_transfer"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.name,
-            _ => &self.encrypted_transfer,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            name: None,
-            encrypted_transfer: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId")]
+        account_id: Option<String>,
+        #[field(1, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(2, "encrypt")]
+        encrypted_transfer: Option<bool>,
     }
 }
 

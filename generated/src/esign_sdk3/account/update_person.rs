@@ -10,9 +10,7 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/lklhpu3ugkui1sbu`.
 
-use jiekou_runtime::private::{
-    Method, Model, Operation, Shape, Value, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -26,54 +24,18 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: Option<String>,
-    name: Option<Secret>,
-    encrypted_transfer: Option<bool>,
-    identity_check_id: Option<String>,
-    identity_evidence_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id"),
-        field("name", "name").sensitive(),
-        field("encrypt", "encrypted_transfer"),
-        field("identityAuthId", "identity_check_id"),
-        field("realnameEvidencePointId", "identity_evidence_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.name,
-            2 => &self.encrypted_transfer,
-            3 => &self.identity_check_id,
-            _ => &self.identity_evidence_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            name: None,
-            encrypted_transfer: None,
-            identity_check_id: None,
-            identity_evidence_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId")]
+        account_id: Option<String>,
+        #[field(1, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(2, "encrypt")]
+        encrypted_transfer: Option<bool>,
+        #[field(3, "identityAuthId")]
+        identity_check_id: Option<String>,
+        #[field(4, "realnameEvidencePointId")]
+        identity_evidence_id: Option<String>,
     }
 }
 

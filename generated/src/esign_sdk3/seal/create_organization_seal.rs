@@ -11,12 +11,9 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/qcvtfkggbtqbidth`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    debug_model, field,
+    Blank, Method, Operation, answer, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 static OPERATION: Operation = Operation {
@@ -29,58 +26,20 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: Option<String>,
-    round_text: Option<String>,
-    template: Option<OrganizationSealTemplate>,
-    color: Option<SealColor>,
-    horizontal_texts: Option<Vec<String>>,
-    arc_text: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id"),
-        field("roundText", "round_text"),
-        field("templateType", "template"),
-        field("color", "color"),
-        field("hTexts", "horizontal_texts"),
-        field("qText", "arc_text"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.round_text,
-            2 => &self.template,
-            3 => &self.color,
-            4 => &self.horizontal_texts,
-            _ => &self.arc_text,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            round_text: None,
-            template: None,
-            color: None,
-            horizontal_texts: None,
-            arc_text: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId")]
+        account_id: Option<String>,
+        #[field(1, "roundText")]
+        round_text: Option<String>,
+        #[field(2, "templateType")]
+        template: Option<OrganizationSealTemplate>,
+        #[field(3, "color")]
+        color: Option<SealColor>,
+        #[field(4, "hTexts")]
+        horizontal_texts: Option<Vec<String>>,
+        #[field(5, "qText")]
+        arc_text: Option<String>,
     }
 }
 
@@ -184,173 +143,35 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The seal.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Seal {
-    /// `sealData`: The seal's picture in Base64.
-    pub seal_data: Option<String>,
-}
-
-static SEAL: Shape = Shape {
-    name: "Seal",
-    fields: &[field("sealData", "seal_data")],
-    inside: &[],
-};
-
-impl Model for Seal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SEAL
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.seal_data
+answer! {
+    /// The seal.
+    pub struct Seal {
+        /// `sealData`: The seal's picture in Base64.
+        #[field(0, "sealData")]
+        pub seal_data: Option<String>,
     }
 }
 
-impl DecodeModel for Seal {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.seal_data
+open_enum! {
+    /// Layout of an organization's seal.
+    pub enum OrganizationSealTemplate {
+        /// `STAR`: Round with a star.
+        Star = Text("STAR"),
+        /// `OVAL`: Oval.
+        Oval = Text("OVAL"),
+        /// `DEDICATED`: Round without a star.
+        RoundWithoutStar = Text("DEDICATED"),
     }
 }
 
-impl Blank for Seal {
-    #[inline]
-    fn blank() -> Self {
-        Self { seal_data: None }
-    }
-}
-
-impl fmt::Debug for Seal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Layout of an organization's seal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OrganizationSealTemplate {
-    /// `STAR`: Round with a star.
-    Star,
-    /// `OVAL`: Oval.
-    Oval,
-    /// `DEDICATED`: Round without a star.
-    RoundWithoutStar,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for OrganizationSealTemplate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("STAR") => Some(Self::Star),
-            Wire::Text("OVAL") => Some(Self::Oval),
-            Wire::Text("DEDICATED") => Some(Self::RoundWithoutStar),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Star => Wire::Text("STAR"),
-            Self::Oval => Wire::Text("OVAL"),
-            Self::RoundWithoutStar => Wire::Text("DEDICATED"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for OrganizationSealTemplate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for OrganizationSealTemplate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for OrganizationSealTemplate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// Color of a seal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SealColor {
-    /// `RED`: Red.
-    Red,
-    /// `BLUE`: Blue.
-    Blue,
-    /// `BLACK`: Black.
-    Black,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SealColor {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("RED") => Some(Self::Red),
-            Wire::Text("BLUE") => Some(Self::Blue),
-            Wire::Text("BLACK") => Some(Self::Black),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Red => Wire::Text("RED"),
-            Self::Blue => Wire::Text("BLUE"),
-            Self::Black => Wire::Text("BLACK"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SealColor {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SealColor {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SealColor {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Color of a seal.
+    pub enum SealColor {
+        /// `RED`: Red.
+        Red = Text("RED"),
+        /// `BLUE`: Blue.
+        Blue = Text("BLUE"),
+        /// `BLACK`: Black.
+        Black = Text("BLACK"),
     }
 }

@@ -11,12 +11,9 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/htauh2ar5tb4fi1h`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    debug_model, field,
+    Blank, Method, Operation, answer, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 static OPERATION: Operation = Operation {
@@ -29,54 +26,18 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: Option<String>,
-    name: Option<Secret>,
-    template: Option<PersonSealTemplate>,
-    color: Option<SealColor>,
-    stamp_rule: Option<StampRule>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id"),
-        field("name", "name").sensitive(),
-        field("type", "template"),
-        field("color", "color"),
-        field("stampRule", "stamp_rule"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.name,
-            2 => &self.template,
-            3 => &self.color,
-            _ => &self.stamp_rule,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            name: None,
-            template: None,
-            color: None,
-            stamp_rule: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId")]
+        account_id: Option<String>,
+        #[field(1, "name", sensitive)]
+        name: Option<Secret>,
+        #[field(2, "type")]
+        template: Option<PersonSealTemplate>,
+        #[field(3, "color")]
+        color: Option<SealColor>,
+        #[field(4, "stampRule")]
+        stamp_rule: Option<StampRule>,
     }
 }
 
@@ -173,235 +134,47 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The seal.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Seal {
-    /// `sealData`: The seal's picture in Base64.
-    pub seal_data: Option<String>,
-}
-
-static SEAL: Shape = Shape {
-    name: "Seal",
-    fields: &[field("sealData", "seal_data")],
-    inside: &[],
-};
-
-impl Model for Seal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SEAL
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.seal_data
+answer! {
+    /// The seal.
+    pub struct Seal {
+        /// `sealData`: The seal's picture in Base64.
+        #[field(0, "sealData")]
+        pub seal_data: Option<String>,
     }
 }
 
-impl DecodeModel for Seal {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.seal_data
+open_enum! {
+    /// Layout of a person's seal.
+    pub enum PersonSealTemplate {
+        /// `SQUARE`: Square.
+        Square = Text("SQUARE"),
+        /// `RECTANGLE`: Rectangular.
+        Rectangle = Text("RECTANGLE"),
+        /// `BORDERLESS`: Without a border.
+        Borderless = Text("BORDERLESS"),
     }
 }
 
-impl Blank for Seal {
-    #[inline]
-    fn blank() -> Self {
-        Self { seal_data: None }
+open_enum! {
+    /// Color of a seal.
+    pub enum SealColor {
+        /// `RED`: Red.
+        Red = Text("RED"),
+        /// `BLUE`: Blue.
+        Blue = Text("BLUE"),
+        /// `BLACK`: Black.
+        Black = Text("BLACK"),
     }
 }
 
-impl fmt::Debug for Seal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Layout of a person's seal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PersonSealTemplate {
-    /// `SQUARE`: Square.
-    Square,
-    /// `RECTANGLE`: Rectangular.
-    Rectangle,
-    /// `BORDERLESS`: Without a border.
-    Borderless,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PersonSealTemplate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("SQUARE") => Some(Self::Square),
-            Wire::Text("RECTANGLE") => Some(Self::Rectangle),
-            Wire::Text("BORDERLESS") => Some(Self::Borderless),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Square => Wire::Text("SQUARE"),
-            Self::Rectangle => Wire::Text("RECTANGLE"),
-            Self::Borderless => Wire::Text("BORDERLESS"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PersonSealTemplate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PersonSealTemplate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PersonSealTemplate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// Color of a seal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SealColor {
-    /// `RED`: Red.
-    Red,
-    /// `BLUE`: Blue.
-    Blue,
-    /// `BLACK`: Black.
-    Black,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SealColor {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("RED") => Some(Self::Red),
-            Wire::Text("BLUE") => Some(Self::Blue),
-            Wire::Text("BLACK") => Some(Self::Black),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Red => Wire::Text("RED"),
-            Self::Blue => Wire::Text("BLUE"),
-            Self::Black => Wire::Text("BLACK"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SealColor {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SealColor {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SealColor {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// What stands behind the name on a seal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StampRule {
-    /// `SEAL_NONE`: Nothing.
-    Nothing,
-    /// 带印 (`SEAL_ONE`): The word 印.
-    Seal,
-    /// 带之印 (`SEAL_TWO`): The words 之印.
-    SealOf,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for StampRule {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("SEAL_NONE") => Some(Self::Nothing),
-            Wire::Text("SEAL_ONE") => Some(Self::Seal),
-            Wire::Text("SEAL_TWO") => Some(Self::SealOf),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Nothing => Wire::Text("SEAL_NONE"),
-            Self::Seal => Wire::Text("SEAL_ONE"),
-            Self::SealOf => Wire::Text("SEAL_TWO"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for StampRule {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for StampRule {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for StampRule {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// What stands behind the name on a seal.
+    pub enum StampRule {
+        /// `SEAL_NONE`: Nothing.
+        Nothing = Text("SEAL_NONE"),
+        /// 带印 (`SEAL_ONE`): The word 印.
+        Seal = Text("SEAL_ONE"),
+        /// 带之印 (`SEAL_TWO`): The words 之印.
+        SealOf = Text("SEAL_TWO"),
     }
 }

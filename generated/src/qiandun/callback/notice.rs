@@ -18,71 +18,18 @@
 //!
 //! Evidence: `open-api.qiandun365.com doc-6037409`, sections 1 to 2.1.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Null, Shape, Slot, Target, Value, View, debug_model,
-    field, read_notification,
-};
-use jiekou_runtime::{OpenEnum, Result, UnknownValue, Wire};
-use std::fmt;
+use jiekou_runtime::private::{answer, open_enum, read_notification};
+use jiekou_runtime::Result;
 
-/// 回调接入文档: Tells that something happened. Fetch what it is with the transaction's id, then confirm it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// `transactionId`: Id to fetch the content with.
-    pub transaction_id: Option<String>,
-    /// `businessType`: What happened; that it stands in the notice itself is likely, not certain.
-    pub business_type: Option<BusinessType>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("transactionId", "transaction_id"),
-        field("businessType", "business_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.transaction_id,
-            _ => &self.business_type,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.transaction_id,
-            _ => &mut self.business_type,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            transaction_id: None,
-            business_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 回调接入文档: Tells that something happened. Fetch what it is with the transaction's id, then confirm it.
+    pub struct Notification {
+        /// `transactionId`: Id to fetch the content with.
+        #[field(0, "transactionId")]
+        pub transaction_id: Option<String>,
+        /// `businessType`: What happened; that it stands in the notice itself is likely, not certain.
+        #[field(1, "businessType")]
+        pub business_type: Option<BusinessType>,
     }
 }
 
@@ -98,96 +45,24 @@ impl Notification {
     }
 }
 
-/// What a notice tells.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BusinessType {
-    /// `OPEN_CORP_AUTHORIZATION_AUDIT_RESULT`: A company's letter of authorisation was reviewed.
-    CompanyAuthorizationReviewed,
-    /// `OPEN_PSN_FACE_RECOGNITION_RESULT`: A person's face check is over.
-    PersonFaceChecked,
-    /// `OPEN_PSN_CERT_RESULT`: A person's certification is over, on the page or of a temporary user.
-    PersonCertified,
-    /// `OPEN_CORP_CERT_RESULT`: A company's certification is over.
-    CompanyCertified,
-    /// `OPEN_CONTRACT_STATUS_CHANGED`: A contract's state changed.
-    ContractStatusChanged,
-    /// `OPEN_CONTRACT_SIGNED`: A signing is over.
-    ContractSigned,
-    /// `OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH`: An authorisation of a seal for silent signing is in force.
-    SilentSigningAuthorized,
-    /// `OPEN_GET_SEAL_POSITION`: Positions that were picked on the page for placing seals are ready.
-    SealPositionsReady,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for BusinessType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("OPEN_CORP_AUTHORIZATION_AUDIT_RESULT") => {
-                Some(Self::CompanyAuthorizationReviewed)
-            }
-            Wire::Text("OPEN_PSN_FACE_RECOGNITION_RESULT") => {
-                Some(Self::PersonFaceChecked)
-            }
-            Wire::Text("OPEN_PSN_CERT_RESULT") => Some(Self::PersonCertified),
-            Wire::Text("OPEN_CORP_CERT_RESULT") => Some(Self::CompanyCertified),
-            Wire::Text("OPEN_CONTRACT_STATUS_CHANGED") => {
-                Some(Self::ContractStatusChanged)
-            }
-            Wire::Text("OPEN_CONTRACT_SIGNED") => Some(Self::ContractSigned),
-            Wire::Text("OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH") => {
-                Some(Self::SilentSigningAuthorized)
-            }
-            Wire::Text("OPEN_GET_SEAL_POSITION") => Some(Self::SealPositionsReady),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::CompanyAuthorizationReviewed => {
-                Wire::Text("OPEN_CORP_AUTHORIZATION_AUDIT_RESULT")
-            }
-            Self::PersonFaceChecked => Wire::Text("OPEN_PSN_FACE_RECOGNITION_RESULT"),
-            Self::PersonCertified => Wire::Text("OPEN_PSN_CERT_RESULT"),
-            Self::CompanyCertified => Wire::Text("OPEN_CORP_CERT_RESULT"),
-            Self::ContractStatusChanged => Wire::Text("OPEN_CONTRACT_STATUS_CHANGED"),
-            Self::ContractSigned => Wire::Text("OPEN_CONTRACT_SIGNED"),
-            Self::SilentSigningAuthorized => {
-                Wire::Text("OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH")
-            }
-            Self::SealPositionsReady => Wire::Text("OPEN_GET_SEAL_POSITION"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for BusinessType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for BusinessType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for BusinessType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// What a notice tells.
+    pub enum BusinessType {
+        /// `OPEN_CORP_AUTHORIZATION_AUDIT_RESULT`: A company's letter of authorisation was reviewed.
+        CompanyAuthorizationReviewed = Text("OPEN_CORP_AUTHORIZATION_AUDIT_RESULT"),
+        /// `OPEN_PSN_FACE_RECOGNITION_RESULT`: A person's face check is over.
+        PersonFaceChecked = Text("OPEN_PSN_FACE_RECOGNITION_RESULT"),
+        /// `OPEN_PSN_CERT_RESULT`: A person's certification is over, on the page or of a temporary user.
+        PersonCertified = Text("OPEN_PSN_CERT_RESULT"),
+        /// `OPEN_CORP_CERT_RESULT`: A company's certification is over.
+        CompanyCertified = Text("OPEN_CORP_CERT_RESULT"),
+        /// `OPEN_CONTRACT_STATUS_CHANGED`: A contract's state changed.
+        ContractStatusChanged = Text("OPEN_CONTRACT_STATUS_CHANGED"),
+        /// `OPEN_CONTRACT_SIGNED`: A signing is over.
+        ContractSigned = Text("OPEN_CONTRACT_SIGNED"),
+        /// `OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH`: An authorisation of a seal for silent signing is in force.
+        SilentSigningAuthorized = Text("OPEN_CONTRACT_AUTO_SIGN_SEAL_AUTH"),
+        /// `OPEN_GET_SEAL_POSITION`: Positions that were picked on the page for placing seals are ready.
+        SealPositionsReady = Text("OPEN_GET_SEAL_POSITION"),
     }
 }

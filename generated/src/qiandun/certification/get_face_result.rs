@@ -16,9 +16,7 @@
 //! Evidence: `open-api.qiandun365.com api-287289257`.
 
 use super::super::enums::VerifyStatus;
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Operation, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, answer, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry};
 use std::fmt;
 
@@ -37,39 +35,12 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    service_id: Nullable<String>,
-    business_code: Nullable<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("serviceId", "service_id"), field("businessCode", "business_code")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.service_id,
-            _ => &self.business_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            service_id: Nullable::Absent,
-            business_code: Nullable::Absent,
-        }
+request! {
+    struct Request {
+        #[field(0, "serviceId")]
+        service_id: Nullable<String>,
+        #[field(1, "businessCode")]
+        business_code: Nullable<String>,
     }
 }
 
@@ -154,70 +125,18 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The outcome.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Check {
-    /// 认证流水号 (`flowNo`): Id of a certification flow.
-    pub flow_no: Option<String>,
-    /// `verifyStatus`: Outcome of the check; values while it is running are not known.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub verify_status: Option<VerifyStatus>,
-    /// 本次服务流程Id (`serviceId`): Id of one service call inside a certification flow.
-    pub service_id: Option<String>,
-}
-
-static CHECK: Shape = Shape {
-    name: "Check",
-    fields: &[
-        field("flowNo", "flow_no"),
-        field("verifyStatus", "verify_status"),
-        field("serviceId", "service_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Check {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CHECK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.flow_no,
-            1 => &self.verify_status,
-            _ => &self.service_id,
-        }
-    }
-}
-
-impl DecodeModel for Check {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.flow_no,
-            1 => &mut self.verify_status,
-            _ => &mut self.service_id,
-        }
-    }
-}
-
-impl Blank for Check {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            flow_no: None,
-            verify_status: None,
-            service_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Check {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The outcome.
+    pub struct Check {
+        /// 认证流水号 (`flowNo`): Id of a certification flow.
+        #[field(0, "flowNo")]
+        pub flow_no: Option<String>,
+        /// `verifyStatus`: Outcome of the check; values while it is running are not known.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "verifyStatus")]
+        pub verify_status: Option<VerifyStatus>,
+        /// 本次服务流程Id (`serviceId`): Id of one service call inside a certification flow.
+        #[field(2, "serviceId")]
+        pub service_id: Option<String>,
     }
 }

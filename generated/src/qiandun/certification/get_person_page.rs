@@ -13,12 +13,10 @@
 //! Evidence: `open-api.qiandun365.com api-281668996`; `open-api.qiandun365.com doc-6037409`, notices.
 
 use jiekou_runtime::private::{
-    Blank, Method, Model, Null, Operation, Shape, Slot, Target, Value, View, debug_model,
-    field,
+    Blank, Method, Operation, debug_model, open_enum, part, request,
 };
 use jiekou_runtime::{
-    Call, Client, FullCall, Json, Nullable, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
+    Call, Client, FullCall, Json, Nullable, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -37,50 +35,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    person_auth_config: Nullable<PersonAuthConfig>,
-    page_config: Nullable<PageConfig>,
-    integration_config: Option<IntegrationConfig>,
-    business_code: Nullable<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("psnAuthConfig", "person_auth_config"),
-        field("pageConfig", "page_config"),
-        field("integrationConfig", "integration_config"),
-        field("businessCode", "business_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.person_auth_config,
-            1 => &self.page_config,
-            2 => &self.integration_config,
-            _ => &self.business_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            person_auth_config: Nullable::Absent,
-            page_config: Nullable::Absent,
-            integration_config: None,
-            business_code: Nullable::Absent,
-        }
+request! {
+    struct Request {
+        #[field(0, "psnAuthConfig")]
+        person_auth_config: Nullable<PersonAuthConfig>,
+        #[field(1, "pageConfig")]
+        page_config: Nullable<PageConfig>,
+        #[field(2, "integrationConfig")]
+        integration_config: Option<IntegrationConfig>,
+        #[field(3, "businessCode")]
+        business_code: Nullable<String>,
     }
 }
 
@@ -186,63 +150,19 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// An object `PersonAuthConfig` inside the request.
-#[derive(Clone)]
-pub struct PersonAuthConfig {
-    person_name: Nullable<Secret>,
-    person_id_type: Nullable<String>,
-    person_id_number: Nullable<Secret>,
-    person_mobile: Nullable<Secret>,
-    person_bank_card_number: Nullable<Secret>,
-}
-
-static PERSON_AUTH_CONFIG: Shape = Shape {
-    name: "PersonAuthConfig",
-    fields: &[
-        field("psnName", "person_name").sensitive(),
-        field("psnIDCardType", "person_id_type"),
-        field("psnIDCardNum", "person_id_number").sensitive(),
-        field("psnMobile", "person_mobile").sensitive(),
-        field("psnBankCardNo", "person_bank_card_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for PersonAuthConfig {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PERSON_AUTH_CONFIG
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.person_name,
-            1 => &self.person_id_type,
-            2 => &self.person_id_number,
-            3 => &self.person_mobile,
-            _ => &self.person_bank_card_number,
-        }
-    }
-}
-
-impl PersonAuthConfig {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            person_name: Nullable::Absent,
-            person_id_type: Nullable::Absent,
-            person_id_number: Nullable::Absent,
-            person_mobile: Nullable::Absent,
-            person_bank_card_number: Nullable::Absent,
-        }
-    }
-}
-
-impl fmt::Debug for PersonAuthConfig {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `PersonAuthConfig` inside the request.
+    pub struct PersonAuthConfig {
+        #[field(0, "psnName", sensitive)]
+        person_name: Nullable<Secret>,
+        #[field(1, "psnIDCardType")]
+        person_id_type: Nullable<String>,
+        #[field(2, "psnIDCardNum", sensitive)]
+        person_id_number: Nullable<Secret>,
+        #[field(3, "psnMobile", sensitive)]
+        person_mobile: Nullable<Secret>,
+        #[field(4, "psnBankCardNo", sensitive)]
+        person_bank_card_number: Nullable<Secret>,
     }
 }
 
@@ -338,55 +258,15 @@ impl Default for PersonAuthConfig {
     }
 }
 
-/// How the page behaves.
-#[derive(Clone)]
-pub struct PageConfig {
-    person_editable_fields: Nullable<Vec<EditableField>>,
-    person_default_auth_mode: Nullable<AuthMode>,
-    person_available_auth_modes: Nullable<Vec<AuthMode>>,
-}
-
-static PAGE_CONFIG: Shape = Shape {
-    name: "PageConfig",
-    fields: &[
-        field("psnEditableFields", "person_editable_fields"),
-        field("psnDefaultAuthMode", "person_default_auth_mode"),
-        field("psnAvailableAuthModes", "person_available_auth_modes"),
-    ],
-    inside: &[],
-};
-
-impl Model for PageConfig {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE_CONFIG
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.person_editable_fields,
-            1 => &self.person_default_auth_mode,
-            _ => &self.person_available_auth_modes,
-        }
-    }
-}
-
-impl PageConfig {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            person_editable_fields: Nullable::Absent,
-            person_default_auth_mode: Nullable::Absent,
-            person_available_auth_modes: Nullable::Absent,
-        }
-    }
-}
-
-impl fmt::Debug for PageConfig {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// How the page behaves.
+    pub struct PageConfig {
+        #[field(0, "psnEditableFields")]
+        person_editable_fields: Nullable<Vec<EditableField>>,
+        #[field(1, "psnDefaultAuthMode")]
+        person_default_auth_mode: Nullable<AuthMode>,
+        #[field(2, "psnAvailableAuthModes")]
+        person_available_auth_modes: Nullable<Vec<AuthMode>>,
     }
 }
 
@@ -456,55 +336,15 @@ impl Default for PageConfig {
     }
 }
 
-/// How the page fits into the integrator's own.
-#[derive(Clone)]
-pub struct IntegrationConfig {
-    redirect_config: Nullable<RedirectConfig>,
-    expiration_time: Nullable<String>,
-    client_type: Option<ClientType>,
-}
-
-static INTEGRATION_CONFIG: Shape = Shape {
-    name: "IntegrationConfig",
-    fields: &[
-        field("redirectConfig", "redirect_config"),
-        field("expirationTime", "expiration_time"),
-        field("clientType", "client_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for IntegrationConfig {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INTEGRATION_CONFIG
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.redirect_config,
-            1 => &self.expiration_time,
-            _ => &self.client_type,
-        }
-    }
-}
-
-impl IntegrationConfig {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            redirect_config: Nullable::Absent,
-            expiration_time: Nullable::Absent,
-            client_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for IntegrationConfig {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// How the page fits into the integrator's own.
+    pub struct IntegrationConfig {
+        #[field(0, "redirectConfig")]
+        redirect_config: Nullable<RedirectConfig>,
+        #[field(1, "expirationTime")]
+        expiration_time: Nullable<String>,
+        #[field(2, "clientType")]
+        client_type: Option<ClientType>,
     }
 }
 
@@ -558,51 +398,13 @@ impl Default for IntegrationConfig {
     }
 }
 
-/// Where the person goes afterwards.
-#[derive(Clone)]
-pub struct RedirectConfig {
-    redirect_url: Option<String>,
-    redirect_delay_time: Option<i64>,
-}
-
-static REDIRECT_CONFIG: Shape = Shape {
-    name: "RedirectConfig",
-    fields: &[
-        field("redirectUrl", "redirect_url"),
-        field("redirectDelayTime", "redirect_delay_time"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedirectConfig {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REDIRECT_CONFIG
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.redirect_url,
-            _ => &self.redirect_delay_time,
-        }
-    }
-}
-
-impl RedirectConfig {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            redirect_url: None,
-            redirect_delay_time: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedirectConfig {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Where the person goes afterwards.
+    pub struct RedirectConfig {
+        #[field(0, "redirectUrl")]
+        redirect_url: Option<String>,
+        #[field(1, "redirectDelayTime")]
+        redirect_delay_time: Option<i64>,
     }
 }
 
@@ -635,188 +437,38 @@ impl Default for RedirectConfig {
     }
 }
 
-/// A way of certification.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AuthMode {
-    /// `face`: By face; the page does not explain it.
-    Face,
-    /// `mobile`: By a mobile number registered to the person, with three facts.
-    Mobile,
-    /// `bank`: By a bank card, with four facts.
-    Bank,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AuthMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("face") => Some(Self::Face),
-            Wire::Text("mobile") => Some(Self::Mobile),
-            Wire::Text("bank") => Some(Self::Bank),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Face => Wire::Text("face"),
-            Self::Mobile => Wire::Text("mobile"),
-            Self::Bank => Wire::Text("bank"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// A way of certification.
+    pub enum AuthMode {
+        /// `face`: By face; the page does not explain it.
+        Face = Text("face"),
+        /// `mobile`: By a mobile number registered to the person, with three facts.
+        Mobile = Text("mobile"),
+        /// `bank`: By a bank card, with four facts.
+        Bank = Text("bank"),
     }
 }
 
-impl Value for AuthMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 客户端类型: What the person uses.
+    pub enum ClientType {
+        /// `pc`: A browser on a computer.
+        Pc = Text("pc"),
+        /// `h5`: A browser on a mobile telephone.
+        H5 = Text("h5"),
     }
 }
 
-impl Slot for AuthMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AuthMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 客户端类型: What the person uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ClientType {
-    /// `pc`: A browser on a computer.
-    Pc,
-    /// `h5`: A browser on a mobile telephone.
-    H5,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ClientType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("pc") => Some(Self::Pc),
-            Wire::Text("h5") => Some(Self::H5),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Pc => Wire::Text("pc"),
-            Self::H5 => Wire::Text("h5"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ClientType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ClientType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ClientType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 认证可编辑字段: A value that the person may change on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EditableField {
-    /// `psnName`: The name; the page explains the other three only.
-    PersonName,
-    /// `psnIDCardNum`: The number of the identity document.
-    PersonIdNumber,
-    /// `psnMobile`: The mobile number.
-    PersonMobile,
-    /// `psnBankCardNo`: The bank card.
-    PersonBankCardNumber,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for EditableField {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("psnName") => Some(Self::PersonName),
-            Wire::Text("psnIDCardNum") => Some(Self::PersonIdNumber),
-            Wire::Text("psnMobile") => Some(Self::PersonMobile),
-            Wire::Text("psnBankCardNo") => Some(Self::PersonBankCardNumber),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::PersonName => Wire::Text("psnName"),
-            Self::PersonIdNumber => Wire::Text("psnIDCardNum"),
-            Self::PersonMobile => Wire::Text("psnMobile"),
-            Self::PersonBankCardNumber => Wire::Text("psnBankCardNo"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for EditableField {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for EditableField {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for EditableField {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 认证可编辑字段: A value that the person may change on the page.
+    pub enum EditableField {
+        /// `psnName`: The name; the page explains the other three only.
+        PersonName = Text("psnName"),
+        /// `psnIDCardNum`: The number of the identity document.
+        PersonIdNumber = Text("psnIDCardNum"),
+        /// `psnMobile`: The mobile number.
+        PersonMobile = Text("psnMobile"),
+        /// `psnBankCardNo`: The bank card.
+        PersonBankCardNumber = Text("psnBankCardNo"),
     }
 }

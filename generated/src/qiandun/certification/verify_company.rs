@@ -13,9 +13,7 @@
 //! Evidence: `open-api.qiandun365.com api-281673370`.
 
 use super::super::enums::VerifyStatus;
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Operation, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, answer, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -34,62 +32,22 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    company_name: Option<String>,
-    company_id_type: Option<String>,
-    company_id_number: Option<String>,
-    legal_representative_name: Option<Secret>,
-    legal_representative_id_type: Option<String>,
-    legal_representative_id_number: Option<Secret>,
-    flow_no: Nullable<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("corpName", "company_name"),
-        field("corpIDCardType", "company_id_type"),
-        field("corpIDCardNum", "company_id_number"),
-        field("legalRepName", "legal_representative_name").sensitive(),
-        field("legalRepIDCardType", "legal_representative_id_type"),
-        field("legalRepIDCardNum", "legal_representative_id_number").sensitive(),
-        field("flowNo", "flow_no"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.company_name,
-            1 => &self.company_id_type,
-            2 => &self.company_id_number,
-            3 => &self.legal_representative_name,
-            4 => &self.legal_representative_id_type,
-            5 => &self.legal_representative_id_number,
-            _ => &self.flow_no,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            company_name: None,
-            company_id_type: None,
-            company_id_number: None,
-            legal_representative_name: None,
-            legal_representative_id_type: None,
-            legal_representative_id_number: None,
-            flow_no: Nullable::Absent,
-        }
+request! {
+    struct Request {
+        #[field(0, "corpName")]
+        company_name: Option<String>,
+        #[field(1, "corpIDCardType")]
+        company_id_type: Option<String>,
+        #[field(2, "corpIDCardNum")]
+        company_id_number: Option<String>,
+        #[field(3, "legalRepName", sensitive)]
+        legal_representative_name: Option<Secret>,
+        #[field(4, "legalRepIDCardType")]
+        legal_representative_id_type: Option<String>,
+        #[field(5, "legalRepIDCardNum", sensitive)]
+        legal_representative_id_number: Option<Secret>,
+        #[field(6, "flowNo")]
+        flow_no: Nullable<String>,
     }
 }
 
@@ -217,69 +175,17 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The outcome.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Check {
-    /// 验证结果 (`verifyStatus`): Outcome of the check.
-    pub verify_status: Option<VerifyStatus>,
-    /// 认证流水号 (`flowNo`): Id of a certification flow.
-    pub flow_no: Option<String>,
-    /// 本次服务流程Id (`serviceId`): Id of one service call inside a certification flow.
-    pub service_id: Option<String>,
-}
-
-static CHECK: Shape = Shape {
-    name: "Check",
-    fields: &[
-        field("verifyStatus", "verify_status"),
-        field("flowNo", "flow_no"),
-        field("serviceId", "service_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Check {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CHECK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.verify_status,
-            1 => &self.flow_no,
-            _ => &self.service_id,
-        }
-    }
-}
-
-impl DecodeModel for Check {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.verify_status,
-            1 => &mut self.flow_no,
-            _ => &mut self.service_id,
-        }
-    }
-}
-
-impl Blank for Check {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            verify_status: None,
-            flow_no: None,
-            service_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Check {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The outcome.
+    pub struct Check {
+        /// 验证结果 (`verifyStatus`): Outcome of the check.
+        #[field(0, "verifyStatus")]
+        pub verify_status: Option<VerifyStatus>,
+        /// 认证流水号 (`flowNo`): Id of a certification flow.
+        #[field(1, "flowNo")]
+        pub flow_no: Option<String>,
+        /// 本次服务流程Id (`serviceId`): Id of one service call inside a certification flow.
+        #[field(2, "serviceId")]
+        pub service_id: Option<String>,
     }
 }

@@ -14,12 +14,9 @@
 
 use super::super::enums::VerifyStatus;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    debug_model, field,
+    Blank, Method, Operation, answer, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,50 +34,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    person_name: Option<Secret>,
-    person_id_type: Option<PersonIdType>,
-    person_id_number: Option<Secret>,
-    person_mobile: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("psnName", "person_name").sensitive(),
-        field("psnIDCardType", "person_id_type"),
-        field("psnIDCardNum", "person_id_number").sensitive(),
-        field("psnMobile", "person_mobile").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.person_name,
-            1 => &self.person_id_type,
-            2 => &self.person_id_number,
-            _ => &self.person_mobile,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            person_name: None,
-            person_id_type: None,
-            person_id_number: None,
-            person_mobile: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "psnName", sensitive)]
+        person_name: Option<Secret>,
+        #[field(1, "psnIDCardType")]
+        person_id_type: Option<PersonIdType>,
+        #[field(2, "psnIDCardNum", sensitive)]
+        person_id_number: Option<Secret>,
+        #[field(3, "psnMobile", sensitive)]
+        person_mobile: Option<Secret>,
     }
 }
 
@@ -168,123 +131,25 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The outcome.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Check {
-    /// `verifyStatus`: Outcome of the check.
-    pub verify_status: Option<VerifyStatus>,
-    /// 验证流水号 (`flowNo`): Id of a certification flow.
-    pub flow_no: Option<String>,
-    /// 本次服务流程ID (`serviceId`): Id of one service call inside a certification flow.
-    pub service_id: Option<String>,
-}
-
-static CHECK: Shape = Shape {
-    name: "Check",
-    fields: &[
-        field("verifyStatus", "verify_status"),
-        field("flowNo", "flow_no"),
-        field("serviceId", "service_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Check {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CHECK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.verify_status,
-            1 => &self.flow_no,
-            _ => &self.service_id,
-        }
+answer! {
+    /// The outcome.
+    pub struct Check {
+        /// `verifyStatus`: Outcome of the check.
+        #[field(0, "verifyStatus")]
+        pub verify_status: Option<VerifyStatus>,
+        /// 验证流水号 (`flowNo`): Id of a certification flow.
+        #[field(1, "flowNo")]
+        pub flow_no: Option<String>,
+        /// 本次服务流程ID (`serviceId`): Id of one service call inside a certification flow.
+        #[field(2, "serviceId")]
+        pub service_id: Option<String>,
     }
 }
 
-impl DecodeModel for Check {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.verify_status,
-            1 => &mut self.flow_no,
-            _ => &mut self.service_id,
-        }
-    }
-}
-
-impl Blank for Check {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            verify_status: None,
-            flow_no: None,
-            service_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Check {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 证件类型: Kind of a person's identity document; one value is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PersonIdType {
-    /// `CRED_PSN_CH_IDCARD`: Identity card of mainland China.
-    MainlandIdentityCard,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PersonIdType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("CRED_PSN_CH_IDCARD") => Some(Self::MainlandIdentityCard),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::MainlandIdentityCard => Wire::Text("CRED_PSN_CH_IDCARD"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PersonIdType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PersonIdType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PersonIdType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 证件类型: Kind of a person's identity document; one value is known.
+    pub enum PersonIdType {
+        /// `CRED_PSN_CH_IDCARD`: Identity card of mainland China.
+        MainlandIdentityCard = Text("CRED_PSN_CH_IDCARD"),
     }
 }

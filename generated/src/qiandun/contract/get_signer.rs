@@ -13,13 +13,9 @@
 //! Evidence: `open-api.qiandun365.com api-211249893`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    code, debug_model, field,
+    Blank, Method, Operation, answer, code, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, Then,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Then};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -64,46 +60,14 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    contract_id: Option<String>,
-    business_code: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("contractId", "contract_id").query(),
-        field("businessCode", "business_code").query(),
-        field("accountId", "account_id").query(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.contract_id,
-            1 => &self.business_code,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            contract_id: None,
-            business_code: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "contractId", query)]
+        contract_id: Option<String>,
+        #[field(1, "businessCode", query)]
+        business_code: Option<String>,
+        #[field(2, "accountId", query)]
+        account_id: Option<String>,
     }
 }
 
@@ -184,489 +148,103 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The signer.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Signer {
-    /// `signStatus`: State of this signer.
-    pub sign_status: Option<SignStatus>,
-    /// `seqNo`: Place in the order of signing.
-    pub sequence_number: Option<i64>,
-    /// `signFields`: Where the signer signs.
-    pub sign_fields: Option<Vec<SignField>>,
-    /// `authConfig`: How the signer proves the will to sign.
-    pub auth_config: Option<AuthConfig>,
-    /// `noticeConfig`: How the signer is told.
-    pub notice_config: Option<NoticeConfig>,
-}
-
-static SIGNER: Shape = Shape {
-    name: "Signer",
-    fields: &[
-        field("signStatus", "sign_status"),
-        field("seqNo", "sequence_number"),
-        field("signFields", "sign_fields"),
-        field("authConfig", "auth_config"),
-        field("noticeConfig", "notice_config"),
-    ],
-    inside: &[],
-};
-
-impl Model for Signer {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SIGNER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.sign_status,
-            1 => &self.sequence_number,
-            2 => &self.sign_fields,
-            3 => &self.auth_config,
-            _ => &self.notice_config,
-        }
+answer! {
+    /// The signer.
+    pub struct Signer {
+        /// `signStatus`: State of this signer.
+        #[field(0, "signStatus")]
+        pub sign_status: Option<SignStatus>,
+        /// `seqNo`: Place in the order of signing.
+        #[field(1, "seqNo")]
+        pub sequence_number: Option<i64>,
+        /// `signFields`: Where the signer signs.
+        #[field(2, "signFields")]
+        pub sign_fields: Option<Vec<SignField>>,
+        /// `authConfig`: How the signer proves the will to sign.
+        #[field(3, "authConfig")]
+        pub auth_config: Option<AuthConfig>,
+        /// `noticeConfig`: How the signer is told.
+        #[field(4, "noticeConfig")]
+        pub notice_config: Option<NoticeConfig>,
     }
 }
 
-impl DecodeModel for Signer {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.sign_status,
-            1 => &mut self.sequence_number,
-            2 => &mut self.sign_fields,
-            3 => &mut self.auth_config,
-            _ => &mut self.notice_config,
-        }
+answer! {
+    /// Where the signer signs.
+    pub struct SignField {
+        /// `fileCode`: The uploaded file.
+        #[field(0, "fileCode")]
+        pub file_code: Option<String>,
+        /// `fileId`: The integrator's number of the document inside the contract.
+        #[field(1, "fileId")]
+        pub file_id: Option<String>,
+        /// `signFieldStyle`: Kind of place.
+        #[field(2, "signFieldStyle")]
+        pub sign_field_style: Option<SignFieldStyle>,
+        /// `dateFormat`: How the date of signing is shown, such as YYYY-MM-DD.
+        #[field(3, "dateFormat")]
+        pub date_format: Option<String>,
+        /// `signFieldPosition`: The place; unit and origin are not known.
+        #[field(4, "signFieldPosition")]
+        pub sign_field_position: Option<Position>,
     }
 }
 
-impl Blank for Signer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sign_status: None,
-            sequence_number: None,
-            sign_fields: None,
-            auth_config: None,
-            notice_config: None,
-        }
+answer! {
+    /// The place; unit and origin are not known.
+    pub struct Position {
+        /// `positionPage`: Page; 0 for a seal across pages.
+        #[field(0, "positionPage")]
+        pub position_page: Option<i64>,
+        /// `positionX`: Horizontal position.
+        #[field(1, "positionX")]
+        pub position_x: Option<Decimal>,
+        /// `positionY`: Vertical position.
+        #[field(2, "positionY")]
+        pub position_y: Option<Decimal>,
     }
 }
 
-impl fmt::Debug for Signer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// How the signer proves the will to sign.
+    pub struct AuthConfig {
+        /// `willingnessAuthModes`: Allowed proofs.
+        #[field(0, "willingnessAuthModes")]
+        pub willingness_auth_modes: Option<Vec<WillingnessAuthMode>>,
     }
 }
 
-/// Where the signer signs.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SignField {
-    /// `fileCode`: The uploaded file.
-    pub file_code: Option<String>,
-    /// `fileId`: The integrator's number of the document inside the contract.
-    pub file_id: Option<String>,
-    /// `signFieldStyle`: Kind of place.
-    pub sign_field_style: Option<SignFieldStyle>,
-    /// `dateFormat`: How the date of signing is shown, such as YYYY-MM-DD.
-    pub date_format: Option<String>,
-    /// `signFieldPosition`: The place; unit and origin are not known.
-    pub sign_field_position: Option<Position>,
-}
-
-static SIGN_FIELD: Shape = Shape {
-    name: "SignField",
-    fields: &[
-        field("fileCode", "file_code"),
-        field("fileId", "file_id"),
-        field("signFieldStyle", "sign_field_style"),
-        field("dateFormat", "date_format"),
-        field("signFieldPosition", "sign_field_position"),
-    ],
-    inside: &[],
-};
-
-impl Model for SignField {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SIGN_FIELD
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.file_code,
-            1 => &self.file_id,
-            2 => &self.sign_field_style,
-            3 => &self.date_format,
-            _ => &self.sign_field_position,
-        }
+answer! {
+    /// How the signer is told.
+    pub struct NoticeConfig {
+        /// `noticeTypes`: Kind of notice, one number in spite of its name; the meanings are not known.
+        #[field(0, "noticeTypes")]
+        pub notice_types: Option<i64>,
     }
 }
 
-impl DecodeModel for SignField {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.file_code,
-            1 => &mut self.file_id,
-            2 => &mut self.sign_field_style,
-            3 => &mut self.date_format,
-            _ => &mut self.sign_field_position,
-        }
+open_enum! {
+    /// Kind of a place to sign; the meanings are read from the positions in the example.
+    pub enum SignFieldStyle {
+        /// `1`: A seal on one page.
+        OnePage = Integer(1),
+        /// `2`: A seal across the edges of all pages.
+        Straddle = Integer(2),
     }
 }
 
-impl Blank for SignField {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            file_code: None,
-            file_id: None,
-            sign_field_style: None,
-            date_format: None,
-            sign_field_position: None,
-        }
+open_enum! {
+    /// State of a signer; one value is known.
+    pub enum SignStatus {
+        /// `finished`: The signer has signed.
+        Finished = Text("finished"),
     }
 }
 
-impl fmt::Debug for SignField {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The place; unit and origin are not known.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Position {
-    /// `positionPage`: Page; 0 for a seal across pages.
-    pub position_page: Option<i64>,
-    /// `positionX`: Horizontal position.
-    pub position_x: Option<Decimal>,
-    /// `positionY`: Vertical position.
-    pub position_y: Option<Decimal>,
-}
-
-static POSITION: Shape = Shape {
-    name: "Position",
-    fields: &[
-        field("positionPage", "position_page"),
-        field("positionX", "position_x"),
-        field("positionY", "position_y"),
-    ],
-    inside: &[],
-};
-
-impl Model for Position {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &POSITION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.position_page,
-            1 => &self.position_x,
-            _ => &self.position_y,
-        }
-    }
-}
-
-impl DecodeModel for Position {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.position_page,
-            1 => &mut self.position_x,
-            _ => &mut self.position_y,
-        }
-    }
-}
-
-impl Blank for Position {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            position_page: None,
-            position_x: None,
-            position_y: None,
-        }
-    }
-}
-
-impl fmt::Debug for Position {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// How the signer proves the will to sign.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AuthConfig {
-    /// `willingnessAuthModes`: Allowed proofs.
-    pub willingness_auth_modes: Option<Vec<WillingnessAuthMode>>,
-}
-
-static AUTH_CONFIG: Shape = Shape {
-    name: "AuthConfig",
-    fields: &[field("willingnessAuthModes", "willingness_auth_modes")],
-    inside: &[],
-};
-
-impl Model for AuthConfig {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AUTH_CONFIG
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.willingness_auth_modes
-    }
-}
-
-impl DecodeModel for AuthConfig {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.willingness_auth_modes
-    }
-}
-
-impl Blank for AuthConfig {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            willingness_auth_modes: None,
-        }
-    }
-}
-
-impl fmt::Debug for AuthConfig {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// How the signer is told.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct NoticeConfig {
-    /// `noticeTypes`: Kind of notice, one number in spite of its name; the meanings are not known.
-    pub notice_types: Option<i64>,
-}
-
-static NOTICE_CONFIG: Shape = Shape {
-    name: "NoticeConfig",
-    fields: &[field("noticeTypes", "notice_types")],
-    inside: &[],
-};
-
-impl Model for NoticeConfig {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTICE_CONFIG
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.notice_types
-    }
-}
-
-impl DecodeModel for NoticeConfig {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.notice_types
-    }
-}
-
-impl Blank for NoticeConfig {
-    #[inline]
-    fn blank() -> Self {
-        Self { notice_types: None }
-    }
-}
-
-impl fmt::Debug for NoticeConfig {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Kind of a place to sign; the meanings are read from the positions in the example.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SignFieldStyle {
-    /// `1`: A seal on one page.
-    OnePage,
-    /// `2`: A seal across the edges of all pages.
-    Straddle,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SignFieldStyle {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(1) => Some(Self::OnePage),
-            Wire::Integer(2) => Some(Self::Straddle),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OnePage => Wire::Integer(1),
-            Self::Straddle => Wire::Integer(2),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SignFieldStyle {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SignFieldStyle {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SignFieldStyle {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// State of a signer; one value is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SignStatus {
-    /// `finished`: The signer has signed.
-    Finished,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SignStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("finished") => Some(Self::Finished),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Finished => Wire::Text("finished"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SignStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SignStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SignStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// How a signer proves the will to sign; one value is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WillingnessAuthMode {
-    /// `CODE_SMS`: By a code in a text message.
-    SmsCode,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for WillingnessAuthMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("CODE_SMS") => Some(Self::SmsCode),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::SmsCode => Wire::Text("CODE_SMS"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for WillingnessAuthMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for WillingnessAuthMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for WillingnessAuthMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// How a signer proves the will to sign; one value is known.
+    pub enum WillingnessAuthMode {
+        /// `CODE_SMS`: By a code in a text message.
+        SmsCode = Text("CODE_SMS"),
     }
 }

@@ -18,12 +18,9 @@
 //! Evidence: `GitHub fastgox/fastgox-api-starter, ocr/qiandun.go`, fields that a client sends and reads; `003_e8f6952b639f7bac.txt`, tree.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    debug_model, field,
+    Blank, Method, Operation, answer, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -41,46 +38,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    image_base64: Option<Secret>,
-    image_url: Option<Secret>,
-    card_side: Option<CardSide>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("imageBase64", "image_base64").sensitive(),
-        field("imageUrl", "image_url").sensitive(),
-        field("cardSide", "card_side"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.image_base64,
-            1 => &self.image_url,
-            _ => &self.card_side,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            image_base64: None,
-            image_url: None,
-            card_side: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "imageBase64", sensitive)]
+        image_base64: Option<Secret>,
+        #[field(1, "imageUrl", sensitive)]
+        image_url: Option<Secret>,
+        #[field(2, "cardSide")]
+        card_side: Option<CardSide>,
     }
 }
 
@@ -164,164 +129,49 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// What was read.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct IdentityCard {
-    /// 姓名 (`name`): The person's name.
-    /// Never printed.
-    pub name: Option<Secret>,
-    /// 性别 (`sex`): The person's sex.
-    /// Never printed.
-    pub sex: Option<Secret>,
-    /// 民族 (`nation`): The person's ethnic group.
-    /// Never printed.
-    pub nation: Option<Secret>,
-    /// 出生日期 (`birth`): Date of birth; the format is not known.
-    /// Never printed.
-    pub birth_date: Option<Secret>,
-    /// 地址 (`address`): The person's address.
-    /// Never printed.
-    pub address: Option<Secret>,
-    /// 身份证号码 (`psnIdCardNum`): Number of the identity card.
-    /// Also read from `psnIDCardNum`.
-    /// Never printed.
-    pub person_id_number: Option<Secret>,
-    /// 发证机关 (`authority`): Who issued the card.
-    pub authority: Option<String>,
-    /// 证件有效期 (`validDate`): Validity of the card; the format is not known.
-    pub validity: Option<String>,
-}
-
-static IDENTITY_CARD: Shape = Shape {
-    name: "IdentityCard",
-    fields: &[
-        field("name", "name").sensitive(),
-        field("sex", "sex").sensitive(),
-        field("nation", "nation").sensitive(),
-        field("birth", "birth_date").sensitive(),
-        field("address", "address").sensitive(),
-        field("psnIdCardNum", "person_id_number").sensitive().also(&["psnIDCardNum"]),
-        field("authority", "authority"),
-        field("validDate", "validity"),
-    ],
-    inside: &[],
-};
-
-impl Model for IdentityCard {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &IDENTITY_CARD
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.sex,
-            2 => &self.nation,
-            3 => &self.birth_date,
-            4 => &self.address,
-            5 => &self.person_id_number,
-            6 => &self.authority,
-            _ => &self.validity,
-        }
+answer! {
+    /// What was read.
+    pub struct IdentityCard {
+        /// 姓名 (`name`): The person's name.
+        /// Never printed.
+        #[field(0, "name", sensitive)]
+        pub name: Option<Secret>,
+        /// 性别 (`sex`): The person's sex.
+        /// Never printed.
+        #[field(1, "sex", sensitive)]
+        pub sex: Option<Secret>,
+        /// 民族 (`nation`): The person's ethnic group.
+        /// Never printed.
+        #[field(2, "nation", sensitive)]
+        pub nation: Option<Secret>,
+        /// 出生日期 (`birth`): Date of birth; the format is not known.
+        /// Never printed.
+        #[field(3, "birth", sensitive)]
+        pub birth_date: Option<Secret>,
+        /// 地址 (`address`): The person's address.
+        /// Never printed.
+        #[field(4, "address", sensitive)]
+        pub address: Option<Secret>,
+        /// 身份证号码 (`psnIdCardNum`): Number of the identity card.
+        /// Also read from `psnIDCardNum`.
+        /// Never printed.
+        #[field(5, "psnIdCardNum", sensitive, also(&["psnIDCardNum"]))]
+        pub person_id_number: Option<Secret>,
+        /// 发证机关 (`authority`): Who issued the card.
+        #[field(6, "authority")]
+        pub authority: Option<String>,
+        /// 证件有效期 (`validDate`): Validity of the card; the format is not known.
+        #[field(7, "validDate")]
+        pub validity: Option<String>,
     }
 }
 
-impl DecodeModel for IdentityCard {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.name,
-            1 => &mut self.sex,
-            2 => &mut self.nation,
-            3 => &mut self.birth_date,
-            4 => &mut self.address,
-            5 => &mut self.person_id_number,
-            6 => &mut self.authority,
-            _ => &mut self.validity,
-        }
-    }
-}
-
-impl Blank for IdentityCard {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            name: None,
-            sex: None,
-            nation: None,
-            birth_date: None,
-            address: None,
-            person_id_number: None,
-            authority: None,
-            validity: None,
-        }
-    }
-}
-
-impl fmt::Debug for IdentityCard {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 卡面方向: A side of the card.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CardSide {
-    /// `front`: The side with the portrait.
-    Front,
-    /// `back`: The side with the emblem.
-    Back,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CardSide {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("front") => Some(Self::Front),
-            Wire::Text("back") => Some(Self::Back),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Front => Wire::Text("front"),
-            Self::Back => Wire::Text("back"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CardSide {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CardSide {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CardSide {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 卡面方向: A side of the card.
+    pub enum CardSide {
+        /// `front`: The side with the portrait.
+        Front = Text("front"),
+        /// `back`: The side with the emblem.
+        Back = Text("back"),
     }
 }

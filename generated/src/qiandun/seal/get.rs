@@ -16,13 +16,10 @@
 //! Evidence: `open-api.qiandun365.com api-257093749`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Id, OpenEnum, Prepared, Result, Retry, Secret, Then,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -51,32 +48,10 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    seal_id: Id,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("sealId", "seal_id").required().query()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.seal_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self { seal_id: Id::blank() }
+request! {
+    struct Request {
+        #[field(0, "sealId", required, query)]
+        seal_id: Id,
     }
 }
 
@@ -171,221 +146,56 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The seal.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Seal {
-    /// 印章id (`sealId`): Id of a seal.
-    pub seal_id: Option<Id>,
-    /// 印章名 (`sealName`): Name of the seal.
-    pub seal_name: Option<String>,
-    /// 印章状态 (`status`): State of the seal, 1 to 5; the meanings are not published.
-    pub status: Option<i64>,
-    /// 样式 (`style`): Style of the seal, 1 to 5; the meanings are not published.
-    pub style: Option<i64>,
-    /// 静默签授权列表 (`autosignAuthorizeList`): An authorisation to sign with the seal without interaction. The names are those of the example.
-    pub silent_signing_authorizations: Option<Vec<SilentSigningAuthorization>>,
-}
-
-static SEAL: Shape = Shape {
-    name: "Seal",
-    fields: &[
-        field("sealId", "seal_id"),
-        field("sealName", "seal_name"),
-        field("status", "status"),
-        field("style", "style"),
-        field("autosignAuthorizeList", "silent_signing_authorizations"),
-    ],
-    inside: &[],
-};
-
-impl Model for Seal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SEAL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.seal_id,
-            1 => &self.seal_name,
-            2 => &self.status,
-            3 => &self.style,
-            _ => &self.silent_signing_authorizations,
-        }
+answer! {
+    /// The seal.
+    pub struct Seal {
+        /// 印章id (`sealId`): Id of a seal.
+        #[field(0, "sealId")]
+        pub seal_id: Option<Id>,
+        /// 印章名 (`sealName`): Name of the seal.
+        #[field(1, "sealName")]
+        pub seal_name: Option<String>,
+        /// 印章状态 (`status`): State of the seal, 1 to 5; the meanings are not published.
+        #[field(2, "status")]
+        pub status: Option<i64>,
+        /// 样式 (`style`): Style of the seal, 1 to 5; the meanings are not published.
+        #[field(3, "style")]
+        pub style: Option<i64>,
+        /// 静默签授权列表 (`autosignAuthorizeList`): An authorisation to sign with the seal without interaction. The names are those of the example.
+        #[field(4, "autosignAuthorizeList")]
+        pub silent_signing_authorizations: Option<Vec<SilentSigningAuthorization>>,
     }
 }
 
-impl DecodeModel for Seal {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.seal_id,
-            1 => &mut self.seal_name,
-            2 => &mut self.status,
-            3 => &mut self.style,
-            _ => &mut self.silent_signing_authorizations,
-        }
+answer! {
+    /// An authorisation to sign with the seal without interaction. The names are those of the example.
+    pub struct SilentSigningAuthorization {
+        /// `appKey`: AppKey of the application that it is for.
+        #[field(0, "appKey")]
+        pub app_key: Option<String>,
+        /// `authorizeCode`: Code of the authorisation.
+        /// Never printed.
+        #[field(1, "authorizeCode", sensitive)]
+        pub authorization_code: Option<Secret>,
+        /// `authorizeTime`: Time at which it was given; the format is not known.
+        #[field(2, "authorizeTime")]
+        pub authorized_at: Option<String>,
+        /// `beginTime`: Start of its validity; the format is not known.
+        #[field(3, "beginTime")]
+        pub valid_from: Option<String>,
+        /// `endTime`: End of its validity; the format is not known.
+        #[field(4, "endTime")]
+        pub valid_to: Option<String>,
+        /// `authorizeStatus`: State of the authorisation.
+        #[field(5, "authorizeStatus")]
+        pub authorization_status: Option<AuthorizationStatus>,
     }
 }
 
-impl Blank for Seal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            seal_id: None,
-            seal_name: None,
-            status: None,
-            style: None,
-            silent_signing_authorizations: None,
-        }
-    }
-}
-
-impl fmt::Debug for Seal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An authorisation to sign with the seal without interaction. The names are those of the example.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SilentSigningAuthorization {
-    /// `appKey`: AppKey of the application that it is for.
-    pub app_key: Option<String>,
-    /// `authorizeCode`: Code of the authorisation.
-    /// Never printed.
-    pub authorization_code: Option<Secret>,
-    /// `authorizeTime`: Time at which it was given; the format is not known.
-    pub authorized_at: Option<String>,
-    /// `beginTime`: Start of its validity; the format is not known.
-    pub valid_from: Option<String>,
-    /// `endTime`: End of its validity; the format is not known.
-    pub valid_to: Option<String>,
-    /// `authorizeStatus`: State of the authorisation.
-    pub authorization_status: Option<AuthorizationStatus>,
-}
-
-static SILENT_SIGNING_AUTHORIZATION: Shape = Shape {
-    name: "SilentSigningAuthorization",
-    fields: &[
-        field("appKey", "app_key"),
-        field("authorizeCode", "authorization_code").sensitive(),
-        field("authorizeTime", "authorized_at"),
-        field("beginTime", "valid_from"),
-        field("endTime", "valid_to"),
-        field("authorizeStatus", "authorization_status"),
-    ],
-    inside: &[],
-};
-
-impl Model for SilentSigningAuthorization {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SILENT_SIGNING_AUTHORIZATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.app_key,
-            1 => &self.authorization_code,
-            2 => &self.authorized_at,
-            3 => &self.valid_from,
-            4 => &self.valid_to,
-            _ => &self.authorization_status,
-        }
-    }
-}
-
-impl DecodeModel for SilentSigningAuthorization {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.app_key,
-            1 => &mut self.authorization_code,
-            2 => &mut self.authorized_at,
-            3 => &mut self.valid_from,
-            4 => &mut self.valid_to,
-            _ => &mut self.authorization_status,
-        }
-    }
-}
-
-impl Blank for SilentSigningAuthorization {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            app_key: None,
-            authorization_code: None,
-            authorized_at: None,
-            valid_from: None,
-            valid_to: None,
-            authorization_status: None,
-        }
-    }
-}
-
-impl fmt::Debug for SilentSigningAuthorization {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// State of an authorisation; one value is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AuthorizationStatus {
-    /// `authorized`: It is given.
-    Authorized,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AuthorizationStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("authorized") => Some(Self::Authorized),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Authorized => Wire::Text("authorized"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for AuthorizationStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for AuthorizationStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AuthorizationStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// State of an authorisation; one value is known.
+    pub enum AuthorizationStatus {
+        /// `authorized`: It is given.
+        Authorized = Text("authorized"),
     }
 }

@@ -18,9 +18,7 @@
 //!
 //! Evidence: `open-api.qiandun365.com api-211228292`.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Operation, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, answer, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -39,42 +37,12 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: Option<String>,
-    person_id_number: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").query(),
-        field("psnIDCardNum", "person_id_number").sensitive().query(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            _ => &self.person_id_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            person_id_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", query)]
+        account_id: Option<String>,
+        #[field(1, "psnIDCardNum", sensitive, query)]
+        person_id_number: Option<Secret>,
     }
 }
 
@@ -146,123 +114,47 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The person.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Person {
-    /// 账号ID (`accountId`): The person's account, as the integrator named it when creating the user.
-    pub account_id: Option<String>,
-    /// 姓名 (`psnName`): The person's name.
-    /// Never printed.
-    pub person_name: Option<Secret>,
-    /// 身份证类型 (`psnIDCardType`): Kind of the person's identity document.
-    pub person_id_type: Option<String>,
-    /// 身份证号码 (`psnIDCardNum`): Number of the person's identity document.
-    /// Never printed.
-    pub person_id_number: Option<Secret>,
-    /// 接受消息手机号 (`informPhone`): Mobile number that receives messages.
-    /// Never printed.
-    pub message_phone: Option<Secret>,
-    /// 认证流水号 (`flowNo`): Id of a certification flow.
-    pub flow_no: Option<String>,
-    /// 创建时间 (`createTime`): Time of creation; the time zone is not stated.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub created_at: Option<String>,
-    /// 认证时间 (`certifiedTime`): Time of certification; the time zone is not stated.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub certified_at: Option<String>,
-    /// 人脸链接 (`psnFaceUrl`): Link about the face check; what it leads to is not said.
-    /// Never printed.
-    pub person_face_url: Option<Secret>,
-    /// `psnId`: The platform's id of the person; 19 digits.
-    pub person_id: Option<String>,
-    /// 印章id (`sealId`): Id of the person's seal.
-    pub seal_id: Option<String>,
-}
-
-static PERSON: Shape = Shape {
-    name: "Person",
-    fields: &[
-        field("accountId", "account_id"),
-        field("psnName", "person_name").sensitive(),
-        field("psnIDCardType", "person_id_type"),
-        field("psnIDCardNum", "person_id_number").sensitive(),
-        field("informPhone", "message_phone").sensitive(),
-        field("flowNo", "flow_no"),
-        field("createTime", "created_at"),
-        field("certifiedTime", "certified_at"),
-        field("psnFaceUrl", "person_face_url").sensitive(),
-        field("psnId", "person_id"),
-        field("sealId", "seal_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Person {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PERSON
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.person_name,
-            2 => &self.person_id_type,
-            3 => &self.person_id_number,
-            4 => &self.message_phone,
-            5 => &self.flow_no,
-            6 => &self.created_at,
-            7 => &self.certified_at,
-            8 => &self.person_face_url,
-            9 => &self.person_id,
-            _ => &self.seal_id,
-        }
-    }
-}
-
-impl DecodeModel for Person {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            1 => &mut self.person_name,
-            2 => &mut self.person_id_type,
-            3 => &mut self.person_id_number,
-            4 => &mut self.message_phone,
-            5 => &mut self.flow_no,
-            6 => &mut self.created_at,
-            7 => &mut self.certified_at,
-            8 => &mut self.person_face_url,
-            9 => &mut self.person_id,
-            _ => &mut self.seal_id,
-        }
-    }
-}
-
-impl Blank for Person {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            person_name: None,
-            person_id_type: None,
-            person_id_number: None,
-            message_phone: None,
-            flow_no: None,
-            created_at: None,
-            certified_at: None,
-            person_face_url: None,
-            person_id: None,
-            seal_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Person {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The person.
+    pub struct Person {
+        /// 账号ID (`accountId`): The person's account, as the integrator named it when creating the user.
+        #[field(0, "accountId")]
+        pub account_id: Option<String>,
+        /// 姓名 (`psnName`): The person's name.
+        /// Never printed.
+        #[field(1, "psnName", sensitive)]
+        pub person_name: Option<Secret>,
+        /// 身份证类型 (`psnIDCardType`): Kind of the person's identity document.
+        #[field(2, "psnIDCardType")]
+        pub person_id_type: Option<String>,
+        /// 身份证号码 (`psnIDCardNum`): Number of the person's identity document.
+        /// Never printed.
+        #[field(3, "psnIDCardNum", sensitive)]
+        pub person_id_number: Option<Secret>,
+        /// 接受消息手机号 (`informPhone`): Mobile number that receives messages.
+        /// Never printed.
+        #[field(4, "informPhone", sensitive)]
+        pub message_phone: Option<Secret>,
+        /// 认证流水号 (`flowNo`): Id of a certification flow.
+        #[field(5, "flowNo")]
+        pub flow_no: Option<String>,
+        /// 创建时间 (`createTime`): Time of creation; the time zone is not stated.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(6, "createTime")]
+        pub created_at: Option<String>,
+        /// 认证时间 (`certifiedTime`): Time of certification; the time zone is not stated.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "certifiedTime")]
+        pub certified_at: Option<String>,
+        /// 人脸链接 (`psnFaceUrl`): Link about the face check; what it leads to is not said.
+        /// Never printed.
+        #[field(8, "psnFaceUrl", sensitive)]
+        pub person_face_url: Option<Secret>,
+        /// `psnId`: The platform's id of the person; 19 digits.
+        #[field(9, "psnId")]
+        pub person_id: Option<String>,
+        /// 印章id (`sealId`): Id of the person's seal.
+        #[field(10, "sealId")]
+        pub seal_id: Option<String>,
     }
 }

@@ -13,7 +13,7 @@
 //! Evidence: `003_e8f6952b639f7bac.txt`.
 
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -33,50 +33,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    account_id: String,
-    flow_no: Nullable<String>,
-    person_name: Nullable<Secret>,
-    message_phone: Nullable<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("flowNo", "flow_no"),
-        field("psnName", "person_name").sensitive(),
-        field("informPhone", "message_phone").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.flow_no,
-            2 => &self.person_name,
-            _ => &self.message_phone,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            flow_no: Nullable::Absent,
-            person_name: Nullable::Absent,
-            message_phone: Nullable::Absent,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: String,
+        #[field(1, "flowNo")]
+        flow_no: Nullable<String>,
+        #[field(2, "psnName", sensitive)]
+        person_name: Nullable<Secret>,
+        #[field(3, "informPhone", sensitive)]
+        message_phone: Nullable<Secret>,
     }
 }
 

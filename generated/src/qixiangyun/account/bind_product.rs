@@ -16,8 +16,7 @@
 //! Evidence: `openapi.qixiangyun.com 134780549`; `000_c5ca6289d53c03fb.txt`, title in the tree; `002_01ed656a43a0c520.txt`, title in the tree.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -37,50 +36,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    account_id: Id,
-    enterprise_id: Id,
-    product_code: String,
-    is_default: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("aggOrgId", "enterprise_id").required(),
-        field("productCode", "product_code").required(),
-        field("isDefaut", "is_default"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.enterprise_id,
-            2 => &self.product_code,
-            _ => &self.is_default,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Id::blank(),
-            enterprise_id: Id::blank(),
-            product_code: String::new(),
-            is_default: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: Id,
+        #[field(1, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(2, "productCode", required)]
+        product_code: String,
+        #[field(3, "isDefaut")]
+        is_default: Option<bool>,
     }
 }
 
@@ -230,107 +195,40 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The binding.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ProductBinding {
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_id: Option<Id>,
-    /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub product_code: Option<String>,
-    /// 创建时间 (`createTime`): Creation time.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<String>,
-    /// 是否默认 (`isDefaut`): Whether this is the default account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub is_default: Option<bool>,
-    /// appKey (`appKey`): AppKey of the integrator, as a number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub app_key: Option<i64>,
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub enterprise_id: Option<Id>,
-    /// id (`id`): The platform's id of the row.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub id: Option<Id>,
-    /// 数据状态 (`state`): State of the row; its values are not explained, the example shows 1.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub state: Option<i32>,
-}
-
-static PRODUCT_BINDING: Shape = Shape {
-    name: "ProductBinding",
-    fields: &[
-        field("accountId", "account_id"),
-        field("productCode", "product_code"),
-        field("createTime", "created_at"),
-        field("isDefaut", "is_default"),
-        field("appKey", "app_key"),
-        field("aggOrgId", "enterprise_id"),
-        field("id", "id"),
-        field("state", "state"),
-    ],
-    inside: &[],
-};
-
-impl Model for ProductBinding {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PRODUCT_BINDING
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.product_code,
-            2 => &self.created_at,
-            3 => &self.is_default,
-            4 => &self.app_key,
-            5 => &self.enterprise_id,
-            6 => &self.id,
-            _ => &self.state,
-        }
-    }
-}
-
-impl DecodeModel for ProductBinding {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            1 => &mut self.product_code,
-            2 => &mut self.created_at,
-            3 => &mut self.is_default,
-            4 => &mut self.app_key,
-            5 => &mut self.enterprise_id,
-            6 => &mut self.id,
-            _ => &mut self.state,
-        }
-    }
-}
-
-impl Blank for ProductBinding {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            product_code: None,
-            created_at: None,
-            is_default: None,
-            app_key: None,
-            enterprise_id: None,
-            id: None,
-            state: None,
-        }
-    }
-}
-
-impl fmt::Debug for ProductBinding {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The binding.
+    pub struct ProductBinding {
+        /// 账户ID (`accountId`): The platform's id of a login account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "accountId")]
+        pub account_id: Option<Id>,
+        /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "productCode")]
+        pub product_code: Option<String>,
+        /// 创建时间 (`createTime`): Creation time.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "createTime")]
+        pub created_at: Option<String>,
+        /// 是否默认 (`isDefaut`): Whether this is the default account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "isDefaut")]
+        pub is_default: Option<bool>,
+        /// appKey (`appKey`): AppKey of the integrator, as a number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "appKey")]
+        pub app_key: Option<i64>,
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
+        /// id (`id`): The platform's id of the row.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "id")]
+        pub id: Option<Id>,
+        /// 数据状态 (`state`): State of the row; its values are not explained, the example shows 1.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "state")]
+        pub state: Option<i32>,
     }
 }

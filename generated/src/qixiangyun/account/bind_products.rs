@@ -16,8 +16,7 @@
 //! Evidence: `openapi.qixiangyun.com 207697298`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -37,46 +36,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    account_id: String,
-    enterprise_id: String,
-    product_codes: Vec<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("aggOrgId", "enterprise_id").required(),
-        field("productCodes", "product_codes").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.enterprise_id,
-            _ => &self.product_codes,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: String::new(),
-            enterprise_id: String::new(),
-            product_codes: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: String,
+        #[field(1, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(2, "productCodes", required)]
+        product_codes: Vec<String>,
     }
 }
 
@@ -222,72 +189,20 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// One result for each product.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BindingResult {
-    /// 信息 (`msg`): What became of this product.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-    /// 业务状态码 (`code`): Result for this product, a number here; 2000 means that it was bound.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<i32>,
-    /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub product_code: Option<String>,
-}
-
-static BINDING_RESULT: Shape = Shape {
-    name: "BindingResult",
-    fields: &[
-        field("msg", "message"),
-        field("code", "code"),
-        field("productCode", "product_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for BindingResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BINDING_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.message,
-            1 => &self.code,
-            _ => &self.product_code,
-        }
-    }
-}
-
-impl DecodeModel for BindingResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.message,
-            1 => &mut self.code,
-            _ => &mut self.product_code,
-        }
-    }
-}
-
-impl Blank for BindingResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            message: None,
-            code: None,
-            product_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for BindingResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One result for each product.
+    pub struct BindingResult {
+        /// 信息 (`msg`): What became of this product.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "msg")]
+        pub message: Option<String>,
+        /// 业务状态码 (`code`): Result for this product, a number here; 2000 means that it was bound.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "code")]
+        pub code: Option<i32>,
+        /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "productCode")]
+        pub product_code: Option<String>,
     }
 }

@@ -28,8 +28,8 @@
 use super::enums::{SpecialEntityFlag, SpecialEntityType};
 use super::super::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Sealed, Shape,
-    Slot, Unset, Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, code,
+    debug_model, request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret, Then,
@@ -68,82 +68,32 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: Option<Id>,
-    region_code: RegionCode,
-    login_mode: LoginMode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    identity_type: Option<IdentityType>,
-    mobile_number: Option<Secret>,
-    proxy_taxpayer_id: Option<String>,
-    special_entity_flag: Option<SpecialEntityFlag>,
-    special_entity_type: Option<SpecialEntityType>,
-    login_password: Option<Sealed>,
-    login_account: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("dq", "region_code").required(),
-        field("dlfs", "login_mode").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sflx", "identity_type"),
-        field("sjhm", "mobile_number").sensitive(),
-        field("proxyNsrsbh", "proxy_taxpayer_id"),
-        field("loginType", "special_entity_flag"),
-        field("specType", "special_entity_type"),
-        field("dlmm", "login_password").sensitive().encrypted(0),
-        field("dlzh", "login_account").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.region_code,
-            2 => &self.login_mode,
-            3 => &self.personal_username,
-            4 => &self.personal_password,
-            5 => &self.identity_type,
-            6 => &self.mobile_number,
-            7 => &self.proxy_taxpayer_id,
-            8 => &self.special_entity_flag,
-            9 => &self.special_entity_type,
-            10 => &self.login_password,
-            _ => &self.login_account,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            region_code: RegionCode::blank(),
-            login_mode: LoginMode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            identity_type: None,
-            mobile_number: None,
-            proxy_taxpayer_id: None,
-            special_entity_flag: None,
-            special_entity_type: None,
-            login_password: None,
-            login_account: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<Id>,
+        #[field(1, "dq", required)]
+        region_code: RegionCode,
+        #[field(2, "dlfs", required)]
+        login_mode: LoginMode,
+        #[field(3, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(4, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(5, "sflx")]
+        identity_type: Option<IdentityType>,
+        #[field(6, "sjhm", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(7, "proxyNsrsbh")]
+        proxy_taxpayer_id: Option<String>,
+        #[field(8, "loginType")]
+        special_entity_flag: Option<SpecialEntityFlag>,
+        #[field(9, "specType")]
+        special_entity_type: Option<SpecialEntityType>,
+        #[field(10, "dlmm", sensitive, encrypted(0))]
+        login_password: Option<Sealed>,
+        #[field(11, "dlzh", sensitive)]
+        login_account: Option<Secret>,
     }
 }
 
@@ -407,135 +357,53 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// The new account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CreatedAccount {
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_id: Option<Id>,
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    pub enterprise_id: Option<Id>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 地区 (`dq`): Region of the tax number, such as 11.
-    pub region_code: Option<String>,
-    /// 登录方式 (`dlfs`): How the account signs in.
-    pub login_mode: Option<LoginMode>,
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    pub identity_type: Option<IdentityType>,
-    /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
-    /// Never printed.
-    pub personal_username: Option<Secret>,
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Never printed.
-    pub personal_password: Option<Secret>,
-    /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
-    /// Never printed.
-    pub login_account: Option<Secret>,
-    /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
-    /// Never printed.
-    pub login_password: Option<Secret>,
-    /// 创建时间 (`createTime`): Creation time.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub created_at: Option<String>,
-    /// appKey (`appKey`): AppKey of the integrator, as a number.
-    pub app_key: Option<i64>,
-    /// 数据状态 (`state`): State of the row; its values are not explained, the example shows 1.
-    pub state: Option<i32>,
-}
-
-static CREATED_ACCOUNT: Shape = Shape {
-    name: "CreatedAccount",
-    fields: &[
-        field("accountId", "account_id"),
-        field("aggOrgId", "enterprise_id"),
-        field("nsrsbh", "taxpayer_id"),
-        field("dq", "region_code"),
-        field("dlfs", "login_mode"),
-        field("sflx", "identity_type"),
-        field("gryhm", "personal_username").sensitive(),
-        field("gryhmm", "personal_password").sensitive(),
-        field("dlzh", "login_account").sensitive(),
-        field("dlmm", "login_password").sensitive(),
-        field("createTime", "created_at"),
-        field("appKey", "app_key"),
-        field("state", "state"),
-    ],
-    inside: &[],
-};
-
-impl Model for CreatedAccount {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREATED_ACCOUNT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.enterprise_id,
-            2 => &self.taxpayer_id,
-            3 => &self.region_code,
-            4 => &self.login_mode,
-            5 => &self.identity_type,
-            6 => &self.personal_username,
-            7 => &self.personal_password,
-            8 => &self.login_account,
-            9 => &self.login_password,
-            10 => &self.created_at,
-            11 => &self.app_key,
-            _ => &self.state,
-        }
-    }
-}
-
-impl DecodeModel for CreatedAccount {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            1 => &mut self.enterprise_id,
-            2 => &mut self.taxpayer_id,
-            3 => &mut self.region_code,
-            4 => &mut self.login_mode,
-            5 => &mut self.identity_type,
-            6 => &mut self.personal_username,
-            7 => &mut self.personal_password,
-            8 => &mut self.login_account,
-            9 => &mut self.login_password,
-            10 => &mut self.created_at,
-            11 => &mut self.app_key,
-            _ => &mut self.state,
-        }
-    }
-}
-
-impl Blank for CreatedAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            enterprise_id: None,
-            taxpayer_id: None,
-            region_code: None,
-            login_mode: None,
-            identity_type: None,
-            personal_username: None,
-            personal_password: None,
-            login_account: None,
-            login_password: None,
-            created_at: None,
-            app_key: None,
-            state: None,
-        }
-    }
-}
-
-impl fmt::Debug for CreatedAccount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new account.
+    pub struct CreatedAccount {
+        /// 账户ID (`accountId`): The platform's id of a login account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "accountId")]
+        pub account_id: Option<Id>,
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
+        #[field(1, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(2, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 地区 (`dq`): Region of the tax number, such as 11.
+        #[field(3, "dq")]
+        pub region_code: Option<String>,
+        /// 登录方式 (`dlfs`): How the account signs in.
+        #[field(4, "dlfs")]
+        pub login_mode: Option<LoginMode>,
+        /// 身份类型 (`sflx`): In which role the person signs in.
+        #[field(5, "sflx")]
+        pub identity_type: Option<IdentityType>,
+        /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
+        /// Never printed.
+        #[field(6, "gryhm", sensitive)]
+        pub personal_username: Option<Secret>,
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Never printed.
+        #[field(7, "gryhmm", sensitive)]
+        pub personal_password: Option<Secret>,
+        /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
+        /// Never printed.
+        #[field(8, "dlzh", sensitive)]
+        pub login_account: Option<Secret>,
+        /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
+        /// Never printed.
+        #[field(9, "dlmm", sensitive)]
+        pub login_password: Option<Secret>,
+        /// 创建时间 (`createTime`): Creation time.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(10, "createTime")]
+        pub created_at: Option<String>,
+        /// appKey (`appKey`): AppKey of the integrator, as a number.
+        #[field(11, "appKey")]
+        pub app_key: Option<i64>,
+        /// 数据状态 (`state`): State of the row; its values are not explained, the example shows 1.
+        #[field(12, "state")]
+        pub state: Option<i32>,
     }
 }

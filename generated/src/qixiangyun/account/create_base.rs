@@ -14,8 +14,8 @@
 
 use super::super::enums::{IdentityType, LoginMode};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Sealed, Shape,
-    Slot, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret,
@@ -37,70 +37,26 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    login_mode: LoginMode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    identity_type: IdentityType,
-    mobile_number: Secret,
-    proxy_taxpayer_id: Option<String>,
-    login_password: Option<Sealed>,
-    login_account: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("dlfs", "login_mode").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sflx", "identity_type").required(),
-        field("sjhm", "mobile_number").required().sensitive(),
-        field("proxyNsrsbh", "proxy_taxpayer_id"),
-        field("dlmm", "login_password").sensitive().encrypted(0),
-        field("dlzh", "login_account").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.login_mode,
-            2 => &self.personal_username,
-            3 => &self.personal_password,
-            4 => &self.identity_type,
-            5 => &self.mobile_number,
-            6 => &self.proxy_taxpayer_id,
-            7 => &self.login_password,
-            _ => &self.login_account,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            login_mode: LoginMode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            identity_type: IdentityType::blank(),
-            mobile_number: Secret::blank(),
-            proxy_taxpayer_id: None,
-            login_password: None,
-            login_account: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "dlfs", required)]
+        login_mode: LoginMode,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(4, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(5, "sjhm", required, sensitive)]
+        mobile_number: Secret,
+        #[field(6, "proxyNsrsbh")]
+        proxy_taxpayer_id: Option<String>,
+        #[field(7, "dlmm", sensitive, encrypted(0))]
+        login_password: Option<Sealed>,
+        #[field(8, "dlzh", sensitive)]
+        login_account: Option<Secret>,
     }
 }
 
@@ -379,49 +335,11 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-/// The account.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BaseAccount {
-    /// 账户ID (`accountId`): The platform's id of the account; a base account has the id of its enterprise.
-    pub account_id: Option<Id>,
-}
-
-static BASE_ACCOUNT: Shape = Shape {
-    name: "BaseAccount",
-    fields: &[field("accountId", "account_id")],
-    inside: &[],
-};
-
-impl Model for BaseAccount {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BASE_ACCOUNT
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.account_id
-    }
-}
-
-impl DecodeModel for BaseAccount {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.account_id
-    }
-}
-
-impl Blank for BaseAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self { account_id: None }
-    }
-}
-
-impl fmt::Debug for BaseAccount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The account.
+    pub struct BaseAccount {
+        /// 账户ID (`accountId`): The platform's id of the account; a base account has the id of its enterprise.
+        #[field(0, "accountId")]
+        pub account_id: Option<Id>,
     }
 }

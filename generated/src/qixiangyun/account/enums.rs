@@ -2,175 +2,32 @@
 
 //! Values that calls of 多账号管理 / 托管模式 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 账号状态: Whether the data of an account were verified. An empty text means that they were not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AccountStatus {
-    /// `0`: The data passed.
-    Passed,
-    /// `1`: The data are wrong.
-    Failed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AccountStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Passed),
-            Wire::Text("1") => Some(Self::Failed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Passed => Wire::Text("0"),
-            Self::Failed => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 账号状态: Whether the data of an account were verified. An empty text means that they were not.
+    pub enum AccountStatus {
+        /// `0`: The data passed.
+        Passed = Text("0"),
+        /// `1`: The data are wrong.
+        Failed = Text("1"),
     }
 }
 
-impl Value for AccountStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 特定主体标识: Mark of a special taxpayer entity.
+    pub enum SpecialEntityFlag {
+        /// `1`: It is a special taxpayer entity.
+        SpecialEntity = Integer(1),
     }
 }
 
-impl Slot for AccountStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AccountStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特定主体标识: Mark of a special taxpayer entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SpecialEntityFlag {
-    /// `1`: It is a special taxpayer entity.
-    SpecialEntity,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SpecialEntityFlag {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(1) => Some(Self::SpecialEntity),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::SpecialEntity => Wire::Integer(1),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SpecialEntityFlag {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SpecialEntityFlag {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SpecialEntityFlag {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特定主体类型: Kind of a special taxpayer entity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SpecialEntityType {
-    /// `1`: An entity that files across regions; it can log in, and nothing else.
-    CrossRegionFilingEntity,
-    /// `2`: A taxpayer with sources of tax in other regions; it can log in and do business.
-    CrossRegionSourceTaxpayer,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SpecialEntityType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(1) => Some(Self::CrossRegionFilingEntity),
-            Wire::Integer(2) => Some(Self::CrossRegionSourceTaxpayer),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::CrossRegionFilingEntity => Wire::Integer(1),
-            Self::CrossRegionSourceTaxpayer => Wire::Integer(2),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SpecialEntityType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SpecialEntityType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SpecialEntityType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 特定主体类型: Kind of a special taxpayer entity.
+    pub enum SpecialEntityType {
+        /// `1`: An entity that files across regions; it can log in, and nothing else.
+        CrossRegionFilingEntity = Integer(1),
+        /// `2`: A taxpayer with sources of tax in other regions; it can log in and do business.
+        CrossRegionSourceTaxpayer = Integer(2),
     }
 }

@@ -14,8 +14,7 @@
 use super::enums::{AccountStatus, SpecialEntityFlag, SpecialEntityType};
 use super::super::enums::{IdentityType, LoginMode};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -35,42 +34,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    account_id: Option<Id>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "accountId")]
+        account_id: Option<Id>,
     }
 }
 
@@ -170,174 +139,77 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The accounts.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Account {
-    /// 新旧版标识 (`newEtaxFlag`): Marks the old or the new site of the tax bureau; its values are not explained, the example shows -1.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub new_etax_flag: Option<i32>,
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub identity_type: Option<IdentityType>,
-    /// 地区 (`dq`): Region of the tax number; the example has four digits, 1100.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub region_code: Option<String>,
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_id: Option<Id>,
-    /// 账号状态 (`zhzt`): Whether the data of the account were verified; empty where they were not.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_status: Option<AccountStatus>,
-    /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub personal_username: Option<Secret>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
-    pub product_code: Option<String>,
-    /// 创建时间 (`createTime`): Creation time.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<String>,
-    /// 是否默认 (`isDefaut`): Whether this is the default account.
-    pub is_default: Option<bool>,
-    /// appKey (`appKey`): AppKey of the integrator, as a number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub app_key: Option<i64>,
-    /// 登录方式 (`dlfs`): How the account signs in.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub login_mode: Option<LoginMode>,
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub enterprise_id: Option<Id>,
-    /// 数据状态 (`state`): State of the row; its values are not explained, the example shows 1.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub state: Option<i32>,
-    /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
-    /// Never printed.
-    pub login_account: Option<Secret>,
-    /// 特定主体标识 (`loginType`): Marks a special taxpayer entity; for login mode 9 only.
-    pub special_entity_flag: Option<SpecialEntityFlag>,
-    /// 特定主体类型 (`specType`): Kind of special entity.
-    pub special_entity_type: Option<SpecialEntityType>,
-    /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client; on the newer page only.
-    pub proxy_taxpayer_id: Option<String>,
-}
-
-static ACCOUNT: Shape = Shape {
-    name: "Account",
-    fields: &[
-        field("newEtaxFlag", "new_etax_flag"),
-        field("sflx", "identity_type"),
-        field("dq", "region_code"),
-        field("accountId", "account_id"),
-        field("zhzt", "account_status"),
-        field("gryhm", "personal_username").sensitive(),
-        field("nsrsbh", "taxpayer_id"),
-        field("productCode", "product_code"),
-        field("createTime", "created_at"),
-        field("isDefaut", "is_default"),
-        field("appKey", "app_key"),
-        field("dlfs", "login_mode"),
-        field("aggOrgId", "enterprise_id"),
-        field("state", "state"),
-        field("dlzh", "login_account").sensitive(),
-        field("loginType", "special_entity_flag"),
-        field("specType", "special_entity_type"),
-        field("proxyNsrsbh", "proxy_taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Account {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ACCOUNT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.new_etax_flag,
-            1 => &self.identity_type,
-            2 => &self.region_code,
-            3 => &self.account_id,
-            4 => &self.account_status,
-            5 => &self.personal_username,
-            6 => &self.taxpayer_id,
-            7 => &self.product_code,
-            8 => &self.created_at,
-            9 => &self.is_default,
-            10 => &self.app_key,
-            11 => &self.login_mode,
-            12 => &self.enterprise_id,
-            13 => &self.state,
-            14 => &self.login_account,
-            15 => &self.special_entity_flag,
-            16 => &self.special_entity_type,
-            _ => &self.proxy_taxpayer_id,
-        }
-    }
-}
-
-impl DecodeModel for Account {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.new_etax_flag,
-            1 => &mut self.identity_type,
-            2 => &mut self.region_code,
-            3 => &mut self.account_id,
-            4 => &mut self.account_status,
-            5 => &mut self.personal_username,
-            6 => &mut self.taxpayer_id,
-            7 => &mut self.product_code,
-            8 => &mut self.created_at,
-            9 => &mut self.is_default,
-            10 => &mut self.app_key,
-            11 => &mut self.login_mode,
-            12 => &mut self.enterprise_id,
-            13 => &mut self.state,
-            14 => &mut self.login_account,
-            15 => &mut self.special_entity_flag,
-            16 => &mut self.special_entity_type,
-            _ => &mut self.proxy_taxpayer_id,
-        }
-    }
-}
-
-impl Blank for Account {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            new_etax_flag: None,
-            identity_type: None,
-            region_code: None,
-            account_id: None,
-            account_status: None,
-            personal_username: None,
-            taxpayer_id: None,
-            product_code: None,
-            created_at: None,
-            is_default: None,
-            app_key: None,
-            login_mode: None,
-            enterprise_id: None,
-            state: None,
-            login_account: None,
-            special_entity_flag: None,
-            special_entity_type: None,
-            proxy_taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Account {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The accounts.
+    pub struct Account {
+        /// 新旧版标识 (`newEtaxFlag`): Marks the old or the new site of the tax bureau; its values are not explained, the example shows -1.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "newEtaxFlag")]
+        pub new_etax_flag: Option<i32>,
+        /// 身份类型 (`sflx`): In which role the person signs in.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "sflx")]
+        pub identity_type: Option<IdentityType>,
+        /// 地区 (`dq`): Region of the tax number; the example has four digits, 1100.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "dq")]
+        pub region_code: Option<String>,
+        /// 账户ID (`accountId`): The platform's id of a login account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "accountId")]
+        pub account_id: Option<Id>,
+        /// 账号状态 (`zhzt`): Whether the data of the account were verified; empty where they were not.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "zhzt")]
+        pub account_status: Option<AccountStatus>,
+        /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(5, "gryhm", sensitive)]
+        pub personal_username: Option<Secret>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
+        #[field(7, "productCode")]
+        pub product_code: Option<String>,
+        /// 创建时间 (`createTime`): Creation time.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "createTime")]
+        pub created_at: Option<String>,
+        /// 是否默认 (`isDefaut`): Whether this is the default account.
+        #[field(9, "isDefaut")]
+        pub is_default: Option<bool>,
+        /// appKey (`appKey`): AppKey of the integrator, as a number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "appKey")]
+        pub app_key: Option<i64>,
+        /// 登录方式 (`dlfs`): How the account signs in.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "dlfs")]
+        pub login_mode: Option<LoginMode>,
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
+        /// 数据状态 (`state`): State of the row; its values are not explained, the example shows 1.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "state")]
+        pub state: Option<i32>,
+        /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
+        /// Never printed.
+        #[field(14, "dlzh", sensitive)]
+        pub login_account: Option<Secret>,
+        /// 特定主体标识 (`loginType`): Marks a special taxpayer entity; for login mode 9 only.
+        #[field(15, "loginType")]
+        pub special_entity_flag: Option<SpecialEntityFlag>,
+        /// 特定主体类型 (`specType`): Kind of special entity.
+        #[field(16, "specType")]
+        pub special_entity_type: Option<SpecialEntityType>,
+        /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client; on the newer page only.
+        #[field(17, "proxyNsrsbh")]
+        pub proxy_taxpayer_id: Option<String>,
     }
 }

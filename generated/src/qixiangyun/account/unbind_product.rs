@@ -11,8 +11,7 @@
 //! Evidence: `openapi.qixiangyun.com 134785580`; `000_c5ca6289d53c03fb.txt`, title in the tree; `002_01ed656a43a0c520.txt`, title in the tree.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -32,46 +31,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    account_id: Id,
-    enterprise_id: Id,
-    product_code: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("accountId", "account_id").required(),
-        field("aggOrgId", "enterprise_id").required(),
-        field("productCode", "product_code").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.enterprise_id,
-            _ => &self.product_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: Id::blank(),
-            enterprise_id: Id::blank(),
-            product_code: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "accountId", required)]
+        account_id: Id,
+        #[field(1, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(2, "productCode", required)]
+        product_code: String,
     }
 }
 
@@ -214,72 +181,20 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The binding that was removed.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RemovedBinding {
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_id: Option<Id>,
-    /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub product_code: Option<String>,
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub enterprise_id: Option<Id>,
-}
-
-static REMOVED_BINDING: Shape = Shape {
-    name: "RemovedBinding",
-    fields: &[
-        field("accountId", "account_id"),
-        field("productCode", "product_code"),
-        field("aggOrgId", "enterprise_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for RemovedBinding {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REMOVED_BINDING
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.product_code,
-            _ => &self.enterprise_id,
-        }
-    }
-}
-
-impl DecodeModel for RemovedBinding {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            1 => &mut self.product_code,
-            _ => &mut self.enterprise_id,
-        }
-    }
-}
-
-impl Blank for RemovedBinding {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            product_code: None,
-            enterprise_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for RemovedBinding {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The binding that was removed.
+    pub struct RemovedBinding {
+        /// 账户ID (`accountId`): The platform's id of a login account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "accountId")]
+        pub account_id: Option<Id>,
+        /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "productCode")]
+        pub product_code: Option<String>,
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
     }
 }

@@ -19,8 +19,7 @@
 
 use super::super::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Sealed, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret,
@@ -42,78 +41,30 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    account_id: Id,
-    personal_username: Option<Secret>,
-    personal_password: Option<Sealed>,
-    login_mode: Option<LoginMode>,
-    identity_type: Option<IdentityType>,
-    region_code: Option<RegionCode>,
-    mobile_number: Option<Secret>,
-    proxy_taxpayer_id: Option<String>,
-    login_account: Option<Secret>,
-    login_password: Option<Sealed>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id").required(),
-        field("gryhm", "personal_username").sensitive(),
-        field("gryhmm", "personal_password").sensitive().encrypted(0),
-        field("dlfs", "login_mode"),
-        field("sflx", "identity_type"),
-        field("dq", "region_code"),
-        field("sjhm", "mobile_number").sensitive(),
-        field("proxyNsrsbh", "proxy_taxpayer_id"),
-        field("dlzh", "login_account").sensitive(),
-        field("dlmm", "login_password").sensitive().encrypted(0),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.personal_username,
-            3 => &self.personal_password,
-            4 => &self.login_mode,
-            5 => &self.identity_type,
-            6 => &self.region_code,
-            7 => &self.mobile_number,
-            8 => &self.proxy_taxpayer_id,
-            9 => &self.login_account,
-            _ => &self.login_password,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            account_id: Id::blank(),
-            personal_username: None,
-            personal_password: None,
-            login_mode: None,
-            identity_type: None,
-            region_code: None,
-            mobile_number: None,
-            proxy_taxpayer_id: None,
-            login_account: None,
-            login_password: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "accountId", required)]
+        account_id: Id,
+        #[field(2, "gryhm", sensitive)]
+        personal_username: Option<Secret>,
+        #[field(3, "gryhmm", sensitive, encrypted(0))]
+        personal_password: Option<Sealed>,
+        #[field(4, "dlfs")]
+        login_mode: Option<LoginMode>,
+        #[field(5, "sflx")]
+        identity_type: Option<IdentityType>,
+        #[field(6, "dq")]
+        region_code: Option<RegionCode>,
+        #[field(7, "sjhm", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(8, "proxyNsrsbh")]
+        proxy_taxpayer_id: Option<String>,
+        #[field(9, "dlzh", sensitive)]
+        login_account: Option<Secret>,
+        #[field(10, "dlmm", sensitive, encrypted(0))]
+        login_password: Option<Sealed>,
     }
 }
 

@@ -13,8 +13,7 @@
 
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -34,42 +33,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -172,131 +141,33 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The clients.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ClientList {
-    /// 企业数量 (`total`): How many there are.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_count: Option<i32>,
-    /// 明细 (`details`): One row for each client.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub details: Option<Vec<ServedEnterprise>>,
-}
-
-static CLIENT_LIST: Shape = Shape {
-    name: "ClientList",
-    fields: &[field("total", "total_count"), field("details", "details")],
-    inside: &[],
-};
-
-impl Model for ClientList {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CLIENT_LIST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.total_count,
-            _ => &self.details,
-        }
+answer! {
+    /// The clients.
+    pub struct ClientList {
+        /// 企业数量 (`total`): How many there are.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "total")]
+        pub total_count: Option<i32>,
+        /// 明细 (`details`): One row for each client.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "details")]
+        pub details: Option<Vec<ServedEnterprise>>,
     }
 }
 
-impl DecodeModel for ClientList {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.total_count,
-            _ => &mut self.details,
-        }
-    }
-}
-
-impl Blank for ClientList {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_count: None,
-            details: None,
-        }
-    }
-}
-
-impl fmt::Debug for ClientList {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One row for each client.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ServedEnterprise {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`name`): Name of the taxpayer.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_name: Option<String>,
-    /// 身份类型 (`sflx`): The role of the person at the enterprise.
-    pub identity_type: Option<IdentityType>,
-}
-
-static SERVED_ENTERPRISE: Shape = Shape {
-    name: "ServedEnterprise",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("name", "taxpayer_name"),
-        field("sflx", "identity_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for ServedEnterprise {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SERVED_ENTERPRISE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.taxpayer_name,
-            _ => &self.identity_type,
-        }
-    }
-}
-
-impl DecodeModel for ServedEnterprise {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.taxpayer_name,
-            _ => &mut self.identity_type,
-        }
-    }
-}
-
-impl Blank for ServedEnterprise {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            taxpayer_name: None,
-            identity_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for ServedEnterprise {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One row for each client.
+    pub struct ServedEnterprise {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`name`): Name of the taxpayer.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "name")]
+        pub taxpayer_name: Option<String>,
+        /// 身份类型 (`sflx`): The role of the person at the enterprise.
+        #[field(2, "sflx")]
+        pub identity_type: Option<IdentityType>,
     }
 }

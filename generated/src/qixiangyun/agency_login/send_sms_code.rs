@@ -16,8 +16,8 @@
 
 use super::super::enums::{AreaCode, CookieKind};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Sealed, Shape,
-    Slot, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -39,62 +39,22 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    agency_taxpayer_id: String,
-    target_taxpayer_id: String,
-    area_code: AreaCode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    mobile_number: Secret,
-    cookie_kinds: Option<Vec<CookieKind>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "agency_taxpayer_id").required(),
-        field("targetNsrsbh", "target_taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sjhm", "mobile_number").required().sensitive(),
-        field("type", "cookie_kinds").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.agency_taxpayer_id,
-            1 => &self.target_taxpayer_id,
-            2 => &self.area_code,
-            3 => &self.personal_username,
-            4 => &self.personal_password,
-            5 => &self.mobile_number,
-            _ => &self.cookie_kinds,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            agency_taxpayer_id: String::new(),
-            target_taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            mobile_number: Secret::blank(),
-            cookie_kinds: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        agency_taxpayer_id: String,
+        #[field(1, "targetNsrsbh", required)]
+        target_taxpayer_id: String,
+        #[field(2, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(3, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(4, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(5, "sjhm", required, sensitive)]
+        mobile_number: Secret,
+        #[field(6, "type", joined(","))]
+        cookie_kinds: Option<Vec<CookieKind>>,
     }
 }
 
@@ -350,184 +310,47 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-/// The sessions, or the task of the started login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedLogin {
-    /// 数字账户 (`dppt`): Session at the e-invoice platform.
-    pub e_invoice_session: Option<EInvoiceSession>,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau; its members are not described.
-    /// Never printed.
-    pub etax_session: Option<Json>,
-    /// 账户中心 (`tpass`): Session at the account centre.
-    pub tpass_session: Option<TpassSession>,
-    /// 任务ID (`taskId`): Id of the login task; the call that hands in the code asks for it.
-    pub task_id: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
-    pub taxpayer_name: Option<String>,
-}
-
-static STARTED_LOGIN: Shape = Shape {
-    name: "StartedLogin",
-    fields: &[
-        field("dppt", "e_invoice_session"),
-        field("etax", "etax_session").sensitive(),
-        field("tpass", "tpass_session"),
-        field("taskId", "task_id"),
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrsbh_name", "taxpayer_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for StartedLogin {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_LOGIN
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.e_invoice_session,
-            1 => &self.etax_session,
-            2 => &self.tpass_session,
-            3 => &self.task_id,
-            4 => &self.taxpayer_id,
-            _ => &self.taxpayer_name,
-        }
+answer! {
+    /// The sessions, or the task of the started login.
+    pub struct StartedLogin {
+        /// 数字账户 (`dppt`): Session at the e-invoice platform.
+        #[field(0, "dppt")]
+        pub e_invoice_session: Option<EInvoiceSession>,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau; its members are not described.
+        /// Never printed.
+        #[field(1, "etax", sensitive)]
+        pub etax_session: Option<Json>,
+        /// 账户中心 (`tpass`): Session at the account centre.
+        #[field(2, "tpass")]
+        pub tpass_session: Option<TpassSession>,
+        /// 任务ID (`taskId`): Id of the login task; the call that hands in the code asks for it.
+        #[field(3, "taskId")]
+        pub task_id: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
+        #[field(5, "nsrsbh_name")]
+        pub taxpayer_name: Option<String>,
     }
 }
 
-impl DecodeModel for StartedLogin {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.e_invoice_session,
-            1 => &mut self.etax_session,
-            2 => &mut self.tpass_session,
-            3 => &mut self.task_id,
-            4 => &mut self.taxpayer_id,
-            _ => &mut self.taxpayer_name,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct EInvoiceSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl Blank for StartedLogin {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            e_invoice_session: None,
-            etax_session: None,
-            tpass_session: None,
-            task_id: None,
-            taxpayer_id: None,
-            taxpayer_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for StartedLogin {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EInvoiceSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static E_INVOICE_SESSION: Shape = Shape {
-    name: "EInvoiceSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EInvoiceSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &E_INVOICE_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for EInvoiceSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for EInvoiceSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EInvoiceSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TpassSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static TPASS_SESSION: Shape = Shape {
-    name: "TpassSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for TpassSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TPASS_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for TpassSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for TpassSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for TpassSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct TpassSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }

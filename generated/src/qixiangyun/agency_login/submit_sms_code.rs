@@ -13,8 +13,7 @@
 //! Evidence: `openapi.qixiangyun.com 448852997`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -34,42 +33,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    task_id: String,
-    sms_code: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("smsCode", "sms_code").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            _ => &self.sms_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            sms_code: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "taskId", required)]
+        task_id: String,
+        #[field(1, "smsCode", required, sensitive)]
+        sms_code: Secret,
     }
 }
 
@@ -187,231 +156,59 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The sessions of the login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LoginResult {
-    /// 数字账户 (`dppt`): Session at the e-invoice platform.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub e_invoice_session: Option<EInvoiceSession>,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub etax_session: Option<EtaxSession>,
-    /// 账户中心 (`tpass`): Session at the account centre.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tpass_session: Option<TpassSession>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
-    pub taxpayer_name: Option<String>,
-}
-
-static LOGIN_RESULT: Shape = Shape {
-    name: "LoginResult",
-    fields: &[
-        field("dppt", "e_invoice_session"),
-        field("etax", "etax_session"),
-        field("tpass", "tpass_session"),
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrsbh_name", "taxpayer_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for LoginResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LOGIN_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.e_invoice_session,
-            1 => &self.etax_session,
-            2 => &self.tpass_session,
-            3 => &self.taxpayer_id,
-            _ => &self.taxpayer_name,
-        }
+answer! {
+    /// The sessions of the login.
+    pub struct LoginResult {
+        /// 数字账户 (`dppt`): Session at the e-invoice platform.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "dppt")]
+        pub e_invoice_session: Option<EInvoiceSession>,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "etax")]
+        pub etax_session: Option<EtaxSession>,
+        /// 账户中心 (`tpass`): Session at the account centre.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "tpass")]
+        pub tpass_session: Option<TpassSession>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(3, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
+        #[field(4, "nsrsbh_name")]
+        pub taxpayer_name: Option<String>,
     }
 }
 
-impl DecodeModel for LoginResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.e_invoice_session,
-            1 => &mut self.etax_session,
-            2 => &mut self.tpass_session,
-            3 => &mut self.taxpayer_id,
-            _ => &mut self.taxpayer_name,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct EInvoiceSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl Blank for LoginResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            e_invoice_session: None,
-            etax_session: None,
-            tpass_session: None,
-            taxpayer_id: None,
-            taxpayer_name: None,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct EtaxSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl fmt::Debug for LoginResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EInvoiceSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static E_INVOICE_SESSION: Shape = Shape {
-    name: "EInvoiceSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EInvoiceSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &E_INVOICE_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for EInvoiceSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for EInvoiceSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EInvoiceSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EtaxSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static ETAX_SESSION: Shape = Shape {
-    name: "EtaxSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EtaxSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ETAX_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for EtaxSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for EtaxSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EtaxSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TpassSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static TPASS_SESSION: Shape = Shape {
-    name: "TpassSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for TpassSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TPASS_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for TpassSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for TpassSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for TpassSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct TpassSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }

@@ -21,12 +21,10 @@
 //! Evidence: `openapi.qixiangyun.com 66569900`; `openapi.qixiangyun.com doc-2179954`; `openapi.qixiangyun.com doc-2182015`; `GitHub litingyin/qixiangyun, HttpClient.php`; `GitHub qixiangyun-ns/qixiangyun-skills, auth.py`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -44,50 +42,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    grant_type: GrantType,
-    app_key: Option<String>,
-    app_secret_md5: Option<Secret>,
-    refresh_token: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("grant_type", "grant_type").required(),
-        field("client_appkey", "app_key"),
-        field("client_secret", "app_secret_md5").sensitive(),
-        field("refresh_token", "refresh_token").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.grant_type,
-            1 => &self.app_key,
-            2 => &self.app_secret_md5,
-            _ => &self.refresh_token,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            grant_type: GrantType::blank(),
-            app_key: None,
-            app_secret_md5: None,
-            refresh_token: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "grant_type", required)]
+        grant_type: GrantType,
+        #[field(1, "client_appkey")]
+        app_key: Option<String>,
+        #[field(2, "client_secret", sensitive)]
+        app_secret_md5: Option<Secret>,
+        #[field(3, "refresh_token", sensitive)]
+        refresh_token: Option<Secret>,
     }
 }
 
@@ -206,137 +170,34 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The token and its companions.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Token {
-    /// 访问令牌 (`access_token`): The token that the other calls send in a header and sign with.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub access_token: Option<Secret>,
-    /// 有效时长 (`expires_in`): How long the token lives; milliseconds by the table, but the number on another page reads like seconds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub expires_in: Option<i64>,
-    /// 刷新令牌 (`refresh_token`): Token that a new access token can be asked for with.
-    /// Never printed.
-    pub refresh_token: Option<Secret>,
-    /// `error_msg`: Why no token was given.
-    pub problem: Option<String>,
-}
-
-static TOKEN: Shape = Shape {
-    name: "Token",
-    fields: &[
-        field("access_token", "access_token").sensitive(),
-        field("expires_in", "expires_in"),
-        field("refresh_token", "refresh_token").sensitive(),
-        field("error_msg", "problem"),
-    ],
-    inside: &[],
-};
-
-impl Model for Token {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOKEN
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.access_token,
-            1 => &self.expires_in,
-            2 => &self.refresh_token,
-            _ => &self.problem,
-        }
+answer! {
+    /// The token and its companions.
+    pub struct Token {
+        /// 访问令牌 (`access_token`): The token that the other calls send in a header and sign with.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "access_token", sensitive)]
+        pub access_token: Option<Secret>,
+        /// 有效时长 (`expires_in`): How long the token lives; milliseconds by the table, but the number on another page reads like seconds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "expires_in")]
+        pub expires_in: Option<i64>,
+        /// 刷新令牌 (`refresh_token`): Token that a new access token can be asked for with.
+        /// Never printed.
+        #[field(2, "refresh_token", sensitive)]
+        pub refresh_token: Option<Secret>,
+        /// `error_msg`: Why no token was given.
+        #[field(3, "error_msg")]
+        pub problem: Option<String>,
     }
 }
 
-impl DecodeModel for Token {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.access_token,
-            1 => &mut self.expires_in,
-            2 => &mut self.refresh_token,
-            _ => &mut self.problem,
-        }
-    }
-}
-
-impl Blank for Token {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            access_token: None,
-            expires_in: None,
-            refresh_token: None,
-            problem: None,
-        }
-    }
-}
-
-impl fmt::Debug for Token {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 授权类型: How a token is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GrantType {
-    /// `client_credentials`: By AppKey and AppSecret.
-    ClientCredentials,
-    /// `refresh_token`: By the refresh token of an earlier answer.
-    RefreshToken,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for GrantType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("client_credentials") => Some(Self::ClientCredentials),
-            Wire::Text("refresh_token") => Some(Self::RefreshToken),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::ClientCredentials => Wire::Text("client_credentials"),
-            Self::RefreshToken => Wire::Text("refresh_token"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for GrantType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for GrantType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for GrantType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 授权类型: How a token is asked for.
+    pub enum GrantType {
+        /// `client_credentials`: By AppKey and AppSecret.
+        ClientCredentials = Text("client_credentials"),
+        /// `refresh_token`: By the refresh token of an earlier answer.
+        RefreshToken = Text("refresh_token"),
     }
 }

@@ -22,8 +22,8 @@
 
 use super::objects::PdfBody;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot,
-    TextOf, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, TextOf, Unset, answer, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -43,34 +43,10 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    xml_payload: XmlPayload,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("jsonData", "xml_payload").required().xml_text("business")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.xml_payload
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            xml_payload: XmlPayload::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "jsonData", required, xml_text("business"))]
+        xml_payload: XmlPayload,
     }
 }
 
@@ -192,153 +168,40 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct XmlPayload {
-    body: Body,
-}
-
-static XML_PAYLOAD: Shape = Shape {
-    name: "XmlPayload",
-    fields: &[
-        field("@id", "document_id").fixed("\"HQTGWZHCKFXTZS_PDF\""),
-        field("@comment", "document_title").fixed("\"放行通知书PDF\""),
-        field("body", "body").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for XmlPayload {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &XML_PAYLOAD
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.body
+request! {
+    struct XmlPayload {
+        #[field(0, "@id", fixed("\"HQTGWZHCKFXTZS_PDF\""))]
+        document_id: (),
+        #[field(1, "@comment", fixed("\"放行通知书PDF\""))]
+        document_title: (),
+        #[field(2, "body", required)]
+        body: Body,
     }
 }
 
-impl XmlPayload {
-    #[inline]
-    fn blank() -> Self {
-        Self { body: Body::blank() }
+request! {
+    struct Body {
+        #[field(0, "@yylxdm", fixed("\"1\""))]
+        application_type: (),
+        #[field(1, "input", required)]
+        input: Input,
     }
 }
 
-struct Body {
-    input: Input,
-}
-
-static BODY: Shape = Shape {
-    name: "Body",
-    fields: &[
-        field("@yylxdm", "application_type").fixed("\"1\""),
-        field("input", "input").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Body {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BODY
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.input
+request! {
+    struct Input {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "cusCiqNo", required)]
+        single_window_number: String,
     }
 }
 
-impl Body {
-    #[inline]
-    fn blank() -> Self {
-        Self { input: Input::blank() }
-    }
-}
-
-struct Input {
-    taxpayer_id: String,
-    single_window_number: String,
-}
-
-static INPUT: Shape = Shape {
-    name: "Input",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("cusCiqNo", "single_window_number").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Input {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INPUT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            _ => &self.single_window_number,
-        }
-    }
-}
-
-impl Input {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            single_window_number: String::new(),
-        }
-    }
-}
-
-/// The document.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Document {
-    /// `body`.
-    pub body: Option<PdfBody>,
-}
-
-static DOCUMENT: Shape = Shape {
-    name: "Document",
-    fields: &[field("body", "body")],
-    inside: &[],
-};
-
-impl Model for Document {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DOCUMENT
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.body
-    }
-}
-
-impl DecodeModel for Document {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.body
-    }
-}
-
-impl Blank for Document {
-    #[inline]
-    fn blank() -> Self {
-        Self { body: None }
-    }
-}
-
-impl fmt::Debug for Document {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The document.
+    pub struct Document {
+        /// `body`.
+        #[field(0, "body")]
+        pub body: Option<PdfBody>,
     }
 }

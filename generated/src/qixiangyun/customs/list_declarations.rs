@@ -27,12 +27,10 @@
 //! Evidence: `openapi.qixiangyun.com 329126163`, first part; `GitHub litingyin/qixiangyun, CustomsClient.php`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, TextOf, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, TextOf, Unset, answer, debug_model,
+    open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -50,34 +48,10 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    xml_payload: XmlPayload,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("jsonData", "xml_payload").required().xml_text("business")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.xml_payload
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            xml_payload: XmlPayload::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "jsonData", required, xml_text("business"))]
+        xml_payload: XmlPayload,
     }
 }
 
@@ -278,551 +252,130 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct XmlPayload {
-    body: Body,
-}
-
-static XML_PAYLOAD: Shape = Shape {
-    name: "XmlPayload",
-    fields: &[
-        field("@id", "document_id").fixed("\"HQJCKBGD\""),
-        field("@comment", "document_title").fixed("\"进出口报关单\""),
-        field("body", "body").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for XmlPayload {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &XML_PAYLOAD
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.body
+request! {
+    struct XmlPayload {
+        #[field(0, "@id", fixed("\"HQJCKBGD\""))]
+        document_id: (),
+        #[field(1, "@comment", fixed("\"进出口报关单\""))]
+        document_title: (),
+        #[field(2, "body", required)]
+        body: Body,
     }
 }
 
-impl XmlPayload {
-    #[inline]
-    fn blank() -> Self {
-        Self { body: Body::blank() }
+request! {
+    struct Body {
+        #[field(0, "@yylxdm", fixed("\"1\""))]
+        application_type: (),
+        #[field(1, "input", required)]
+        input: Input,
     }
 }
 
-struct Body {
-    input: Input,
-}
-
-static BODY: Shape = Shape {
-    name: "Body",
-    fields: &[
-        field("@yylxdm", "application_type").fixed("\"1\""),
-        field("input", "input").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Body {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BODY
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.input
-    }
-}
-
-impl Body {
-    #[inline]
-    fn blank() -> Self {
-        Self { input: Input::blank() }
+request! {
+    struct Input {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "rqq", required)]
+        date_from: String,
+        #[field(2, "rqz", required)]
+        date_to: String,
+        #[field(3, "dclTrnRelFlag")]
+        declaration_form_type: Option<DeclarationFormType>,
+        #[field(4, "etpsCategory")]
+        enterprise_role: Option<EnterpriseRole>,
+        #[field(5, "cusIEFlag")]
+        import_export_flag: Option<ImportExport>,
+        #[field(6, "tableFlag")]
+        cleared_flag: Option<ClearedFlag>,
+        #[field(7, "pageNum")]
+        page_number: Option<String>,
+        #[field(8, "pageSize")]
+        page_size: Option<String>,
+        #[field(9, "entryId")]
+        declaration_number: Option<String>,
     }
 }
 
-struct Input {
-    taxpayer_id: String,
-    date_from: String,
-    date_to: String,
-    declaration_form_type: Option<DeclarationFormType>,
-    enterprise_role: Option<EnterpriseRole>,
-    import_export_flag: Option<ImportExport>,
-    cleared_flag: Option<ClearedFlag>,
-    page_number: Option<String>,
-    page_size: Option<String>,
-    declaration_number: Option<String>,
-}
-
-static INPUT: Shape = Shape {
-    name: "Input",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("rqq", "date_from").required(),
-        field("rqz", "date_to").required(),
-        field("dclTrnRelFlag", "declaration_form_type"),
-        field("etpsCategory", "enterprise_role"),
-        field("cusIEFlag", "import_export_flag"),
-        field("tableFlag", "cleared_flag"),
-        field("pageNum", "page_number"),
-        field("pageSize", "page_size"),
-        field("entryId", "declaration_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for Input {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INPUT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.date_from,
-            2 => &self.date_to,
-            3 => &self.declaration_form_type,
-            4 => &self.enterprise_role,
-            5 => &self.import_export_flag,
-            6 => &self.cleared_flag,
-            7 => &self.page_number,
-            8 => &self.page_size,
-            _ => &self.declaration_number,
-        }
+answer! {
+    /// The declarations.
+    pub struct Declarations {
+        /// `body`: What the XML document holds.
+        #[field(0, "body")]
+        pub body: Option<AnswerBody>,
     }
 }
 
-impl Input {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            date_from: String::new(),
-            date_to: String::new(),
-            declaration_form_type: None,
-            enterprise_role: None,
-            import_export_flag: None,
-            cleared_flag: None,
-            page_number: None,
-            page_size: None,
-            declaration_number: None,
-        }
+answer! {
+    /// What the XML document holds.
+    pub struct AnswerBody {
+        /// `output`: The result.
+        #[field(0, "output")]
+        pub output: Option<Output>,
     }
 }
 
-/// The declarations.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Declarations {
-    /// `body`: What the XML document holds.
-    pub body: Option<AnswerBody>,
-}
-
-static DECLARATIONS: Shape = Shape {
-    name: "Declarations",
-    fields: &[field("body", "body")],
-    inside: &[],
-};
-
-impl Model for Declarations {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DECLARATIONS
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.body
+answer! {
+    /// The result.
+    pub struct Output {
+        /// 返回code (`returncode`): Result code inside the XML. Its values are not documented.
+        #[field(0, "returncode")]
+        pub return_code: Option<String>,
+        /// 返回信息 (`returnmsg`): Result text inside the XML.
+        #[field(1, "returnmsg")]
+        pub return_message: Option<String>,
+        /// `data`: The declarations as the text of a second XML document.
+        #[field(2, "data")]
+        pub declarations_xml: Option<String>,
     }
 }
 
-impl DecodeModel for Declarations {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.body
+open_enum! {
+    /// 是否结关: Whether the goods are cleared.
+    pub enum ClearedFlag {
+        /// 否 (` 0  `): They are not cleared.
+        NotCleared = Text("0 "),
+        /// 是 (`1`): They are cleared.
+        Cleared = Text("1"),
     }
 }
 
-impl Blank for Declarations {
-    #[inline]
-    fn blank() -> Self {
-        Self { body: None }
+open_enum! {
+    /// 报关单类型: Kind of declaration form.
+    pub enum DeclarationFormType {
+        /// 一般报关单 (`0`): General declaration.
+        General = Text("0"),
+        /// 转关提前报关单 (`1`): Declaration in advance of customs transit.
+        TransitAdvance = Text("1"),
+        /// 备案清单 (`2`): Filing list.
+        FilingList = Text("2"),
+        /// 转关提前备案清单 (`3`): Filing list in advance of customs transit.
+        TransitAdvanceFilingList = Text("3"),
+        /// 出口二次转关 (`4`): Second transit of an export.
+        SecondExportTransit = Text("4"),
+        /// 内贸货物备案清单 (`5`): Filing list of domestic goods.
+        DomesticFilingList = Text("5"),
     }
 }
 
-impl fmt::Debug for Declarations {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+open_enum! {
+    /// 企业类别: Role of an enterprise in a declaration.
+    pub enum EnterpriseRole {
+        /// 报关申报单位 (`A`): The one who declares.
+        Declarant = Text("A"),
+        /// 报关收发货人 (`C`): The one who sends or receives the goods.
+        ConsignorOrConsignee = Text("C"),
+        /// 报关录入单位 (`D`): The one who enters the data.
+        DataEntry = Text("D"),
     }
 }
 
-/// What the XML document holds.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AnswerBody {
-    /// `output`: The result.
-    pub output: Option<Output>,
-}
-
-static ANSWER_BODY: Shape = Shape {
-    name: "AnswerBody",
-    fields: &[field("output", "output")],
-    inside: &[],
-};
-
-impl Model for AnswerBody {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ANSWER_BODY
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.output
-    }
-}
-
-impl DecodeModel for AnswerBody {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.output
-    }
-}
-
-impl Blank for AnswerBody {
-    #[inline]
-    fn blank() -> Self {
-        Self { output: None }
-    }
-}
-
-impl fmt::Debug for AnswerBody {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The result.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Output {
-    /// 返回code (`returncode`): Result code inside the XML. Its values are not documented.
-    pub return_code: Option<String>,
-    /// 返回信息 (`returnmsg`): Result text inside the XML.
-    pub return_message: Option<String>,
-    /// `data`: The declarations as the text of a second XML document.
-    pub declarations_xml: Option<String>,
-}
-
-static OUTPUT: Shape = Shape {
-    name: "Output",
-    fields: &[
-        field("returncode", "return_code"),
-        field("returnmsg", "return_message"),
-        field("data", "declarations_xml"),
-    ],
-    inside: &[],
-};
-
-impl Model for Output {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OUTPUT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.return_code,
-            1 => &self.return_message,
-            _ => &self.declarations_xml,
-        }
-    }
-}
-
-impl DecodeModel for Output {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.return_code,
-            1 => &mut self.return_message,
-            _ => &mut self.declarations_xml,
-        }
-    }
-}
-
-impl Blank for Output {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            return_code: None,
-            return_message: None,
-            declarations_xml: None,
-        }
-    }
-}
-
-impl fmt::Debug for Output {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 是否结关: Whether the goods are cleared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ClearedFlag {
-    /// 否 (` 0  `): They are not cleared.
-    NotCleared,
-    /// 是 (`1`): They are cleared.
-    Cleared,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ClearedFlag {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0 ") => Some(Self::NotCleared),
-            Wire::Text("1") => Some(Self::Cleared),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotCleared => Wire::Text("0 "),
-            Self::Cleared => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ClearedFlag {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ClearedFlag {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ClearedFlag {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 报关单类型: Kind of declaration form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DeclarationFormType {
-    /// 一般报关单 (`0`): General declaration.
-    General,
-    /// 转关提前报关单 (`1`): Declaration in advance of customs transit.
-    TransitAdvance,
-    /// 备案清单 (`2`): Filing list.
-    FilingList,
-    /// 转关提前备案清单 (`3`): Filing list in advance of customs transit.
-    TransitAdvanceFilingList,
-    /// 出口二次转关 (`4`): Second transit of an export.
-    SecondExportTransit,
-    /// 内贸货物备案清单 (`5`): Filing list of domestic goods.
-    DomesticFilingList,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DeclarationFormType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::General),
-            Wire::Text("1") => Some(Self::TransitAdvance),
-            Wire::Text("2") => Some(Self::FilingList),
-            Wire::Text("3") => Some(Self::TransitAdvanceFilingList),
-            Wire::Text("4") => Some(Self::SecondExportTransit),
-            Wire::Text("5") => Some(Self::DomesticFilingList),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::General => Wire::Text("0"),
-            Self::TransitAdvance => Wire::Text("1"),
-            Self::FilingList => Wire::Text("2"),
-            Self::TransitAdvanceFilingList => Wire::Text("3"),
-            Self::SecondExportTransit => Wire::Text("4"),
-            Self::DomesticFilingList => Wire::Text("5"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DeclarationFormType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DeclarationFormType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DeclarationFormType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 企业类别: Role of an enterprise in a declaration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum EnterpriseRole {
-    /// 报关申报单位 (`A`): The one who declares.
-    Declarant,
-    /// 报关收发货人 (`C`): The one who sends or receives the goods.
-    ConsignorOrConsignee,
-    /// 报关录入单位 (`D`): The one who enters the data.
-    DataEntry,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for EnterpriseRole {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("A") => Some(Self::Declarant),
-            Wire::Text("C") => Some(Self::ConsignorOrConsignee),
-            Wire::Text("D") => Some(Self::DataEntry),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Declarant => Wire::Text("A"),
-            Self::ConsignorOrConsignee => Wire::Text("C"),
-            Self::DataEntry => Wire::Text("D"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for EnterpriseRole {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for EnterpriseRole {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for EnterpriseRole {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 进出口标志: Direction of the goods.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ImportExport {
-    /// 进口 (`I`): Import.
-    Import,
-    /// 出口 (`E`): Export.
-    Export,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ImportExport {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("I") => Some(Self::Import),
-            Wire::Text("E") => Some(Self::Export),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Import => Wire::Text("I"),
-            Self::Export => Wire::Text("E"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ImportExport {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ImportExport {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ImportExport {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 进出口标志: Direction of the goods.
+    pub enum ImportExport {
+        /// 进口 (`I`): Import.
+        Import = Text("I"),
+        /// 出口 (`E`): Export.
+        Export = Text("E"),
     }
 }

@@ -21,13 +21,10 @@
 //! Evidence: `openapi.qixiangyun.com 329126162`; `GitHub litingyin/qixiangyun, CustomsClient.php`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, TextOf, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, TextOf, Unset, answer, debug_model,
+    open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue,
-    Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -45,34 +42,10 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    xml_payload: XmlPayload,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("jsonData", "xml_payload").required().xml_text("business")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.xml_payload
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            xml_payload: XmlPayload::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "jsonData", required, xml_text("business"))]
+        xml_payload: XmlPayload,
     }
 }
 
@@ -233,938 +206,243 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct XmlPayload {
-    body: Body,
-}
-
-static XML_PAYLOAD: Shape = Shape {
-    name: "XmlPayload",
-    fields: &[
-        field("@id", "document_id").fixed("\"HQTSBGD2\""),
-        field("@comment", "document_title").fixed("\"退税报关单\""),
-        field("body", "body").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for XmlPayload {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &XML_PAYLOAD
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.body
-    }
-}
-
-impl XmlPayload {
-    #[inline]
-    fn blank() -> Self {
-        Self { body: Body::blank() }
-    }
-}
-
-struct Body {
-    input: Input,
-}
-
-static BODY: Shape = Shape {
-    name: "Body",
-    fields: &[
-        field("@yylxdm", "application_type").fixed("\"1\""),
-        field("input", "input").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Body {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BODY
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.input
-    }
-}
-
-impl Body {
-    #[inline]
-    fn blank() -> Self {
-        Self { input: Input::blank() }
-    }
-}
-
-struct Input {
-    taxpayer_id: String,
-    date_from: String,
-    date_to: String,
-    declaration_number: Option<String>,
-    declaration_type: Option<DeclarationType>,
-}
-
-static INPUT: Shape = Shape {
-    name: "Input",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("rqq", "date_from").required(),
-        field("rqz", "date_to").required(),
-        field("entryId", "declaration_number"),
-        field("decType", "declaration_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Input {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INPUT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.date_from,
-            2 => &self.date_to,
-            3 => &self.declaration_number,
-            _ => &self.declaration_type,
-        }
-    }
-}
-
-impl Input {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            date_from: String::new(),
-            date_to: String::new(),
-            declaration_number: None,
-            declaration_type: None,
-        }
-    }
-}
-
-/// The declarations.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RefundDeclarations {
-    /// `body`: What the XML document holds.
-    pub body: Option<AnswerBody>,
-}
-
-static REFUND_DECLARATIONS: Shape = Shape {
-    name: "RefundDeclarations",
-    fields: &[field("body", "body")],
-    inside: &[],
-};
-
-impl Model for RefundDeclarations {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REFUND_DECLARATIONS
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.body
-    }
-}
-
-impl DecodeModel for RefundDeclarations {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.body
-    }
-}
-
-impl Blank for RefundDeclarations {
-    #[inline]
-    fn blank() -> Self {
-        Self { body: None }
-    }
-}
-
-impl fmt::Debug for RefundDeclarations {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the XML document holds.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AnswerBody {
-    /// `output`: The result.
-    pub output: Option<Output>,
-}
-
-static ANSWER_BODY: Shape = Shape {
-    name: "AnswerBody",
-    fields: &[field("output", "output")],
-    inside: &[],
-};
-
-impl Model for AnswerBody {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ANSWER_BODY
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.output
-    }
-}
-
-impl DecodeModel for AnswerBody {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.output
-    }
-}
-
-impl Blank for AnswerBody {
-    #[inline]
-    fn blank() -> Self {
-        Self { output: None }
-    }
-}
-
-impl fmt::Debug for AnswerBody {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The result.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Output {
-    /// 返回code (`returncode`): Result code inside the XML. Its values are not documented.
-    pub return_code: Option<String>,
-    /// 返回信息 (`returnmsg`): Result text inside the XML.
-    pub return_message: Option<String>,
-    /// `data`: The second XML document.
-    /// Travels as a text that holds XML.
-    pub message: Option<Message>,
-}
-
-static OUTPUT: Shape = Shape {
-    name: "Output",
-    fields: &[
-        field("returncode", "return_code"),
-        field("returnmsg", "return_message"),
-        field("data", "message").xml_text("RtxMessage"),
-    ],
-    inside: &[],
-};
-
-impl Model for Output {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OUTPUT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.return_code,
-            1 => &self.return_message,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for Output {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.return_code,
-            1 => &mut self.return_message,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for Output {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            return_code: None,
-            return_message: None,
-            message: None,
-        }
-    }
-}
-
-impl fmt::Debug for Output {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The second XML document.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Message {
-    /// `Dec`: The declarations.
-    pub declarations: Option<Vec<Declaration>>,
-}
-
-static MESSAGE: Shape = Shape {
-    name: "Message",
-    fields: &[field("Dec", "declarations")],
-    inside: &[],
-};
-
-impl Model for Message {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MESSAGE
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.declarations
-    }
-}
-
-impl DecodeModel for Message {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.declarations
-    }
-}
-
-impl Blank for Message {
-    #[inline]
-    fn blank() -> Self {
-        Self { declarations: None }
-    }
-}
-
-impl fmt::Debug for Message {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Declaration {
-    /// `DecHead`: What holds for the whole declaration.
-    pub head: Option<DeclarationHead>,
-    /// `DecLists`: The goods of the declaration.
-    pub goods: Option<Goods>,
-}
-
-static DECLARATION: Shape = Shape {
-    name: "Declaration",
-    fields: &[field("DecHead", "head"), field("DecLists", "goods")],
-    inside: &[],
-};
-
-impl Model for Declaration {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DECLARATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.head,
-            _ => &self.goods,
-        }
-    }
-}
-
-impl DecodeModel for Declaration {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.head,
-            _ => &mut self.goods,
-        }
-    }
-}
-
-impl Blank for Declaration {
-    #[inline]
-    fn blank() -> Self {
-        Self { head: None, goods: None }
-    }
-}
-
-impl fmt::Debug for Declaration {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DeclarationHead {
-    /// 报关单编号 (`bgd_no`): Number of the declaration.
-    pub declaration_number: Option<String>,
-    /// 出口日期 (`lj_date`): Day of the export.
-    /// Written as `yyyyMMdd`.
-    pub export_date: Option<String>,
-    /// 合同编号 (`ht_no`): Number of the contract.
-    pub contract_number: Option<String>,
-    /// 成交方式 (`cj_type`): Trade term of the deal.
-    pub trade_term: Option<TradeTerm>,
-    /// 运费 (`yf`): Freight in fen, hundredths of the currency: divide it by 100.
-    pub freight: Option<Decimal>,
-    /// 运费类型 (`yf_type`): How the freight is given.
-    pub freight_type: Option<FreightType>,
-    /// 运费币制 (`Yf_bz`): Code of the currency of the freight.
-    pub freight_currency: Option<String>,
-    /// 保费 (`bf`): Insurance premium.
-    pub insurance: Option<Decimal>,
-    /// 保费类型 (`Bf_type`): How the premium is given.
-    pub insurance_type: Option<InsuranceType>,
-    /// 保费币制 (`Bf_bz`): Code of the currency of the premium.
-    pub insurance_currency: Option<String>,
-    /// 杂费 (`zf`): Other charges.
-    pub misc_fee: Option<Decimal>,
-    /// 杂费类型 (`Zf_type`): How the other charges are given; the values are not documented.
-    pub misc_fee_type: Option<String>,
-    /// 杂费标志 (`Zf_bz`): Currency of the other charges.
-    pub misc_fee_currency: Option<String>,
-    /// 贸易类型 (`my_type`): Trade mode; the values stand in an appendix of the vendor.
-    pub trade_mode: Option<String>,
-    /// 运输工具名称 (`traf_name`): Name of the means of transport.
-    pub transport_name: Option<String>,
-}
-
-static DECLARATION_HEAD: Shape = Shape {
-    name: "DeclarationHead",
-    fields: &[
-        field("bgd_no", "declaration_number"),
-        field("lj_date", "export_date"),
-        field("ht_no", "contract_number"),
-        field("cj_type", "trade_term"),
-        field("yf", "freight"),
-        field("yf_type", "freight_type"),
-        field("Yf_bz", "freight_currency"),
-        field("bf", "insurance"),
-        field("Bf_type", "insurance_type"),
-        field("Bf_bz", "insurance_currency"),
-        field("zf", "misc_fee"),
-        field("Zf_type", "misc_fee_type"),
-        field("Zf_bz", "misc_fee_currency"),
-        field("my_type", "trade_mode"),
-        field("traf_name", "transport_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for DeclarationHead {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DECLARATION_HEAD
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.declaration_number,
-            1 => &self.export_date,
-            2 => &self.contract_number,
-            3 => &self.trade_term,
-            4 => &self.freight,
-            5 => &self.freight_type,
-            6 => &self.freight_currency,
-            7 => &self.insurance,
-            8 => &self.insurance_type,
-            9 => &self.insurance_currency,
-            10 => &self.misc_fee,
-            11 => &self.misc_fee_type,
-            12 => &self.misc_fee_currency,
-            13 => &self.trade_mode,
-            _ => &self.transport_name,
-        }
-    }
-}
-
-impl DecodeModel for DeclarationHead {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.declaration_number,
-            1 => &mut self.export_date,
-            2 => &mut self.contract_number,
-            3 => &mut self.trade_term,
-            4 => &mut self.freight,
-            5 => &mut self.freight_type,
-            6 => &mut self.freight_currency,
-            7 => &mut self.insurance,
-            8 => &mut self.insurance_type,
-            9 => &mut self.insurance_currency,
-            10 => &mut self.misc_fee,
-            11 => &mut self.misc_fee_type,
-            12 => &mut self.misc_fee_currency,
-            13 => &mut self.trade_mode,
-            _ => &mut self.transport_name,
-        }
-    }
-}
-
-impl Blank for DeclarationHead {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            declaration_number: None,
-            export_date: None,
-            contract_number: None,
-            trade_term: None,
-            freight: None,
-            freight_type: None,
-            freight_currency: None,
-            insurance: None,
-            insurance_type: None,
-            insurance_currency: None,
-            misc_fee: None,
-            misc_fee_type: None,
-            misc_fee_currency: None,
-            trade_mode: None,
-            transport_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for DeclarationHead {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Goods {
-    /// `DecList`: One line for each kind of goods.
-    pub lines: Option<Vec<GoodsLine>>,
-}
-
-static GOODS: Shape = Shape {
-    name: "Goods",
-    fields: &[field("DecList", "lines")],
-    inside: &[],
-};
-
-impl Model for Goods {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.lines
-    }
-}
-
-impl DecodeModel for Goods {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.lines
-    }
-}
-
-impl Blank for Goods {
-    #[inline]
-    fn blank() -> Self {
-        Self { lines: None }
-    }
-}
-
-impl fmt::Debug for Goods {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GoodsLine {
-    /// 商品序号 (`spxh`): Number of the line.
-    pub line_number: Option<String>,
-    /// 海关编码 (`cmcode`): Code of the goods in the customs tariff.
-    pub hs_code: Option<String>,
-    /// 商品名称 (`cm_name`): Name of the goods.
-    pub goods_name: Option<String>,
-    /// 成交币制 (`Yb_bz`): Currency of the deal.
-    pub deal_currency: Option<String>,
-    /// 成交金额 (`yb_amt`): Amount of the deal.
-    pub deal_amount: Option<Decimal>,
-    /// 法定单位ID (`Fd_unit`): Id of the statutory unit, the unit of measure that the customs tariff prescribes.
-    pub statutory_unit: Option<String>,
-    /// 法定数量 (`Fd_qnt`): Quantity in the statutory unit.
-    pub statutory_quantity: Option<Decimal>,
-    /// 第二法定数量 (`No2_Fd_qnt`): Quantity in the second statutory unit.
-    pub second_statutory_quantity: Option<Decimal>,
-    /// 成交单位ID (`Cj_unit`): Id of the unit of the deal.
-    pub deal_unit: Option<String>,
-    /// 成交单位数量 (`Cj_qnt`): Quantity in the unit of the deal.
-    pub deal_quantity: Option<Decimal>,
-}
-
-static GOODS_LINE: Shape = Shape {
-    name: "GoodsLine",
-    fields: &[
-        field("spxh", "line_number"),
-        field("cmcode", "hs_code"),
-        field("cm_name", "goods_name"),
-        field("Yb_bz", "deal_currency"),
-        field("yb_amt", "deal_amount"),
-        field("Fd_unit", "statutory_unit"),
-        field("Fd_qnt", "statutory_quantity"),
-        field("No2_Fd_qnt", "second_statutory_quantity"),
-        field("Cj_unit", "deal_unit"),
-        field("Cj_qnt", "deal_quantity"),
-    ],
-    inside: &[],
-};
-
-impl Model for GoodsLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.hs_code,
-            2 => &self.goods_name,
-            3 => &self.deal_currency,
-            4 => &self.deal_amount,
-            5 => &self.statutory_unit,
-            6 => &self.statutory_quantity,
-            7 => &self.second_statutory_quantity,
-            8 => &self.deal_unit,
-            _ => &self.deal_quantity,
-        }
-    }
-}
-
-impl DecodeModel for GoodsLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.hs_code,
-            2 => &mut self.goods_name,
-            3 => &mut self.deal_currency,
-            4 => &mut self.deal_amount,
-            5 => &mut self.statutory_unit,
-            6 => &mut self.statutory_quantity,
-            7 => &mut self.second_statutory_quantity,
-            8 => &mut self.deal_unit,
-            _ => &mut self.deal_quantity,
-        }
-    }
-}
-
-impl Blank for GoodsLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            hs_code: None,
-            goods_name: None,
-            deal_currency: None,
-            deal_amount: None,
-            statutory_unit: None,
-            statutory_quantity: None,
-            second_statutory_quantity: None,
-            deal_unit: None,
-            deal_quantity: None,
-        }
-    }
-}
-
-impl fmt::Debug for GoodsLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 报关类型: Kind of declaration.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DeclarationType {
-    /// 结关报关单 (`1`): Declaration whose goods are cleared.
-    Cleared,
-    /// 启运港退税报关单 (`2`): Declaration for a refund at the port of departure.
-    DeparturePortRefund,
-    /// 报关单退税联 (`3`): Refund copy of the declaration.
-    RefundCopy,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DeclarationType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Cleared),
-            Wire::Text("2") => Some(Self::DeparturePortRefund),
-            Wire::Text("3") => Some(Self::RefundCopy),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Cleared => Wire::Text("1"),
-            Self::DeparturePortRefund => Wire::Text("2"),
-            Self::RefundCopy => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DeclarationType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DeclarationType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DeclarationType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 运费类型: How the freight is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FreightType {
-    /// `1`: As a rate.
-    Rate,
-    /// `2`: As an amount for each ton.
-    PerTon,
-    /// `3`: As a total.
-    Total,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FreightType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Rate),
-            Wire::Text("2") => Some(Self::PerTon),
-            Wire::Text("3") => Some(Self::Total),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Rate => Wire::Text("1"),
-            Self::PerTon => Wire::Text("2"),
-            Self::Total => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FreightType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FreightType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FreightType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 保费类型: How the insurance premium is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InsuranceType {
-    /// `1`: As a rate.
-    Rate,
-    /// `3`: As a total.
-    Total,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InsuranceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Rate),
-            Wire::Text("3") => Some(Self::Total),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Rate => Wire::Text("1"),
-            Self::Total => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InsuranceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InsuranceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InsuranceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 成交方式: Trade term of a deal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TradeTerm {
-    /// `CIF`: Cost, insurance and freight.
-    Cif,
-    /// `C&F`: Cost and freight.
-    CostAndFreight,
-    /// `FOB`: Free on board.
-    Fob,
-    /// `C&I`: Cost and insurance.
-    CostAndInsurance,
-    /// `市场价`: Market price.
-    MarketPrice,
-    /// `垫仓`: Goods that fill the hold.
-    StowageFiller,
-    /// `EXW`: Ex works.
-    ExWorks,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TradeTerm {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("CIF") => Some(Self::Cif),
-            Wire::Text("C&F") => Some(Self::CostAndFreight),
-            Wire::Text("FOB") => Some(Self::Fob),
-            Wire::Text("C&I") => Some(Self::CostAndInsurance),
-            Wire::Text("市场价") => Some(Self::MarketPrice),
-            Wire::Text("垫仓") => Some(Self::StowageFiller),
-            Wire::Text("EXW") => Some(Self::ExWorks),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Cif => Wire::Text("CIF"),
-            Self::CostAndFreight => Wire::Text("C&F"),
-            Self::Fob => Wire::Text("FOB"),
-            Self::CostAndInsurance => Wire::Text("C&I"),
-            Self::MarketPrice => Wire::Text("市场价"),
-            Self::StowageFiller => Wire::Text("垫仓"),
-            Self::ExWorks => Wire::Text("EXW"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TradeTerm {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TradeTerm {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TradeTerm {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+request! {
+    struct XmlPayload {
+        #[field(0, "@id", fixed("\"HQTSBGD2\""))]
+        document_id: (),
+        #[field(1, "@comment", fixed("\"退税报关单\""))]
+        document_title: (),
+        #[field(2, "body", required)]
+        body: Body,
+    }
+}
+
+request! {
+    struct Body {
+        #[field(0, "@yylxdm", fixed("\"1\""))]
+        application_type: (),
+        #[field(1, "input", required)]
+        input: Input,
+    }
+}
+
+request! {
+    struct Input {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "rqq", required)]
+        date_from: String,
+        #[field(2, "rqz", required)]
+        date_to: String,
+        #[field(3, "entryId")]
+        declaration_number: Option<String>,
+        #[field(4, "decType")]
+        declaration_type: Option<DeclarationType>,
+    }
+}
+
+answer! {
+    /// The declarations.
+    pub struct RefundDeclarations {
+        /// `body`: What the XML document holds.
+        #[field(0, "body")]
+        pub body: Option<AnswerBody>,
+    }
+}
+
+answer! {
+    /// What the XML document holds.
+    pub struct AnswerBody {
+        /// `output`: The result.
+        #[field(0, "output")]
+        pub output: Option<Output>,
+    }
+}
+
+answer! {
+    /// The result.
+    pub struct Output {
+        /// 返回code (`returncode`): Result code inside the XML. Its values are not documented.
+        #[field(0, "returncode")]
+        pub return_code: Option<String>,
+        /// 返回信息 (`returnmsg`): Result text inside the XML.
+        #[field(1, "returnmsg")]
+        pub return_message: Option<String>,
+        /// `data`: The second XML document.
+        /// Travels as a text that holds XML.
+        #[field(2, "data", xml_text("RtxMessage"))]
+        pub message: Option<Message>,
+    }
+}
+
+answer! {
+    /// The second XML document.
+    pub struct Message {
+        /// `Dec`: The declarations.
+        #[field(0, "Dec")]
+        pub declarations: Option<Vec<Declaration>>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct Declaration {
+        /// `DecHead`: What holds for the whole declaration.
+        #[field(0, "DecHead")]
+        pub head: Option<DeclarationHead>,
+        /// `DecLists`: The goods of the declaration.
+        #[field(1, "DecLists")]
+        pub goods: Option<Goods>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct DeclarationHead {
+        /// 报关单编号 (`bgd_no`): Number of the declaration.
+        #[field(0, "bgd_no")]
+        pub declaration_number: Option<String>,
+        /// 出口日期 (`lj_date`): Day of the export.
+        /// Written as `yyyyMMdd`.
+        #[field(1, "lj_date")]
+        pub export_date: Option<String>,
+        /// 合同编号 (`ht_no`): Number of the contract.
+        #[field(2, "ht_no")]
+        pub contract_number: Option<String>,
+        /// 成交方式 (`cj_type`): Trade term of the deal.
+        #[field(3, "cj_type")]
+        pub trade_term: Option<TradeTerm>,
+        /// 运费 (`yf`): Freight in fen, hundredths of the currency: divide it by 100.
+        #[field(4, "yf")]
+        pub freight: Option<Decimal>,
+        /// 运费类型 (`yf_type`): How the freight is given.
+        #[field(5, "yf_type")]
+        pub freight_type: Option<FreightType>,
+        /// 运费币制 (`Yf_bz`): Code of the currency of the freight.
+        #[field(6, "Yf_bz")]
+        pub freight_currency: Option<String>,
+        /// 保费 (`bf`): Insurance premium.
+        #[field(7, "bf")]
+        pub insurance: Option<Decimal>,
+        /// 保费类型 (`Bf_type`): How the premium is given.
+        #[field(8, "Bf_type")]
+        pub insurance_type: Option<InsuranceType>,
+        /// 保费币制 (`Bf_bz`): Code of the currency of the premium.
+        #[field(9, "Bf_bz")]
+        pub insurance_currency: Option<String>,
+        /// 杂费 (`zf`): Other charges.
+        #[field(10, "zf")]
+        pub misc_fee: Option<Decimal>,
+        /// 杂费类型 (`Zf_type`): How the other charges are given; the values are not documented.
+        #[field(11, "Zf_type")]
+        pub misc_fee_type: Option<String>,
+        /// 杂费标志 (`Zf_bz`): Currency of the other charges.
+        #[field(12, "Zf_bz")]
+        pub misc_fee_currency: Option<String>,
+        /// 贸易类型 (`my_type`): Trade mode; the values stand in an appendix of the vendor.
+        #[field(13, "my_type")]
+        pub trade_mode: Option<String>,
+        /// 运输工具名称 (`traf_name`): Name of the means of transport.
+        #[field(14, "traf_name")]
+        pub transport_name: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct Goods {
+        /// `DecList`: One line for each kind of goods.
+        #[field(0, "DecList")]
+        pub lines: Option<Vec<GoodsLine>>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct GoodsLine {
+        /// 商品序号 (`spxh`): Number of the line.
+        #[field(0, "spxh")]
+        pub line_number: Option<String>,
+        /// 海关编码 (`cmcode`): Code of the goods in the customs tariff.
+        #[field(1, "cmcode")]
+        pub hs_code: Option<String>,
+        /// 商品名称 (`cm_name`): Name of the goods.
+        #[field(2, "cm_name")]
+        pub goods_name: Option<String>,
+        /// 成交币制 (`Yb_bz`): Currency of the deal.
+        #[field(3, "Yb_bz")]
+        pub deal_currency: Option<String>,
+        /// 成交金额 (`yb_amt`): Amount of the deal.
+        #[field(4, "yb_amt")]
+        pub deal_amount: Option<Decimal>,
+        /// 法定单位ID (`Fd_unit`): Id of the statutory unit, the unit of measure that the customs tariff prescribes.
+        #[field(5, "Fd_unit")]
+        pub statutory_unit: Option<String>,
+        /// 法定数量 (`Fd_qnt`): Quantity in the statutory unit.
+        #[field(6, "Fd_qnt")]
+        pub statutory_quantity: Option<Decimal>,
+        /// 第二法定数量 (`No2_Fd_qnt`): Quantity in the second statutory unit.
+        #[field(7, "No2_Fd_qnt")]
+        pub second_statutory_quantity: Option<Decimal>,
+        /// 成交单位ID (`Cj_unit`): Id of the unit of the deal.
+        #[field(8, "Cj_unit")]
+        pub deal_unit: Option<String>,
+        /// 成交单位数量 (`Cj_qnt`): Quantity in the unit of the deal.
+        #[field(9, "Cj_qnt")]
+        pub deal_quantity: Option<Decimal>,
+    }
+}
+
+open_enum! {
+    /// 报关类型: Kind of declaration.
+    pub enum DeclarationType {
+        /// 结关报关单 (`1`): Declaration whose goods are cleared.
+        Cleared = Text("1"),
+        /// 启运港退税报关单 (`2`): Declaration for a refund at the port of departure.
+        DeparturePortRefund = Text("2"),
+        /// 报关单退税联 (`3`): Refund copy of the declaration.
+        RefundCopy = Text("3"),
+    }
+}
+
+open_enum! {
+    /// 运费类型: How the freight is given.
+    pub enum FreightType {
+        /// `1`: As a rate.
+        Rate = Text("1"),
+        /// `2`: As an amount for each ton.
+        PerTon = Text("2"),
+        /// `3`: As a total.
+        Total = Text("3"),
+    }
+}
+
+open_enum! {
+    /// 保费类型: How the insurance premium is given.
+    pub enum InsuranceType {
+        /// `1`: As a rate.
+        Rate = Text("1"),
+        /// `3`: As a total.
+        Total = Text("3"),
+    }
+}
+
+open_enum! {
+    /// 成交方式: Trade term of a deal.
+    pub enum TradeTerm {
+        /// `CIF`: Cost, insurance and freight.
+        Cif = Text("CIF"),
+        /// `C&F`: Cost and freight.
+        CostAndFreight = Text("C&F"),
+        /// `FOB`: Free on board.
+        Fob = Text("FOB"),
+        /// `C&I`: Cost and insurance.
+        CostAndInsurance = Text("C&I"),
+        /// `市场价`: Market price.
+        MarketPrice = Text("市场价"),
+        /// `垫仓`: Goods that fill the hold.
+        StowageFiller = Text("垫仓"),
+        /// `EXW`: Ex works.
+        ExWorks = Text("EXW"),
     }
 }

@@ -2,204 +2,51 @@
 
 //! Objects that calls of 海关进出口 share.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::answer;
 use jiekou_runtime::Secret;
-use std::fmt;
 
-/// What the XML document holds.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PdfBody {
-    /// `head`: Head of the document; the page lists its members without explaining them.
-    pub head: Option<Head>,
-    /// `output`: The result.
-    pub output: Option<Output>,
-}
-
-static PDF_BODY: Shape = Shape {
-    name: "PdfBody",
-    fields: &[field("head", "head"), field("output", "output")],
-    inside: &[],
-};
-
-impl Model for PdfBody {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PDF_BODY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.head,
-            _ => &self.output,
-        }
+answer! {
+    /// What the XML document holds.
+    pub struct PdfBody {
+        /// `head`: Head of the document; the page lists its members without explaining them.
+        #[field(0, "head")]
+        pub head: Option<Head>,
+        /// `output`: The result.
+        #[field(1, "output")]
+        pub output: Option<Output>,
     }
 }
 
-impl DecodeModel for PdfBody {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.head,
-            _ => &mut self.output,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct Head {
+        /// `cardNo`: Number of the card; the page explains it no further.
+        #[field(0, "cardNo")]
+        pub card_number: Option<String>,
+        /// `corpName`: Name of the company; the page explains it no further.
+        #[field(1, "corpName")]
+        pub company_name: Option<String>,
+        /// `zzjgDm`: Organization code of the company; the page explains it no further.
+        #[field(2, "zzjgDm")]
+        pub organization_code: Option<String>,
+        /// `certNo`: By its name the number of a certificate or an identity document; the page does not explain it.
+        /// Never printed.
+        #[field(3, "certNo", sensitive)]
+        pub certificate_number: Option<Secret>,
     }
 }
 
-impl Blank for PdfBody {
-    #[inline]
-    fn blank() -> Self {
-        Self { head: None, output: None }
-    }
-}
-
-impl fmt::Debug for PdfBody {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Head {
-    /// `cardNo`: Number of the card; the page explains it no further.
-    pub card_number: Option<String>,
-    /// `corpName`: Name of the company; the page explains it no further.
-    pub company_name: Option<String>,
-    /// `zzjgDm`: Organization code of the company; the page explains it no further.
-    pub organization_code: Option<String>,
-    /// `certNo`: By its name the number of a certificate or an identity document; the page does not explain it.
-    /// Never printed.
-    pub certificate_number: Option<Secret>,
-}
-
-static HEAD: Shape = Shape {
-    name: "Head",
-    fields: &[
-        field("cardNo", "card_number"),
-        field("corpName", "company_name"),
-        field("zzjgDm", "organization_code"),
-        field("certNo", "certificate_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Head {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &HEAD
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.card_number,
-            1 => &self.company_name,
-            2 => &self.organization_code,
-            _ => &self.certificate_number,
-        }
-    }
-}
-
-impl DecodeModel for Head {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.card_number,
-            1 => &mut self.company_name,
-            2 => &mut self.organization_code,
-            _ => &mut self.certificate_number,
-        }
-    }
-}
-
-impl Blank for Head {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            card_number: None,
-            company_name: None,
-            organization_code: None,
-            certificate_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for Head {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The result.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Output {
-    /// 返回code (`returncode`): Result code inside the XML. Its values are not documented.
-    pub return_code: Option<String>,
-    /// 返回信息 (`returnmsg`): Result text inside the XML.
-    pub return_message: Option<String>,
-    /// PDF (`data`): The PDF document in Base64.
-    pub pdf_base64: Option<String>,
-}
-
-static OUTPUT: Shape = Shape {
-    name: "Output",
-    fields: &[
-        field("returncode", "return_code"),
-        field("returnmsg", "return_message"),
-        field("data", "pdf_base64"),
-    ],
-    inside: &[],
-};
-
-impl Model for Output {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OUTPUT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.return_code,
-            1 => &self.return_message,
-            _ => &self.pdf_base64,
-        }
-    }
-}
-
-impl DecodeModel for Output {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.return_code,
-            1 => &mut self.return_message,
-            _ => &mut self.pdf_base64,
-        }
-    }
-}
-
-impl Blank for Output {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            return_code: None,
-            return_message: None,
-            pdf_base64: None,
-        }
-    }
-}
-
-impl fmt::Debug for Output {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The result.
+    pub struct Output {
+        /// 返回code (`returncode`): Result code inside the XML. Its values are not documented.
+        #[field(0, "returncode")]
+        pub return_code: Option<String>,
+        /// 返回信息 (`returnmsg`): Result text inside the XML.
+        #[field(1, "returnmsg")]
+        pub return_message: Option<String>,
+        /// PDF (`data`): The PDF document in Base64.
+        #[field(2, "data")]
+        pub pdf_base64: Option<String>,
     }
 }

@@ -8,8 +8,8 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -29,55 +29,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"khxx_add\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"khxx_add\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -268,118 +233,36 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    buyer_name: Secret,
-    category_uuid: String,
-    buyer_taxpayer_id: Option<Secret>,
-    short_code: Option<String>,
-    addresses: Option<Vec<Address>>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("gmfmc", "buyer_name").required().sensitive(),
-        field("khfluuid", "category_uuid").required(),
-        field("gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("jm", "short_code"),
-        field("dzxxList", "addresses"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.buyer_name,
-            1 => &self.category_uuid,
-            2 => &self.buyer_taxpayer_id,
-            3 => &self.short_code,
-            _ => &self.addresses,
-        }
+request! {
+    struct Data {
+        #[field(0, "gmfmc", required, sensitive)]
+        buyer_name: Secret,
+        #[field(1, "khfluuid", required)]
+        category_uuid: String,
+        #[field(2, "gmfnsrsbh", sensitive)]
+        buyer_taxpayer_id: Option<Secret>,
+        #[field(3, "jm")]
+        short_code: Option<String>,
+        #[field(4, "dzxxList")]
+        addresses: Option<Vec<Address>>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            buyer_name: Secret::blank(),
-            category_uuid: String::new(),
-            buyer_taxpayer_id: None,
-            short_code: None,
-            addresses: None,
-        }
-    }
-}
-
-/// An object `Address` inside the request.
-#[derive(Clone)]
-pub struct Address {
-    address: Option<String>,
-    email: Option<Secret>,
-    phone: Option<Secret>,
-    is_default: Option<YesNo>,
-    bank_name: Option<String>,
-    bank_account: Option<Secret>,
-}
-
-static ADDRESS: Shape = Shape {
-    name: "Address",
-    fields: &[
-        field("dz", "address"),
-        field("email", "email").sensitive(),
-        field("lxdh", "phone").sensitive(),
-        field("sfmrdz", "is_default"),
-        field("yhyywdmc", "bank_name"),
-        field("yhzh", "bank_account").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Address {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDRESS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.address,
-            1 => &self.email,
-            2 => &self.phone,
-            3 => &self.is_default,
-            4 => &self.bank_name,
-            _ => &self.bank_account,
-        }
-    }
-}
-
-impl Address {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address: None,
-            email: None,
-            phone: None,
-            is_default: None,
-            bank_name: None,
-            bank_account: None,
-        }
-    }
-}
-
-impl fmt::Debug for Address {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Address` inside the request.
+    pub struct Address {
+        #[field(0, "dz")]
+        address: Option<String>,
+        #[field(1, "email", sensitive)]
+        email: Option<Secret>,
+        #[field(2, "lxdh", sensitive)]
+        phone: Option<Secret>,
+        #[field(3, "sfmrdz")]
+        is_default: Option<YesNo>,
+        #[field(4, "yhyywdmc")]
+        bank_name: Option<String>,
+        #[field(5, "yhzh", sensitive)]
+        bank_account: Option<Secret>,
     }
 }
 
@@ -443,70 +326,18 @@ impl Default for Address {
     }
 }
 
-/// Whether the customer was added.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Added {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 执行结果 (`result`): Whether the customer was added.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub result: Option<bool>,
-}
-
-static ADDED: Shape = Shape {
-    name: "Added",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "result"),
-    ],
-    inside: &[],
-};
-
-impl Model for Added {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.result,
-        }
-    }
-}
-
-impl DecodeModel for Added {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.result,
-        }
-    }
-}
-
-impl Blank for Added {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            result: None,
-        }
-    }
-}
-
-impl fmt::Debug for Added {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Whether the customer was added.
+    pub struct Added {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 执行结果 (`result`): Whether the customer was added.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "result")]
+        pub result: Option<bool>,
     }
 }

@@ -7,8 +7,7 @@
 //! Evidence: `openapi.qixiangyun.com 273533250`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -28,55 +27,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"khxx_fladd\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"khxx_fladd\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -227,112 +191,30 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    parent_uuid: Option<String>,
-    category_name: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("fjddm", "parent_uuid"), field("flmc", "category_name").required()],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.parent_uuid,
-            _ => &self.category_name,
-        }
+request! {
+    struct Data {
+        #[field(0, "fjddm")]
+        parent_uuid: Option<String>,
+        #[field(1, "flmc", required)]
+        category_name: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            parent_uuid: None,
-            category_name: String::new(),
-        }
-    }
-}
-
-/// Whether the category was added.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Added {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 执行结果 (`result`): Whether the category was added.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub result: Option<bool>,
-    /// 分类uuid (`Fluuid`): Id of the new category.
-    pub category_uuid: Option<String>,
-}
-
-static ADDED: Shape = Shape {
-    name: "Added",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "result"),
-        field("Fluuid", "category_uuid"),
-    ],
-    inside: &[],
-};
-
-impl Model for Added {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.result,
-            _ => &self.category_uuid,
-        }
-    }
-}
-
-impl DecodeModel for Added {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.result,
-            _ => &mut self.category_uuid,
-        }
-    }
-}
-
-impl Blank for Added {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            result: None,
-            category_uuid: None,
-        }
-    }
-}
-
-impl fmt::Debug for Added {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Whether the category was added.
+    pub struct Added {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 执行结果 (`result`): Whether the category was added.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "result")]
+        pub result: Option<bool>,
+        /// 分类uuid (`Fluuid`): Id of the new category.
+        #[field(3, "Fluuid")]
+        pub category_uuid: Option<String>,
     }
 }

@@ -9,8 +9,7 @@
 //! Evidence: `openapi.qixiangyun.com 174285795`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -30,55 +29,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fjysxx_add\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fjysxx_add\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -207,106 +171,27 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    extra_element_name: Option<String>,
-    data_type: Option<i64>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("fjysxmmc", "extra_element_name"), field("fjyssjlx", "data_type")],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.extra_element_name,
-            _ => &self.data_type,
-        }
+request! {
+    struct Data {
+        #[field(0, "fjysxmmc")]
+        extra_element_name: Option<String>,
+        #[field(1, "fjyssjlx")]
+        data_type: Option<i64>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            extra_element_name: None,
-            data_type: None,
-        }
-    }
-}
-
-/// The new element; the vendor may answer with nothing.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Added {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// uuid (`result`): Id of the new element.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub uuid: Option<String>,
-}
-
-static ADDED: Shape = Shape {
-    name: "Added",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "uuid"),
-    ],
-    inside: &[],
-};
-
-impl Model for Added {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.uuid,
-        }
-    }
-}
-
-impl DecodeModel for Added {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.uuid,
-        }
-    }
-}
-
-impl Blank for Added {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            uuid: None,
-        }
-    }
-}
-
-impl fmt::Debug for Added {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new element; the vendor may answer with nothing.
+    pub struct Added {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// uuid (`result`): Id of the new element.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "result")]
+        pub uuid: Option<String>,
     }
 }

@@ -9,8 +9,7 @@
 use super::enums::SimplifiedVatKind;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -30,55 +29,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"spxx_add\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"spxx_add\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -395,157 +359,51 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-struct Data {
-    item_name: String,
-    tax_rate: String,
-    tax_classification_code: String,
-    tax_classification_name: String,
-    specification: Option<String>,
-    unit_code: Option<String>,
-    unit_name: Option<String>,
-    price_includes_tax: Option<YesNo>,
-    short_code: Option<String>,
-    unit_price: Option<Decimal>,
-    has_preference: Option<YesNo>,
-    simplified_vat_kind: Option<SimplifiedVatKind>,
-    description: Option<String>,
-    category_uuid: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("xmmc", "item_name").required(),
-        field("slv", "tax_rate").required(),
-        field("spfwbm", "tax_classification_code").required(),
-        field("spfwjc", "tax_classification_name").required(),
-        field("ggxh", "specification"),
-        field("dwdm", "unit_code"),
-        field("dwmc", "unit_name"),
-        field("hsbz", "price_includes_tax"),
-        field("jm", "short_code"),
-        field("dj", "unit_price").as_text(),
-        field("yhzsbz", "has_preference"),
-        field("zzstsgl", "simplified_vat_kind"),
-        field("sm", "description"),
-        field("fluuid", "category_uuid").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.item_name,
-            1 => &self.tax_rate,
-            2 => &self.tax_classification_code,
-            3 => &self.tax_classification_name,
-            4 => &self.specification,
-            5 => &self.unit_code,
-            6 => &self.unit_name,
-            7 => &self.price_includes_tax,
-            8 => &self.short_code,
-            9 => &self.unit_price,
-            10 => &self.has_preference,
-            11 => &self.simplified_vat_kind,
-            12 => &self.description,
-            _ => &self.category_uuid,
-        }
+request! {
+    struct Data {
+        #[field(0, "xmmc", required)]
+        item_name: String,
+        #[field(1, "slv", required)]
+        tax_rate: String,
+        #[field(2, "spfwbm", required)]
+        tax_classification_code: String,
+        #[field(3, "spfwjc", required)]
+        tax_classification_name: String,
+        #[field(4, "ggxh")]
+        specification: Option<String>,
+        #[field(5, "dwdm")]
+        unit_code: Option<String>,
+        #[field(6, "dwmc")]
+        unit_name: Option<String>,
+        #[field(7, "hsbz")]
+        price_includes_tax: Option<YesNo>,
+        #[field(8, "jm")]
+        short_code: Option<String>,
+        #[field(9, "dj", as_text)]
+        unit_price: Option<Decimal>,
+        #[field(10, "yhzsbz")]
+        has_preference: Option<YesNo>,
+        #[field(11, "zzstsgl")]
+        simplified_vat_kind: Option<SimplifiedVatKind>,
+        #[field(12, "sm")]
+        description: Option<String>,
+        #[field(13, "fluuid", required)]
+        category_uuid: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_name: String::new(),
-            tax_rate: String::new(),
-            tax_classification_code: String::new(),
-            tax_classification_name: String::new(),
-            specification: None,
-            unit_code: None,
-            unit_name: None,
-            price_includes_tax: None,
-            short_code: None,
-            unit_price: None,
-            has_preference: None,
-            simplified_vat_kind: None,
-            description: None,
-            category_uuid: String::new(),
-        }
-    }
-}
-
-/// Whether the goods were added.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Added {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 执行结果 (`result`): Whether the goods were added.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub result: Option<bool>,
-}
-
-static ADDED: Shape = Shape {
-    name: "Added",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "result"),
-    ],
-    inside: &[],
-};
-
-impl Model for Added {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.result,
-        }
-    }
-}
-
-impl DecodeModel for Added {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.result,
-        }
-    }
-}
-
-impl Blank for Added {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            result: None,
-        }
-    }
-}
-
-impl fmt::Debug for Added {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Whether the goods were added.
+    pub struct Added {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 执行结果 (`result`): Whether the goods were added.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "result")]
+        pub result: Option<bool>,
     }
 }

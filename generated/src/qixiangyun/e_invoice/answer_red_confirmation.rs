@@ -13,12 +13,10 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -36,55 +34,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"hzqrxx_confirm\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"hzqrxx_confirm\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -274,176 +237,41 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-struct Data {
-    red_confirmation_uuid: String,
-    seller_taxpayer_id: String,
-    decision: Decision,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("hzuuid", "red_confirmation_uuid").required(),
-        field("xsfNsrsbh", "seller_taxpayer_id").required(),
-        field("qrlx", "decision").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_confirmation_uuid,
-            1 => &self.seller_taxpayer_id,
-            _ => &self.decision,
-        }
+request! {
+    struct Data {
+        #[field(0, "hzuuid", required)]
+        red_confirmation_uuid: String,
+        #[field(1, "xsfNsrsbh", required)]
+        seller_taxpayer_id: String,
+        #[field(2, "qrlx", required)]
+        decision: Decision,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_confirmation_uuid: String::new(),
-            seller_taxpayer_id: String::new(),
-            decision: Decision::blank(),
-        }
+answer! {
+    /// Whether the answer was taken.
+    pub struct Answered {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
+        #[field(2, "hzuuid")]
+        pub red_confirmation_uuid: Option<String>,
+        /// 状态 (`code`): Whether the answer was taken; N means that it failed.
+        #[field(3, "code")]
+        pub done_flag: Option<YesNo>,
     }
 }
 
-/// Whether the answer was taken.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Answered {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
-    pub red_confirmation_uuid: Option<String>,
-    /// 状态 (`code`): Whether the answer was taken; N means that it failed.
-    pub done_flag: Option<YesNo>,
-}
-
-static ANSWERED: Shape = Shape {
-    name: "Answered",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("hzuuid", "red_confirmation_uuid"),
-        field("code", "done_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for Answered {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ANSWERED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.red_confirmation_uuid,
-            _ => &self.done_flag,
-        }
-    }
-}
-
-impl DecodeModel for Answered {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.red_confirmation_uuid,
-            _ => &mut self.done_flag,
-        }
-    }
-}
-
-impl Blank for Answered {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            red_confirmation_uuid: None,
-            done_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for Answered {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 确认类型: What the side that is asked decides.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Decision {
-    /// `Y`: Accept the application.
-    Accept,
-    /// `N`: Reject the application.
-    Reject,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for Decision {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("Y") => Some(Self::Accept),
-            Wire::Text("N") => Some(Self::Reject),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Accept => Wire::Text("Y"),
-            Self::Reject => Wire::Text("N"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for Decision {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for Decision {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for Decision {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 确认类型: What the side that is asked decides.
+    pub enum Decision {
+        /// `Y`: Accept the application.
+        Accept = Text("Y"),
+        /// `N`: Reject the application.
+        Reject = Text("N"),
     }
 }

@@ -30,12 +30,11 @@ use super::enums::{
 use super::objects::ExistingRedInvoice;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    part, request,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Nullable, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
+    Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -54,55 +53,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"hzqrxx_save\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"hzqrxx_save\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -400,138 +364,46 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    initiator: Nullable<TradeSide>,
-    buyer_taxpayer_id: Option<Secret>,
-    seller_taxpayer_id: Nullable<String>,
-    blue_invoice_number: Option<String>,
-    paper_invoice_code: Option<String>,
-    paper_invoice_number: Option<String>,
-    blue_issue_date: String,
-    invoice_type_code: Option<InvoiceType>,
-    red_reason_code: RedReason,
-    file_formats: Option<Vec<FileFormat>>,
-    expected_red_amount_including_tax: Nullable<Decimal>,
-    source_order_number: Option<String>,
-    partial: Nullable<PartialReversal>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("lrfsf", "initiator"),
-        field("gmfNsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("xsfNsrsbh", "seller_taxpayer_id"),
-        field("lzFphm", "blue_invoice_number"),
-        field("zz_fpdm", "paper_invoice_code"),
-        field("zz_fphm", "paper_invoice_number"),
-        field("lzKprq", "blue_issue_date").required(),
-        field("fplxdm", "invoice_type_code"),
-        field("hcyydm", "red_reason_code").required(),
-        field("wjgs", "file_formats").joined(","),
-        field("hcjshj", "expected_red_amount_including_tax").as_text(),
-        field("ly_ddbh", "source_order_number"),
-        field("bfhc", "partial"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.initiator,
-            1 => &self.buyer_taxpayer_id,
-            2 => &self.seller_taxpayer_id,
-            3 => &self.blue_invoice_number,
-            4 => &self.paper_invoice_code,
-            5 => &self.paper_invoice_number,
-            6 => &self.blue_issue_date,
-            7 => &self.invoice_type_code,
-            8 => &self.red_reason_code,
-            9 => &self.file_formats,
-            10 => &self.expected_red_amount_including_tax,
-            11 => &self.source_order_number,
-            _ => &self.partial,
-        }
+request! {
+    struct Data {
+        #[field(0, "lrfsf")]
+        initiator: Nullable<TradeSide>,
+        #[field(1, "gmfNsrsbh", sensitive)]
+        buyer_taxpayer_id: Option<Secret>,
+        #[field(2, "xsfNsrsbh")]
+        seller_taxpayer_id: Nullable<String>,
+        #[field(3, "lzFphm")]
+        blue_invoice_number: Option<String>,
+        #[field(4, "zz_fpdm")]
+        paper_invoice_code: Option<String>,
+        #[field(5, "zz_fphm")]
+        paper_invoice_number: Option<String>,
+        #[field(6, "lzKprq", required)]
+        blue_issue_date: String,
+        #[field(7, "fplxdm")]
+        invoice_type_code: Option<InvoiceType>,
+        #[field(8, "hcyydm", required)]
+        red_reason_code: RedReason,
+        #[field(9, "wjgs", joined(","))]
+        file_formats: Option<Vec<FileFormat>>,
+        #[field(10, "hcjshj", as_text)]
+        expected_red_amount_including_tax: Nullable<Decimal>,
+        #[field(11, "ly_ddbh")]
+        source_order_number: Option<String>,
+        #[field(12, "bfhc")]
+        partial: Nullable<PartialReversal>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            initiator: Nullable::Absent,
-            buyer_taxpayer_id: None,
-            seller_taxpayer_id: Nullable::Absent,
-            blue_invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            blue_issue_date: String::new(),
-            invoice_type_code: None,
-            red_reason_code: RedReason::blank(),
-            file_formats: None,
-            expected_red_amount_including_tax: Nullable::Absent,
-            source_order_number: None,
-            partial: Nullable::Absent,
-        }
-    }
-}
-
-/// An object `PartialReversal` inside the request.
-#[derive(Clone)]
-pub struct PartialReversal {
-    partial_flag: Nullable<PartialFlag>,
-    price_tax_mode: Nullable<PriceTaxMode>,
-    lines: Nullable<Vec<ReversedLine>>,
-}
-
-static PARTIAL_REVERSAL: Shape = Shape {
-    name: "PartialReversal",
-    fields: &[
-        field("bfhcbz", "partial_flag"),
-        field("hsslbs", "price_tax_mode"),
-        field("hcmx", "lines"),
-    ],
-    inside: &[],
-};
-
-impl Model for PartialReversal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PARTIAL_REVERSAL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.partial_flag,
-            1 => &self.price_tax_mode,
-            _ => &self.lines,
-        }
-    }
-}
-
-impl PartialReversal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            partial_flag: Nullable::Absent,
-            price_tax_mode: Nullable::Absent,
-            lines: Nullable::Absent,
-        }
-    }
-}
-
-impl fmt::Debug for PartialReversal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `PartialReversal` inside the request.
+    pub struct PartialReversal {
+        #[field(0, "bfhcbz")]
+        partial_flag: Nullable<PartialFlag>,
+        #[field(1, "hsslbs")]
+        price_tax_mode: Nullable<PriceTaxMode>,
+        #[field(2, "hcmx")]
+        lines: Nullable<Vec<ReversedLine>>,
     }
 }
 
@@ -594,59 +466,17 @@ impl Default for PartialReversal {
     }
 }
 
-/// An object `ReversedLine` inside the request.
-#[derive(Clone)]
-pub struct ReversedLine {
-    blue_line_number: String,
-    red_quantity: Nullable<Decimal>,
-    red_amount: Option<Decimal>,
-    red_tax_amount: Nullable<Decimal>,
-}
-
-static REVERSED_LINE: Shape = Shape {
-    name: "ReversedLine",
-    fields: &[
-        field("lzmxxh", "blue_line_number").required(),
-        field("hcsl", "red_quantity").as_text(),
-        field("hcje", "red_amount").as_text(),
-        field("hcse", "red_tax_amount").as_text(),
-    ],
-    inside: &[],
-};
-
-impl Model for ReversedLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REVERSED_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.blue_line_number,
-            1 => &self.red_quantity,
-            2 => &self.red_amount,
-            _ => &self.red_tax_amount,
-        }
-    }
-}
-
-impl ReversedLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            blue_line_number: String::new(),
-            red_quantity: Nullable::Absent,
-            red_amount: None,
-            red_tax_amount: Nullable::Absent,
-        }
-    }
-}
-
-impl fmt::Debug for ReversedLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `ReversedLine` inside the request.
+    pub struct ReversedLine {
+        #[field(0, "lzmxxh", required)]
+        blue_line_number: String,
+        #[field(1, "hcsl", as_text)]
+        red_quantity: Nullable<Decimal>,
+        #[field(2, "hcje", as_text)]
+        red_amount: Option<Decimal>,
+        #[field(3, "hcse", as_text)]
+        red_tax_amount: Nullable<Decimal>,
     }
 }
 
@@ -748,375 +578,145 @@ impl<A> fmt::Debug for ReversedLineBuilder<A> {
     }
 }
 
-/// The confirmation, and the red invoice where it was issued at once.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedApplication {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_uuid: Option<String>,
-    /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_number: Option<String>,
-    /// 红字确认状态代码 (`hzqrztDm`): State of the red-letter confirmation.
-    pub red_confirmation_status: Option<RedConfirmationStatus>,
-    /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 确认后立即开具红票 (`qrjkpbz`): Whether the red invoice is issued as soon as both sides confirmed; paper invoices are not.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_on_confirm: Option<YesNo>,
-    /// 录入日期 (`lrrq`): When the confirmation was entered.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub entered_at: Option<String>,
-    /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
-    pub red_amount_excluding_tax: Option<Decimal>,
-    /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
-    pub red_tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Total with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 红字开具标志 (`hzkjBz`): Whether the red invoice was issued; N means not yet, or that it failed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_issued_flag: Option<YesNo>,
-    /// 红字发票信息 (`hzfpxx`): The red invoice.
-    pub red_invoice: Option<RedInvoice>,
-    /// 已红冲发票信息 (`yhcfps`): Earlier red invoices; there when the invoice was already reversed.
-    pub existing_red_invoices: Option<Vec<ExistingRedInvoice>>,
-    /// 开红票状态代码 (`hzfpCode`): State of the red invoice; 0 is issued.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Deprecated: The vendor marks it as out of use; read red_issued_flag.
-    pub red_issue_code: Option<String>,
-    /// 开红票错误信息 (`hzfpMsg`): Why the red invoice was not issued.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Deprecated: The vendor marks it as out of use; read red_issued_flag.
-    pub red_issue_message: Option<String>,
-}
-
-static RED_APPLICATION: Shape = Shape {
-    name: "RedApplication",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("hzuuid", "red_confirmation_uuid"),
-        field("hzqrdbh", "red_confirmation_number"),
-        field("hzqrztDm", "red_confirmation_status"),
-        field("gmfNsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("xsfNsrsbh", "seller_taxpayer_id"),
-        field("qrjkpbz", "issue_on_confirm"),
-        field("lrrq", "entered_at"),
-        field("hzHjje", "red_amount_excluding_tax"),
-        field("hzHjse", "red_tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("hzkjBz", "red_issued_flag"),
-        field("hzfpxx", "red_invoice"),
-        field("yhcfps", "existing_red_invoices"),
-        field("hzfpCode", "red_issue_code"),
-        field("hzfpMsg", "red_issue_message"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedApplication {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_APPLICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.red_confirmation_uuid,
-            3 => &self.red_confirmation_number,
-            4 => &self.red_confirmation_status,
-            5 => &self.buyer_taxpayer_id,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.issue_on_confirm,
-            8 => &self.entered_at,
-            9 => &self.red_amount_excluding_tax,
-            10 => &self.red_tax_amount,
-            11 => &self.amount_including_tax,
-            12 => &self.red_issued_flag,
-            13 => &self.red_invoice,
-            14 => &self.existing_red_invoices,
-            15 => &self.red_issue_code,
-            _ => &self.red_issue_message,
-        }
+answer! {
+    /// The confirmation, and the red invoice where it was issued at once.
+    pub struct RedApplication {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "hzuuid")]
+        pub red_confirmation_uuid: Option<String>,
+        /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "hzqrdbh")]
+        pub red_confirmation_number: Option<String>,
+        /// 红字确认状态代码 (`hzqrztDm`): State of the red-letter confirmation.
+        #[field(4, "hzqrztDm")]
+        pub red_confirmation_status: Option<RedConfirmationStatus>,
+        /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(5, "gmfNsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "xsfNsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 确认后立即开具红票 (`qrjkpbz`): Whether the red invoice is issued as soon as both sides confirmed; paper invoices are not.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "qrjkpbz")]
+        pub issue_on_confirm: Option<YesNo>,
+        /// 录入日期 (`lrrq`): When the confirmation was entered.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(8, "lrrq")]
+        pub entered_at: Option<String>,
+        /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
+        #[field(9, "hzHjje")]
+        pub red_amount_excluding_tax: Option<Decimal>,
+        /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
+        #[field(10, "hzHjse")]
+        pub red_tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Total with tax.
+        #[field(11, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 红字开具标志 (`hzkjBz`): Whether the red invoice was issued; N means not yet, or that it failed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "hzkjBz")]
+        pub red_issued_flag: Option<YesNo>,
+        /// 红字发票信息 (`hzfpxx`): The red invoice.
+        #[field(13, "hzfpxx")]
+        pub red_invoice: Option<RedInvoice>,
+        /// 已红冲发票信息 (`yhcfps`): Earlier red invoices; there when the invoice was already reversed.
+        #[field(14, "yhcfps")]
+        pub existing_red_invoices: Option<Vec<ExistingRedInvoice>>,
+        /// 开红票状态代码 (`hzfpCode`): State of the red invoice; 0 is issued.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Deprecated: The vendor marks it as out of use; read red_issued_flag.
+        #[field(15, "hzfpCode")]
+        pub red_issue_code: Option<String>,
+        /// 开红票错误信息 (`hzfpMsg`): Why the red invoice was not issued.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Deprecated: The vendor marks it as out of use; read red_issued_flag.
+        #[field(16, "hzfpMsg")]
+        pub red_issue_message: Option<String>,
     }
 }
 
-impl DecodeModel for RedApplication {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.red_confirmation_uuid,
-            3 => &mut self.red_confirmation_number,
-            4 => &mut self.red_confirmation_status,
-            5 => &mut self.buyer_taxpayer_id,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.issue_on_confirm,
-            8 => &mut self.entered_at,
-            9 => &mut self.red_amount_excluding_tax,
-            10 => &mut self.red_tax_amount,
-            11 => &mut self.amount_including_tax,
-            12 => &mut self.red_issued_flag,
-            13 => &mut self.red_invoice,
-            14 => &mut self.existing_red_invoices,
-            15 => &mut self.red_issue_code,
-            _ => &mut self.red_issue_message,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct RedInvoice {
+        /// pdf链接 (`pdf_url`): Link to the PDF file.
+        #[field(0, "pdf_url")]
+        pub pdf_url: Option<String>,
+        /// ofd链接 (`ofd_url`): Link to the OFD file.
+        #[field(1, "ofd_url")]
+        pub ofd_url: Option<String>,
+        /// xml链接 (`xml_url`): Link to the XML file.
+        #[field(2, "xml_url")]
+        pub xml_url: Option<String>,
+        /// 二维码链接 (`ewm_url`): Link to the QR code.
+        #[field(3, "ewm_url")]
+        pub qr_code_url: Option<String>,
+        /// 开票流水号 (`kplsh`): Serial number of the issuing, 24 to 26 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "kplsh")]
+        pub issue_serial_number: Option<String>,
+        /// 发票类型代码 (`fplxdm`): Type of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "fplxdm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; only old invoices have one.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票类型 (`kplx`): Whether the invoice is blue or red.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "kplx")]
+        pub issue_kind: Option<IssueKind>,
+        /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "xsfNsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsfNsrmc`): Name of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "xsfNsrmc")]
+        pub seller_name: Option<String>,
+        /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(12, "gmfNsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(13, "gmfNsrmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 价税合计 (`jshj`): Total with tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
     }
 }
 
-impl Blank for RedApplication {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            red_confirmation_uuid: None,
-            red_confirmation_number: None,
-            red_confirmation_status: None,
-            buyer_taxpayer_id: None,
-            seller_taxpayer_id: None,
-            issue_on_confirm: None,
-            entered_at: None,
-            red_amount_excluding_tax: None,
-            red_tax_amount: None,
-            amount_including_tax: None,
-            red_issued_flag: None,
-            red_invoice: None,
-            existing_red_invoices: None,
-            red_issue_code: None,
-            red_issue_message: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedApplication {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedInvoice {
-    /// pdf链接 (`pdf_url`): Link to the PDF file.
-    pub pdf_url: Option<String>,
-    /// ofd链接 (`ofd_url`): Link to the OFD file.
-    pub ofd_url: Option<String>,
-    /// xml链接 (`xml_url`): Link to the XML file.
-    pub xml_url: Option<String>,
-    /// 二维码链接 (`ewm_url`): Link to the QR code.
-    pub qr_code_url: Option<String>,
-    /// 开票流水号 (`kplsh`): Serial number of the issuing, 24 to 26 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_serial_number: Option<String>,
-    /// 发票类型代码 (`fplxdm`): Type of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; only old invoices have one.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_date: Option<String>,
-    /// 开票类型 (`kplx`): Whether the invoice is blue or red.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_kind: Option<IssueKind>,
-    /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsfNsrmc`): Name of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_name: Option<String>,
-    /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 价税合计 (`jshj`): Total with tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_including_tax: Option<Decimal>,
-}
-
-static RED_INVOICE: Shape = Shape {
-    name: "RedInvoice",
-    fields: &[
-        field("pdf_url", "pdf_url"),
-        field("ofd_url", "ofd_url"),
-        field("xml_url", "xml_url"),
-        field("ewm_url", "qr_code_url"),
-        field("kplsh", "issue_serial_number"),
-        field("fplxdm", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("kplx", "issue_kind"),
-        field("xsfNsrsbh", "seller_taxpayer_id"),
-        field("xsfNsrmc", "seller_name"),
-        field("gmfNsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmfNsrmc", "buyer_name").sensitive(),
-        field("jshj", "amount_including_tax"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.pdf_url,
-            1 => &self.ofd_url,
-            2 => &self.xml_url,
-            3 => &self.qr_code_url,
-            4 => &self.issue_serial_number,
-            5 => &self.invoice_type_code,
-            6 => &self.invoice_code,
-            7 => &self.invoice_number,
-            8 => &self.issue_date,
-            9 => &self.issue_kind,
-            10 => &self.seller_taxpayer_id,
-            11 => &self.seller_name,
-            12 => &self.buyer_taxpayer_id,
-            13 => &self.buyer_name,
-            _ => &self.amount_including_tax,
-        }
-    }
-}
-
-impl DecodeModel for RedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.pdf_url,
-            1 => &mut self.ofd_url,
-            2 => &mut self.xml_url,
-            3 => &mut self.qr_code_url,
-            4 => &mut self.issue_serial_number,
-            5 => &mut self.invoice_type_code,
-            6 => &mut self.invoice_code,
-            7 => &mut self.invoice_number,
-            8 => &mut self.issue_date,
-            9 => &mut self.issue_kind,
-            10 => &mut self.seller_taxpayer_id,
-            11 => &mut self.seller_name,
-            12 => &mut self.buyer_taxpayer_id,
-            13 => &mut self.buyer_name,
-            _ => &mut self.amount_including_tax,
-        }
-    }
-}
-
-impl Blank for RedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            pdf_url: None,
-            ofd_url: None,
-            xml_url: None,
-            qr_code_url: None,
-            issue_serial_number: None,
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            issue_kind: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            amount_including_tax: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 部分红冲标志: Whether a part is reversed or everything.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PartialFlag {
-    /// `0`: Everything is reversed.
-    Full,
-    /// `1`: A part is reversed.
-    Partial,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PartialFlag {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Full),
-            Wire::Text("1") => Some(Self::Partial),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Full => Wire::Text("0"),
-            Self::Partial => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PartialFlag {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PartialFlag {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PartialFlag {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 部分红冲标志: Whether a part is reversed or everything.
+    pub enum PartialFlag {
+        /// `0`: Everything is reversed.
+        Full = Text("0"),
+        /// `1`: A part is reversed.
+        Partial = Text("1"),
     }
 }

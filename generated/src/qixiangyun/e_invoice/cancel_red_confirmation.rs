@@ -12,8 +12,7 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -33,55 +32,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"hzqrxx_cancel\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"hzqrxx_cancel\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -249,114 +213,29 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    red_confirmation_uuid: String,
-    seller_taxpayer_id: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("hzuuid", "red_confirmation_uuid").required(),
-        field("xsfNsrsbh", "seller_taxpayer_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_confirmation_uuid,
-            _ => &self.seller_taxpayer_id,
-        }
+request! {
+    struct Data {
+        #[field(0, "hzuuid", required)]
+        red_confirmation_uuid: String,
+        #[field(1, "xsfNsrsbh", required)]
+        seller_taxpayer_id: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_confirmation_uuid: String::new(),
-            seller_taxpayer_id: String::new(),
-        }
-    }
-}
-
-/// Whether it was withdrawn.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Cancelled {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
-    pub red_confirmation_uuid: Option<String>,
-    /// 状态 (`code`): Whether the confirmation was withdrawn; N means that it failed.
-    pub cancelled_flag: Option<YesNo>,
-}
-
-static CANCELLED: Shape = Shape {
-    name: "Cancelled",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("hzuuid", "red_confirmation_uuid"),
-        field("code", "cancelled_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for Cancelled {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CANCELLED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.red_confirmation_uuid,
-            _ => &self.cancelled_flag,
-        }
-    }
-}
-
-impl DecodeModel for Cancelled {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.red_confirmation_uuid,
-            _ => &mut self.cancelled_flag,
-        }
-    }
-}
-
-impl Blank for Cancelled {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            red_confirmation_uuid: None,
-            cancelled_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for Cancelled {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Whether it was withdrawn.
+    pub struct Cancelled {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
+        #[field(2, "hzuuid")]
+        pub red_confirmation_uuid: Option<String>,
+        /// 状态 (`code`): Whether the confirmation was withdrawn; N means that it failed.
+        #[field(3, "code")]
+        pub cancelled_flag: Option<YesNo>,
     }
 }

@@ -17,8 +17,7 @@
 
 use super::enums::FileFormat;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -38,55 +37,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fpjf\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fpjf\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -340,178 +304,47 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-struct Data {
-    issuer_taxpayer_id: String,
-    invoice_number: String,
-    issue_date: String,
-    file_formats: Vec<FileFormat>,
-    buyer_email: Secret,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("nsrsbh", "issuer_taxpayer_id").required(),
-        field("fphm", "invoice_number").required(),
-        field("kprq", "issue_date").required(),
-        field("wjgs", "file_formats").required().joined(","),
-        field("gfyxdz", "buyer_email").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.issuer_taxpayer_id,
-            1 => &self.invoice_number,
-            2 => &self.issue_date,
-            3 => &self.file_formats,
-            _ => &self.buyer_email,
-        }
+request! {
+    struct Data {
+        #[field(0, "nsrsbh", required)]
+        issuer_taxpayer_id: String,
+        #[field(1, "fphm", required)]
+        invoice_number: String,
+        #[field(2, "kprq", required)]
+        issue_date: String,
+        #[field(3, "wjgs", required, joined(","))]
+        file_formats: Vec<FileFormat>,
+        #[field(4, "gfyxdz", required, sensitive)]
+        buyer_email: Secret,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issuer_taxpayer_id: String::new(),
-            invoice_number: String::new(),
-            issue_date: String::new(),
-            file_formats: Vec::new(),
-            buyer_email: Secret::blank(),
-        }
+answer! {
+    /// What came of it.
+    pub struct Delivery {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 电票平台 (`Dppt`): What the e-invoice platform answered.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "Dppt")]
+        pub platform: Option<PlatformAnswer>,
     }
 }
 
-/// What came of it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Delivery {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 电票平台 (`Dppt`): What the e-invoice platform answered.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub platform: Option<PlatformAnswer>,
-}
-
-static DELIVERY: Shape = Shape {
-    name: "Delivery",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("Dppt", "platform"),
-    ],
-    inside: &[],
-};
-
-impl Model for Delivery {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DELIVERY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.platform,
-        }
-    }
-}
-
-impl DecodeModel for Delivery {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.platform,
-        }
-    }
-}
-
-impl Blank for Delivery {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            platform: None,
-        }
-    }
-}
-
-impl fmt::Debug for Delivery {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PlatformAnswer {
-    /// 结果 (`Code`): Result code of the e-invoice platform; 00 is success.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<String>,
-    /// 返回信息 (`Message`): Text of the e-invoice platform about the result.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-}
-
-static PLATFORM_ANSWER: Shape = Shape {
-    name: "PlatformAnswer",
-    fields: &[field("Code", "code"), field("Message", "message")],
-    inside: &[],
-};
-
-impl Model for PlatformAnswer {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PLATFORM_ANSWER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for PlatformAnswer {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for PlatformAnswer {
-    #[inline]
-    fn blank() -> Self {
-        Self { code: None, message: None }
-    }
-}
-
-impl fmt::Debug for PlatformAnswer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct PlatformAnswer {
+        /// 结果 (`Code`): Result code of the e-invoice platform; 00 is success.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "Code")]
+        pub code: Option<String>,
+        /// 返回信息 (`Message`): Text of the e-invoice platform about the result.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "Message")]
+        pub message: Option<String>,
     }
 }

@@ -2,3101 +2,830 @@
 
 //! Values that calls of 数电开票 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
-
-/// 面积单位: Unit of an area.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AreaUnit {
-    /// `平方米`: Square metre.
-    SquareMetre,
-    /// `亩`: Mu, a fifteenth of a hectare.
-    Mu,
-    /// `m²`: Square metre as a sign.
-    SquareMetreSign,
-    /// `平方千米`: Square kilometre.
-    SquareKilometre,
-    /// `公顷`: Hectare.
-    Hectare,
-    /// `hm²`: Hectare as a sign.
-    HectareSign,
-    /// `km²`: Square kilometre as a sign.
-    SquareKilometreSign,
-    /// `个`: Piece; only for leases of graves.
-    Piece,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AreaUnit {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("平方米") => Some(Self::SquareMetre),
-            Wire::Text("亩") => Some(Self::Mu),
-            Wire::Text("m²") => Some(Self::SquareMetreSign),
-            Wire::Text("平方千米") => Some(Self::SquareKilometre),
-            Wire::Text("公顷") => Some(Self::Hectare),
-            Wire::Text("hm²") => Some(Self::HectareSign),
-            Wire::Text("km²") => Some(Self::SquareKilometreSign),
-            Wire::Text("个") => Some(Self::Piece),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::SquareMetre => Wire::Text("平方米"),
-            Self::Mu => Wire::Text("亩"),
-            Self::SquareMetreSign => Wire::Text("m²"),
-            Self::SquareKilometre => Wire::Text("平方千米"),
-            Self::Hectare => Wire::Text("公顷"),
-            Self::HectareSign => Wire::Text("hm²"),
-            Self::SquareKilometreSign => Wire::Text("km²"),
-            Self::Piece => Wire::Text("个"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for AreaUnit {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for AreaUnit {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AreaUnit {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 入账状态: Whether an invoice was entered in the books.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BookingStatus {
-    /// `00`: Not booked.
-    NotBooked,
-    /// `01`: Booked.
-    Booked,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for BookingStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("00") => Some(Self::NotBooked),
-            Wire::Text("01") => Some(Self::Booked),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotBooked => Wire::Text("00"),
-            Self::Booked => Wire::Text("01"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for BookingStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for BookingStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for BookingStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 煤炭种类代码: Kind of coal by how it is sold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CoalType {
-    /// `0100`: Guaranteed supply.
-    GuaranteedSupply,
-    /// `0201`: Under an agreement of less than half a year.
-    AgreementUnderHalfYear,
-    /// `0202`: Under an agreement of half a year to one year.
-    AgreementHalfToOneYear,
-    /// `0203`: Under an agreement of one to two years.
-    AgreementOneToTwoYears,
-    /// `0204`: Under an agreement of more than two years.
-    AgreementOverTwoYears,
-    /// `0300`: Coal from the market.
-    Market,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CoalType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0100") => Some(Self::GuaranteedSupply),
-            Wire::Text("0201") => Some(Self::AgreementUnderHalfYear),
-            Wire::Text("0202") => Some(Self::AgreementHalfToOneYear),
-            Wire::Text("0203") => Some(Self::AgreementOneToTwoYears),
-            Wire::Text("0204") => Some(Self::AgreementOverTwoYears),
-            Wire::Text("0300") => Some(Self::Market),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::GuaranteedSupply => Wire::Text("0100"),
-            Self::AgreementUnderHalfYear => Wire::Text("0201"),
-            Self::AgreementHalfToOneYear => Wire::Text("0202"),
-            Self::AgreementOneToTwoYears => Wire::Text("0203"),
-            Self::AgreementOverTwoYears => Wire::Text("0204"),
-            Self::Market => Wire::Text("0300"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CoalType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CoalType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CoalType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 消费税用途状态: How far a blue invoice is used for the consumption tax.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConsumptionTaxSelection {
-    /// `00`: Not selected.
-    NotSelected,
-    /// `01`: Selected.
-    Selected,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ConsumptionTaxSelection {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("00") => Some(Self::NotSelected),
-            Wire::Text("01") => Some(Self::Selected),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotSelected => Wire::Text("00"),
-            Self::Selected => Wire::Text("01"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ConsumptionTaxSelection {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ConsumptionTaxSelection {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ConsumptionTaxSelection {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 消费税用途代码: What an invoice is used for in the consumption tax.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConsumptionTaxUsage {
-    /// `XF00`: Not used.
-    Unused,
-    /// `XF01`: Selected as bought in.
-    SelectedBoughtIn,
-    /// `XF02`: Selected for the refund on naphtha and fuel oil.
-    SelectedNaphthaRefund,
-    /// `XF03`: To be used as bought in.
-    ToBuyIn,
-    /// `XF04`: To be used for naphtha.
-    ToNaphthaUse,
-    /// `XF05`: Used as bought in.
-    BoughtIn,
-    /// `XF06`: Used for naphtha.
-    NaphthaUse,
-    /// `XF07`: In stock, not selected.
-    StockNotSelected,
-    /// `XF08`: In stock, selected.
-    StockSelected,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ConsumptionTaxUsage {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("XF00") => Some(Self::Unused),
-            Wire::Text("XF01") => Some(Self::SelectedBoughtIn),
-            Wire::Text("XF02") => Some(Self::SelectedNaphthaRefund),
-            Wire::Text("XF03") => Some(Self::ToBuyIn),
-            Wire::Text("XF04") => Some(Self::ToNaphthaUse),
-            Wire::Text("XF05") => Some(Self::BoughtIn),
-            Wire::Text("XF06") => Some(Self::NaphthaUse),
-            Wire::Text("XF07") => Some(Self::StockNotSelected),
-            Wire::Text("XF08") => Some(Self::StockSelected),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Unused => Wire::Text("XF00"),
-            Self::SelectedBoughtIn => Wire::Text("XF01"),
-            Self::SelectedNaphthaRefund => Wire::Text("XF02"),
-            Self::ToBuyIn => Wire::Text("XF03"),
-            Self::ToNaphthaUse => Wire::Text("XF04"),
-            Self::BoughtIn => Wire::Text("XF05"),
-            Self::NaphthaUse => Wire::Text("XF06"),
-            Self::StockNotSelected => Wire::Text("XF07"),
-            Self::StockSelected => Wire::Text("XF08"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ConsumptionTaxUsage {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ConsumptionTaxUsage {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ConsumptionTaxUsage {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 申请调整额度类型: For how long the credit line is to be changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CreditAdjustmentType {
-    /// `1`: For a short time.
-    ShortTerm,
-    /// `2`: For good.
-    LongTerm,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CreditAdjustmentType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::ShortTerm),
-            Wire::Text("2") => Some(Self::LongTerm),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::ShortTerm => Wire::Text("1"),
-            Self::LongTerm => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CreditAdjustmentType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CreditAdjustmentType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CreditAdjustmentType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 差额开票代码: How an invoice under difference taxation is issued.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DifferenceMode {
-    /// `01`: Over the full amount.
-    Full,
-    /// `02`: Over the difference.
-    Difference,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DifferenceMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Full),
-            Wire::Text("02") => Some(Self::Difference),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Full => Wire::Text("01"),
-            Self::Difference => Wire::Text("02"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DifferenceMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DifferenceMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DifferenceMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 出口退税类型代码: Kind of export refund.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ExportRefund {
-    /// `01`: Refund through an agency.
-    Agency,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ExportRefund {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Agency),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Agency => Wire::Text("01"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ExportRefund {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ExportRefund {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ExportRefund {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 下载类型: How a file is wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileDelivery {
-    /// `base64`: In Base64; a file above 500 KB comes as a link all the same.
-    Base64,
-    /// `url`: As a link.
-    Url,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FileDelivery {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("base64") => Some(Self::Base64),
-            Wire::Text("url") => Some(Self::Url),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Base64 => Wire::Text("base64"),
-            Self::Url => Wire::Text("url"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FileDelivery {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FileDelivery {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FileDelivery {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 文件格式: Format of an invoice file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileFormat {
-    /// `OFD`: The layout file as OFD.
-    Ofd,
-    /// `PDF`: The layout file as PDF.
-    Pdf,
-    /// `XML`: The data as XML.
-    Xml,
-    /// `EWM`: The QR code.
-    QrCode,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FileFormat {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("OFD") => Some(Self::Ofd),
-            Wire::Text("PDF") => Some(Self::Pdf),
-            Wire::Text("XML") => Some(Self::Xml),
-            Wire::Text("EWM") => Some(Self::QrCode),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Ofd => Wire::Text("OFD"),
-            Self::Pdf => Wire::Text("PDF"),
-            Self::Xml => Wire::Text("XML"),
-            Self::QrCode => Wire::Text("EWM"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FileFormat {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FileFormat {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FileFormat {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 运输工具种类: Means of transport of freight.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FreightTransport {
-    /// `铁路运输`: Rail.
-    Rail,
-    /// `公路运输`: Road.
-    Road,
-    /// `水路运输`: Water.
-    Water,
-    /// `航空运输`: Air.
-    Air,
-    /// `管道运输`: Pipeline.
-    Pipeline,
-    /// `其他运输工具`: Any other means.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FreightTransport {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("铁路运输") => Some(Self::Rail),
-            Wire::Text("公路运输") => Some(Self::Road),
-            Wire::Text("水路运输") => Some(Self::Water),
-            Wire::Text("航空运输") => Some(Self::Air),
-            Wire::Text("管道运输") => Some(Self::Pipeline),
-            Wire::Text("其他运输工具") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Rail => Wire::Text("铁路运输"),
-            Self::Road => Wire::Text("公路运输"),
-            Self::Water => Wire::Text("水路运输"),
-            Self::Air => Wire::Text("航空运输"),
-            Self::Pipeline => Wire::Text("管道运输"),
-            Self::Other => Wire::Text("其他运输工具"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FreightTransport {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FreightTransport {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FreightTransport {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 证件类型: Kind of a document that proves who somebody is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IdDocumentType {
-    /// 组织机构代码证 (`101`): Certificate of the organization code.
-    OrganizationCode,
-    /// 营业执照 (`102`): Business licence.
-    BusinessLicence,
-    /// 税务登记证 (`103`): Tax registration certificate.
-    TaxRegistration,
-    /// 其他单位证件 (`199`): Any other document of an organization.
-    OtherOrganization,
-    /// 居民身份证 (`201`): Resident identity card.
-    IdCard,
-    /// 军官证 (`202`): Certificate of an officer.
-    Officer,
-    /// 武警警官证 (`203`): Certificate of an officer of the armed police.
-    ArmedPoliceOfficer,
-    /// 士兵证 (`204`): Certificate of a soldier.
-    Soldier,
-    /// 军队离退休干部证 (`205`): Certificate of a retired military cadre.
-    RetiredMilitaryCadre,
-    /// 残疾人证 (`206`): Certificate of a disabled person.
-    DisabledPerson,
-    /// 残疾军人证 (`207`): Certificate of a disabled soldier.
-    DisabledSoldier,
-    /// 外国护照 (`208`): Foreign passport.
-    ForeignPassport,
-    /// 港澳来往内地通行证 (`210`): Permit of Hong Kong and Macau residents for the mainland.
-    HongKongMacauPermit,
-    /// 来往港澳通行证 (`212`): Permit of mainland residents for Hong Kong and Macau.
-    PermitToHongKongMacau,
-    /// 台湾来往大陆通行证 (`213`): Permit of Taiwan residents for the mainland.
-    TaiwanPermit,
-    /// 来往台湾通行证 (`214`): Permit of mainland residents for Taiwan.
-    PermitToTaiwan,
-    /// 外国人居留证 (`215`): Residence certificate of a foreigner.
-    ForeignerResidence,
-    /// 外交官证 (`216`): Certificate of a diplomat.
-    Diplomat,
-    /// 使领馆证 (`217`): Certificate of an embassy or consulate.
-    Consulate,
-    /// 海员证 (`218`): Certificate of a seafarer.
-    Seafarer,
-    /// 香港永久居民证 (`219`): Card of a permanent resident of Hong Kong.
-    HongKongPermanentResident,
-    /// 台湾身份证 (`220`): Identity card of Taiwan.
-    TaiwanIdCard,
-    /// 澳门永久居民证 (`221`): Card of a permanent resident of Macau.
-    MacauPermanentResident,
-    /// 外国人身份证件 (`222`): Identity document of a foreigner.
-    ForeignerIdentity,
-    /// 就业失业登记证 (`224`): Certificate of employment or unemployment.
-    EmploymentRegistration,
-    /// 退休证 (`225`): Certificate of retirement.
-    Retired,
-    /// 离休证 (`226`): Certificate of a veteran cadre in retirement.
-    RetiredVeteranCadre,
-    /// 中国护照 (`227`): Chinese passport.
-    ChinesePassport,
-    /// `228`: One of five documents for veterans.
-    Veteran228,
-    /// `229`: One of five documents for veterans.
-    Veteran229,
-    /// `230`: One of five documents for veterans.
-    Veteran230,
-    /// `231`: One of five documents for veterans.
-    Veteran231,
-    /// `232`: One of five documents for veterans.
-    Veteran232,
-    /// 外国人永久居留证 (`233`): Permanent residence card of a foreigner.
-    ForeignerPermanentResidence,
-    /// 就业创业证 (`234`): Certificate of employment or of founding a business.
-    EmploymentStartup,
-    /// 香港护照 (`235`): Passport of Hong Kong.
-    HongKongPassport,
-    /// 澳门护照 (`236`): Passport of Macau.
-    MacauPassport,
-    /// 港澳居住证 (`237`): Mainland residence permit of Hong Kong and Macau residents.
-    HongKongMacauResidence,
-    /// 台湾居住证 (`238`): Mainland residence permit of Taiwan residents.
-    TaiwanResidence,
-    /// `239`: Work permit of a foreigner, class A.
-    ForeignerWorkPermitA,
-    /// `240`: Work permit of a foreigner, class B.
-    ForeignerWorkPermitB,
-    /// `241`: Work permit of a foreigner, class C.
-    ForeignerWorkPermitC,
-    /// 出生证明 (`291`): Birth certificate.
-    BirthCertificate,
-    /// 其他个人证件 (`299`): Any other personal document.
-    OtherPersonal,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IdDocumentType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("101") => Some(Self::OrganizationCode),
-            Wire::Text("102") => Some(Self::BusinessLicence),
-            Wire::Text("103") => Some(Self::TaxRegistration),
-            Wire::Text("199") => Some(Self::OtherOrganization),
-            Wire::Text("201") => Some(Self::IdCard),
-            Wire::Text("202") => Some(Self::Officer),
-            Wire::Text("203") => Some(Self::ArmedPoliceOfficer),
-            Wire::Text("204") => Some(Self::Soldier),
-            Wire::Text("205") => Some(Self::RetiredMilitaryCadre),
-            Wire::Text("206") => Some(Self::DisabledPerson),
-            Wire::Text("207") => Some(Self::DisabledSoldier),
-            Wire::Text("208") => Some(Self::ForeignPassport),
-            Wire::Text("210") => Some(Self::HongKongMacauPermit),
-            Wire::Text("212") => Some(Self::PermitToHongKongMacau),
-            Wire::Text("213") => Some(Self::TaiwanPermit),
-            Wire::Text("214") => Some(Self::PermitToTaiwan),
-            Wire::Text("215") => Some(Self::ForeignerResidence),
-            Wire::Text("216") => Some(Self::Diplomat),
-            Wire::Text("217") => Some(Self::Consulate),
-            Wire::Text("218") => Some(Self::Seafarer),
-            Wire::Text("219") => Some(Self::HongKongPermanentResident),
-            Wire::Text("220") => Some(Self::TaiwanIdCard),
-            Wire::Text("221") => Some(Self::MacauPermanentResident),
-            Wire::Text("222") => Some(Self::ForeignerIdentity),
-            Wire::Text("224") => Some(Self::EmploymentRegistration),
-            Wire::Text("225") => Some(Self::Retired),
-            Wire::Text("226") => Some(Self::RetiredVeteranCadre),
-            Wire::Text("227") => Some(Self::ChinesePassport),
-            Wire::Text("228") => Some(Self::Veteran228),
-            Wire::Text("229") => Some(Self::Veteran229),
-            Wire::Text("230") => Some(Self::Veteran230),
-            Wire::Text("231") => Some(Self::Veteran231),
-            Wire::Text("232") => Some(Self::Veteran232),
-            Wire::Text("233") => Some(Self::ForeignerPermanentResidence),
-            Wire::Text("234") => Some(Self::EmploymentStartup),
-            Wire::Text("235") => Some(Self::HongKongPassport),
-            Wire::Text("236") => Some(Self::MacauPassport),
-            Wire::Text("237") => Some(Self::HongKongMacauResidence),
-            Wire::Text("238") => Some(Self::TaiwanResidence),
-            Wire::Text("239") => Some(Self::ForeignerWorkPermitA),
-            Wire::Text("240") => Some(Self::ForeignerWorkPermitB),
-            Wire::Text("241") => Some(Self::ForeignerWorkPermitC),
-            Wire::Text("291") => Some(Self::BirthCertificate),
-            Wire::Text("299") => Some(Self::OtherPersonal),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OrganizationCode => Wire::Text("101"),
-            Self::BusinessLicence => Wire::Text("102"),
-            Self::TaxRegistration => Wire::Text("103"),
-            Self::OtherOrganization => Wire::Text("199"),
-            Self::IdCard => Wire::Text("201"),
-            Self::Officer => Wire::Text("202"),
-            Self::ArmedPoliceOfficer => Wire::Text("203"),
-            Self::Soldier => Wire::Text("204"),
-            Self::RetiredMilitaryCadre => Wire::Text("205"),
-            Self::DisabledPerson => Wire::Text("206"),
-            Self::DisabledSoldier => Wire::Text("207"),
-            Self::ForeignPassport => Wire::Text("208"),
-            Self::HongKongMacauPermit => Wire::Text("210"),
-            Self::PermitToHongKongMacau => Wire::Text("212"),
-            Self::TaiwanPermit => Wire::Text("213"),
-            Self::PermitToTaiwan => Wire::Text("214"),
-            Self::ForeignerResidence => Wire::Text("215"),
-            Self::Diplomat => Wire::Text("216"),
-            Self::Consulate => Wire::Text("217"),
-            Self::Seafarer => Wire::Text("218"),
-            Self::HongKongPermanentResident => Wire::Text("219"),
-            Self::TaiwanIdCard => Wire::Text("220"),
-            Self::MacauPermanentResident => Wire::Text("221"),
-            Self::ForeignerIdentity => Wire::Text("222"),
-            Self::EmploymentRegistration => Wire::Text("224"),
-            Self::Retired => Wire::Text("225"),
-            Self::RetiredVeteranCadre => Wire::Text("226"),
-            Self::ChinesePassport => Wire::Text("227"),
-            Self::Veteran228 => Wire::Text("228"),
-            Self::Veteran229 => Wire::Text("229"),
-            Self::Veteran230 => Wire::Text("230"),
-            Self::Veteran231 => Wire::Text("231"),
-            Self::Veteran232 => Wire::Text("232"),
-            Self::ForeignerPermanentResidence => Wire::Text("233"),
-            Self::EmploymentStartup => Wire::Text("234"),
-            Self::HongKongPassport => Wire::Text("235"),
-            Self::MacauPassport => Wire::Text("236"),
-            Self::HongKongMacauResidence => Wire::Text("237"),
-            Self::TaiwanResidence => Wire::Text("238"),
-            Self::ForeignerWorkPermitA => Wire::Text("239"),
-            Self::ForeignerWorkPermitB => Wire::Text("240"),
-            Self::ForeignerWorkPermitC => Wire::Text("241"),
-            Self::BirthCertificate => Wire::Text("291"),
-            Self::OtherPersonal => Wire::Text("299"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IdDocumentType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IdDocumentType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IdDocumentType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票状态代码: State of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceStatus {
-    /// `01`: Neither voided nor reversed.
-    Normal,
-    /// `02`: Voided; digital invoices never are.
-    Voided,
-    /// `03`: Reversed as a whole.
-    FullyReversed,
-    /// `04`: Reversed in part.
-    PartlyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Normal),
-            Wire::Text("02") => Some(Self::Voided),
-            Wire::Text("03") => Some(Self::FullyReversed),
-            Wire::Text("04") => Some(Self::PartlyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("01"),
-            Self::Voided => Wire::Text("02"),
-            Self::FullyReversed => Wire::Text("03"),
-            Self::PartlyReversed => Wire::Text("04"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票类型代码: Type of an invoice as the issuing calls name it; the collection calls have other codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceType {
-    /// `030`: Fully digital ordinary invoice.
-    DigitalOrdinary,
-    /// `032`: Fully digital special invoice.
-    DigitalSpecial,
-    /// `004`: Special VAT invoice on paper.
-    PaperSpecial,
-    /// `005`: Motor-vehicle invoice on paper.
-    PaperVehicle,
-    /// `007`: Ordinary VAT invoice on paper.
-    PaperOrdinary,
-    /// `015`: Used-car invoice on paper.
-    PaperUsedCar,
-    /// `025`: Ordinary invoice on a paper roll.
-    Roll,
-    /// `026`: Electronic ordinary VAT invoice of the older system.
-    ElectronicOrdinary,
-    /// `028`: Electronic special VAT invoice of the older system.
-    ElectronicSpecial,
-    /// `14`: Toll invoice; only the details of an invoice know it.
-    Toll,
-    /// `51`: Electronic rail ticket.
-    RailTicket,
-    /// `61`: Electronic flight itinerary.
-    FlightItinerary,
-    /// `70`: Fully digital used-car invoice.
-    DigitalUsedCar,
-    /// `83`: Fully digital motor-vehicle invoice.
-    DigitalVehicle,
-    /// `84`: Special invoice of the digital system on paper.
-    DigitalPaperSpecial,
-    /// `85`: Ordinary invoice of the digital system on paper.
-    DigitalPaperOrdinary,
-    /// `87`: Motor-vehicle invoice of the digital system on paper.
-    DigitalPaperVehicle,
-    /// `88`: Used-car invoice of the digital system on paper.
-    DigitalPaperUsedCar,
-    /// `8208`: Fully digital toll invoice.
-    DigitalToll,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("030") => Some(Self::DigitalOrdinary),
-            Wire::Text("032") => Some(Self::DigitalSpecial),
-            Wire::Text("004") => Some(Self::PaperSpecial),
-            Wire::Text("005") => Some(Self::PaperVehicle),
-            Wire::Text("007") => Some(Self::PaperOrdinary),
-            Wire::Text("015") => Some(Self::PaperUsedCar),
-            Wire::Text("025") => Some(Self::Roll),
-            Wire::Text("026") => Some(Self::ElectronicOrdinary),
-            Wire::Text("028") => Some(Self::ElectronicSpecial),
-            Wire::Text("14") => Some(Self::Toll),
-            Wire::Text("51") => Some(Self::RailTicket),
-            Wire::Text("61") => Some(Self::FlightItinerary),
-            Wire::Text("70") => Some(Self::DigitalUsedCar),
-            Wire::Text("83") => Some(Self::DigitalVehicle),
-            Wire::Text("84") => Some(Self::DigitalPaperSpecial),
-            Wire::Text("85") => Some(Self::DigitalPaperOrdinary),
-            Wire::Text("87") => Some(Self::DigitalPaperVehicle),
-            Wire::Text("88") => Some(Self::DigitalPaperUsedCar),
-            Wire::Text("8208") => Some(Self::DigitalToll),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::DigitalOrdinary => Wire::Text("030"),
-            Self::DigitalSpecial => Wire::Text("032"),
-            Self::PaperSpecial => Wire::Text("004"),
-            Self::PaperVehicle => Wire::Text("005"),
-            Self::PaperOrdinary => Wire::Text("007"),
-            Self::PaperUsedCar => Wire::Text("015"),
-            Self::Roll => Wire::Text("025"),
-            Self::ElectronicOrdinary => Wire::Text("026"),
-            Self::ElectronicSpecial => Wire::Text("028"),
-            Self::Toll => Wire::Text("14"),
-            Self::RailTicket => Wire::Text("51"),
-            Self::FlightItinerary => Wire::Text("61"),
-            Self::DigitalUsedCar => Wire::Text("70"),
-            Self::DigitalVehicle => Wire::Text("83"),
-            Self::DigitalPaperSpecial => Wire::Text("84"),
-            Self::DigitalPaperOrdinary => Wire::Text("85"),
-            Self::DigitalPaperVehicle => Wire::Text("87"),
-            Self::DigitalPaperUsedCar => Wire::Text("88"),
-            Self::DigitalToll => Wire::Text("8208"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 开票类型: Whether an invoice charges or reverses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssueKind {
-    /// `0`: A blue invoice charges.
-    Blue,
-    /// `1`: A red invoice reverses a blue one.
-    Red,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IssueKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Blue),
-            Wire::Text("1") => Some(Self::Red),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Blue => Wire::Text("0"),
-            Self::Red => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IssueKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IssueKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IssueKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票行性质: Nature of an invoice line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LineKind {
-    /// `0`: A normal line.
-    Normal,
-    /// `1`: A line that grants a discount.
-    Discount,
-    /// `2`: A line that a discount belongs to.
-    Discounted,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LineKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("1") => Some(Self::Discount),
-            Wire::Text("2") => Some(Self::Discounted),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::Discount => Wire::Text("1"),
-            Self::Discounted => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LineKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LineKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LineKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 支付渠道: How the buyer paid.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PaymentChannel {
-    /// `001`: Cash.
-    Cash,
-    /// `002`: Bank transfer.
-    BankTransfer,
-    /// `003`: Bill.
-    Bill,
-    /// `004`: Debit card.
-    DebitCard,
-    /// `005`: Credit card.
-    CreditCard,
-    /// `006`: Shopping card.
-    ShoppingCard,
-    /// `007`: Coupon.
-    Coupon,
-    /// `008`: Points of a loyalty scheme.
-    Points,
-    /// `009`: Alipay.
-    Alipay,
-    /// `010`: WeChat Pay.
-    WechatPay,
-    /// `011`: App of UnionPay.
-    UnionpayApp,
-    /// `012`: Apple Pay.
-    ApplePay,
-    /// `013`: Samsung Pay.
-    SamsungPay,
-    /// `099`: Any other way.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PaymentChannel {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("001") => Some(Self::Cash),
-            Wire::Text("002") => Some(Self::BankTransfer),
-            Wire::Text("003") => Some(Self::Bill),
-            Wire::Text("004") => Some(Self::DebitCard),
-            Wire::Text("005") => Some(Self::CreditCard),
-            Wire::Text("006") => Some(Self::ShoppingCard),
-            Wire::Text("007") => Some(Self::Coupon),
-            Wire::Text("008") => Some(Self::Points),
-            Wire::Text("009") => Some(Self::Alipay),
-            Wire::Text("010") => Some(Self::WechatPay),
-            Wire::Text("011") => Some(Self::UnionpayApp),
-            Wire::Text("012") => Some(Self::ApplePay),
-            Wire::Text("013") => Some(Self::SamsungPay),
-            Wire::Text("099") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Cash => Wire::Text("001"),
-            Self::BankTransfer => Wire::Text("002"),
-            Self::Bill => Wire::Text("003"),
-            Self::DebitCard => Wire::Text("004"),
-            Self::CreditCard => Wire::Text("005"),
-            Self::ShoppingCard => Wire::Text("006"),
-            Self::Coupon => Wire::Text("007"),
-            Self::Points => Wire::Text("008"),
-            Self::Alipay => Wire::Text("009"),
-            Self::WechatPay => Wire::Text("010"),
-            Self::UnionpayApp => Wire::Text("011"),
-            Self::ApplePay => Wire::Text("012"),
-            Self::SamsungPay => Wire::Text("013"),
-            Self::Other => Wire::Text("099"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PaymentChannel {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PaymentChannel {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PaymentChannel {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 税收优惠政策类型: Preferential tax policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Preference {
-    /// `01`: Simplified taxing.
-    Simplified,
-    /// `02`: Rare earths.
-    RareEarth,
-    /// `03`: Exempt.
-    Exempt,
-    /// `04`: Not taxed.
-    NotTaxed,
-    /// `05`: Levied first and refunded then.
-    LeviedThenRefunded,
-    /// `06`: Levied first and refunded by 100 percent then.
-    LeviedThenRefunded100,
-    /// `07`: Levied first and refunded by 50 percent then.
-    LeviedThenRefunded50,
-    /// `08`: Simplified taxing at 3 percent.
-    Simplified3,
-    /// `09`: Simplified taxing at 5 percent.
-    Simplified5,
-    /// `10`: Simplified taxing at 5 percent, reduced to 1.5 percent.
-    Simplified5At15,
-    /// `11`: Refund of 30 percent as soon as it is levied.
-    Refund30,
-    /// `12`: Refund of 50 percent as soon as it is levied.
-    Refund50,
-    /// `13`: Refund of 70 percent as soon as it is levied.
-    Refund70,
-    /// `14`: Refund of 100 percent as soon as it is levied.
-    Refund100,
-    /// `15`: Refund of what goes beyond a burden of 3 percent.
-    RefundAbove3,
-    /// `16`: Refund of what goes beyond a burden of 8 percent.
-    RefundAbove8,
-    /// `17`: Refund of what goes beyond a burden of 12 percent.
-    RefundAbove12,
-    /// `18`: Refund of what goes beyond a burden of 6 percent.
-    RefundAbove6,
-    /// `19`: Simplified taxing at 2 percent.
-    Simplified2,
-    /// `20`: Simplified taxing at 3 percent, reduced to 1.5 percent.
-    Simplified3At15,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for Preference {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Simplified),
-            Wire::Text("02") => Some(Self::RareEarth),
-            Wire::Text("03") => Some(Self::Exempt),
-            Wire::Text("04") => Some(Self::NotTaxed),
-            Wire::Text("05") => Some(Self::LeviedThenRefunded),
-            Wire::Text("06") => Some(Self::LeviedThenRefunded100),
-            Wire::Text("07") => Some(Self::LeviedThenRefunded50),
-            Wire::Text("08") => Some(Self::Simplified3),
-            Wire::Text("09") => Some(Self::Simplified5),
-            Wire::Text("10") => Some(Self::Simplified5At15),
-            Wire::Text("11") => Some(Self::Refund30),
-            Wire::Text("12") => Some(Self::Refund50),
-            Wire::Text("13") => Some(Self::Refund70),
-            Wire::Text("14") => Some(Self::Refund100),
-            Wire::Text("15") => Some(Self::RefundAbove3),
-            Wire::Text("16") => Some(Self::RefundAbove8),
-            Wire::Text("17") => Some(Self::RefundAbove12),
-            Wire::Text("18") => Some(Self::RefundAbove6),
-            Wire::Text("19") => Some(Self::Simplified2),
-            Wire::Text("20") => Some(Self::Simplified3At15),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Simplified => Wire::Text("01"),
-            Self::RareEarth => Wire::Text("02"),
-            Self::Exempt => Wire::Text("03"),
-            Self::NotTaxed => Wire::Text("04"),
-            Self::LeviedThenRefunded => Wire::Text("05"),
-            Self::LeviedThenRefunded100 => Wire::Text("06"),
-            Self::LeviedThenRefunded50 => Wire::Text("07"),
-            Self::Simplified3 => Wire::Text("08"),
-            Self::Simplified5 => Wire::Text("09"),
-            Self::Simplified5At15 => Wire::Text("10"),
-            Self::Refund30 => Wire::Text("11"),
-            Self::Refund50 => Wire::Text("12"),
-            Self::Refund70 => Wire::Text("13"),
-            Self::Refund100 => Wire::Text("14"),
-            Self::RefundAbove3 => Wire::Text("15"),
-            Self::RefundAbove8 => Wire::Text("16"),
-            Self::RefundAbove12 => Wire::Text("17"),
-            Self::RefundAbove6 => Wire::Text("18"),
-            Self::Simplified2 => Wire::Text("19"),
-            Self::Simplified3At15 => Wire::Text("20"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for Preference {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for Preference {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for Preference {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 含税标识: Whether prices and amounts hold the tax.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PriceTaxMode {
-    /// `1`: They are without tax.
-    ExcludingTax,
-    /// `2`: They are with tax.
-    IncludingTax,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PriceTaxMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::ExcludingTax),
-            Wire::Text("2") => Some(Self::IncludingTax),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::ExcludingTax => Wire::Text("1"),
-            Self::IncludingTax => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PriceTaxMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PriceTaxMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PriceTaxMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 放弃享受减按1%征收率原因: Why a small-scale taxpayer waives the rate of 1 percent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RateWaiver {
-    /// `04`: An earlier invoice at 3 percent is to be corrected.
-    Correction,
-    /// `05`: The taxpayer waives the reduction.
-    Waived,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RateWaiver {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("04") => Some(Self::Correction),
-            Wire::Text("05") => Some(Self::Waived),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Correction => Wire::Text("04"),
-            Self::Waived => Wire::Text("05"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RateWaiver {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RateWaiver {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RateWaiver {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 红字确认状态代码: State of a red-letter confirmation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RedConfirmationStatus {
-    /// `00`: Any state; only for looking up.
-    All,
-    /// `01`: Nobody needs to confirm.
-    NoConfirmationNeeded,
-    /// `02`: The seller entered it and the buyer must confirm.
-    BuyerToConfirm,
-    /// `03`: The buyer entered it and the seller must confirm.
-    SellerToConfirm,
-    /// `04`: Both sides confirmed.
-    Confirmed,
-    /// `05`: Void, for the buyer refused.
-    VoidBuyerRefused,
-    /// `06`: Void, for the seller refused.
-    VoidSellerRefused,
-    /// `07`: Void, for 72 hours passed.
-    VoidExpired,
-    /// `08`: Void, for it was withdrawn.
-    VoidWithdrawn,
-    /// `09`: Void, for it was withdrawn after the confirmation.
-    VoidWithdrawnAfterConfirmation,
-    /// `10`: Void, for the voucher is abnormal.
-    VoidAbnormalVoucher,
-    /// `11`: Void, because of the taxpayer's state.
-    VoidTaxpayerStatus,
-    /// `12`: Void, for the natural person refused.
-    VoidPersonRefused,
-    /// `13`: Void, for a refund was applied for.
-    VoidRefundApplied,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RedConfirmationStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("00") => Some(Self::All),
-            Wire::Text("01") => Some(Self::NoConfirmationNeeded),
-            Wire::Text("02") => Some(Self::BuyerToConfirm),
-            Wire::Text("03") => Some(Self::SellerToConfirm),
-            Wire::Text("04") => Some(Self::Confirmed),
-            Wire::Text("05") => Some(Self::VoidBuyerRefused),
-            Wire::Text("06") => Some(Self::VoidSellerRefused),
-            Wire::Text("07") => Some(Self::VoidExpired),
-            Wire::Text("08") => Some(Self::VoidWithdrawn),
-            Wire::Text("09") => Some(Self::VoidWithdrawnAfterConfirmation),
-            Wire::Text("10") => Some(Self::VoidAbnormalVoucher),
-            Wire::Text("11") => Some(Self::VoidTaxpayerStatus),
-            Wire::Text("12") => Some(Self::VoidPersonRefused),
-            Wire::Text("13") => Some(Self::VoidRefundApplied),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::All => Wire::Text("00"),
-            Self::NoConfirmationNeeded => Wire::Text("01"),
-            Self::BuyerToConfirm => Wire::Text("02"),
-            Self::SellerToConfirm => Wire::Text("03"),
-            Self::Confirmed => Wire::Text("04"),
-            Self::VoidBuyerRefused => Wire::Text("05"),
-            Self::VoidSellerRefused => Wire::Text("06"),
-            Self::VoidExpired => Wire::Text("07"),
-            Self::VoidWithdrawn => Wire::Text("08"),
-            Self::VoidWithdrawnAfterConfirmation => Wire::Text("09"),
-            Self::VoidAbnormalVoucher => Wire::Text("10"),
-            Self::VoidTaxpayerStatus => Wire::Text("11"),
-            Self::VoidPersonRefused => Wire::Text("12"),
-            Self::VoidRefundApplied => Wire::Text("13"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RedConfirmationStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RedConfirmationStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RedConfirmationStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 红冲原因代码: Why an invoice is reversed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RedReason {
-    /// `01`: The invoice was wrong.
-    WrongInvoice,
-    /// `02`: Goods were returned.
-    GoodsReturned,
-    /// `03`: The service was stopped.
-    ServiceStopped,
-    /// `04`: The seller grants an allowance.
-    Allowance,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RedReason {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::WrongInvoice),
-            Wire::Text("02") => Some(Self::GoodsReturned),
-            Wire::Text("03") => Some(Self::ServiceStopped),
-            Wire::Text("04") => Some(Self::Allowance),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::WrongInvoice => Wire::Text("01"),
-            Self::GoodsReturned => Wire::Text("02"),
-            Self::ServiceStopped => Wire::Text("03"),
-            Self::Allowance => Wire::Text("04"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RedReason {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RedReason {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RedReason {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 减按征收类型代码: Why the levy is reduced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReducedLevy {
-    /// `01`: A natural person lets housing.
-    PersonalHousingLease,
-    /// `03`: The seller sells fixed assets that it used itself.
-    OwnUsedFixedAssets,
-    /// `05`: Housing is let.
-    HousingLease,
-    /// `06`: A dealer sells used goods.
-    UsedGoodsDealer,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ReducedLevy {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::PersonalHousingLease),
-            Wire::Text("03") => Some(Self::OwnUsedFixedAssets),
-            Wire::Text("05") => Some(Self::HousingLease),
-            Wire::Text("06") => Some(Self::UsedGoodsDealer),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::PersonalHousingLease => Wire::Text("01"),
-            Self::OwnUsedFixedAssets => Wire::Text("03"),
-            Self::HousingLease => Wire::Text("05"),
-            Self::UsedGoodsDealer => Wire::Text("06"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ReducedLevy {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ReducedLevy {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ReducedLevy {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 即征即退类型代码: Kind of business whose tax is refunded as soon as it is levied.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RefundOnLevy {
-    /// `01`: Software.
-    Software,
-    /// `02`: Reuse of resources.
-    ResourceReuse,
-    /// `03`: Transport by pipelines.
-    Pipelines,
-    /// `04`: Finance lease.
-    FinanceLease,
-    /// `05`: Sale and leaseback.
-    SaleAndLeaseback,
-    /// `06`: New wall materials.
-    WallMaterials,
-    /// `07`: Wind power.
-    WindPower,
-    /// `08`: Solar power.
-    SolarPower,
-    /// `09`: Animation.
-    Animation,
-    /// `10`: Repair of aircraft.
-    AircraftRepair,
-    /// `11`: Gold.
-    Gold,
-    /// `12`: Platinum.
-    Platinum,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RefundOnLevy {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Software),
-            Wire::Text("02") => Some(Self::ResourceReuse),
-            Wire::Text("03") => Some(Self::Pipelines),
-            Wire::Text("04") => Some(Self::FinanceLease),
-            Wire::Text("05") => Some(Self::SaleAndLeaseback),
-            Wire::Text("06") => Some(Self::WallMaterials),
-            Wire::Text("07") => Some(Self::WindPower),
-            Wire::Text("08") => Some(Self::SolarPower),
-            Wire::Text("09") => Some(Self::Animation),
-            Wire::Text("10") => Some(Self::AircraftRepair),
-            Wire::Text("11") => Some(Self::Gold),
-            Wire::Text("12") => Some(Self::Platinum),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Software => Wire::Text("01"),
-            Self::ResourceReuse => Wire::Text("02"),
-            Self::Pipelines => Wire::Text("03"),
-            Self::FinanceLease => Wire::Text("04"),
-            Self::SaleAndLeaseback => Wire::Text("05"),
-            Self::WallMaterials => Wire::Text("06"),
-            Self::WindPower => Wire::Text("07"),
-            Self::SolarPower => Wire::Text("08"),
-            Self::Animation => Wire::Text("09"),
-            Self::AircraftRepair => Wire::Text("10"),
-            Self::Gold => Wire::Text("11"),
-            Self::Platinum => Wire::Text("12"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RefundOnLevy {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RefundOnLevy {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RefundOnLevy {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 报废产品销售类型: Whose scrap is sold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ScrapSale {
-    /// `01`: Scrap that the seller used itself.
-    Own,
-    /// `02`: Scrap that the seller bought.
-    Bought,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ScrapSale {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Own),
-            Wire::Text("02") => Some(Self::Bought),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Own => Wire::Text("01"),
-            Self::Bought => Wire::Text("02"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ScrapSale {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ScrapSale {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ScrapSale {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票额度短期调整类型: How long a short-term change of the credit line lasts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ShortTermAdjustment {
-    /// `1`: This month.
-    ThisMonth,
-    /// `2`: A period.
-    Period,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ShortTermAdjustment {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::ThisMonth),
-            Wire::Text("2") => Some(Self::Period),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::ThisMonth => Wire::Text("1"),
-            Self::Period => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ShortTermAdjustment {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ShortTermAdjustment {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ShortTermAdjustment {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 增值税简易计税类型: Which simplified or preferential way of VAT applies to goods.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SimplifiedVatKind {
-    /// `01`: Simplified taxing.
-    Simplified,
-    /// `03`: Exempt.
-    Exempt,
-    /// `08`: Simplified taxing at 3 percent.
-    Simplified3,
-    /// `09`: Simplified taxing at 5 percent.
-    Simplified5,
-    /// `10`: Simplified taxing at 5 percent, reduced to 1.5 percent.
-    Simplified5At15,
-    /// `19`: Simplified taxing at 2 percent.
-    Simplified2,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SimplifiedVatKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Simplified),
-            Wire::Text("03") => Some(Self::Exempt),
-            Wire::Text("08") => Some(Self::Simplified3),
-            Wire::Text("09") => Some(Self::Simplified5),
-            Wire::Text("10") => Some(Self::Simplified5At15),
-            Wire::Text("19") => Some(Self::Simplified2),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Simplified => Wire::Text("01"),
-            Self::Exempt => Wire::Text("03"),
-            Self::Simplified3 => Wire::Text("08"),
-            Self::Simplified5 => Wire::Text("09"),
-            Self::Simplified5At15 => Wire::Text("10"),
-            Self::Simplified2 => Wire::Text("19"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SimplifiedVatKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SimplifiedVatKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SimplifiedVatKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// Whether to skip a warning.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SkipByOne {
-    /// `0`: Warn.
-    Warn,
-    /// `1`: Skip the warning.
-    Skip,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SkipByOne {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Warn),
-            Wire::Text("1") => Some(Self::Skip),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Warn => Wire::Text("0"),
-            Self::Skip => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SkipByOne {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SkipByOne {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SkipByOne {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// Whether to skip a check; without it the platform checks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SkipByZero {
-    /// `0`: Skip the check.
-    Skip,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SkipByZero {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Skip),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Skip => Wire::Text("0"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SkipByZero {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SkipByZero {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SkipByZero {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特定要素类型代码: Special element of an invoice, that is the kind of business with members of its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SpecialElement {
-    /// 成品油 (`01`): Refined oil.
-    RefinedOil,
-    /// 稀土 (`02`): Rare earths.
-    RareEarth,
-    /// 建筑服务 (`03`): Construction services.
-    Construction,
-    /// 货物运输 (`04`): Freight.
-    Freight,
-    /// 不动产销售 (`05`): Sale of real estate.
-    RealEstateSale,
-    /// 不动产租赁 (`06`): Lease of real estate.
-    RealEstateLease,
-    /// 代收车船税 (`07`): Vehicle and vessel tax collected for the state.
-    VehicleTax,
-    /// 通行费 (`08`): Tolls.
-    Toll,
-    /// 旅客运输 (`09`): Transport of passengers.
-    PassengerTransport,
-    /// 医疗住院 (`10`): Medical services to in-patients.
-    Inpatient,
-    /// 医疗门诊 (`11`): Medical services to out-patients.
-    Outpatient,
-    /// 自产农产品销售 (`12`): Sale of farm products of one's own.
-    OwnFarmProducts,
-    /// 拖拉机和联合收割机 (`13`): Tractors and combine harvesters.
-    Tractor,
-    /// 机动车 (`14`): Motor vehicles.
-    MotorVehicle,
-    /// 二手车 (`15`): Used cars.
-    UsedCar,
-    /// 农产品收购 (`16`): Purchase of farm products.
-    FarmPurchase,
-    /// 光伏收购 (`17`): Purchase of solar power.
-    SolarPurchase,
-    /// 卷烟 (`18`): Cigarettes.
-    Cigarettes,
-    /// 出口 (`19`): Export.
-    Export,
-    /// 农产品 (`20`): Farm products.
-    FarmProducts,
-    /// 铁路客票 (`21`): Rail tickets.
-    RailTicket,
-    /// 航空行程单 (`22`): Flight itineraries.
-    FlightItinerary,
-    /// 白酒 (`23`): Baijiu, Chinese spirit.
-    Baijiu,
-    /// 报废产品收购 (`24`): Purchase of scrap.
-    ScrapPurchase,
-    /// 金银首饰批发 (`26`): Wholesale of gold and silver jewellery.
-    JewelleryWholesale,
-    /// 金银首饰零售 (`27`): Retail of gold and silver jewellery.
-    JewelleryRetail,
-    /// `31`: Used cars among the facts of an enterprise; elsewhere that is 15.
-    EnterpriseUsedCar,
-    /// 黄金交易所购入 (`33`): Gold exchange, purchase.
-    GoldExchangePurchase,
-    /// 黄金交易所销售 (`34`): Gold exchange, sale.
-    GoldExchangeSale,
-    /// 会员单位投资性黄金 (`35`): Investment gold of a member of the exchange.
-    MemberInvestmentGold,
-    /// 会员单位非投资性黄金 (`36`): Other gold of a member of the exchange.
-    MemberOtherGold,
-    /// 客户标准黄金 (`37`): Standard gold of a customer.
-    CustomerStandardGold,
-    /// 金银首饰零售（个人） (`38`): Retail of gold and silver jewellery, persons.
-    JewelleryRetailPerson,
-    /// `51`: Used cars, issued forward.
-    UsedCarForward,
-    /// `52`: Used cars, issued in reverse.
-    UsedCarReverse,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SpecialElement {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::RefinedOil),
-            Wire::Text("02") => Some(Self::RareEarth),
-            Wire::Text("03") => Some(Self::Construction),
-            Wire::Text("04") => Some(Self::Freight),
-            Wire::Text("05") => Some(Self::RealEstateSale),
-            Wire::Text("06") => Some(Self::RealEstateLease),
-            Wire::Text("07") => Some(Self::VehicleTax),
-            Wire::Text("08") => Some(Self::Toll),
-            Wire::Text("09") => Some(Self::PassengerTransport),
-            Wire::Text("10") => Some(Self::Inpatient),
-            Wire::Text("11") => Some(Self::Outpatient),
-            Wire::Text("12") => Some(Self::OwnFarmProducts),
-            Wire::Text("13") => Some(Self::Tractor),
-            Wire::Text("14") => Some(Self::MotorVehicle),
-            Wire::Text("15") => Some(Self::UsedCar),
-            Wire::Text("16") => Some(Self::FarmPurchase),
-            Wire::Text("17") => Some(Self::SolarPurchase),
-            Wire::Text("18") => Some(Self::Cigarettes),
-            Wire::Text("19") => Some(Self::Export),
-            Wire::Text("20") => Some(Self::FarmProducts),
-            Wire::Text("21") => Some(Self::RailTicket),
-            Wire::Text("22") => Some(Self::FlightItinerary),
-            Wire::Text("23") => Some(Self::Baijiu),
-            Wire::Text("24") => Some(Self::ScrapPurchase),
-            Wire::Text("26") => Some(Self::JewelleryWholesale),
-            Wire::Text("27") => Some(Self::JewelleryRetail),
-            Wire::Text("31") => Some(Self::EnterpriseUsedCar),
-            Wire::Text("33") => Some(Self::GoldExchangePurchase),
-            Wire::Text("34") => Some(Self::GoldExchangeSale),
-            Wire::Text("35") => Some(Self::MemberInvestmentGold),
-            Wire::Text("36") => Some(Self::MemberOtherGold),
-            Wire::Text("37") => Some(Self::CustomerStandardGold),
-            Wire::Text("38") => Some(Self::JewelleryRetailPerson),
-            Wire::Text("51") => Some(Self::UsedCarForward),
-            Wire::Text("52") => Some(Self::UsedCarReverse),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::RefinedOil => Wire::Text("01"),
-            Self::RareEarth => Wire::Text("02"),
-            Self::Construction => Wire::Text("03"),
-            Self::Freight => Wire::Text("04"),
-            Self::RealEstateSale => Wire::Text("05"),
-            Self::RealEstateLease => Wire::Text("06"),
-            Self::VehicleTax => Wire::Text("07"),
-            Self::Toll => Wire::Text("08"),
-            Self::PassengerTransport => Wire::Text("09"),
-            Self::Inpatient => Wire::Text("10"),
-            Self::Outpatient => Wire::Text("11"),
-            Self::OwnFarmProducts => Wire::Text("12"),
-            Self::Tractor => Wire::Text("13"),
-            Self::MotorVehicle => Wire::Text("14"),
-            Self::UsedCar => Wire::Text("15"),
-            Self::FarmPurchase => Wire::Text("16"),
-            Self::SolarPurchase => Wire::Text("17"),
-            Self::Cigarettes => Wire::Text("18"),
-            Self::Export => Wire::Text("19"),
-            Self::FarmProducts => Wire::Text("20"),
-            Self::RailTicket => Wire::Text("21"),
-            Self::FlightItinerary => Wire::Text("22"),
-            Self::Baijiu => Wire::Text("23"),
-            Self::ScrapPurchase => Wire::Text("24"),
-            Self::JewelleryWholesale => Wire::Text("26"),
-            Self::JewelleryRetail => Wire::Text("27"),
-            Self::EnterpriseUsedCar => Wire::Text("31"),
-            Self::GoldExchangePurchase => Wire::Text("33"),
-            Self::GoldExchangeSale => Wire::Text("34"),
-            Self::MemberInvestmentGold => Wire::Text("35"),
-            Self::MemberOtherGold => Wire::Text("36"),
-            Self::CustomerStandardGold => Wire::Text("37"),
-            Self::JewelleryRetailPerson => Wire::Text("38"),
-            Self::UsedCarForward => Wire::Text("51"),
-            Self::UsedCarReverse => Wire::Text("52"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SpecialElement {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SpecialElement {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SpecialElement {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特定征税方式代码: Special way of taxing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SpecialLevy {
-    /// `01`: Not taxed.
-    NotTaxed,
-    /// `02`: Rate of zero.
-    ZeroRate,
-    /// `03`: Tax on the difference.
-    Difference,
-    /// `04`: Exempt.
-    Exempt,
-    /// `05`: Simplified taxing.
-    Simplified,
-    /// `06`: Reduced levy.
-    Reduced,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SpecialLevy {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::NotTaxed),
-            Wire::Text("02") => Some(Self::ZeroRate),
-            Wire::Text("03") => Some(Self::Difference),
-            Wire::Text("04") => Some(Self::Exempt),
-            Wire::Text("05") => Some(Self::Simplified),
-            Wire::Text("06") => Some(Self::Reduced),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotTaxed => Wire::Text("01"),
-            Self::ZeroRate => Wire::Text("02"),
-            Self::Difference => Wire::Text("03"),
-            Self::Exempt => Wire::Text("04"),
-            Self::Simplified => Wire::Text("05"),
-            Self::Reduced => Wire::Text("06"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SpecialLevy {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SpecialLevy {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SpecialLevy {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特定要素类型代码: Special element that goes with a tax class. From 11 on the codes differ from those of the calls that issue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaxClassSpecialElement {
-    /// 成品油 (`01`): Refined oil.
-    RefinedOil,
-    /// 稀土 (`02`): Rare earths.
-    RareEarth,
-    /// 建筑服务 (`03`): Construction services.
-    Construction,
-    /// 货物运输 (`04`): Freight.
-    Freight,
-    /// 不动产销售 (`05`): Sale of real estate.
-    RealEstateSale,
-    /// 不动产租赁 (`06`): Lease of real estate.
-    RealEstateLease,
-    /// 代收车船使用税 (`07`): Vehicle and vessel tax collected for the state.
-    VehicleTax,
-    /// 通行费 (`08`): Tolls.
-    Toll,
-    /// 旅客运输 (`09`): Transport of passengers.
-    PassengerTransport,
-    /// 医疗服务 (`10`): Medical services.
-    Medical,
-    /// 农产品 (`11`): Farm products.
-    FarmProducts,
-    /// 拖拉机和联合收割机 (`12`): Tractors and combine harvesters.
-    Tractor,
-    /// 机动车 (`13`): Motor vehicles.
-    MotorVehicle,
-    /// 光伏收购 (`14`): Purchase of solar power.
-    SolarPurchase,
-    /// 卷烟 (`15`): Cigarettes.
-    Cigarettes,
-    /// 报废产品 (`17`): Scrap.
-    Scrap,
-    /// 金银首饰 (`18`): Gold and silver jewellery.
-    Jewellery,
-    /// 金融商品转让 (`20`): Transfer of financial products, such as securities.
-    FinancialProducts,
-    /// 客运场站服务 (`21`): Services of passenger terminals and stations.
-    PassengerTerminals,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaxClassSpecialElement {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::RefinedOil),
-            Wire::Text("02") => Some(Self::RareEarth),
-            Wire::Text("03") => Some(Self::Construction),
-            Wire::Text("04") => Some(Self::Freight),
-            Wire::Text("05") => Some(Self::RealEstateSale),
-            Wire::Text("06") => Some(Self::RealEstateLease),
-            Wire::Text("07") => Some(Self::VehicleTax),
-            Wire::Text("08") => Some(Self::Toll),
-            Wire::Text("09") => Some(Self::PassengerTransport),
-            Wire::Text("10") => Some(Self::Medical),
-            Wire::Text("11") => Some(Self::FarmProducts),
-            Wire::Text("12") => Some(Self::Tractor),
-            Wire::Text("13") => Some(Self::MotorVehicle),
-            Wire::Text("14") => Some(Self::SolarPurchase),
-            Wire::Text("15") => Some(Self::Cigarettes),
-            Wire::Text("17") => Some(Self::Scrap),
-            Wire::Text("18") => Some(Self::Jewellery),
-            Wire::Text("20") => Some(Self::FinancialProducts),
-            Wire::Text("21") => Some(Self::PassengerTerminals),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::RefinedOil => Wire::Text("01"),
-            Self::RareEarth => Wire::Text("02"),
-            Self::Construction => Wire::Text("03"),
-            Self::Freight => Wire::Text("04"),
-            Self::RealEstateSale => Wire::Text("05"),
-            Self::RealEstateLease => Wire::Text("06"),
-            Self::VehicleTax => Wire::Text("07"),
-            Self::Toll => Wire::Text("08"),
-            Self::PassengerTransport => Wire::Text("09"),
-            Self::Medical => Wire::Text("10"),
-            Self::FarmProducts => Wire::Text("11"),
-            Self::Tractor => Wire::Text("12"),
-            Self::MotorVehicle => Wire::Text("13"),
-            Self::SolarPurchase => Wire::Text("14"),
-            Self::Cigarettes => Wire::Text("15"),
-            Self::Scrap => Wire::Text("17"),
-            Self::Jewellery => Wire::Text("18"),
-            Self::FinancialProducts => Wire::Text("20"),
-            Self::PassengerTerminals => Wire::Text("21"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaxClassSpecialElement {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaxClassSpecialElement {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaxClassSpecialElement {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 涉税专业服务项目: What a tax service firm does for its client. Each project has its own tax class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaxServiceProject {
-    /// 纳税申报代办 (`010000`): Declarations for the client; tax class 3040802050000000000.
-    DeclarationAgency,
-    /// 一般税务咨询 (`020000`): General tax consulting; tax class 3040603010000000000.
-    GeneralConsulting,
-    /// 其他税务事项代办 (`030000`): Other tax matters done for the client; tax class 3040802060000000000.
-    OtherTaxErrands,
-    /// 其他税务代理 (`040000`): Other tax agency; tax class 3040603040000000000.
-    OtherAgency,
-    /// 专业税务顾问 (`050000`): Professional tax adviser; tax class 3040603020000000000.
-    ProfessionalAdviser,
-    /// 税务合规计划 (`060000`): Planning of tax compliance; tax class 3040603030000000000.
-    CompliancePlanning,
-    /// 涉税鉴证 (`070000`): Attestation in tax matters; tax class 3040602020000000000.
-    TaxAttestation,
-    /// 纳税情况审查 (`080000`): Review of how taxes were paid; tax class 3040602030000000000.
-    TaxReview,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaxServiceProject {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("010000") => Some(Self::DeclarationAgency),
-            Wire::Text("020000") => Some(Self::GeneralConsulting),
-            Wire::Text("030000") => Some(Self::OtherTaxErrands),
-            Wire::Text("040000") => Some(Self::OtherAgency),
-            Wire::Text("050000") => Some(Self::ProfessionalAdviser),
-            Wire::Text("060000") => Some(Self::CompliancePlanning),
-            Wire::Text("070000") => Some(Self::TaxAttestation),
-            Wire::Text("080000") => Some(Self::TaxReview),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::DeclarationAgency => Wire::Text("010000"),
-            Self::GeneralConsulting => Wire::Text("020000"),
-            Self::OtherTaxErrands => Wire::Text("030000"),
-            Self::OtherAgency => Wire::Text("040000"),
-            Self::ProfessionalAdviser => Wire::Text("050000"),
-            Self::CompliancePlanning => Wire::Text("060000"),
-            Self::TaxAttestation => Wire::Text("070000"),
-            Self::TaxReview => Wire::Text("080000"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaxServiceProject {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaxServiceProject {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaxServiceProject {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// Seller or buyer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TradeSide {
-    /// `0`: The seller.
-    Seller,
-    /// `1`: The buyer.
-    Buyer,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TradeSide {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Seller),
-            Wire::Text("1") => Some(Self::Buyer),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Seller => Wire::Text("0"),
-            Self::Buyer => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TradeSide {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TradeSide {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TradeSide {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 增值税用途状态: How far a blue invoice is used for the VAT.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum VatSelection {
-    /// `00`: Selected but not confirmed.
-    SelectedUnconfirmed,
-    /// `01`: Selected and confirmed.
-    Confirmed,
-    /// `03`: Not selected.
-    NotSelected,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for VatSelection {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("00") => Some(Self::SelectedUnconfirmed),
-            Wire::Text("01") => Some(Self::Confirmed),
-            Wire::Text("03") => Some(Self::NotSelected),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::SelectedUnconfirmed => Wire::Text("00"),
-            Self::Confirmed => Wire::Text("01"),
-            Self::NotSelected => Wire::Text("03"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for VatSelection {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for VatSelection {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for VatSelection {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 增值税用途代码: What an invoice is used for in the VAT.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum VatUsage {
-    /// `ZZ00`: Not used.
-    Unused,
-    /// `ZZ01`: Selected for deduction.
-    SelectedToDeduct,
-    /// `ZZ02`: Selected for neither deduction nor refund.
-    Neither,
-    /// `ZZ03`: Selected for a refund.
-    SelectedToRefund,
-    /// `ZZ04`: Selected for a refund through an agency.
-    SelectedForAgencyRefund,
-    /// `ZZ05`: To be deducted.
-    ToDeduct,
-    /// `ZZ06`: To be refunded.
-    ToRefund,
-    /// `ZZ07`: Deducted.
-    Deducted,
-    /// `ZZ08`: Deducted first, then for a refund.
-    DeductedThenRefund,
-    /// `ZZ09`: Refunded.
-    Refunded,
-    /// `ZZ10`: Refunded through an agency.
-    AgencyRefunded,
-    /// `ZZ11`: Neither deduction nor refund is allowed.
-    NeitherAllowed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for VatUsage {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("ZZ00") => Some(Self::Unused),
-            Wire::Text("ZZ01") => Some(Self::SelectedToDeduct),
-            Wire::Text("ZZ02") => Some(Self::Neither),
-            Wire::Text("ZZ03") => Some(Self::SelectedToRefund),
-            Wire::Text("ZZ04") => Some(Self::SelectedForAgencyRefund),
-            Wire::Text("ZZ05") => Some(Self::ToDeduct),
-            Wire::Text("ZZ06") => Some(Self::ToRefund),
-            Wire::Text("ZZ07") => Some(Self::Deducted),
-            Wire::Text("ZZ08") => Some(Self::DeductedThenRefund),
-            Wire::Text("ZZ09") => Some(Self::Refunded),
-            Wire::Text("ZZ10") => Some(Self::AgencyRefunded),
-            Wire::Text("ZZ11") => Some(Self::NeitherAllowed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Unused => Wire::Text("ZZ00"),
-            Self::SelectedToDeduct => Wire::Text("ZZ01"),
-            Self::Neither => Wire::Text("ZZ02"),
-            Self::SelectedToRefund => Wire::Text("ZZ03"),
-            Self::SelectedForAgencyRefund => Wire::Text("ZZ04"),
-            Self::ToDeduct => Wire::Text("ZZ05"),
-            Self::ToRefund => Wire::Text("ZZ06"),
-            Self::Deducted => Wire::Text("ZZ07"),
-            Self::DeductedThenRefund => Wire::Text("ZZ08"),
-            Self::Refunded => Wire::Text("ZZ09"),
-            Self::AgencyRefunded => Wire::Text("ZZ10"),
-            Self::NeitherAllowed => Wire::Text("ZZ11"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for VatUsage {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for VatUsage {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for VatUsage {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 凭证类型: Kind of a voucher for what is deducted under difference taxation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum VoucherType {
-    /// 财政票据 (`05`): Fiscal bill.
-    FiscalBill,
-    /// 法院裁决书 (`06`): Ruling of a court.
-    CourtRuling,
-    /// 其他扣除凭证 (`09`): Any other voucher.
-    Other,
-    /// 专用发票 (`10`): Special invoice.
-    SpecialInvoice,
-    /// 普通发票 (`11`): Ordinary invoice.
-    OrdinaryInvoice,
-    /// 海关缴款书 (`12`): Customs payment certificate.
-    CustomsPayment,
-    /// 航空行程单 (`13`): Flight itinerary.
-    FlightItinerary,
-    /// 铁路电子客票 (`14`): Electronic rail ticket.
-    RailTicket,
-    /// 完税证明（契税） (`15`): Certificate of paid deed tax.
-    DeedTaxCertificate,
-    /// 土地出让金票据 (`16`): Bill for a land grant.
-    LandGrantBill,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for VoucherType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("05") => Some(Self::FiscalBill),
-            Wire::Text("06") => Some(Self::CourtRuling),
-            Wire::Text("09") => Some(Self::Other),
-            Wire::Text("10") => Some(Self::SpecialInvoice),
-            Wire::Text("11") => Some(Self::OrdinaryInvoice),
-            Wire::Text("12") => Some(Self::CustomsPayment),
-            Wire::Text("13") => Some(Self::FlightItinerary),
-            Wire::Text("14") => Some(Self::RailTicket),
-            Wire::Text("15") => Some(Self::DeedTaxCertificate),
-            Wire::Text("16") => Some(Self::LandGrantBill),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::FiscalBill => Wire::Text("05"),
-            Self::CourtRuling => Wire::Text("06"),
-            Self::Other => Wire::Text("09"),
-            Self::SpecialInvoice => Wire::Text("10"),
-            Self::OrdinaryInvoice => Wire::Text("11"),
-            Self::CustomsPayment => Wire::Text("12"),
-            Self::FlightItinerary => Wire::Text("13"),
-            Self::RailTicket => Wire::Text("14"),
-            Self::DeedTaxCertificate => Wire::Text("15"),
-            Self::LandGrantBill => Wire::Text("16"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for VoucherType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for VoucherType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for VoucherType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 税率标识: Why no tax is charged; an empty text means that the rate is not zero.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ZeroRate {
-    /// `1`: The goods are exempt.
-    Exempt,
-    /// `2`: The goods are not taxed.
-    NotTaxed,
-    /// `3`: The rate is zero.
-    ZeroRate,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ZeroRate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Exempt),
-            Wire::Text("2") => Some(Self::NotTaxed),
-            Wire::Text("3") => Some(Self::ZeroRate),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Exempt => Wire::Text("1"),
-            Self::NotTaxed => Wire::Text("2"),
-            Self::ZeroRate => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ZeroRate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ZeroRate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ZeroRate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+use jiekou_runtime::private::open_enum;
+
+open_enum! {
+    /// 面积单位: Unit of an area.
+    pub enum AreaUnit {
+        /// `平方米`: Square metre.
+        SquareMetre = Text("平方米"),
+        /// `亩`: Mu, a fifteenth of a hectare.
+        Mu = Text("亩"),
+        /// `m²`: Square metre as a sign.
+        SquareMetreSign = Text("m²"),
+        /// `平方千米`: Square kilometre.
+        SquareKilometre = Text("平方千米"),
+        /// `公顷`: Hectare.
+        Hectare = Text("公顷"),
+        /// `hm²`: Hectare as a sign.
+        HectareSign = Text("hm²"),
+        /// `km²`: Square kilometre as a sign.
+        SquareKilometreSign = Text("km²"),
+        /// `个`: Piece; only for leases of graves.
+        Piece = Text("个"),
+    }
+}
+
+open_enum! {
+    /// 入账状态: Whether an invoice was entered in the books.
+    pub enum BookingStatus {
+        /// `00`: Not booked.
+        NotBooked = Text("00"),
+        /// `01`: Booked.
+        Booked = Text("01"),
+    }
+}
+
+open_enum! {
+    /// 煤炭种类代码: Kind of coal by how it is sold.
+    pub enum CoalType {
+        /// `0100`: Guaranteed supply.
+        GuaranteedSupply = Text("0100"),
+        /// `0201`: Under an agreement of less than half a year.
+        AgreementUnderHalfYear = Text("0201"),
+        /// `0202`: Under an agreement of half a year to one year.
+        AgreementHalfToOneYear = Text("0202"),
+        /// `0203`: Under an agreement of one to two years.
+        AgreementOneToTwoYears = Text("0203"),
+        /// `0204`: Under an agreement of more than two years.
+        AgreementOverTwoYears = Text("0204"),
+        /// `0300`: Coal from the market.
+        Market = Text("0300"),
+    }
+}
+
+open_enum! {
+    /// 消费税用途状态: How far a blue invoice is used for the consumption tax.
+    pub enum ConsumptionTaxSelection {
+        /// `00`: Not selected.
+        NotSelected = Text("00"),
+        /// `01`: Selected.
+        Selected = Text("01"),
+    }
+}
+
+open_enum! {
+    /// 消费税用途代码: What an invoice is used for in the consumption tax.
+    pub enum ConsumptionTaxUsage {
+        /// `XF00`: Not used.
+        Unused = Text("XF00"),
+        /// `XF01`: Selected as bought in.
+        SelectedBoughtIn = Text("XF01"),
+        /// `XF02`: Selected for the refund on naphtha and fuel oil.
+        SelectedNaphthaRefund = Text("XF02"),
+        /// `XF03`: To be used as bought in.
+        ToBuyIn = Text("XF03"),
+        /// `XF04`: To be used for naphtha.
+        ToNaphthaUse = Text("XF04"),
+        /// `XF05`: Used as bought in.
+        BoughtIn = Text("XF05"),
+        /// `XF06`: Used for naphtha.
+        NaphthaUse = Text("XF06"),
+        /// `XF07`: In stock, not selected.
+        StockNotSelected = Text("XF07"),
+        /// `XF08`: In stock, selected.
+        StockSelected = Text("XF08"),
+    }
+}
+
+open_enum! {
+    /// 申请调整额度类型: For how long the credit line is to be changed.
+    pub enum CreditAdjustmentType {
+        /// `1`: For a short time.
+        ShortTerm = Text("1"),
+        /// `2`: For good.
+        LongTerm = Text("2"),
+    }
+}
+
+open_enum! {
+    /// 差额开票代码: How an invoice under difference taxation is issued.
+    pub enum DifferenceMode {
+        /// `01`: Over the full amount.
+        Full = Text("01"),
+        /// `02`: Over the difference.
+        Difference = Text("02"),
+    }
+}
+
+open_enum! {
+    /// 出口退税类型代码: Kind of export refund.
+    pub enum ExportRefund {
+        /// `01`: Refund through an agency.
+        Agency = Text("01"),
+    }
+}
+
+open_enum! {
+    /// 下载类型: How a file is wanted.
+    pub enum FileDelivery {
+        /// `base64`: In Base64; a file above 500 KB comes as a link all the same.
+        Base64 = Text("base64"),
+        /// `url`: As a link.
+        Url = Text("url"),
+    }
+}
+
+open_enum! {
+    /// 文件格式: Format of an invoice file.
+    pub enum FileFormat {
+        /// `OFD`: The layout file as OFD.
+        Ofd = Text("OFD"),
+        /// `PDF`: The layout file as PDF.
+        Pdf = Text("PDF"),
+        /// `XML`: The data as XML.
+        Xml = Text("XML"),
+        /// `EWM`: The QR code.
+        QrCode = Text("EWM"),
+    }
+}
+
+open_enum! {
+    /// 运输工具种类: Means of transport of freight.
+    pub enum FreightTransport {
+        /// `铁路运输`: Rail.
+        Rail = Text("铁路运输"),
+        /// `公路运输`: Road.
+        Road = Text("公路运输"),
+        /// `水路运输`: Water.
+        Water = Text("水路运输"),
+        /// `航空运输`: Air.
+        Air = Text("航空运输"),
+        /// `管道运输`: Pipeline.
+        Pipeline = Text("管道运输"),
+        /// `其他运输工具`: Any other means.
+        Other = Text("其他运输工具"),
+    }
+}
+
+open_enum! {
+    /// 证件类型: Kind of a document that proves who somebody is.
+    pub enum IdDocumentType {
+        /// 组织机构代码证 (`101`): Certificate of the organization code.
+        OrganizationCode = Text("101"),
+        /// 营业执照 (`102`): Business licence.
+        BusinessLicence = Text("102"),
+        /// 税务登记证 (`103`): Tax registration certificate.
+        TaxRegistration = Text("103"),
+        /// 其他单位证件 (`199`): Any other document of an organization.
+        OtherOrganization = Text("199"),
+        /// 居民身份证 (`201`): Resident identity card.
+        IdCard = Text("201"),
+        /// 军官证 (`202`): Certificate of an officer.
+        Officer = Text("202"),
+        /// 武警警官证 (`203`): Certificate of an officer of the armed police.
+        ArmedPoliceOfficer = Text("203"),
+        /// 士兵证 (`204`): Certificate of a soldier.
+        Soldier = Text("204"),
+        /// 军队离退休干部证 (`205`): Certificate of a retired military cadre.
+        RetiredMilitaryCadre = Text("205"),
+        /// 残疾人证 (`206`): Certificate of a disabled person.
+        DisabledPerson = Text("206"),
+        /// 残疾军人证 (`207`): Certificate of a disabled soldier.
+        DisabledSoldier = Text("207"),
+        /// 外国护照 (`208`): Foreign passport.
+        ForeignPassport = Text("208"),
+        /// 港澳来往内地通行证 (`210`): Permit of Hong Kong and Macau residents for the mainland.
+        HongKongMacauPermit = Text("210"),
+        /// 来往港澳通行证 (`212`): Permit of mainland residents for Hong Kong and Macau.
+        PermitToHongKongMacau = Text("212"),
+        /// 台湾来往大陆通行证 (`213`): Permit of Taiwan residents for the mainland.
+        TaiwanPermit = Text("213"),
+        /// 来往台湾通行证 (`214`): Permit of mainland residents for Taiwan.
+        PermitToTaiwan = Text("214"),
+        /// 外国人居留证 (`215`): Residence certificate of a foreigner.
+        ForeignerResidence = Text("215"),
+        /// 外交官证 (`216`): Certificate of a diplomat.
+        Diplomat = Text("216"),
+        /// 使领馆证 (`217`): Certificate of an embassy or consulate.
+        Consulate = Text("217"),
+        /// 海员证 (`218`): Certificate of a seafarer.
+        Seafarer = Text("218"),
+        /// 香港永久居民证 (`219`): Card of a permanent resident of Hong Kong.
+        HongKongPermanentResident = Text("219"),
+        /// 台湾身份证 (`220`): Identity card of Taiwan.
+        TaiwanIdCard = Text("220"),
+        /// 澳门永久居民证 (`221`): Card of a permanent resident of Macau.
+        MacauPermanentResident = Text("221"),
+        /// 外国人身份证件 (`222`): Identity document of a foreigner.
+        ForeignerIdentity = Text("222"),
+        /// 就业失业登记证 (`224`): Certificate of employment or unemployment.
+        EmploymentRegistration = Text("224"),
+        /// 退休证 (`225`): Certificate of retirement.
+        Retired = Text("225"),
+        /// 离休证 (`226`): Certificate of a veteran cadre in retirement.
+        RetiredVeteranCadre = Text("226"),
+        /// 中国护照 (`227`): Chinese passport.
+        ChinesePassport = Text("227"),
+        /// `228`: One of five documents for veterans.
+        Veteran228 = Text("228"),
+        /// `229`: One of five documents for veterans.
+        Veteran229 = Text("229"),
+        /// `230`: One of five documents for veterans.
+        Veteran230 = Text("230"),
+        /// `231`: One of five documents for veterans.
+        Veteran231 = Text("231"),
+        /// `232`: One of five documents for veterans.
+        Veteran232 = Text("232"),
+        /// 外国人永久居留证 (`233`): Permanent residence card of a foreigner.
+        ForeignerPermanentResidence = Text("233"),
+        /// 就业创业证 (`234`): Certificate of employment or of founding a business.
+        EmploymentStartup = Text("234"),
+        /// 香港护照 (`235`): Passport of Hong Kong.
+        HongKongPassport = Text("235"),
+        /// 澳门护照 (`236`): Passport of Macau.
+        MacauPassport = Text("236"),
+        /// 港澳居住证 (`237`): Mainland residence permit of Hong Kong and Macau residents.
+        HongKongMacauResidence = Text("237"),
+        /// 台湾居住证 (`238`): Mainland residence permit of Taiwan residents.
+        TaiwanResidence = Text("238"),
+        /// `239`: Work permit of a foreigner, class A.
+        ForeignerWorkPermitA = Text("239"),
+        /// `240`: Work permit of a foreigner, class B.
+        ForeignerWorkPermitB = Text("240"),
+        /// `241`: Work permit of a foreigner, class C.
+        ForeignerWorkPermitC = Text("241"),
+        /// 出生证明 (`291`): Birth certificate.
+        BirthCertificate = Text("291"),
+        /// 其他个人证件 (`299`): Any other personal document.
+        OtherPersonal = Text("299"),
+    }
+}
+
+open_enum! {
+    /// 发票状态代码: State of an invoice.
+    pub enum InvoiceStatus {
+        /// `01`: Neither voided nor reversed.
+        Normal = Text("01"),
+        /// `02`: Voided; digital invoices never are.
+        Voided = Text("02"),
+        /// `03`: Reversed as a whole.
+        FullyReversed = Text("03"),
+        /// `04`: Reversed in part.
+        PartlyReversed = Text("04"),
+    }
+}
+
+open_enum! {
+    /// 发票类型代码: Type of an invoice as the issuing calls name it; the collection calls have other codes.
+    pub enum InvoiceType {
+        /// `030`: Fully digital ordinary invoice.
+        DigitalOrdinary = Text("030"),
+        /// `032`: Fully digital special invoice.
+        DigitalSpecial = Text("032"),
+        /// `004`: Special VAT invoice on paper.
+        PaperSpecial = Text("004"),
+        /// `005`: Motor-vehicle invoice on paper.
+        PaperVehicle = Text("005"),
+        /// `007`: Ordinary VAT invoice on paper.
+        PaperOrdinary = Text("007"),
+        /// `015`: Used-car invoice on paper.
+        PaperUsedCar = Text("015"),
+        /// `025`: Ordinary invoice on a paper roll.
+        Roll = Text("025"),
+        /// `026`: Electronic ordinary VAT invoice of the older system.
+        ElectronicOrdinary = Text("026"),
+        /// `028`: Electronic special VAT invoice of the older system.
+        ElectronicSpecial = Text("028"),
+        /// `14`: Toll invoice; only the details of an invoice know it.
+        Toll = Text("14"),
+        /// `51`: Electronic rail ticket.
+        RailTicket = Text("51"),
+        /// `61`: Electronic flight itinerary.
+        FlightItinerary = Text("61"),
+        /// `70`: Fully digital used-car invoice.
+        DigitalUsedCar = Text("70"),
+        /// `83`: Fully digital motor-vehicle invoice.
+        DigitalVehicle = Text("83"),
+        /// `84`: Special invoice of the digital system on paper.
+        DigitalPaperSpecial = Text("84"),
+        /// `85`: Ordinary invoice of the digital system on paper.
+        DigitalPaperOrdinary = Text("85"),
+        /// `87`: Motor-vehicle invoice of the digital system on paper.
+        DigitalPaperVehicle = Text("87"),
+        /// `88`: Used-car invoice of the digital system on paper.
+        DigitalPaperUsedCar = Text("88"),
+        /// `8208`: Fully digital toll invoice.
+        DigitalToll = Text("8208"),
+    }
+}
+
+open_enum! {
+    /// 开票类型: Whether an invoice charges or reverses.
+    pub enum IssueKind {
+        /// `0`: A blue invoice charges.
+        Blue = Text("0"),
+        /// `1`: A red invoice reverses a blue one.
+        Red = Text("1"),
+    }
+}
+
+open_enum! {
+    /// 发票行性质: Nature of an invoice line.
+    pub enum LineKind {
+        /// `0`: A normal line.
+        Normal = Text("0"),
+        /// `1`: A line that grants a discount.
+        Discount = Text("1"),
+        /// `2`: A line that a discount belongs to.
+        Discounted = Text("2"),
+    }
+}
+
+open_enum! {
+    /// 支付渠道: How the buyer paid.
+    pub enum PaymentChannel {
+        /// `001`: Cash.
+        Cash = Text("001"),
+        /// `002`: Bank transfer.
+        BankTransfer = Text("002"),
+        /// `003`: Bill.
+        Bill = Text("003"),
+        /// `004`: Debit card.
+        DebitCard = Text("004"),
+        /// `005`: Credit card.
+        CreditCard = Text("005"),
+        /// `006`: Shopping card.
+        ShoppingCard = Text("006"),
+        /// `007`: Coupon.
+        Coupon = Text("007"),
+        /// `008`: Points of a loyalty scheme.
+        Points = Text("008"),
+        /// `009`: Alipay.
+        Alipay = Text("009"),
+        /// `010`: WeChat Pay.
+        WechatPay = Text("010"),
+        /// `011`: App of UnionPay.
+        UnionpayApp = Text("011"),
+        /// `012`: Apple Pay.
+        ApplePay = Text("012"),
+        /// `013`: Samsung Pay.
+        SamsungPay = Text("013"),
+        /// `099`: Any other way.
+        Other = Text("099"),
+    }
+}
+
+open_enum! {
+    /// 税收优惠政策类型: Preferential tax policy.
+    pub enum Preference {
+        /// `01`: Simplified taxing.
+        Simplified = Text("01"),
+        /// `02`: Rare earths.
+        RareEarth = Text("02"),
+        /// `03`: Exempt.
+        Exempt = Text("03"),
+        /// `04`: Not taxed.
+        NotTaxed = Text("04"),
+        /// `05`: Levied first and refunded then.
+        LeviedThenRefunded = Text("05"),
+        /// `06`: Levied first and refunded by 100 percent then.
+        LeviedThenRefunded100 = Text("06"),
+        /// `07`: Levied first and refunded by 50 percent then.
+        LeviedThenRefunded50 = Text("07"),
+        /// `08`: Simplified taxing at 3 percent.
+        Simplified3 = Text("08"),
+        /// `09`: Simplified taxing at 5 percent.
+        Simplified5 = Text("09"),
+        /// `10`: Simplified taxing at 5 percent, reduced to 1.5 percent.
+        Simplified5At15 = Text("10"),
+        /// `11`: Refund of 30 percent as soon as it is levied.
+        Refund30 = Text("11"),
+        /// `12`: Refund of 50 percent as soon as it is levied.
+        Refund50 = Text("12"),
+        /// `13`: Refund of 70 percent as soon as it is levied.
+        Refund70 = Text("13"),
+        /// `14`: Refund of 100 percent as soon as it is levied.
+        Refund100 = Text("14"),
+        /// `15`: Refund of what goes beyond a burden of 3 percent.
+        RefundAbove3 = Text("15"),
+        /// `16`: Refund of what goes beyond a burden of 8 percent.
+        RefundAbove8 = Text("16"),
+        /// `17`: Refund of what goes beyond a burden of 12 percent.
+        RefundAbove12 = Text("17"),
+        /// `18`: Refund of what goes beyond a burden of 6 percent.
+        RefundAbove6 = Text("18"),
+        /// `19`: Simplified taxing at 2 percent.
+        Simplified2 = Text("19"),
+        /// `20`: Simplified taxing at 3 percent, reduced to 1.5 percent.
+        Simplified3At15 = Text("20"),
+    }
+}
+
+open_enum! {
+    /// 含税标识: Whether prices and amounts hold the tax.
+    pub enum PriceTaxMode {
+        /// `1`: They are without tax.
+        ExcludingTax = Text("1"),
+        /// `2`: They are with tax.
+        IncludingTax = Text("2"),
+    }
+}
+
+open_enum! {
+    /// 放弃享受减按1%征收率原因: Why a small-scale taxpayer waives the rate of 1 percent.
+    pub enum RateWaiver {
+        /// `04`: An earlier invoice at 3 percent is to be corrected.
+        Correction = Text("04"),
+        /// `05`: The taxpayer waives the reduction.
+        Waived = Text("05"),
+    }
+}
+
+open_enum! {
+    /// 红字确认状态代码: State of a red-letter confirmation.
+    pub enum RedConfirmationStatus {
+        /// `00`: Any state; only for looking up.
+        All = Text("00"),
+        /// `01`: Nobody needs to confirm.
+        NoConfirmationNeeded = Text("01"),
+        /// `02`: The seller entered it and the buyer must confirm.
+        BuyerToConfirm = Text("02"),
+        /// `03`: The buyer entered it and the seller must confirm.
+        SellerToConfirm = Text("03"),
+        /// `04`: Both sides confirmed.
+        Confirmed = Text("04"),
+        /// `05`: Void, for the buyer refused.
+        VoidBuyerRefused = Text("05"),
+        /// `06`: Void, for the seller refused.
+        VoidSellerRefused = Text("06"),
+        /// `07`: Void, for 72 hours passed.
+        VoidExpired = Text("07"),
+        /// `08`: Void, for it was withdrawn.
+        VoidWithdrawn = Text("08"),
+        /// `09`: Void, for it was withdrawn after the confirmation.
+        VoidWithdrawnAfterConfirmation = Text("09"),
+        /// `10`: Void, for the voucher is abnormal.
+        VoidAbnormalVoucher = Text("10"),
+        /// `11`: Void, because of the taxpayer's state.
+        VoidTaxpayerStatus = Text("11"),
+        /// `12`: Void, for the natural person refused.
+        VoidPersonRefused = Text("12"),
+        /// `13`: Void, for a refund was applied for.
+        VoidRefundApplied = Text("13"),
+    }
+}
+
+open_enum! {
+    /// 红冲原因代码: Why an invoice is reversed.
+    pub enum RedReason {
+        /// `01`: The invoice was wrong.
+        WrongInvoice = Text("01"),
+        /// `02`: Goods were returned.
+        GoodsReturned = Text("02"),
+        /// `03`: The service was stopped.
+        ServiceStopped = Text("03"),
+        /// `04`: The seller grants an allowance.
+        Allowance = Text("04"),
+    }
+}
+
+open_enum! {
+    /// 减按征收类型代码: Why the levy is reduced.
+    pub enum ReducedLevy {
+        /// `01`: A natural person lets housing.
+        PersonalHousingLease = Text("01"),
+        /// `03`: The seller sells fixed assets that it used itself.
+        OwnUsedFixedAssets = Text("03"),
+        /// `05`: Housing is let.
+        HousingLease = Text("05"),
+        /// `06`: A dealer sells used goods.
+        UsedGoodsDealer = Text("06"),
+    }
+}
+
+open_enum! {
+    /// 即征即退类型代码: Kind of business whose tax is refunded as soon as it is levied.
+    pub enum RefundOnLevy {
+        /// `01`: Software.
+        Software = Text("01"),
+        /// `02`: Reuse of resources.
+        ResourceReuse = Text("02"),
+        /// `03`: Transport by pipelines.
+        Pipelines = Text("03"),
+        /// `04`: Finance lease.
+        FinanceLease = Text("04"),
+        /// `05`: Sale and leaseback.
+        SaleAndLeaseback = Text("05"),
+        /// `06`: New wall materials.
+        WallMaterials = Text("06"),
+        /// `07`: Wind power.
+        WindPower = Text("07"),
+        /// `08`: Solar power.
+        SolarPower = Text("08"),
+        /// `09`: Animation.
+        Animation = Text("09"),
+        /// `10`: Repair of aircraft.
+        AircraftRepair = Text("10"),
+        /// `11`: Gold.
+        Gold = Text("11"),
+        /// `12`: Platinum.
+        Platinum = Text("12"),
+    }
+}
+
+open_enum! {
+    /// 报废产品销售类型: Whose scrap is sold.
+    pub enum ScrapSale {
+        /// `01`: Scrap that the seller used itself.
+        Own = Text("01"),
+        /// `02`: Scrap that the seller bought.
+        Bought = Text("02"),
+    }
+}
+
+open_enum! {
+    /// 发票额度短期调整类型: How long a short-term change of the credit line lasts.
+    pub enum ShortTermAdjustment {
+        /// `1`: This month.
+        ThisMonth = Text("1"),
+        /// `2`: A period.
+        Period = Text("2"),
+    }
+}
+
+open_enum! {
+    /// 增值税简易计税类型: Which simplified or preferential way of VAT applies to goods.
+    pub enum SimplifiedVatKind {
+        /// `01`: Simplified taxing.
+        Simplified = Text("01"),
+        /// `03`: Exempt.
+        Exempt = Text("03"),
+        /// `08`: Simplified taxing at 3 percent.
+        Simplified3 = Text("08"),
+        /// `09`: Simplified taxing at 5 percent.
+        Simplified5 = Text("09"),
+        /// `10`: Simplified taxing at 5 percent, reduced to 1.5 percent.
+        Simplified5At15 = Text("10"),
+        /// `19`: Simplified taxing at 2 percent.
+        Simplified2 = Text("19"),
+    }
+}
+
+open_enum! {
+    /// Whether to skip a warning.
+    pub enum SkipByOne {
+        /// `0`: Warn.
+        Warn = Text("0"),
+        /// `1`: Skip the warning.
+        Skip = Text("1"),
+    }
+}
+
+open_enum! {
+    /// Whether to skip a check; without it the platform checks.
+    pub enum SkipByZero {
+        /// `0`: Skip the check.
+        Skip = Text("0"),
+    }
+}
+
+open_enum! {
+    /// 特定要素类型代码: Special element of an invoice, that is the kind of business with members of its own.
+    pub enum SpecialElement {
+        /// 成品油 (`01`): Refined oil.
+        RefinedOil = Text("01"),
+        /// 稀土 (`02`): Rare earths.
+        RareEarth = Text("02"),
+        /// 建筑服务 (`03`): Construction services.
+        Construction = Text("03"),
+        /// 货物运输 (`04`): Freight.
+        Freight = Text("04"),
+        /// 不动产销售 (`05`): Sale of real estate.
+        RealEstateSale = Text("05"),
+        /// 不动产租赁 (`06`): Lease of real estate.
+        RealEstateLease = Text("06"),
+        /// 代收车船税 (`07`): Vehicle and vessel tax collected for the state.
+        VehicleTax = Text("07"),
+        /// 通行费 (`08`): Tolls.
+        Toll = Text("08"),
+        /// 旅客运输 (`09`): Transport of passengers.
+        PassengerTransport = Text("09"),
+        /// 医疗住院 (`10`): Medical services to in-patients.
+        Inpatient = Text("10"),
+        /// 医疗门诊 (`11`): Medical services to out-patients.
+        Outpatient = Text("11"),
+        /// 自产农产品销售 (`12`): Sale of farm products of one's own.
+        OwnFarmProducts = Text("12"),
+        /// 拖拉机和联合收割机 (`13`): Tractors and combine harvesters.
+        Tractor = Text("13"),
+        /// 机动车 (`14`): Motor vehicles.
+        MotorVehicle = Text("14"),
+        /// 二手车 (`15`): Used cars.
+        UsedCar = Text("15"),
+        /// 农产品收购 (`16`): Purchase of farm products.
+        FarmPurchase = Text("16"),
+        /// 光伏收购 (`17`): Purchase of solar power.
+        SolarPurchase = Text("17"),
+        /// 卷烟 (`18`): Cigarettes.
+        Cigarettes = Text("18"),
+        /// 出口 (`19`): Export.
+        Export = Text("19"),
+        /// 农产品 (`20`): Farm products.
+        FarmProducts = Text("20"),
+        /// 铁路客票 (`21`): Rail tickets.
+        RailTicket = Text("21"),
+        /// 航空行程单 (`22`): Flight itineraries.
+        FlightItinerary = Text("22"),
+        /// 白酒 (`23`): Baijiu, Chinese spirit.
+        Baijiu = Text("23"),
+        /// 报废产品收购 (`24`): Purchase of scrap.
+        ScrapPurchase = Text("24"),
+        /// 金银首饰批发 (`26`): Wholesale of gold and silver jewellery.
+        JewelleryWholesale = Text("26"),
+        /// 金银首饰零售 (`27`): Retail of gold and silver jewellery.
+        JewelleryRetail = Text("27"),
+        /// `31`: Used cars among the facts of an enterprise; elsewhere that is 15.
+        EnterpriseUsedCar = Text("31"),
+        /// 黄金交易所购入 (`33`): Gold exchange, purchase.
+        GoldExchangePurchase = Text("33"),
+        /// 黄金交易所销售 (`34`): Gold exchange, sale.
+        GoldExchangeSale = Text("34"),
+        /// 会员单位投资性黄金 (`35`): Investment gold of a member of the exchange.
+        MemberInvestmentGold = Text("35"),
+        /// 会员单位非投资性黄金 (`36`): Other gold of a member of the exchange.
+        MemberOtherGold = Text("36"),
+        /// 客户标准黄金 (`37`): Standard gold of a customer.
+        CustomerStandardGold = Text("37"),
+        /// 金银首饰零售（个人） (`38`): Retail of gold and silver jewellery, persons.
+        JewelleryRetailPerson = Text("38"),
+        /// `51`: Used cars, issued forward.
+        UsedCarForward = Text("51"),
+        /// `52`: Used cars, issued in reverse.
+        UsedCarReverse = Text("52"),
+    }
+}
+
+open_enum! {
+    /// 特定征税方式代码: Special way of taxing.
+    pub enum SpecialLevy {
+        /// `01`: Not taxed.
+        NotTaxed = Text("01"),
+        /// `02`: Rate of zero.
+        ZeroRate = Text("02"),
+        /// `03`: Tax on the difference.
+        Difference = Text("03"),
+        /// `04`: Exempt.
+        Exempt = Text("04"),
+        /// `05`: Simplified taxing.
+        Simplified = Text("05"),
+        /// `06`: Reduced levy.
+        Reduced = Text("06"),
+    }
+}
+
+open_enum! {
+    /// 特定要素类型代码: Special element that goes with a tax class. From 11 on the codes differ from those of the calls that issue.
+    pub enum TaxClassSpecialElement {
+        /// 成品油 (`01`): Refined oil.
+        RefinedOil = Text("01"),
+        /// 稀土 (`02`): Rare earths.
+        RareEarth = Text("02"),
+        /// 建筑服务 (`03`): Construction services.
+        Construction = Text("03"),
+        /// 货物运输 (`04`): Freight.
+        Freight = Text("04"),
+        /// 不动产销售 (`05`): Sale of real estate.
+        RealEstateSale = Text("05"),
+        /// 不动产租赁 (`06`): Lease of real estate.
+        RealEstateLease = Text("06"),
+        /// 代收车船使用税 (`07`): Vehicle and vessel tax collected for the state.
+        VehicleTax = Text("07"),
+        /// 通行费 (`08`): Tolls.
+        Toll = Text("08"),
+        /// 旅客运输 (`09`): Transport of passengers.
+        PassengerTransport = Text("09"),
+        /// 医疗服务 (`10`): Medical services.
+        Medical = Text("10"),
+        /// 农产品 (`11`): Farm products.
+        FarmProducts = Text("11"),
+        /// 拖拉机和联合收割机 (`12`): Tractors and combine harvesters.
+        Tractor = Text("12"),
+        /// 机动车 (`13`): Motor vehicles.
+        MotorVehicle = Text("13"),
+        /// 光伏收购 (`14`): Purchase of solar power.
+        SolarPurchase = Text("14"),
+        /// 卷烟 (`15`): Cigarettes.
+        Cigarettes = Text("15"),
+        /// 报废产品 (`17`): Scrap.
+        Scrap = Text("17"),
+        /// 金银首饰 (`18`): Gold and silver jewellery.
+        Jewellery = Text("18"),
+        /// 金融商品转让 (`20`): Transfer of financial products, such as securities.
+        FinancialProducts = Text("20"),
+        /// 客运场站服务 (`21`): Services of passenger terminals and stations.
+        PassengerTerminals = Text("21"),
+    }
+}
+
+open_enum! {
+    /// 涉税专业服务项目: What a tax service firm does for its client. Each project has its own tax class.
+    pub enum TaxServiceProject {
+        /// 纳税申报代办 (`010000`): Declarations for the client; tax class 3040802050000000000.
+        DeclarationAgency = Text("010000"),
+        /// 一般税务咨询 (`020000`): General tax consulting; tax class 3040603010000000000.
+        GeneralConsulting = Text("020000"),
+        /// 其他税务事项代办 (`030000`): Other tax matters done for the client; tax class 3040802060000000000.
+        OtherTaxErrands = Text("030000"),
+        /// 其他税务代理 (`040000`): Other tax agency; tax class 3040603040000000000.
+        OtherAgency = Text("040000"),
+        /// 专业税务顾问 (`050000`): Professional tax adviser; tax class 3040603020000000000.
+        ProfessionalAdviser = Text("050000"),
+        /// 税务合规计划 (`060000`): Planning of tax compliance; tax class 3040603030000000000.
+        CompliancePlanning = Text("060000"),
+        /// 涉税鉴证 (`070000`): Attestation in tax matters; tax class 3040602020000000000.
+        TaxAttestation = Text("070000"),
+        /// 纳税情况审查 (`080000`): Review of how taxes were paid; tax class 3040602030000000000.
+        TaxReview = Text("080000"),
+    }
+}
+
+open_enum! {
+    /// Seller or buyer.
+    pub enum TradeSide {
+        /// `0`: The seller.
+        Seller = Text("0"),
+        /// `1`: The buyer.
+        Buyer = Text("1"),
+    }
+}
+
+open_enum! {
+    /// 增值税用途状态: How far a blue invoice is used for the VAT.
+    pub enum VatSelection {
+        /// `00`: Selected but not confirmed.
+        SelectedUnconfirmed = Text("00"),
+        /// `01`: Selected and confirmed.
+        Confirmed = Text("01"),
+        /// `03`: Not selected.
+        NotSelected = Text("03"),
+    }
+}
+
+open_enum! {
+    /// 增值税用途代码: What an invoice is used for in the VAT.
+    pub enum VatUsage {
+        /// `ZZ00`: Not used.
+        Unused = Text("ZZ00"),
+        /// `ZZ01`: Selected for deduction.
+        SelectedToDeduct = Text("ZZ01"),
+        /// `ZZ02`: Selected for neither deduction nor refund.
+        Neither = Text("ZZ02"),
+        /// `ZZ03`: Selected for a refund.
+        SelectedToRefund = Text("ZZ03"),
+        /// `ZZ04`: Selected for a refund through an agency.
+        SelectedForAgencyRefund = Text("ZZ04"),
+        /// `ZZ05`: To be deducted.
+        ToDeduct = Text("ZZ05"),
+        /// `ZZ06`: To be refunded.
+        ToRefund = Text("ZZ06"),
+        /// `ZZ07`: Deducted.
+        Deducted = Text("ZZ07"),
+        /// `ZZ08`: Deducted first, then for a refund.
+        DeductedThenRefund = Text("ZZ08"),
+        /// `ZZ09`: Refunded.
+        Refunded = Text("ZZ09"),
+        /// `ZZ10`: Refunded through an agency.
+        AgencyRefunded = Text("ZZ10"),
+        /// `ZZ11`: Neither deduction nor refund is allowed.
+        NeitherAllowed = Text("ZZ11"),
+    }
+}
+
+open_enum! {
+    /// 凭证类型: Kind of a voucher for what is deducted under difference taxation.
+    pub enum VoucherType {
+        /// 财政票据 (`05`): Fiscal bill.
+        FiscalBill = Text("05"),
+        /// 法院裁决书 (`06`): Ruling of a court.
+        CourtRuling = Text("06"),
+        /// 其他扣除凭证 (`09`): Any other voucher.
+        Other = Text("09"),
+        /// 专用发票 (`10`): Special invoice.
+        SpecialInvoice = Text("10"),
+        /// 普通发票 (`11`): Ordinary invoice.
+        OrdinaryInvoice = Text("11"),
+        /// 海关缴款书 (`12`): Customs payment certificate.
+        CustomsPayment = Text("12"),
+        /// 航空行程单 (`13`): Flight itinerary.
+        FlightItinerary = Text("13"),
+        /// 铁路电子客票 (`14`): Electronic rail ticket.
+        RailTicket = Text("14"),
+        /// 完税证明（契税） (`15`): Certificate of paid deed tax.
+        DeedTaxCertificate = Text("15"),
+        /// 土地出让金票据 (`16`): Bill for a land grant.
+        LandGrantBill = Text("16"),
+    }
+}
+
+open_enum! {
+    /// 税率标识: Why no tax is charged; an empty text means that the rate is not zero.
+    pub enum ZeroRate {
+        /// `1`: The goods are exempt.
+        Exempt = Text("1"),
+        /// `2`: The goods are not taxed.
+        NotTaxed = Text("2"),
+        /// `3`: The rate is zero.
+        ZeroRate = Text("3"),
     }
 }

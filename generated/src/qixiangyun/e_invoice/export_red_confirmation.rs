@@ -11,8 +11,7 @@
 //! Evidence: `openapi.qixiangyun.com 400382001`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -32,54 +31,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -272,113 +235,29 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-struct Data {
-    red_confirmation_uuid: String,
-    seller_taxpayer_id: String,
-    red_confirmation_number: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("hzuuid", "red_confirmation_uuid").required(),
-        field("xsfNsrsbh", "seller_taxpayer_id").required(),
-        field("hzfpxxqrdbh", "red_confirmation_number").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_confirmation_uuid,
-            1 => &self.seller_taxpayer_id,
-            _ => &self.red_confirmation_number,
-        }
+request! {
+    struct Data {
+        #[field(0, "hzuuid", required)]
+        red_confirmation_uuid: String,
+        #[field(1, "xsfNsrsbh", required)]
+        seller_taxpayer_id: String,
+        #[field(2, "hzfpxxqrdbh", required)]
+        red_confirmation_number: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_confirmation_uuid: String::new(),
-            seller_taxpayer_id: String::new(),
-            red_confirmation_number: String::new(),
-        }
-    }
-}
-
-/// Where the file is.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ExportedConfirmation {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// url (`url`): Address to download from.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub url: Option<String>,
-}
-
-static EXPORTED_CONFIRMATION: Shape = Shape {
-    name: "ExportedConfirmation",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("url", "url"),
-    ],
-    inside: &[],
-};
-
-impl Model for ExportedConfirmation {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXPORTED_CONFIRMATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.url,
-        }
-    }
-}
-
-impl DecodeModel for ExportedConfirmation {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.url,
-        }
-    }
-}
-
-impl Blank for ExportedConfirmation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            url: None,
-        }
-    }
-}
-
-impl fmt::Debug for ExportedConfirmation {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Where the file is.
+    pub struct ExportedConfirmation {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// url (`url`): Address to download from.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "url")]
+        pub url: Option<String>,
     }
 }

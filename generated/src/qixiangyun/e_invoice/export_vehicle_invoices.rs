@@ -14,12 +14,10 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,54 +35,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -274,198 +236,52 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    is_paper: Option<YesNo>,
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-    invoice_number: Option<String>,
-    paper_invoice_code: Option<String>,
-    paper_invoice_number: Option<String>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-    export_scope: Option<ExportScope>,
-    export_ids: Option<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("sfzzfp", "is_paper"),
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-        field("fphm", "invoice_number"),
-        field("zzfpDm", "paper_invoice_code"),
-        field("zzfphm", "paper_invoice_number"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("dczt", "export_scope"),
-        field("jmuuid", "export_ids"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.is_paper,
-            1 => &self.issue_date_from,
-            2 => &self.issue_date_to,
-            3 => &self.invoice_number,
-            4 => &self.paper_invoice_code,
-            5 => &self.paper_invoice_number,
-            6 => &self.page_number,
-            7 => &self.page_size,
-            8 => &self.export_scope,
-            _ => &self.export_ids,
-        }
+request! {
+    struct Data {
+        #[field(0, "sfzzfp")]
+        is_paper: Option<YesNo>,
+        #[field(1, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(2, "kprqz")]
+        issue_date_to: Option<String>,
+        #[field(3, "fphm")]
+        invoice_number: Option<String>,
+        #[field(4, "zzfpDm")]
+        paper_invoice_code: Option<String>,
+        #[field(5, "zzfphm")]
+        paper_invoice_number: Option<String>,
+        #[field(6, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(7, "pageSize")]
+        page_size: Option<i64>,
+        #[field(8, "dczt")]
+        export_scope: Option<ExportScope>,
+        #[field(9, "jmuuid")]
+        export_ids: Option<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_paper: None,
-            issue_date_from: None,
-            issue_date_to: None,
-            invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            page_number: None,
-            page_size: None,
-            export_scope: None,
-            export_ids: None,
-        }
+answer! {
+    /// What came of it.
+    pub struct Export {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 执行结果 (`result`): What came of it, a sentence in Chinese.
+        #[field(2, "result")]
+        pub result: Option<String>,
     }
 }
 
-/// What came of it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Export {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 执行结果 (`result`): What came of it, a sentence in Chinese.
-    pub result: Option<String>,
-}
-
-static EXPORT: Shape = Shape {
-    name: "Export",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "result"),
-    ],
-    inside: &[],
-};
-
-impl Model for Export {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXPORT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.result,
-        }
-    }
-}
-
-impl DecodeModel for Export {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.result,
-        }
-    }
-}
-
-impl Blank for Export {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            result: None,
-        }
-    }
-}
-
-impl fmt::Debug for Export {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// How much is exported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ExportScope {
-    /// `All`: All invoices that the filter finds.
-    All,
-    /// `part`: The invoices that export_ids names.
-    Part,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ExportScope {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("All") => Some(Self::All),
-            Wire::Text("part") => Some(Self::Part),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::All => Wire::Text("All"),
-            Self::Part => Wire::Text("part"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ExportScope {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ExportScope {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ExportScope {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// How much is exported.
+    pub enum ExportScope {
+        /// `All`: All invoices that the filter finds.
+        All = Text("All"),
+        /// `part`: The invoices that export_ids names.
+        Part = Text("part"),
     }
 }

@@ -15,85 +15,27 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 100012795`.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field, read_notification,
-};
+use jiekou_runtime::private::{answer, read_notification};
 use jiekou_runtime::{Result, Secret};
-use std::fmt;
 
-/// 扫脸认证回调通知: Tells that a person must pass a face check before an asynchronous request can go on.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 执行状态 (`returnCode`): Always 720007: a face check is needed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub return_code: Option<String>,
-    /// 业务返回消息 (`returnMsg`): Text about it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub return_message: Option<String>,
-    /// 源请求信息 (`request`): The original request.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub request: Option<OriginalRequest>,
-    /// 返回内容 (`returnBody`): Who must pass the check.
-    pub return_body: Option<FaceCheckPerson>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("returnCode", "return_code"),
-        field("returnMsg", "return_message"),
-        field("request", "request"),
-        field("returnBody", "return_body"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.return_code,
-            1 => &self.return_message,
-            2 => &self.request,
-            _ => &self.return_body,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.return_code,
-            1 => &mut self.return_message,
-            2 => &mut self.request,
-            _ => &mut self.return_body,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            return_code: None,
-            return_message: None,
-            request: None,
-            return_body: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 扫脸认证回调通知: Tells that a person must pass a face check before an asynchronous request can go on.
+    pub struct Notification {
+        /// 执行状态 (`returnCode`): Always 720007: a face check is needed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "returnCode")]
+        pub return_code: Option<String>,
+        /// 业务返回消息 (`returnMsg`): Text about it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "returnMsg")]
+        pub return_message: Option<String>,
+        /// 源请求信息 (`request`): The original request.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "request")]
+        pub request: Option<OriginalRequest>,
+        /// 返回内容 (`returnBody`): Who must pass the check.
+        #[field(3, "returnBody")]
+        pub return_body: Option<FaceCheckPerson>,
     }
 }
 
@@ -115,164 +57,51 @@ pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
 /// Answer: It was not taken; send it again.
 pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OriginalRequest {
-    /// 请求ID (`requestId`): Id of the asynchronous request.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub request_id: Option<String>,
-    /// 请求时的时间戳 (`requestTime`): Time of the request in Unix milliseconds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub requested_at_ms: Option<i64>,
-    /// 请求业务类型 (`bizType`): Kind of business of the request; invoice in the vendor's example.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_type: Option<String>,
-    /// 操作类型 (`action`): Operation code of the call, such as fpkj_zzs.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub action: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-}
-
-static ORIGINAL_REQUEST: Shape = Shape {
-    name: "OriginalRequest",
-    fields: &[
-        field("requestId", "request_id"),
-        field("requestTime", "requested_at_ms"),
-        field("bizType", "business_type"),
-        field("action", "action"),
-        field("nsrsbh", "taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for OriginalRequest {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORIGINAL_REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.requested_at_ms,
-            2 => &self.business_type,
-            3 => &self.action,
-            _ => &self.taxpayer_id,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct OriginalRequest {
+        /// 请求ID (`requestId`): Id of the asynchronous request.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// 请求时的时间戳 (`requestTime`): Time of the request in Unix milliseconds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "requestTime")]
+        pub requested_at_ms: Option<i64>,
+        /// 请求业务类型 (`bizType`): Kind of business of the request; invoice in the vendor's example.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "bizType")]
+        pub business_type: Option<String>,
+        /// 操作类型 (`action`): Operation code of the call, such as fpkj_zzs.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "action")]
+        pub action: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
     }
 }
 
-impl DecodeModel for OriginalRequest {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.requested_at_ms,
-            2 => &mut self.business_type,
-            3 => &mut self.action,
-            _ => &mut self.taxpayer_id,
-        }
-    }
-}
-
-impl Blank for OriginalRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            requested_at_ms: None,
-            business_type: None,
-            action: None,
-            taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for OriginalRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Who must pass the check.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FaceCheckPerson {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 开票人ID (`kprId`): Id of the person who issues.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issuer_id: Option<String>,
-    /// 开票人姓名 (`kprName`): Name of the person who issues.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issuer_name: Option<String>,
-    /// 开票人手机号 (`kprMobile`): Mobile number of the person who issues.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub issuer_mobile: Option<Secret>,
-}
-
-static FACE_CHECK_PERSON: Shape = Shape {
-    name: "FaceCheckPerson",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("kprId", "issuer_id"),
-        field("kprName", "issuer_name"),
-        field("kprMobile", "issuer_mobile").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for FaceCheckPerson {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FACE_CHECK_PERSON
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.issuer_id,
-            2 => &self.issuer_name,
-            _ => &self.issuer_mobile,
-        }
-    }
-}
-
-impl DecodeModel for FaceCheckPerson {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.issuer_id,
-            2 => &mut self.issuer_name,
-            _ => &mut self.issuer_mobile,
-        }
-    }
-}
-
-impl Blank for FaceCheckPerson {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            issuer_id: None,
-            issuer_name: None,
-            issuer_mobile: None,
-        }
-    }
-}
-
-impl fmt::Debug for FaceCheckPerson {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Who must pass the check.
+    pub struct FaceCheckPerson {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 开票人ID (`kprId`): Id of the person who issues.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "kprId")]
+        pub issuer_id: Option<String>,
+        /// 开票人姓名 (`kprName`): Name of the person who issues.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "kprName")]
+        pub issuer_name: Option<String>,
+        /// 开票人手机号 (`kprMobile`): Mobile number of the person who issues.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(3, "kprMobile", sensitive)]
+        pub issuer_mobile: Option<Secret>,
     }
 }

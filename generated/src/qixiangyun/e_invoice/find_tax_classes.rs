@@ -13,8 +13,7 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -34,55 +33,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"spxx_znfm\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"spxx_znfm\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -222,290 +186,104 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    item_name: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("xmmc", "item_name").required()],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.item_name
+request! {
+    struct Data {
+        #[field(0, "xmmc", required)]
+        item_name: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self { item_name: String::new() }
+answer! {
+    /// The best matches.
+    pub struct TaxClasses {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): The best matches.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "list")]
+        pub items: Option<Vec<TaxClass>>,
     }
 }
 
-/// The best matches.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxClasses {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 列表 (`list`): The best matches.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<TaxClass>>,
-}
-
-static TAX_CLASSES: Shape = Shape {
-    name: "TaxClasses",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxClasses {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_CLASSES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for TaxClasses {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for TaxClasses {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxClasses {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The best matches.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxClass {
-    /// 税收编码 (`sphfwssflhbbm`): Tax classification code, 19 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_code: Option<String>,
-    /// 税收简称 (`spfwjc`): Short name of the tax class; invoices print it between two asterisks.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_name: Option<String>,
-    /// 税收名称 (`hwhlwmc`): Full name of the tax class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_class_full_name: Option<String>,
-    /// 上级编码 (`spsjbm`): Code of the class above.
-    pub parent_classification_code: Option<String>,
-    /// 适用税率 (`slvList`): Tax rates that the class allows, as decimal fractions such as 0.06.
-    pub tax_rates: Option<Vec<String>>,
-    /// 适用征收率 (`zslList`): Levy rates that the class allows, as decimal fractions such as 0.03.
-    pub levy_rates: Option<Vec<String>>,
-    /// 特定要素类型名称 (`tdyslxmc`): Name of the special element.
-    pub special_element_name: Option<String>,
-    /// 增值税差额征收标记 (`zzscezsbj`): Whether only the difference to the cost may be taxed.
-    pub difference_flag: Option<YesNo>,
-    /// 增值税特殊内容代码 (`zzstsnrdmjh`): Codes of special contents of the class for VAT; some are damaged numbers such as 1.06E+08.
-    pub special_content_codes: Option<String>,
-    /// 启用日期 (`qyrq`): First day on which the class is in force.
-    /// Written as `yyyy-MM-dd`.
-    pub effective_from: Option<String>,
-    /// 商品说明 (`sm`): Explanation of what belongs to the class.
-    pub description: Option<String>,
-    /// 状态 (`zt`): State of the tax class; Y is normal.
-    pub status: Option<String>,
-    /// 增值税特殊管理列表 (`zzstsglList`): Ways in which VAT is handled specially for the class, as Chinese texts.
-    pub special_treatments: Option<Vec<String>>,
-    /// `jzjtskbz`: Not explained by the vendor; by its name a mark about the refund on levy.
-    pub refund_on_levy_flag: Option<Json>,
-    /// 是否汇总项 (`sfhzx`): Whether the class sums up others.
-    pub is_summary: Option<Json>,
-    /// `sfbzsbz`: Not explained by the vendor; by its name whether the class is not taxed.
-    pub not_taxed_flag: Option<Json>,
-    /// 增值税政策依据 (`zzszcyj`): Legal basis for VAT.
-    pub vat_policy_basis: Option<Json>,
-    /// 消费税政策依据 (`xfszcyj`): Legal basis for consumption tax.
-    pub consumption_tax_policy_basis: Option<Json>,
-    /// `xfstsnrmc`: Not explained by the vendor; by its name a special content of the class for consumption tax.
-    pub consumption_tax_content_name: Option<Json>,
-    /// `zzsslhzzsl`: Not explained by the vendor; by its name the VAT rate or levy rate.
-    pub vat_or_levy_rate: Option<Json>,
-    /// `zsljh`: Not explained by the vendor; by its name the levy rates of the class.
-    pub levy_rate_set: Option<Json>,
-    /// `hyjh`: Not explained by the vendor; by its name the industries of the class.
-    pub industries: Option<Json>,
-    /// 应税类型代码 (`tdyslxDm`): Code of the special element that invoices of this class need; the page lists no values.
-    pub special_element_code: Option<String>,
-}
-
-static TAX_CLASS: Shape = Shape {
-    name: "TaxClass",
-    fields: &[
-        field("sphfwssflhbbm", "tax_classification_code"),
-        field("spfwjc", "tax_classification_name"),
-        field("hwhlwmc", "tax_class_full_name"),
-        field("spsjbm", "parent_classification_code"),
-        field("slvList", "tax_rates"),
-        field("zslList", "levy_rates"),
-        field("tdyslxmc", "special_element_name"),
-        field("zzscezsbj", "difference_flag"),
-        field("zzstsnrdmjh", "special_content_codes"),
-        field("qyrq", "effective_from"),
-        field("sm", "description"),
-        field("zt", "status"),
-        field("zzstsglList", "special_treatments"),
-        field("jzjtskbz", "refund_on_levy_flag"),
-        field("sfhzx", "is_summary"),
-        field("sfbzsbz", "not_taxed_flag"),
-        field("zzszcyj", "vat_policy_basis"),
-        field("xfszcyj", "consumption_tax_policy_basis"),
-        field("xfstsnrmc", "consumption_tax_content_name"),
-        field("zzsslhzzsl", "vat_or_levy_rate"),
-        field("zsljh", "levy_rate_set"),
-        field("hyjh", "industries"),
-        field("tdyslxDm", "special_element_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxClass {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_CLASS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_classification_code,
-            1 => &self.tax_classification_name,
-            2 => &self.tax_class_full_name,
-            3 => &self.parent_classification_code,
-            4 => &self.tax_rates,
-            5 => &self.levy_rates,
-            6 => &self.special_element_name,
-            7 => &self.difference_flag,
-            8 => &self.special_content_codes,
-            9 => &self.effective_from,
-            10 => &self.description,
-            11 => &self.status,
-            12 => &self.special_treatments,
-            13 => &self.refund_on_levy_flag,
-            14 => &self.is_summary,
-            15 => &self.not_taxed_flag,
-            16 => &self.vat_policy_basis,
-            17 => &self.consumption_tax_policy_basis,
-            18 => &self.consumption_tax_content_name,
-            19 => &self.vat_or_levy_rate,
-            20 => &self.levy_rate_set,
-            21 => &self.industries,
-            _ => &self.special_element_code,
-        }
-    }
-}
-
-impl DecodeModel for TaxClass {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_classification_code,
-            1 => &mut self.tax_classification_name,
-            2 => &mut self.tax_class_full_name,
-            3 => &mut self.parent_classification_code,
-            4 => &mut self.tax_rates,
-            5 => &mut self.levy_rates,
-            6 => &mut self.special_element_name,
-            7 => &mut self.difference_flag,
-            8 => &mut self.special_content_codes,
-            9 => &mut self.effective_from,
-            10 => &mut self.description,
-            11 => &mut self.status,
-            12 => &mut self.special_treatments,
-            13 => &mut self.refund_on_levy_flag,
-            14 => &mut self.is_summary,
-            15 => &mut self.not_taxed_flag,
-            16 => &mut self.vat_policy_basis,
-            17 => &mut self.consumption_tax_policy_basis,
-            18 => &mut self.consumption_tax_content_name,
-            19 => &mut self.vat_or_levy_rate,
-            20 => &mut self.levy_rate_set,
-            21 => &mut self.industries,
-            _ => &mut self.special_element_code,
-        }
-    }
-}
-
-impl Blank for TaxClass {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_classification_code: None,
-            tax_classification_name: None,
-            tax_class_full_name: None,
-            parent_classification_code: None,
-            tax_rates: None,
-            levy_rates: None,
-            special_element_name: None,
-            difference_flag: None,
-            special_content_codes: None,
-            effective_from: None,
-            description: None,
-            status: None,
-            special_treatments: None,
-            refund_on_levy_flag: None,
-            is_summary: None,
-            not_taxed_flag: None,
-            vat_policy_basis: None,
-            consumption_tax_policy_basis: None,
-            consumption_tax_content_name: None,
-            vat_or_levy_rate: None,
-            levy_rate_set: None,
-            industries: None,
-            special_element_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxClass {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The best matches.
+    pub struct TaxClass {
+        /// 税收编码 (`sphfwssflhbbm`): Tax classification code, 19 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "sphfwssflhbbm")]
+        pub tax_classification_code: Option<String>,
+        /// 税收简称 (`spfwjc`): Short name of the tax class; invoices print it between two asterisks.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "spfwjc")]
+        pub tax_classification_name: Option<String>,
+        /// 税收名称 (`hwhlwmc`): Full name of the tax class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "hwhlwmc")]
+        pub tax_class_full_name: Option<String>,
+        /// 上级编码 (`spsjbm`): Code of the class above.
+        #[field(3, "spsjbm")]
+        pub parent_classification_code: Option<String>,
+        /// 适用税率 (`slvList`): Tax rates that the class allows, as decimal fractions such as 0.06.
+        #[field(4, "slvList")]
+        pub tax_rates: Option<Vec<String>>,
+        /// 适用征收率 (`zslList`): Levy rates that the class allows, as decimal fractions such as 0.03.
+        #[field(5, "zslList")]
+        pub levy_rates: Option<Vec<String>>,
+        /// 特定要素类型名称 (`tdyslxmc`): Name of the special element.
+        #[field(6, "tdyslxmc")]
+        pub special_element_name: Option<String>,
+        /// 增值税差额征收标记 (`zzscezsbj`): Whether only the difference to the cost may be taxed.
+        #[field(7, "zzscezsbj")]
+        pub difference_flag: Option<YesNo>,
+        /// 增值税特殊内容代码 (`zzstsnrdmjh`): Codes of special contents of the class for VAT; some are damaged numbers such as 1.06E+08.
+        #[field(8, "zzstsnrdmjh")]
+        pub special_content_codes: Option<String>,
+        /// 启用日期 (`qyrq`): First day on which the class is in force.
+        /// Written as `yyyy-MM-dd`.
+        #[field(9, "qyrq")]
+        pub effective_from: Option<String>,
+        /// 商品说明 (`sm`): Explanation of what belongs to the class.
+        #[field(10, "sm")]
+        pub description: Option<String>,
+        /// 状态 (`zt`): State of the tax class; Y is normal.
+        #[field(11, "zt")]
+        pub status: Option<String>,
+        /// 增值税特殊管理列表 (`zzstsglList`): Ways in which VAT is handled specially for the class, as Chinese texts.
+        #[field(12, "zzstsglList")]
+        pub special_treatments: Option<Vec<String>>,
+        /// `jzjtskbz`: Not explained by the vendor; by its name a mark about the refund on levy.
+        #[field(13, "jzjtskbz")]
+        pub refund_on_levy_flag: Option<Json>,
+        /// 是否汇总项 (`sfhzx`): Whether the class sums up others.
+        #[field(14, "sfhzx")]
+        pub is_summary: Option<Json>,
+        /// `sfbzsbz`: Not explained by the vendor; by its name whether the class is not taxed.
+        #[field(15, "sfbzsbz")]
+        pub not_taxed_flag: Option<Json>,
+        /// 增值税政策依据 (`zzszcyj`): Legal basis for VAT.
+        #[field(16, "zzszcyj")]
+        pub vat_policy_basis: Option<Json>,
+        /// 消费税政策依据 (`xfszcyj`): Legal basis for consumption tax.
+        #[field(17, "xfszcyj")]
+        pub consumption_tax_policy_basis: Option<Json>,
+        /// `xfstsnrmc`: Not explained by the vendor; by its name a special content of the class for consumption tax.
+        #[field(18, "xfstsnrmc")]
+        pub consumption_tax_content_name: Option<Json>,
+        /// `zzsslhzzsl`: Not explained by the vendor; by its name the VAT rate or levy rate.
+        #[field(19, "zzsslhzzsl")]
+        pub vat_or_levy_rate: Option<Json>,
+        /// `zsljh`: Not explained by the vendor; by its name the levy rates of the class.
+        #[field(20, "zsljh")]
+        pub levy_rate_set: Option<Json>,
+        /// `hyjh`: Not explained by the vendor; by its name the industries of the class.
+        #[field(21, "hyjh")]
+        pub industries: Option<Json>,
+        /// 应税类型代码 (`tdyslxDm`): Code of the special element that invoices of this class need; the page lists no values.
+        #[field(22, "tdyslxDm")]
+        pub special_element_code: Option<String>,
     }
 }

@@ -12,13 +12,10 @@
 //! Evidence: `openapi.qixiangyun.com 100012793`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Json, Nullable, OpenEnum, Prepared, Result, Retry,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Json, Nullable, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -36,51 +33,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"asynresult\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.enterprise_id,
-            2 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
+        #[field(3, "action", fixed("\"asynresult\""))]
+        action: (),
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -224,340 +188,96 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    request_id: Nullable<String>,
-    source_order_number: Nullable<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("requestId", "request_id"), field("ly_ddbh", "source_order_number")],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            _ => &self.source_order_number,
-        }
+request! {
+    struct Data {
+        #[field(0, "requestId")]
+        request_id: Nullable<String>,
+        #[field(1, "ly_ddbh")]
+        source_order_number: Nullable<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: Nullable::Absent,
-            source_order_number: Nullable::Absent,
-        }
+answer! {
+    /// State and result of the request.
+    pub struct AsyncResult {
+        /// 执行状态 (`execStatus`): How far the request is.
+        #[field(0, "execStatus", required)]
+        pub execution_status: ExecutionStatus,
+        /// 业务返回结果代码 (`returnCode`): Result of the original call; 0 is success.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "returnCode")]
+        pub return_code: Option<String>,
+        /// 业务返回结果信息 (`returnMsg`): Text of the result.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "returnMsg")]
+        pub return_message: Option<String>,
+        /// 业务返回结果 (`returnBody`): Data that the original call answered with; the action of the request says which call that was.
+        #[field(3, "returnBody")]
+        pub return_body: Option<Json>,
+        /// 回调结果 (`notify`): What became of the callback.
+        #[field(4, "notify")]
+        pub notify: Option<CallbackState>,
+        /// 源请求信息 (`request`): The original request.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "request")]
+        pub request: Option<OriginalRequest>,
     }
 }
 
-/// State and result of the request.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AsyncResult {
-    /// 执行状态 (`execStatus`): How far the request is.
-    pub execution_status: ExecutionStatus,
-    /// 业务返回结果代码 (`returnCode`): Result of the original call; 0 is success.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub return_code: Option<String>,
-    /// 业务返回结果信息 (`returnMsg`): Text of the result.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub return_message: Option<String>,
-    /// 业务返回结果 (`returnBody`): Data that the original call answered with; the action of the request says which call that was.
-    pub return_body: Option<Json>,
-    /// 回调结果 (`notify`): What became of the callback.
-    pub notify: Option<CallbackState>,
-    /// 源请求信息 (`request`): The original request.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub request: Option<OriginalRequest>,
-}
-
-static ASYNC_RESULT: Shape = Shape {
-    name: "AsyncResult",
-    fields: &[
-        field("execStatus", "execution_status").required(),
-        field("returnCode", "return_code"),
-        field("returnMsg", "return_message"),
-        field("returnBody", "return_body"),
-        field("notify", "notify"),
-        field("request", "request"),
-    ],
-    inside: &[],
-};
-
-impl Model for AsyncResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ASYNC_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.execution_status,
-            1 => &self.return_code,
-            2 => &self.return_message,
-            3 => &self.return_body,
-            4 => &self.notify,
-            _ => &self.request,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct CallbackState {
+        /// 回调结果 (`notifyCode`): Code of the callback; 0 is success.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "notifyCode")]
+        pub code: Option<String>,
+        /// 回调结果信息 (`notifyMsg`): Text of the callback.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "notifyMsg")]
+        pub message: Option<String>,
     }
 }
 
-impl DecodeModel for AsyncResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.execution_status,
-            1 => &mut self.return_code,
-            2 => &mut self.return_message,
-            3 => &mut self.return_body,
-            4 => &mut self.notify,
-            _ => &mut self.request,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct OriginalRequest {
+        /// 请求ID (`requestId`): Id of the asynchronous request.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// 请求时的时间戳 (`requestTime`): Time of the request in Unix milliseconds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "requestTime")]
+        pub requested_at_ms: Option<i64>,
+        /// 请求业务类型 (`bizType`): Kind of business of the request; invoice in the vendor's example.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "bizType")]
+        pub business_type: Option<String>,
+        /// 操作类型 (`action`): Operation code of the call, such as fpkj_zzs.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "action")]
+        pub action: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 来源订单编号 (`ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "ly_ddbh")]
+        pub source_order_number: Option<String>,
     }
 }
 
-impl Blank for AsyncResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            execution_status: ExecutionStatus::blank(),
-            return_code: None,
-            return_message: None,
-            return_body: None,
-            notify: None,
-            request: None,
-        }
-    }
-}
-
-impl fmt::Debug for AsyncResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CallbackState {
-    /// 回调结果 (`notifyCode`): Code of the callback; 0 is success.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<String>,
-    /// 回调结果信息 (`notifyMsg`): Text of the callback.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-}
-
-static CALLBACK_STATE: Shape = Shape {
-    name: "CallbackState",
-    fields: &[field("notifyCode", "code"), field("notifyMsg", "message")],
-    inside: &[],
-};
-
-impl Model for CallbackState {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CALLBACK_STATE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for CallbackState {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for CallbackState {
-    #[inline]
-    fn blank() -> Self {
-        Self { code: None, message: None }
-    }
-}
-
-impl fmt::Debug for CallbackState {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OriginalRequest {
-    /// 请求ID (`requestId`): Id of the asynchronous request.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub request_id: Option<String>,
-    /// 请求时的时间戳 (`requestTime`): Time of the request in Unix milliseconds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub requested_at_ms: Option<i64>,
-    /// 请求业务类型 (`bizType`): Kind of business of the request; invoice in the vendor's example.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_type: Option<String>,
-    /// 操作类型 (`action`): Operation code of the call, such as fpkj_zzs.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub action: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 来源订单编号 (`ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub source_order_number: Option<String>,
-}
-
-static ORIGINAL_REQUEST: Shape = Shape {
-    name: "OriginalRequest",
-    fields: &[
-        field("requestId", "request_id"),
-        field("requestTime", "requested_at_ms"),
-        field("bizType", "business_type"),
-        field("action", "action"),
-        field("nsrsbh", "taxpayer_id"),
-        field("ly_ddbh", "source_order_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for OriginalRequest {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORIGINAL_REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.requested_at_ms,
-            2 => &self.business_type,
-            3 => &self.action,
-            4 => &self.taxpayer_id,
-            _ => &self.source_order_number,
-        }
-    }
-}
-
-impl DecodeModel for OriginalRequest {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.requested_at_ms,
-            2 => &mut self.business_type,
-            3 => &mut self.action,
-            4 => &mut self.taxpayer_id,
-            _ => &mut self.source_order_number,
-        }
-    }
-}
-
-impl Blank for OriginalRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            requested_at_ms: None,
-            business_type: None,
-            action: None,
-            taxpayer_id: None,
-            source_order_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for OriginalRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 执行状态: How far an asynchronous request is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ExecutionStatus {
-    /// `0`: It is running.
-    Running,
-    /// `1`: It waits for its next run.
-    Waiting,
-    /// `2`: It is done.
-    Done,
-    /// `3`: It failed.
-    Failed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ExecutionStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::Running),
-            Wire::Integer(1) => Some(Self::Waiting),
-            Wire::Integer(2) => Some(Self::Done),
-            Wire::Integer(3) => Some(Self::Failed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Running => Wire::Integer(0),
-            Self::Waiting => Wire::Integer(1),
-            Self::Done => Wire::Integer(2),
-            Self::Failed => Wire::Integer(3),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ExecutionStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ExecutionStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ExecutionStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 执行状态: How far an asynchronous request is.
+    pub enum ExecutionStatus {
+        /// `0`: It is running.
+        Running = Integer(0),
+        /// `1`: It waits for its next run.
+        Waiting = Integer(1),
+        /// `2`: It is done.
+        Done = Integer(2),
+        /// `3`: It failed.
+        Failed = Integer(3),
     }
 }

@@ -18,13 +18,10 @@
 use super::enums::SpecialElement;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Json, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -42,51 +39,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"qyjbxxcx\""),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"qyjbxxcx\""))]
+        action: (),
     }
 }
 
@@ -201,813 +165,335 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The enterprise.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Enterprise {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 纳税人名称 (`Nsrmc`): Name of the taxpayer.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_name: Option<String>,
-    /// 纳税人识别号 (`Nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 社会信用代码 (`Shxydm`): Unified social credit code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub credit_code: Option<String>,
-    /// 纳税人登记序号 (`Djxh`): Serial number of the taxpayer's registration, 20 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub registration_number: Option<String>,
-    /// 纳税人类型 (`Nsrlx`): Kind of taxpayer.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_type: Option<TaxpayerType>,
-    /// 纳税人状态代码 (`Nsrztdm`): Code of the taxpayer's state.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_status_code: Option<String>,
-    /// 有效期起 (`Yxqq`): Start of the validity.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub valid_from: Option<String>,
-    /// 有效期止 (`Yxqz`): End of the validity.
-    pub valid_to: Option<String>,
-    /// 默认开票人 (`Kpr`): The person who issues by default.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issuer_name: Option<String>,
-    /// 办税人姓名 (`Bsrxm`): Name of the tax clerk.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_clerk_name: Option<String>,
-    /// 人员类别 (`Rylb`): Kind of the person who is logged in.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub staff_type: Option<String>,
-    /// 法定代表人姓名 (`Fddbrxm`): Name of the legal representative; the vendor declares it as always null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub legal_representative_name: Option<Json>,
-    /// 财务负责人姓名 (`Cwfzrxm`): Name of the finance manager.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub finance_manager_name: Option<String>,
-    /// 是否可开具增值税发票 (`Sfkkjzzfp`): Whether the enterprise may issue VAT invoices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub can_issue_vat_invoice: Option<YesNo>,
-    /// 全电标志 (`Qdbz`): Whether the enterprise issues fully digital invoices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub digital_invoice_flag: Option<YesNo>,
-    /// 即征即退 (`Jzjtbz`): Whether tax is refunded as soon as it is levied.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub refund_on_levy: Option<YesNo>,
-    /// 新电票试点企业标识 (`Xdpsdqybz`): Whether the enterprise takes part in the trial of the new electronic invoices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub pilot_flag: Option<YesNo>,
-    /// 授信额度 (`Qysxed`): Credit line for invoices; the vendor declares it as always null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub credit_line: Option<Json>,
-    /// 可开具的发票种类 (`Fpzldms`): Kinds of invoices that the enterprise may issue.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_kinds: Option<Vec<AllowedInvoiceKind>>,
-    /// 特定业务 (`Tdys`): Special businesses that the enterprise may invoice.
-    pub special_elements: Option<Vec<AllowedSpecialElement>>,
-    /// 企业行业性质 (`Qyhyxz`): Nature of the enterprise's industry.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub industry_nature: Option<Vec<String>>,
-    /// 行业代码 (`Hydm`): Code of the industry.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub industry_code: Option<String>,
-    /// 经营范围 (`Jyfw`): Registered scope of business.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_scope: Option<String>,
-    /// 所在省或市 (`Province`): Name of the province or city.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub province_name: Option<String>,
-    /// 所在省市 (`ProvinceId`): Code of the province or city, 4 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub province_code: Option<String>,
-    /// 地区代码 (`ProviceId`): The same code as ProvinceId once more; the wire name is misspelt.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub region_code: Option<String>,
-    /// 注册地址 (`Zcdz`): Registered address.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub registered_address: Option<String>,
-    /// 注册地联系电话 (`Zcdlxdh`): Telephone number of the registered address.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub registered_phone: Option<Secret>,
-    /// 注册地邮政编码 (`Zcdyzbm`): Postcode of the registered address.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub registered_postcode: Option<String>,
-    /// 生产经营地址 (`Scjydz`): Address of the place of business.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_address: Option<String>,
-    /// 生产经营地联系电话 (`Scjydlxdh`): Telephone number of the place of business.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub business_phone: Option<Secret>,
-    /// 登记注册类型代码 (`Djzclxdm`): Code of the kind of registration.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub registration_type_code: Option<String>,
-    /// 登记日期 (`Djrq`): When the enterprise was registered.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub registered_on: Option<String>,
-    /// 街道乡镇代码 (`JdxzDm`): Code of the street or township.
-    pub street_code: Option<String>,
-    /// 税务机关代码 (`Swjgdm`): Code of the tax authority.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_authority_code: Option<String>,
-    /// 税务机关名称 (`Swjgmc`): Name of the tax authority.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_authority_name: Option<String>,
-    /// 区县级税务机关代码 (`Qxjswjgdm`): Code of the tax authority of the county or district.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub county_authority_code: Option<String>,
-    /// 地市级税务机关代码 (`Dsjswjgdm`): Code of the tax authority of the city.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub city_authority_code: Option<String>,
-    /// 所属局税务机关代码 (`Ssjswjgdm`): Code of the bureau that the enterprise belongs to.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub bureau_authority_code: Option<String>,
-    /// 税务机关代码 (`ZgswskfjDm`): Code of the branch of the tax authority in charge.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub branch_authority_code: Option<String>,
-    /// 所属税管员代码 (`Ssglydm`): Code of the tax officer in charge.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_officer_code: Option<String>,
-    /// 税管员姓名 (`Ssglyxm`): Name of the tax officer in charge.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_officer_name: Option<String>,
-    /// 税收档案编号 (`Ssdabh`): Number of the taxpayer's file.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_file_number: Option<String>,
-    /// 当前税款所属期 (`Dqskssq`): The current tax period.
-    /// Written as `yyyyMM`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_period: Option<String>,
-    /// 当前时间 (`Dqsj`): Date at the tax bureau.
-    /// Written as `yyyyMMdd`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub current_date: Option<String>,
-    /// 出口企业分类 (`Ckqyfldm`): Class of the enterprise as an exporter.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub exporter_class: Option<String>,
-    /// 总分机构类型 (`Zfjglxdm`): Whether it is a head office or a branch.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub branch_type: Option<String>,
-    /// 账户名称 (`Khhmc`): Name of the bank account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_name: Option<String>,
-    /// 银行账户 (`Yhzh`): Number of the bank account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub bank_account: Option<Json>,
-    /// 对公账号信息 (`YhxxList`): Corporate bank accounts.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub bank_accounts: Option<Vec<BankAccount>>,
-    /// 消费税纳税人类型 (`Xfsnsrlx`): Kinds of consumption tax that the enterprise pays.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub consumption_taxpayer_types: Option<Vec<String>>,
-    /// 扫码开票id (`Smkpid`): Id for issuing by a scanned code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub scan_issue_id: Option<String>,
-    /// 纳税人标志 (`Fxnsrbz`): A mark of the taxpayer, by its wire name about risk; the vendor does not explain it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub risk_taxpayer_flag: Option<String>,
-    /// `Fxnsrlx`: By its wire name the kind of a taxpayer at risk; the vendor does not explain it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub risk_taxpayer_type: Option<String>,
-    /// `Xydj`: By its wire name the credit grade; the vendor does not explain it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub credit_grade: Option<String>,
-    /// `Sbzt`: The vendor gives neither a title nor a meaning.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub report_status: Option<String>,
-    /// `Nsryjjb`: By its wire name the warning level of the taxpayer; the vendor does not explain it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_warning_level: Option<String>,
-    /// `Xfdzdhyhzh`: By its wire name the seller's address, telephone, bank and account in one text; the vendor does not explain it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub seller_contact_line: Option<Secret>,
-}
-
-static ENTERPRISE: Shape = Shape {
-    name: "Enterprise",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("Nsrmc", "taxpayer_name"),
-        field("Nsrsbh", "taxpayer_id"),
-        field("Shxydm", "credit_code"),
-        field("Djxh", "registration_number"),
-        field("Nsrlx", "taxpayer_type"),
-        field("Nsrztdm", "taxpayer_status_code"),
-        field("Yxqq", "valid_from"),
-        field("Yxqz", "valid_to"),
-        field("Kpr", "issuer_name"),
-        field("Bsrxm", "tax_clerk_name"),
-        field("Rylb", "staff_type"),
-        field("Fddbrxm", "legal_representative_name"),
-        field("Cwfzrxm", "finance_manager_name"),
-        field("Sfkkjzzfp", "can_issue_vat_invoice"),
-        field("Qdbz", "digital_invoice_flag"),
-        field("Jzjtbz", "refund_on_levy"),
-        field("Xdpsdqybz", "pilot_flag"),
-        field("Qysxed", "credit_line"),
-        field("Fpzldms", "invoice_kinds"),
-        field("Tdys", "special_elements"),
-        field("Qyhyxz", "industry_nature"),
-        field("Hydm", "industry_code"),
-        field("Jyfw", "business_scope"),
-        field("Province", "province_name"),
-        field("ProvinceId", "province_code"),
-        field("ProviceId", "region_code"),
-        field("Zcdz", "registered_address"),
-        field("Zcdlxdh", "registered_phone").sensitive(),
-        field("Zcdyzbm", "registered_postcode"),
-        field("Scjydz", "business_address"),
-        field("Scjydlxdh", "business_phone").sensitive(),
-        field("Djzclxdm", "registration_type_code"),
-        field("Djrq", "registered_on"),
-        field("JdxzDm", "street_code"),
-        field("Swjgdm", "tax_authority_code"),
-        field("Swjgmc", "tax_authority_name"),
-        field("Qxjswjgdm", "county_authority_code"),
-        field("Dsjswjgdm", "city_authority_code"),
-        field("Ssjswjgdm", "bureau_authority_code"),
-        field("ZgswskfjDm", "branch_authority_code"),
-        field("Ssglydm", "tax_officer_code"),
-        field("Ssglyxm", "tax_officer_name"),
-        field("Ssdabh", "tax_file_number"),
-        field("Dqskssq", "tax_period"),
-        field("Dqsj", "current_date"),
-        field("Ckqyfldm", "exporter_class"),
-        field("Zfjglxdm", "branch_type"),
-        field("Khhmc", "account_name"),
-        field("Yhzh", "bank_account").sensitive(),
-        field("YhxxList", "bank_accounts"),
-        field("Xfsnsrlx", "consumption_taxpayer_types"),
-        field("Smkpid", "scan_issue_id"),
-        field("Fxnsrbz", "risk_taxpayer_flag"),
-        field("Fxnsrlx", "risk_taxpayer_type"),
-        field("Xydj", "credit_grade"),
-        field("Sbzt", "report_status"),
-        field("Nsryjjb", "taxpayer_warning_level"),
-        field("Xfdzdhyhzh", "seller_contact_line").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Enterprise {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ENTERPRISE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.taxpayer_name,
-            3 => &self.taxpayer_id,
-            4 => &self.credit_code,
-            5 => &self.registration_number,
-            6 => &self.taxpayer_type,
-            7 => &self.taxpayer_status_code,
-            8 => &self.valid_from,
-            9 => &self.valid_to,
-            10 => &self.issuer_name,
-            11 => &self.tax_clerk_name,
-            12 => &self.staff_type,
-            13 => &self.legal_representative_name,
-            14 => &self.finance_manager_name,
-            15 => &self.can_issue_vat_invoice,
-            16 => &self.digital_invoice_flag,
-            17 => &self.refund_on_levy,
-            18 => &self.pilot_flag,
-            19 => &self.credit_line,
-            20 => &self.invoice_kinds,
-            21 => &self.special_elements,
-            22 => &self.industry_nature,
-            23 => &self.industry_code,
-            24 => &self.business_scope,
-            25 => &self.province_name,
-            26 => &self.province_code,
-            27 => &self.region_code,
-            28 => &self.registered_address,
-            29 => &self.registered_phone,
-            30 => &self.registered_postcode,
-            31 => &self.business_address,
-            32 => &self.business_phone,
-            33 => &self.registration_type_code,
-            34 => &self.registered_on,
-            35 => &self.street_code,
-            36 => &self.tax_authority_code,
-            37 => &self.tax_authority_name,
-            38 => &self.county_authority_code,
-            39 => &self.city_authority_code,
-            40 => &self.bureau_authority_code,
-            41 => &self.branch_authority_code,
-            42 => &self.tax_officer_code,
-            43 => &self.tax_officer_name,
-            44 => &self.tax_file_number,
-            45 => &self.tax_period,
-            46 => &self.current_date,
-            47 => &self.exporter_class,
-            48 => &self.branch_type,
-            49 => &self.account_name,
-            50 => &self.bank_account,
-            51 => &self.bank_accounts,
-            52 => &self.consumption_taxpayer_types,
-            53 => &self.scan_issue_id,
-            54 => &self.risk_taxpayer_flag,
-            55 => &self.risk_taxpayer_type,
-            56 => &self.credit_grade,
-            57 => &self.report_status,
-            58 => &self.taxpayer_warning_level,
-            _ => &self.seller_contact_line,
-        }
+answer! {
+    /// The enterprise.
+    pub struct Enterprise {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 纳税人名称 (`Nsrmc`): Name of the taxpayer.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "Nsrmc")]
+        pub taxpayer_name: Option<String>,
+        /// 纳税人识别号 (`Nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "Nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 社会信用代码 (`Shxydm`): Unified social credit code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "Shxydm")]
+        pub credit_code: Option<String>,
+        /// 纳税人登记序号 (`Djxh`): Serial number of the taxpayer's registration, 20 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "Djxh")]
+        pub registration_number: Option<String>,
+        /// 纳税人类型 (`Nsrlx`): Kind of taxpayer.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "Nsrlx")]
+        pub taxpayer_type: Option<TaxpayerType>,
+        /// 纳税人状态代码 (`Nsrztdm`): Code of the taxpayer's state.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "Nsrztdm")]
+        pub taxpayer_status_code: Option<String>,
+        /// 有效期起 (`Yxqq`): Start of the validity.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "Yxqq")]
+        pub valid_from: Option<String>,
+        /// 有效期止 (`Yxqz`): End of the validity.
+        #[field(9, "Yxqz")]
+        pub valid_to: Option<String>,
+        /// 默认开票人 (`Kpr`): The person who issues by default.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "Kpr")]
+        pub issuer_name: Option<String>,
+        /// 办税人姓名 (`Bsrxm`): Name of the tax clerk.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "Bsrxm")]
+        pub tax_clerk_name: Option<String>,
+        /// 人员类别 (`Rylb`): Kind of the person who is logged in.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "Rylb")]
+        pub staff_type: Option<String>,
+        /// 法定代表人姓名 (`Fddbrxm`): Name of the legal representative; the vendor declares it as always null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "Fddbrxm")]
+        pub legal_representative_name: Option<Json>,
+        /// 财务负责人姓名 (`Cwfzrxm`): Name of the finance manager.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "Cwfzrxm")]
+        pub finance_manager_name: Option<String>,
+        /// 是否可开具增值税发票 (`Sfkkjzzfp`): Whether the enterprise may issue VAT invoices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(15, "Sfkkjzzfp")]
+        pub can_issue_vat_invoice: Option<YesNo>,
+        /// 全电标志 (`Qdbz`): Whether the enterprise issues fully digital invoices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(16, "Qdbz")]
+        pub digital_invoice_flag: Option<YesNo>,
+        /// 即征即退 (`Jzjtbz`): Whether tax is refunded as soon as it is levied.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(17, "Jzjtbz")]
+        pub refund_on_levy: Option<YesNo>,
+        /// 新电票试点企业标识 (`Xdpsdqybz`): Whether the enterprise takes part in the trial of the new electronic invoices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(18, "Xdpsdqybz")]
+        pub pilot_flag: Option<YesNo>,
+        /// 授信额度 (`Qysxed`): Credit line for invoices; the vendor declares it as always null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(19, "Qysxed")]
+        pub credit_line: Option<Json>,
+        /// 可开具的发票种类 (`Fpzldms`): Kinds of invoices that the enterprise may issue.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(20, "Fpzldms")]
+        pub invoice_kinds: Option<Vec<AllowedInvoiceKind>>,
+        /// 特定业务 (`Tdys`): Special businesses that the enterprise may invoice.
+        #[field(21, "Tdys")]
+        pub special_elements: Option<Vec<AllowedSpecialElement>>,
+        /// 企业行业性质 (`Qyhyxz`): Nature of the enterprise's industry.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(22, "Qyhyxz")]
+        pub industry_nature: Option<Vec<String>>,
+        /// 行业代码 (`Hydm`): Code of the industry.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(23, "Hydm")]
+        pub industry_code: Option<String>,
+        /// 经营范围 (`Jyfw`): Registered scope of business.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(24, "Jyfw")]
+        pub business_scope: Option<String>,
+        /// 所在省或市 (`Province`): Name of the province or city.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(25, "Province")]
+        pub province_name: Option<String>,
+        /// 所在省市 (`ProvinceId`): Code of the province or city, 4 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(26, "ProvinceId")]
+        pub province_code: Option<String>,
+        /// 地区代码 (`ProviceId`): The same code as ProvinceId once more; the wire name is misspelt.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(27, "ProviceId")]
+        pub region_code: Option<String>,
+        /// 注册地址 (`Zcdz`): Registered address.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(28, "Zcdz")]
+        pub registered_address: Option<String>,
+        /// 注册地联系电话 (`Zcdlxdh`): Telephone number of the registered address.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(29, "Zcdlxdh", sensitive)]
+        pub registered_phone: Option<Secret>,
+        /// 注册地邮政编码 (`Zcdyzbm`): Postcode of the registered address.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(30, "Zcdyzbm")]
+        pub registered_postcode: Option<String>,
+        /// 生产经营地址 (`Scjydz`): Address of the place of business.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(31, "Scjydz")]
+        pub business_address: Option<String>,
+        /// 生产经营地联系电话 (`Scjydlxdh`): Telephone number of the place of business.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(32, "Scjydlxdh", sensitive)]
+        pub business_phone: Option<Secret>,
+        /// 登记注册类型代码 (`Djzclxdm`): Code of the kind of registration.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(33, "Djzclxdm")]
+        pub registration_type_code: Option<String>,
+        /// 登记日期 (`Djrq`): When the enterprise was registered.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(34, "Djrq")]
+        pub registered_on: Option<String>,
+        /// 街道乡镇代码 (`JdxzDm`): Code of the street or township.
+        #[field(35, "JdxzDm")]
+        pub street_code: Option<String>,
+        /// 税务机关代码 (`Swjgdm`): Code of the tax authority.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(36, "Swjgdm")]
+        pub tax_authority_code: Option<String>,
+        /// 税务机关名称 (`Swjgmc`): Name of the tax authority.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(37, "Swjgmc")]
+        pub tax_authority_name: Option<String>,
+        /// 区县级税务机关代码 (`Qxjswjgdm`): Code of the tax authority of the county or district.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(38, "Qxjswjgdm")]
+        pub county_authority_code: Option<String>,
+        /// 地市级税务机关代码 (`Dsjswjgdm`): Code of the tax authority of the city.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(39, "Dsjswjgdm")]
+        pub city_authority_code: Option<String>,
+        /// 所属局税务机关代码 (`Ssjswjgdm`): Code of the bureau that the enterprise belongs to.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(40, "Ssjswjgdm")]
+        pub bureau_authority_code: Option<String>,
+        /// 税务机关代码 (`ZgswskfjDm`): Code of the branch of the tax authority in charge.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(41, "ZgswskfjDm")]
+        pub branch_authority_code: Option<String>,
+        /// 所属税管员代码 (`Ssglydm`): Code of the tax officer in charge.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(42, "Ssglydm")]
+        pub tax_officer_code: Option<String>,
+        /// 税管员姓名 (`Ssglyxm`): Name of the tax officer in charge.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(43, "Ssglyxm")]
+        pub tax_officer_name: Option<String>,
+        /// 税收档案编号 (`Ssdabh`): Number of the taxpayer's file.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(44, "Ssdabh")]
+        pub tax_file_number: Option<String>,
+        /// 当前税款所属期 (`Dqskssq`): The current tax period.
+        /// Written as `yyyyMM`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(45, "Dqskssq")]
+        pub tax_period: Option<String>,
+        /// 当前时间 (`Dqsj`): Date at the tax bureau.
+        /// Written as `yyyyMMdd`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(46, "Dqsj")]
+        pub current_date: Option<String>,
+        /// 出口企业分类 (`Ckqyfldm`): Class of the enterprise as an exporter.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(47, "Ckqyfldm")]
+        pub exporter_class: Option<String>,
+        /// 总分机构类型 (`Zfjglxdm`): Whether it is a head office or a branch.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(48, "Zfjglxdm")]
+        pub branch_type: Option<String>,
+        /// 账户名称 (`Khhmc`): Name of the bank account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(49, "Khhmc")]
+        pub account_name: Option<String>,
+        /// 银行账户 (`Yhzh`): Number of the bank account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(50, "Yhzh", sensitive)]
+        pub bank_account: Option<Json>,
+        /// 对公账号信息 (`YhxxList`): Corporate bank accounts.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(51, "YhxxList")]
+        pub bank_accounts: Option<Vec<BankAccount>>,
+        /// 消费税纳税人类型 (`Xfsnsrlx`): Kinds of consumption tax that the enterprise pays.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(52, "Xfsnsrlx")]
+        pub consumption_taxpayer_types: Option<Vec<String>>,
+        /// 扫码开票id (`Smkpid`): Id for issuing by a scanned code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(53, "Smkpid")]
+        pub scan_issue_id: Option<String>,
+        /// 纳税人标志 (`Fxnsrbz`): A mark of the taxpayer, by its wire name about risk; the vendor does not explain it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(54, "Fxnsrbz")]
+        pub risk_taxpayer_flag: Option<String>,
+        /// `Fxnsrlx`: By its wire name the kind of a taxpayer at risk; the vendor does not explain it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(55, "Fxnsrlx")]
+        pub risk_taxpayer_type: Option<String>,
+        /// `Xydj`: By its wire name the credit grade; the vendor does not explain it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(56, "Xydj")]
+        pub credit_grade: Option<String>,
+        /// `Sbzt`: The vendor gives neither a title nor a meaning.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(57, "Sbzt")]
+        pub report_status: Option<String>,
+        /// `Nsryjjb`: By its wire name the warning level of the taxpayer; the vendor does not explain it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(58, "Nsryjjb")]
+        pub taxpayer_warning_level: Option<String>,
+        /// `Xfdzdhyhzh`: By its wire name the seller's address, telephone, bank and account in one text; the vendor does not explain it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(59, "Xfdzdhyhzh", sensitive)]
+        pub seller_contact_line: Option<Secret>,
     }
 }
 
-impl DecodeModel for Enterprise {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.taxpayer_name,
-            3 => &mut self.taxpayer_id,
-            4 => &mut self.credit_code,
-            5 => &mut self.registration_number,
-            6 => &mut self.taxpayer_type,
-            7 => &mut self.taxpayer_status_code,
-            8 => &mut self.valid_from,
-            9 => &mut self.valid_to,
-            10 => &mut self.issuer_name,
-            11 => &mut self.tax_clerk_name,
-            12 => &mut self.staff_type,
-            13 => &mut self.legal_representative_name,
-            14 => &mut self.finance_manager_name,
-            15 => &mut self.can_issue_vat_invoice,
-            16 => &mut self.digital_invoice_flag,
-            17 => &mut self.refund_on_levy,
-            18 => &mut self.pilot_flag,
-            19 => &mut self.credit_line,
-            20 => &mut self.invoice_kinds,
-            21 => &mut self.special_elements,
-            22 => &mut self.industry_nature,
-            23 => &mut self.industry_code,
-            24 => &mut self.business_scope,
-            25 => &mut self.province_name,
-            26 => &mut self.province_code,
-            27 => &mut self.region_code,
-            28 => &mut self.registered_address,
-            29 => &mut self.registered_phone,
-            30 => &mut self.registered_postcode,
-            31 => &mut self.business_address,
-            32 => &mut self.business_phone,
-            33 => &mut self.registration_type_code,
-            34 => &mut self.registered_on,
-            35 => &mut self.street_code,
-            36 => &mut self.tax_authority_code,
-            37 => &mut self.tax_authority_name,
-            38 => &mut self.county_authority_code,
-            39 => &mut self.city_authority_code,
-            40 => &mut self.bureau_authority_code,
-            41 => &mut self.branch_authority_code,
-            42 => &mut self.tax_officer_code,
-            43 => &mut self.tax_officer_name,
-            44 => &mut self.tax_file_number,
-            45 => &mut self.tax_period,
-            46 => &mut self.current_date,
-            47 => &mut self.exporter_class,
-            48 => &mut self.branch_type,
-            49 => &mut self.account_name,
-            50 => &mut self.bank_account,
-            51 => &mut self.bank_accounts,
-            52 => &mut self.consumption_taxpayer_types,
-            53 => &mut self.scan_issue_id,
-            54 => &mut self.risk_taxpayer_flag,
-            55 => &mut self.risk_taxpayer_type,
-            56 => &mut self.credit_grade,
-            57 => &mut self.report_status,
-            58 => &mut self.taxpayer_warning_level,
-            _ => &mut self.seller_contact_line,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct AllowedInvoiceKind {
+        /// 发票种类代码 (`Fpzldm`): Code of the kind of invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "Fpzldm")]
+        pub code: Option<InvoiceKindCode>,
+        /// 发票种类名称 (`Fpzlmc`): Name of the kind of invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "Fpzlmc")]
+        pub name: Option<String>,
     }
 }
 
-impl Blank for Enterprise {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            taxpayer_name: None,
-            taxpayer_id: None,
-            credit_code: None,
-            registration_number: None,
-            taxpayer_type: None,
-            taxpayer_status_code: None,
-            valid_from: None,
-            valid_to: None,
-            issuer_name: None,
-            tax_clerk_name: None,
-            staff_type: None,
-            legal_representative_name: None,
-            finance_manager_name: None,
-            can_issue_vat_invoice: None,
-            digital_invoice_flag: None,
-            refund_on_levy: None,
-            pilot_flag: None,
-            credit_line: None,
-            invoice_kinds: None,
-            special_elements: None,
-            industry_nature: None,
-            industry_code: None,
-            business_scope: None,
-            province_name: None,
-            province_code: None,
-            region_code: None,
-            registered_address: None,
-            registered_phone: None,
-            registered_postcode: None,
-            business_address: None,
-            business_phone: None,
-            registration_type_code: None,
-            registered_on: None,
-            street_code: None,
-            tax_authority_code: None,
-            tax_authority_name: None,
-            county_authority_code: None,
-            city_authority_code: None,
-            bureau_authority_code: None,
-            branch_authority_code: None,
-            tax_officer_code: None,
-            tax_officer_name: None,
-            tax_file_number: None,
-            tax_period: None,
-            current_date: None,
-            exporter_class: None,
-            branch_type: None,
-            account_name: None,
-            bank_account: None,
-            bank_accounts: None,
-            consumption_taxpayer_types: None,
-            scan_issue_id: None,
-            risk_taxpayer_flag: None,
-            risk_taxpayer_type: None,
-            credit_grade: None,
-            report_status: None,
-            taxpayer_warning_level: None,
-            seller_contact_line: None,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct AllowedSpecialElement {
+        /// 特定业务类型代码 (`Tdyslxdm`): Code of the special business; used cars are 31 here and 15 elsewhere.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "Tdyslxdm")]
+        pub code: Option<SpecialElement>,
+        /// 特定业务类型名称 (`Tdyslxmc`): Name of the special business.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "Tdyslxmc")]
+        pub name: Option<String>,
+        /// `Xybz`: The vendor gives neither a title nor a meaning; it is null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "Xybz")]
+        pub agreement_flag: Option<Json>,
+        /// 有效标志 (`Yxbz`): Whether it is valid; it is null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "Yxbz")]
+        pub is_valid: Option<Json>,
     }
 }
 
-impl fmt::Debug for Enterprise {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct BankAccount {
+        /// 银行账户 (`Yhzh`): Number of the bank account.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "Yhzh", sensitive)]
+        pub bank_account: Option<Secret>,
+        /// 银行账户性质代码 (`YhzhxzDm`): Code of the account's nature.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "YhzhxzDm")]
+        pub account_nature_code: Option<String>,
+        /// 银行营业网点名称 (`Yhyywdmc`): Name of the bank's branch.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "Yhyywdmc")]
+        pub bank_branch_name: Option<String>,
+        /// 银行营业网点代码 (`YhyywdDm`): Code of the bank's branch.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "YhyywdDm")]
+        pub bank_branch_code: Option<String>,
     }
 }
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AllowedInvoiceKind {
-    /// 发票种类代码 (`Fpzldm`): Code of the kind of invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<InvoiceKindCode>,
-    /// 发票种类名称 (`Fpzlmc`): Name of the kind of invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub name: Option<String>,
-}
-
-static ALLOWED_INVOICE_KIND: Shape = Shape {
-    name: "AllowedInvoiceKind",
-    fields: &[field("Fpzldm", "code"), field("Fpzlmc", "name")],
-    inside: &[],
-};
-
-impl Model for AllowedInvoiceKind {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ALLOWED_INVOICE_KIND
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            _ => &self.name,
-        }
+open_enum! {
+    /// 发票种类代码: Kind of invoice.
+    pub enum InvoiceKindCode {
+        /// `01`: Special invoice.
+        Special = Text("01"),
+        /// `02`: Ordinary invoice.
+        Ordinary = Text("02"),
     }
 }
 
-impl DecodeModel for AllowedInvoiceKind {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.name,
-        }
-    }
-}
-
-impl Blank for AllowedInvoiceKind {
-    #[inline]
-    fn blank() -> Self {
-        Self { code: None, name: None }
-    }
-}
-
-impl fmt::Debug for AllowedInvoiceKind {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AllowedSpecialElement {
-    /// 特定业务类型代码 (`Tdyslxdm`): Code of the special business; used cars are 31 here and 15 elsewhere.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<SpecialElement>,
-    /// 特定业务类型名称 (`Tdyslxmc`): Name of the special business.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub name: Option<String>,
-    /// `Xybz`: The vendor gives neither a title nor a meaning; it is null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub agreement_flag: Option<Json>,
-    /// 有效标志 (`Yxbz`): Whether it is valid; it is null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub is_valid: Option<Json>,
-}
-
-static ALLOWED_SPECIAL_ELEMENT: Shape = Shape {
-    name: "AllowedSpecialElement",
-    fields: &[
-        field("Tdyslxdm", "code"),
-        field("Tdyslxmc", "name"),
-        field("Xybz", "agreement_flag"),
-        field("Yxbz", "is_valid"),
-    ],
-    inside: &[],
-};
-
-impl Model for AllowedSpecialElement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ALLOWED_SPECIAL_ELEMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            1 => &self.name,
-            2 => &self.agreement_flag,
-            _ => &self.is_valid,
-        }
-    }
-}
-
-impl DecodeModel for AllowedSpecialElement {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.name,
-            2 => &mut self.agreement_flag,
-            _ => &mut self.is_valid,
-        }
-    }
-}
-
-impl Blank for AllowedSpecialElement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: None,
-            name: None,
-            agreement_flag: None,
-            is_valid: None,
-        }
-    }
-}
-
-impl fmt::Debug for AllowedSpecialElement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BankAccount {
-    /// 银行账户 (`Yhzh`): Number of the bank account.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub bank_account: Option<Secret>,
-    /// 银行账户性质代码 (`YhzhxzDm`): Code of the account's nature.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_nature_code: Option<String>,
-    /// 银行营业网点名称 (`Yhyywdmc`): Name of the bank's branch.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub bank_branch_name: Option<String>,
-    /// 银行营业网点代码 (`YhyywdDm`): Code of the bank's branch.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub bank_branch_code: Option<String>,
-}
-
-static BANK_ACCOUNT: Shape = Shape {
-    name: "BankAccount",
-    fields: &[
-        field("Yhzh", "bank_account").sensitive(),
-        field("YhzhxzDm", "account_nature_code"),
-        field("Yhyywdmc", "bank_branch_name"),
-        field("YhyywdDm", "bank_branch_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for BankAccount {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BANK_ACCOUNT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.bank_account,
-            1 => &self.account_nature_code,
-            2 => &self.bank_branch_name,
-            _ => &self.bank_branch_code,
-        }
-    }
-}
-
-impl DecodeModel for BankAccount {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.bank_account,
-            1 => &mut self.account_nature_code,
-            2 => &mut self.bank_branch_name,
-            _ => &mut self.bank_branch_code,
-        }
-    }
-}
-
-impl Blank for BankAccount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_account: None,
-            account_nature_code: None,
-            bank_branch_name: None,
-            bank_branch_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for BankAccount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 发票种类代码: Kind of invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceKindCode {
-    /// `01`: Special invoice.
-    Special,
-    /// `02`: Ordinary invoice.
-    Ordinary,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceKindCode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Special),
-            Wire::Text("02") => Some(Self::Ordinary),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Special => Wire::Text("01"),
-            Self::Ordinary => Wire::Text("02"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceKindCode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceKindCode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceKindCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 纳税人类型: Kind of taxpayer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaxpayerType {
-    /// `1`: General taxpayer.
-    General,
-    /// `2`: Small-scale taxpayer.
-    SmallScale,
-    /// `3`: General taxpayer that was registered anew as a small-scale one.
-    ReRegisteredSmallScale,
-    /// `4`: General taxpayer under tutelage.
-    GeneralUnderTutelage,
-    /// `5`: Natural person.
-    NaturalPerson,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaxpayerType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::General),
-            Wire::Text("2") => Some(Self::SmallScale),
-            Wire::Text("3") => Some(Self::ReRegisteredSmallScale),
-            Wire::Text("4") => Some(Self::GeneralUnderTutelage),
-            Wire::Text("5") => Some(Self::NaturalPerson),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::General => Wire::Text("1"),
-            Self::SmallScale => Wire::Text("2"),
-            Self::ReRegisteredSmallScale => Wire::Text("3"),
-            Self::GeneralUnderTutelage => Wire::Text("4"),
-            Self::NaturalPerson => Wire::Text("5"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaxpayerType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaxpayerType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaxpayerType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 纳税人类型: Kind of taxpayer.
+    pub enum TaxpayerType {
+        /// `1`: General taxpayer.
+        General = Text("1"),
+        /// `2`: Small-scale taxpayer.
+        SmallScale = Text("2"),
+        /// `3`: General taxpayer that was registered anew as a small-scale one.
+        ReRegisteredSmallScale = Text("3"),
+        /// `4`: General taxpayer under tutelage.
+        GeneralUnderTutelage = Text("4"),
+        /// `5`: Natural person.
+        NaturalPerson = Text("5"),
     }
 }

@@ -15,8 +15,7 @@
 //! Evidence: `openapi.qixiangyun.com 100012772`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -36,51 +35,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"rzewm\""),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"rzewm\""))]
+        action: (),
     }
 }
 
@@ -195,103 +161,36 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The two QR codes.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct QrCodes {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 纳税人识别号 (`nsrssbh`): Taxpayer identification number as it was sent; the wire name is misspelt.
-    pub taxpayer_id: Option<String>,
-    /// 税务APP扫脸二维码内容 (`ewm`): Content of the QR code for the tax app; it is good for about 3 minutes.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_app_qr_content: Option<String>,
-    /// 税务APP扫脸认证ID (`rzid`): Id to ask for the result of the check with the tax app.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_app_check_id: Option<String>,
-    /// 国家网络身份认证APP二维码内容 (`gwEwm`): Content of the QR code for the national identity app; it is good for about 3 minutes.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub identity_app_qr_content: Option<String>,
-    /// 国家网络身份认证APP认证ID (`gwRzid`): Id to ask for the result of the check with the identity app.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub identity_app_check_id: Option<String>,
-    /// 开票人 (`kpr`): The person who issues.
-    pub issuer_name: Option<String>,
-}
-
-static QR_CODES: Shape = Shape {
-    name: "QrCodes",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("nsrssbh", "taxpayer_id"),
-        field("ewm", "tax_app_qr_content"),
-        field("rzid", "tax_app_check_id"),
-        field("gwEwm", "identity_app_qr_content"),
-        field("gwRzid", "identity_app_check_id"),
-        field("kpr", "issuer_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for QrCodes {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &QR_CODES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.taxpayer_id,
-            3 => &self.tax_app_qr_content,
-            4 => &self.tax_app_check_id,
-            5 => &self.identity_app_qr_content,
-            6 => &self.identity_app_check_id,
-            _ => &self.issuer_name,
-        }
-    }
-}
-
-impl DecodeModel for QrCodes {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.taxpayer_id,
-            3 => &mut self.tax_app_qr_content,
-            4 => &mut self.tax_app_check_id,
-            5 => &mut self.identity_app_qr_content,
-            6 => &mut self.identity_app_check_id,
-            _ => &mut self.issuer_name,
-        }
-    }
-}
-
-impl Blank for QrCodes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            taxpayer_id: None,
-            tax_app_qr_content: None,
-            tax_app_check_id: None,
-            identity_app_qr_content: None,
-            identity_app_check_id: None,
-            issuer_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for QrCodes {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The two QR codes.
+    pub struct QrCodes {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 纳税人识别号 (`nsrssbh`): Taxpayer identification number as it was sent; the wire name is misspelt.
+        #[field(2, "nsrssbh")]
+        pub taxpayer_id: Option<String>,
+        /// 税务APP扫脸二维码内容 (`ewm`): Content of the QR code for the tax app; it is good for about 3 minutes.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "ewm")]
+        pub tax_app_qr_content: Option<String>,
+        /// 税务APP扫脸认证ID (`rzid`): Id to ask for the result of the check with the tax app.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "rzid")]
+        pub tax_app_check_id: Option<String>,
+        /// 国家网络身份认证APP二维码内容 (`gwEwm`): Content of the QR code for the national identity app; it is good for about 3 minutes.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "gwEwm")]
+        pub identity_app_qr_content: Option<String>,
+        /// 国家网络身份认证APP认证ID (`gwRzid`): Id to ask for the result of the check with the identity app.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "gwRzid")]
+        pub identity_app_check_id: Option<String>,
+        /// 开票人 (`kpr`): The person who issues.
+        #[field(7, "kpr")]
+        pub issuer_name: Option<String>,
     }
 }

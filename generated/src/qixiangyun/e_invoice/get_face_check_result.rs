@@ -11,12 +11,10 @@
 //! Evidence: `openapi.qixiangyun.com 100012773`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -34,55 +32,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"rzztcx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"rzztcx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -222,168 +185,41 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    check_id: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("rzid", "check_id").required()],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.check_id
+request! {
+    struct Data {
+        #[field(0, "rzid", required)]
+        check_id: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self { check_id: String::new() }
+answer! {
+    /// How far the check is.
+    pub struct FaceCheckResult {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 刷脸状态 (`slzt`): How far the face check is.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "slzt")]
+        pub face_check_status: Option<FaceCheckStatus>,
     }
 }
 
-/// How far the check is.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FaceCheckResult {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 刷脸状态 (`slzt`): How far the face check is.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub face_check_status: Option<FaceCheckStatus>,
-}
-
-static FACE_CHECK_RESULT: Shape = Shape {
-    name: "FaceCheckResult",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("nsrsbh", "taxpayer_id"),
-        field("slzt", "face_check_status"),
-    ],
-    inside: &[],
-};
-
-impl Model for FaceCheckResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FACE_CHECK_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.taxpayer_id,
-            _ => &self.face_check_status,
-        }
-    }
-}
-
-impl DecodeModel for FaceCheckResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.taxpayer_id,
-            _ => &mut self.face_check_status,
-        }
-    }
-}
-
-impl Blank for FaceCheckResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            taxpayer_id: None,
-            face_check_status: None,
-        }
-    }
-}
-
-impl fmt::Debug for FaceCheckResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 刷脸状态: How far a face check is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FaceCheckStatus {
-    /// `1`: The QR code was made and nobody scanned it yet.
-    NotScanned,
-    /// `2`: The check was passed.
-    Passed,
-    /// `3`: The QR code has expired.
-    Expired,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FaceCheckStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::NotScanned),
-            Wire::Text("2") => Some(Self::Passed),
-            Wire::Text("3") => Some(Self::Expired),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotScanned => Wire::Text("1"),
-            Self::Passed => Wire::Text("2"),
-            Self::Expired => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FaceCheckStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FaceCheckStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FaceCheckStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 刷脸状态: How far a face check is.
+    pub enum FaceCheckStatus {
+        /// `1`: The QR code was made and nobody scanned it yet.
+        NotScanned = Text("1"),
+        /// `2`: The check was passed.
+        Passed = Text("2"),
+        /// `3`: The QR code has expired.
+        Expired = Text("3"),
     }
 }

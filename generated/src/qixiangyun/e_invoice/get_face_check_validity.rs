@@ -14,12 +14,10 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,51 +35,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"sxlb_cx\""),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"sxlb_cx\""))]
+        action: (),
     }
 }
 
@@ -196,229 +161,61 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The state of face checks.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FaceCheckValidity {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 预警级别 (`yjjb`): Level of warning.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub warning_level: Option<WarningLevel>,
-    /// 授信类别 (`sxlb`): Class of the credit line by risk.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub credit_class: Option<CreditClass>,
-    /// 开票前是否需要刷脸 (`sfsl`): Whether a face check is needed before issuing; anything but N, null too, means that it is.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub face_check_needed: Option<YesNo>,
-    /// 能设置的最大时长 (`scanTime`): The longest validity of a face check that can be set, in minutes.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub max_validity_minutes: Option<i64>,
-    /// 设置的时长 (`phxxz`): How long a face check is good for now, in minutes.
-    pub validity_minutes: Option<String>,
-}
-
-static FACE_CHECK_VALIDITY: Shape = Shape {
-    name: "FaceCheckValidity",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("yjjb", "warning_level"),
-        field("sxlb", "credit_class"),
-        field("sfsl", "face_check_needed"),
-        field("scanTime", "max_validity_minutes"),
-        field("phxxz", "validity_minutes"),
-    ],
-    inside: &[],
-};
-
-impl Model for FaceCheckValidity {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FACE_CHECK_VALIDITY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.warning_level,
-            3 => &self.credit_class,
-            4 => &self.face_check_needed,
-            5 => &self.max_validity_minutes,
-            _ => &self.validity_minutes,
-        }
+answer! {
+    /// The state of face checks.
+    pub struct FaceCheckValidity {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 预警级别 (`yjjb`): Level of warning.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "yjjb")]
+        pub warning_level: Option<WarningLevel>,
+        /// 授信类别 (`sxlb`): Class of the credit line by risk.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "sxlb")]
+        pub credit_class: Option<CreditClass>,
+        /// 开票前是否需要刷脸 (`sfsl`): Whether a face check is needed before issuing; anything but N, null too, means that it is.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "sfsl")]
+        pub face_check_needed: Option<YesNo>,
+        /// 能设置的最大时长 (`scanTime`): The longest validity of a face check that can be set, in minutes.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "scanTime")]
+        pub max_validity_minutes: Option<i64>,
+        /// 设置的时长 (`phxxz`): How long a face check is good for now, in minutes.
+        #[field(6, "phxxz")]
+        pub validity_minutes: Option<String>,
     }
 }
 
-impl DecodeModel for FaceCheckValidity {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.warning_level,
-            3 => &mut self.credit_class,
-            4 => &mut self.face_check_needed,
-            5 => &mut self.max_validity_minutes,
-            _ => &mut self.validity_minutes,
-        }
+open_enum! {
+    /// 授信类别: Class of the credit line by risk.
+    pub enum CreditClass {
+        /// `1`: High risk.
+        HighRisk = Text("1"),
+        /// `2`: Medium risk.
+        MediumRisk = Text("2"),
+        /// `3`: Low risk.
+        LowRisk = Text("3"),
+        /// `4`: No risk.
+        NoRisk = Text("4"),
     }
 }
 
-impl Blank for FaceCheckValidity {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            warning_level: None,
-            credit_class: None,
-            face_check_needed: None,
-            max_validity_minutes: None,
-            validity_minutes: None,
-        }
-    }
-}
-
-impl fmt::Debug for FaceCheckValidity {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 授信类别: Class of the credit line by risk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CreditClass {
-    /// `1`: High risk.
-    HighRisk,
-    /// `2`: Medium risk.
-    MediumRisk,
-    /// `3`: Low risk.
-    LowRisk,
-    /// `4`: No risk.
-    NoRisk,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CreditClass {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::HighRisk),
-            Wire::Text("2") => Some(Self::MediumRisk),
-            Wire::Text("3") => Some(Self::LowRisk),
-            Wire::Text("4") => Some(Self::NoRisk),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::HighRisk => Wire::Text("1"),
-            Self::MediumRisk => Wire::Text("2"),
-            Self::LowRisk => Wire::Text("3"),
-            Self::NoRisk => Wire::Text("4"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CreditClass {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CreditClass {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CreditClass {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 预警级别: Level of warning for the enterprise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WarningLevel {
-    /// `01`: No warning.
-    None,
-    /// `02`: Red warning.
-    Red,
-    /// `03`: Yellow warning.
-    Yellow,
-    /// `04`: Blue warning.
-    Blue,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for WarningLevel {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::None),
-            Wire::Text("02") => Some(Self::Red),
-            Wire::Text("03") => Some(Self::Yellow),
-            Wire::Text("04") => Some(Self::Blue),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::None => Wire::Text("01"),
-            Self::Red => Wire::Text("02"),
-            Self::Yellow => Wire::Text("03"),
-            Self::Blue => Wire::Text("04"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for WarningLevel {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for WarningLevel {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for WarningLevel {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 预警级别: Level of warning for the enterprise.
+    pub enum WarningLevel {
+        /// `01`: No warning.
+        None = Text("01"),
+        /// `02`: Red warning.
+        Red = Text("02"),
+        /// `03`: Yellow warning.
+        Yellow = Text("03"),
+        /// `04`: Blue warning.
+        Blue = Text("04"),
     }
 }

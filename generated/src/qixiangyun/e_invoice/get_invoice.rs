@@ -26,12 +26,11 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
+    Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -50,59 +49,22 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-    data_scope: Option<DataScope>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fpmx\""),
-        field("data", "data").required(),
-        field("dataScope", "data_scope"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            5 => &self.data,
-            _ => &self.data_scope,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-            data_scope: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fpmx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
+        #[field(6, "dataScope")]
+        data_scope: Option<DataScope>,
     }
 }
 
@@ -271,1339 +233,544 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    source_order_number: Option<String>,
-    invoice_number: Option<String>,
-    issue_date: Option<String>,
-    paper_invoice_number: Option<String>,
-    paper_invoice_code: Option<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("ly_ddbh", "source_order_number"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("zz_fphm", "paper_invoice_number"),
-        field("zz_fpdm", "paper_invoice_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.source_order_number,
-            1 => &self.invoice_number,
-            2 => &self.issue_date,
-            3 => &self.paper_invoice_number,
-            _ => &self.paper_invoice_code,
-        }
+request! {
+    struct Data {
+        #[field(0, "ly_ddbh")]
+        source_order_number: Option<String>,
+        #[field(1, "fphm")]
+        invoice_number: Option<String>,
+        #[field(2, "kprq")]
+        issue_date: Option<String>,
+        #[field(3, "zz_fphm")]
+        paper_invoice_number: Option<String>,
+        #[field(4, "zz_fpdm")]
+        paper_invoice_code: Option<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            source_order_number: None,
-            invoice_number: None,
-            issue_date: None,
-            paper_invoice_number: None,
-            paper_invoice_code: None,
-        }
+answer! {
+    /// The invoice.
+    pub struct Invoice {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice; its time is always 00:00:00.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// 发票类型代码 (`fplxdm`): Type of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "fplxdm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 纸质发票代码 (`zz_fpdm`): Code of the paper invoice or of an old VAT invoice.
+        #[field(5, "zz_fpdm")]
+        pub paper_invoice_code: Option<String>,
+        /// 纸质发票号码 (`zz_fphm`): Number of the paper invoice or of an old VAT invoice.
+        #[field(6, "zz_fphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 蓝字开票日期 (`lzKprq`): Issue date of the blue invoice, with 00:00:00 for its time; only on red invoices.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "lzKprq")]
+        pub blue_issue_date: Option<String>,
+        /// 蓝字发票号码 (`lzFphm`): Number of the blue invoice; only on red invoices.
+        #[field(8, "lzFphm")]
+        pub blue_invoice_number: Option<String>,
+        /// 开票方纳税人识别号 (`kpf_nsrsbh`): Tax number of the party that issued the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "kpf_nsrsbh")]
+        pub issuing_party_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsf_nsrmc`): Name of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "xsf_nsrmc")]
+        pub seller_name: Option<String>,
+        /// 销方税号 (`xsf_nsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "xsf_nsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方开户银行 (`xsf_yhmc`): Bank of the seller.
+        #[field(12, "xsf_yhmc")]
+        pub seller_bank_name: Option<String>,
+        /// 销方银行账号 (`xsf_yhzh`): Bank account of the seller.
+        /// Never printed.
+        #[field(13, "xsf_yhzh", sensitive)]
+        pub seller_bank_account: Option<Secret>,
+        /// 销方地址 (`xsf_dz`): Address of the seller, who may be a person.
+        /// Never printed.
+        #[field(14, "xsf_dz", sensitive)]
+        pub seller_address: Option<Secret>,
+        /// 销方电话 (`xsf_dh`): Telephone number of the seller.
+        /// Never printed.
+        #[field(15, "xsf_dh", sensitive)]
+        pub seller_phone: Option<Secret>,
+        /// 购方税号 (`gmf_nsrsbh`): Tax number of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(16, "gmf_nsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmf_nsrmc`): Name of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(17, "gmf_nsrmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 购方地址 (`gmf_dz`): Address of the buyer, who may be a person.
+        /// Never printed.
+        #[field(18, "gmf_dz", sensitive)]
+        pub buyer_address: Option<Secret>,
+        /// 购方电话 (`gmf_dh`): Telephone number of the buyer.
+        /// Never printed.
+        #[field(19, "gmf_dh", sensitive)]
+        pub buyer_phone: Option<Secret>,
+        /// 购方开户银行 (`gmf_yhmc`): Bank of the buyer.
+        #[field(20, "gmf_yhmc")]
+        pub buyer_bank_name: Option<String>,
+        /// 购方银行账号 (`gmf_yhzh`): Bank account of the buyer.
+        /// Never printed.
+        #[field(21, "gmf_yhzh", sensitive)]
+        pub buyer_bank_account: Option<Secret>,
+        /// 二维码 (`ewm`): QR code of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(22, "ewm")]
+        pub qr_code: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(23, "jym")]
+        pub check_code: Option<String>,
+        /// 编码表版本号 (`bmbBbh`): Version of the table of goods codes.
+        #[field(24, "bmbBbh")]
+        pub code_table_version: Option<String>,
+        /// 发票状态代码 (`fpztdm`): State of the invoice.
+        #[field(25, "fpztdm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 开票类型 (`kplx`): Whether the invoice is blue or red.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(26, "kplx")]
+        pub issue_kind: Option<IssueKind>,
+        /// 开票人 (`kpr`): The person who issues.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(27, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 复核人 (`fhr`): The person who reviews the invoice.
+        #[field(28, "fhr")]
+        pub reviewer_name: Option<String>,
+        /// 收款人 (`skr`): The person who takes the payment.
+        #[field(29, "skr")]
+        pub payee_name: Option<String>,
+        /// 备注 (`bz`): Remark.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(30, "bz")]
+        pub remark: Option<String>,
+        /// 合计金额 (`hjje`): Total without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(31, "hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`hjse`): Total tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(32, "hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Total with tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(33, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 扣除额 (`kce`): Amount deducted under difference taxation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(34, "kce")]
+        pub deduction_amount: Option<Decimal>,
+        /// 价税合计中文大写 (`jshj_chn`): Total with tax in Chinese words.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(35, "jshj_chn")]
+        pub amount_in_words: Option<String>,
+        /// 项目明细 (`xmmx`): The lines of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(36, "xmmx")]
+        pub lines: Option<Vec<DetailLine>>,
+        /// 增值税用途代码 (`zzsytdm`): What the invoice is used for in the VAT.
+        #[field(37, "zzsytdm")]
+        pub vat_usage_code: Option<VatUsage>,
+        /// 增值税用途名称 (`zzsytmc`): Name of the use in the VAT.
+        #[field(38, "zzsytmc")]
+        pub vat_usage_name: Option<String>,
+        /// 消费税用途代码 (`xfsytdm`): What the invoice is used for in the consumption tax.
+        #[field(39, "xfsytdm")]
+        pub consumption_tax_usage_code: Option<ConsumptionTaxUsage>,
+        /// 消费税用途名称 (`xfsytmc`): Name of the use in the consumption tax.
+        #[field(40, "xfsytmc")]
+        pub consumption_tax_usage_name: Option<String>,
+        /// 勾选属期 (`zzsskssq`): Tax period in which the invoice was selected.
+        #[field(41, "zzsskssq")]
+        pub selection_period: Option<String>,
+        /// 发票入账状态代码 (`fprzztdm`): Whether the invoice was booked.
+        #[field(42, "fprzztdm")]
+        pub booking_status: Option<BookingStatus>,
+        /// 发票入账状态名称 (`fprzztmc`): Name of the booking state.
+        #[field(43, "fprzztmc")]
+        pub booking_status_name: Option<String>,
+        /// 是否展示购买方银行账号 (`sfzsgmfyhzh`): Whether the buyer's bank account is printed.
+        #[field(44, "sfzsgmfyhzh")]
+        pub show_buyer_bank: Option<YesNo>,
+        /// 是否展示销售方银行账号 (`sfzsxsfyhzh`): Whether the seller's bank account is printed.
+        #[field(45, "sfzsxsfyhzh")]
+        pub show_seller_bank: Option<YesNo>,
+        /// 是否展示购买方地址电话 (`sfzsgmfdzdh`): Whether the buyer's address and telephone number are printed.
+        #[field(46, "sfzsgmfdzdh")]
+        pub show_buyer_address: Option<YesNo>,
+        /// 是否展示销售方地址电话 (`sfzsxsfdzdh`): Whether the seller's address and telephone number are printed.
+        #[field(47, "sfzsxsfdzdh")]
+        pub show_seller_address: Option<YesNo>,
+        /// 附加要素信息 (`fjysxxList`): Extra elements of the invoice.
+        #[field(48, "fjysxxList")]
+        pub extra_elements: Option<Vec<ShownExtraElement>>,
+        /// 特定业务类型代码 (`tdywlxDm`): Special business of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(49, "tdywlxDm")]
+        pub special_business_code: Option<SpecialBusiness>,
+        /// 建筑服务 (`jzfwfpmxList`): Construction services; the members are not published.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(50, "jzfwfpmxList")]
+        pub construction_lines: Option<Json>,
+        /// 货物运输 (`hwysfwdzfpmxbList`): Freight; the members are not published.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(51, "hwysfwdzfpmxbList")]
+        pub freight_lines: Option<Json>,
+        /// 不动产信息 (`bdcTdysfpList`): Real estate; the members are not published.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(52, "bdcTdysfpList")]
+        pub real_estate_lines: Option<Json>,
+        /// 旅客运输 (`lkysfwTdysList`): Carried passengers.
+        #[field(53, "lkysfwTdysList")]
+        pub passenger_lines: Option<Vec<PassengerLine>>,
+        /// 通行费信息 (`txfList`): Tolls, for invoice type 14; the members are not published.
+        #[field(54, "txfList")]
+        pub toll_lines: Option<Json>,
+        /// 机动车特定业务信息 (`jdcxsTdys`): What the invoice says about motor vehicles.
+        #[field(55, "jdcxsTdys")]
+        pub vehicle_lines: Option<Vec<VehicleLine>>,
+        /// 铁路电子客票信息 (`tldzkp`): Electronic rail ticket; its members are not published.
+        /// Never printed.
+        #[field(56, "tldzkp", sensitive)]
+        pub rail_ticket: Option<Json>,
+        /// 航空行程单信息 (`hkysdzkpxcd`): Electronic flight itinerary; its members are not published.
+        /// Never printed.
+        #[field(57, "hkysdzkpxcd", sensitive)]
+        pub flight_itinerary: Option<Json>,
+        /// 二手车特定要素 (`escxsTdysList`): What the invoice says about used cars; the members are not published.
+        /// Never printed.
+        #[field(58, "escxsTdysList", sensitive)]
+        pub used_car_lines: Option<Json>,
     }
 }
 
-/// The invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Invoice {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice; its time is always 00:00:00.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_date: Option<String>,
-    /// 发票类型代码 (`fplxdm`): Type of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 纸质发票代码 (`zz_fpdm`): Code of the paper invoice or of an old VAT invoice.
-    pub paper_invoice_code: Option<String>,
-    /// 纸质发票号码 (`zz_fphm`): Number of the paper invoice or of an old VAT invoice.
-    pub paper_invoice_number: Option<String>,
-    /// 蓝字开票日期 (`lzKprq`): Issue date of the blue invoice, with 00:00:00 for its time; only on red invoices.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub blue_issue_date: Option<String>,
-    /// 蓝字发票号码 (`lzFphm`): Number of the blue invoice; only on red invoices.
-    pub blue_invoice_number: Option<String>,
-    /// 开票方纳税人识别号 (`kpf_nsrsbh`): Tax number of the party that issued the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issuing_party_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsf_nsrmc`): Name of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_name: Option<String>,
-    /// 销方税号 (`xsf_nsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方开户银行 (`xsf_yhmc`): Bank of the seller.
-    pub seller_bank_name: Option<String>,
-    /// 销方银行账号 (`xsf_yhzh`): Bank account of the seller.
-    /// Never printed.
-    pub seller_bank_account: Option<Secret>,
-    /// 销方地址 (`xsf_dz`): Address of the seller, who may be a person.
-    /// Never printed.
-    pub seller_address: Option<Secret>,
-    /// 销方电话 (`xsf_dh`): Telephone number of the seller.
-    /// Never printed.
-    pub seller_phone: Option<Secret>,
-    /// 购方税号 (`gmf_nsrsbh`): Tax number of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmf_nsrmc`): Name of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 购方地址 (`gmf_dz`): Address of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_address: Option<Secret>,
-    /// 购方电话 (`gmf_dh`): Telephone number of the buyer.
-    /// Never printed.
-    pub buyer_phone: Option<Secret>,
-    /// 购方开户银行 (`gmf_yhmc`): Bank of the buyer.
-    pub buyer_bank_name: Option<String>,
-    /// 购方银行账号 (`gmf_yhzh`): Bank account of the buyer.
-    /// Never printed.
-    pub buyer_bank_account: Option<Secret>,
-    /// 二维码 (`ewm`): QR code of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub qr_code: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 编码表版本号 (`bmbBbh`): Version of the table of goods codes.
-    pub code_table_version: Option<String>,
-    /// 发票状态代码 (`fpztdm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 开票类型 (`kplx`): Whether the invoice is blue or red.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_kind: Option<IssueKind>,
-    /// 开票人 (`kpr`): The person who issues.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issuer_name: Option<String>,
-    /// 复核人 (`fhr`): The person who reviews the invoice.
-    pub reviewer_name: Option<String>,
-    /// 收款人 (`skr`): The person who takes the payment.
-    pub payee_name: Option<String>,
-    /// 备注 (`bz`): Remark.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub remark: Option<String>,
-    /// 合计金额 (`hjje`): Total without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`hjse`): Total tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Total with tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_including_tax: Option<Decimal>,
-    /// 扣除额 (`kce`): Amount deducted under difference taxation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub deduction_amount: Option<Decimal>,
-    /// 价税合计中文大写 (`jshj_chn`): Total with tax in Chinese words.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_in_words: Option<String>,
-    /// 项目明细 (`xmmx`): The lines of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub lines: Option<Vec<DetailLine>>,
-    /// 增值税用途代码 (`zzsytdm`): What the invoice is used for in the VAT.
-    pub vat_usage_code: Option<VatUsage>,
-    /// 增值税用途名称 (`zzsytmc`): Name of the use in the VAT.
-    pub vat_usage_name: Option<String>,
-    /// 消费税用途代码 (`xfsytdm`): What the invoice is used for in the consumption tax.
-    pub consumption_tax_usage_code: Option<ConsumptionTaxUsage>,
-    /// 消费税用途名称 (`xfsytmc`): Name of the use in the consumption tax.
-    pub consumption_tax_usage_name: Option<String>,
-    /// 勾选属期 (`zzsskssq`): Tax period in which the invoice was selected.
-    pub selection_period: Option<String>,
-    /// 发票入账状态代码 (`fprzztdm`): Whether the invoice was booked.
-    pub booking_status: Option<BookingStatus>,
-    /// 发票入账状态名称 (`fprzztmc`): Name of the booking state.
-    pub booking_status_name: Option<String>,
-    /// 是否展示购买方银行账号 (`sfzsgmfyhzh`): Whether the buyer's bank account is printed.
-    pub show_buyer_bank: Option<YesNo>,
-    /// 是否展示销售方银行账号 (`sfzsxsfyhzh`): Whether the seller's bank account is printed.
-    pub show_seller_bank: Option<YesNo>,
-    /// 是否展示购买方地址电话 (`sfzsgmfdzdh`): Whether the buyer's address and telephone number are printed.
-    pub show_buyer_address: Option<YesNo>,
-    /// 是否展示销售方地址电话 (`sfzsxsfdzdh`): Whether the seller's address and telephone number are printed.
-    pub show_seller_address: Option<YesNo>,
-    /// 附加要素信息 (`fjysxxList`): Extra elements of the invoice.
-    pub extra_elements: Option<Vec<ShownExtraElement>>,
-    /// 特定业务类型代码 (`tdywlxDm`): Special business of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub special_business_code: Option<SpecialBusiness>,
-    /// 建筑服务 (`jzfwfpmxList`): Construction services; the members are not published.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub construction_lines: Option<Json>,
-    /// 货物运输 (`hwysfwdzfpmxbList`): Freight; the members are not published.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub freight_lines: Option<Json>,
-    /// 不动产信息 (`bdcTdysfpList`): Real estate; the members are not published.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub real_estate_lines: Option<Json>,
-    /// 旅客运输 (`lkysfwTdysList`): Carried passengers.
-    pub passenger_lines: Option<Vec<PassengerLine>>,
-    /// 通行费信息 (`txfList`): Tolls, for invoice type 14; the members are not published.
-    pub toll_lines: Option<Json>,
-    /// 机动车特定业务信息 (`jdcxsTdys`): What the invoice says about motor vehicles.
-    pub vehicle_lines: Option<Vec<VehicleLine>>,
-    /// 铁路电子客票信息 (`tldzkp`): Electronic rail ticket; its members are not published.
-    /// Never printed.
-    pub rail_ticket: Option<Json>,
-    /// 航空行程单信息 (`hkysdzkpxcd`): Electronic flight itinerary; its members are not published.
-    /// Never printed.
-    pub flight_itinerary: Option<Json>,
-    /// 二手车特定要素 (`escxsTdysList`): What the invoice says about used cars; the members are not published.
-    /// Never printed.
-    pub used_car_lines: Option<Json>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("fplxdm", "invoice_type_code"),
-        field("zz_fpdm", "paper_invoice_code"),
-        field("zz_fphm", "paper_invoice_number"),
-        field("lzKprq", "blue_issue_date"),
-        field("lzFphm", "blue_invoice_number"),
-        field("kpf_nsrsbh", "issuing_party_taxpayer_id"),
-        field("xsf_nsrmc", "seller_name"),
-        field("xsf_nsrsbh", "seller_taxpayer_id"),
-        field("xsf_yhmc", "seller_bank_name"),
-        field("xsf_yhzh", "seller_bank_account").sensitive(),
-        field("xsf_dz", "seller_address").sensitive(),
-        field("xsf_dh", "seller_phone").sensitive(),
-        field("gmf_nsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmf_nsrmc", "buyer_name").sensitive(),
-        field("gmf_dz", "buyer_address").sensitive(),
-        field("gmf_dh", "buyer_phone").sensitive(),
-        field("gmf_yhmc", "buyer_bank_name"),
-        field("gmf_yhzh", "buyer_bank_account").sensitive(),
-        field("ewm", "qr_code"),
-        field("jym", "check_code"),
-        field("bmbBbh", "code_table_version"),
-        field("fpztdm", "invoice_status_code"),
-        field("kplx", "issue_kind"),
-        field("kpr", "issuer_name"),
-        field("fhr", "reviewer_name"),
-        field("skr", "payee_name"),
-        field("bz", "remark"),
-        field("hjje", "total_amount_excluding_tax"),
-        field("hjse", "total_tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("kce", "deduction_amount"),
-        field("jshj_chn", "amount_in_words"),
-        field("xmmx", "lines"),
-        field("zzsytdm", "vat_usage_code"),
-        field("zzsytmc", "vat_usage_name"),
-        field("xfsytdm", "consumption_tax_usage_code"),
-        field("xfsytmc", "consumption_tax_usage_name"),
-        field("zzsskssq", "selection_period"),
-        field("fprzztdm", "booking_status"),
-        field("fprzztmc", "booking_status_name"),
-        field("sfzsgmfyhzh", "show_buyer_bank"),
-        field("sfzsxsfyhzh", "show_seller_bank"),
-        field("sfzsgmfdzdh", "show_buyer_address"),
-        field("sfzsxsfdzdh", "show_seller_address"),
-        field("fjysxxList", "extra_elements"),
-        field("tdywlxDm", "special_business_code"),
-        field("jzfwfpmxList", "construction_lines"),
-        field("hwysfwdzfpmxbList", "freight_lines"),
-        field("bdcTdysfpList", "real_estate_lines"),
-        field("lkysfwTdysList", "passenger_lines"),
-        field("txfList", "toll_lines"),
-        field("jdcxsTdys", "vehicle_lines"),
-        field("tldzkp", "rail_ticket").sensitive(),
-        field("hkysdzkpxcd", "flight_itinerary").sensitive(),
-        field("escxsTdysList", "used_car_lines").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.invoice_number,
-            3 => &self.issue_date,
-            4 => &self.invoice_type_code,
-            5 => &self.paper_invoice_code,
-            6 => &self.paper_invoice_number,
-            7 => &self.blue_issue_date,
-            8 => &self.blue_invoice_number,
-            9 => &self.issuing_party_taxpayer_id,
-            10 => &self.seller_name,
-            11 => &self.seller_taxpayer_id,
-            12 => &self.seller_bank_name,
-            13 => &self.seller_bank_account,
-            14 => &self.seller_address,
-            15 => &self.seller_phone,
-            16 => &self.buyer_taxpayer_id,
-            17 => &self.buyer_name,
-            18 => &self.buyer_address,
-            19 => &self.buyer_phone,
-            20 => &self.buyer_bank_name,
-            21 => &self.buyer_bank_account,
-            22 => &self.qr_code,
-            23 => &self.check_code,
-            24 => &self.code_table_version,
-            25 => &self.invoice_status_code,
-            26 => &self.issue_kind,
-            27 => &self.issuer_name,
-            28 => &self.reviewer_name,
-            29 => &self.payee_name,
-            30 => &self.remark,
-            31 => &self.total_amount_excluding_tax,
-            32 => &self.total_tax_amount,
-            33 => &self.amount_including_tax,
-            34 => &self.deduction_amount,
-            35 => &self.amount_in_words,
-            36 => &self.lines,
-            37 => &self.vat_usage_code,
-            38 => &self.vat_usage_name,
-            39 => &self.consumption_tax_usage_code,
-            40 => &self.consumption_tax_usage_name,
-            41 => &self.selection_period,
-            42 => &self.booking_status,
-            43 => &self.booking_status_name,
-            44 => &self.show_buyer_bank,
-            45 => &self.show_seller_bank,
-            46 => &self.show_buyer_address,
-            47 => &self.show_seller_address,
-            48 => &self.extra_elements,
-            49 => &self.special_business_code,
-            50 => &self.construction_lines,
-            51 => &self.freight_lines,
-            52 => &self.real_estate_lines,
-            53 => &self.passenger_lines,
-            54 => &self.toll_lines,
-            55 => &self.vehicle_lines,
-            56 => &self.rail_ticket,
-            57 => &self.flight_itinerary,
-            _ => &self.used_car_lines,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct DetailLine {
+        /// 序号 (`xh`): Number of the line.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "xh")]
+        pub line_number: Option<i64>,
+        /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 税收商品名称 (`spmc`): Short name of the tax class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "spmc")]
+        pub tax_classification_name: Option<String>,
+        /// 项目名称全称 (`xmmc2`): Name of the item with its tax class between asterisks in front.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "xmmc2")]
+        pub item_full_name: Option<String>,
+        /// 项目名称 (`xmmc`): Name of the item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "xmmc")]
+        pub item_name: Option<String>,
+        /// 单位 (`dw`): Unit of the quantity.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "dw")]
+        pub unit: Option<String>,
+        /// 规格型号 (`ggxh`): Specification or model.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "ggxh")]
+        pub specification: Option<String>,
+        /// 商品数量 (`spsl`): Quantity of the goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "spsl")]
+        pub quantity: Option<Decimal>,
+        /// 单价 (`dj`): Unit price.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "dj")]
+        pub unit_price: Option<Decimal>,
+        /// 金额 (`je`): Amount without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`sl`): Tax rate, such as 0.06.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "sl")]
+        pub tax_rate: Option<String>,
+        /// 税额 (`se`): Tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 扣除额 (`kce`): Amount deducted under difference taxation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "kce")]
+        pub deduction_amount: Option<Decimal>,
+        /// 对应蓝字明细序 (`lzMxxh`): Number of the line on the blue invoice; only on red invoices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "lzMxxh")]
+        pub blue_line_number: Option<i64>,
+        /// 发票行性质 (`fphxz`): Nature of the line.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "fphxz")]
+        pub line_kind: Option<LineKind>,
+        /// 优惠政策标识 (`yhzcbs`): Whether a preferential policy applies.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(15, "yhzcbs")]
+        pub has_preference: Option<YesNo>,
+        /// 优惠政策类型代码 (`yhzclxDm`): Kind of the preferential policy, filled where one applies: 03, 04, 08 or 09, whose meanings the page does not state.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(16, "yhzclxDm")]
+        pub preference_code: Option<String>,
     }
 }
 
-impl DecodeModel for Invoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.invoice_type_code,
-            5 => &mut self.paper_invoice_code,
-            6 => &mut self.paper_invoice_number,
-            7 => &mut self.blue_issue_date,
-            8 => &mut self.blue_invoice_number,
-            9 => &mut self.issuing_party_taxpayer_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.seller_taxpayer_id,
-            12 => &mut self.seller_bank_name,
-            13 => &mut self.seller_bank_account,
-            14 => &mut self.seller_address,
-            15 => &mut self.seller_phone,
-            16 => &mut self.buyer_taxpayer_id,
-            17 => &mut self.buyer_name,
-            18 => &mut self.buyer_address,
-            19 => &mut self.buyer_phone,
-            20 => &mut self.buyer_bank_name,
-            21 => &mut self.buyer_bank_account,
-            22 => &mut self.qr_code,
-            23 => &mut self.check_code,
-            24 => &mut self.code_table_version,
-            25 => &mut self.invoice_status_code,
-            26 => &mut self.issue_kind,
-            27 => &mut self.issuer_name,
-            28 => &mut self.reviewer_name,
-            29 => &mut self.payee_name,
-            30 => &mut self.remark,
-            31 => &mut self.total_amount_excluding_tax,
-            32 => &mut self.total_tax_amount,
-            33 => &mut self.amount_including_tax,
-            34 => &mut self.deduction_amount,
-            35 => &mut self.amount_in_words,
-            36 => &mut self.lines,
-            37 => &mut self.vat_usage_code,
-            38 => &mut self.vat_usage_name,
-            39 => &mut self.consumption_tax_usage_code,
-            40 => &mut self.consumption_tax_usage_name,
-            41 => &mut self.selection_period,
-            42 => &mut self.booking_status,
-            43 => &mut self.booking_status_name,
-            44 => &mut self.show_buyer_bank,
-            45 => &mut self.show_seller_bank,
-            46 => &mut self.show_buyer_address,
-            47 => &mut self.show_seller_address,
-            48 => &mut self.extra_elements,
-            49 => &mut self.special_business_code,
-            50 => &mut self.construction_lines,
-            51 => &mut self.freight_lines,
-            52 => &mut self.real_estate_lines,
-            53 => &mut self.passenger_lines,
-            54 => &mut self.toll_lines,
-            55 => &mut self.vehicle_lines,
-            56 => &mut self.rail_ticket,
-            57 => &mut self.flight_itinerary,
-            _ => &mut self.used_car_lines,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct ShownExtraElement {
+        /// 附加要素名称 (`fjxxmc`): Name of the extra element.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "fjxxmc")]
+        pub extra_element_name: Option<String>,
+        /// 附加要素内容 (`fjxxnr`): Content of the extra element.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "fjxxnr")]
+        pub extra_element_value: Option<String>,
+        /// 数据类型 (`sjlx`): Kind of value that the extra element holds; the page lists no values.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "sjlx")]
+        pub data_type: Option<String>,
     }
 }
 
-impl Blank for Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            invoice_number: None,
-            issue_date: None,
-            invoice_type_code: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            blue_issue_date: None,
-            blue_invoice_number: None,
-            issuing_party_taxpayer_id: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-            seller_bank_name: None,
-            seller_bank_account: None,
-            seller_address: None,
-            seller_phone: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            buyer_address: None,
-            buyer_phone: None,
-            buyer_bank_name: None,
-            buyer_bank_account: None,
-            qr_code: None,
-            check_code: None,
-            code_table_version: None,
-            invoice_status_code: None,
-            issue_kind: None,
-            issuer_name: None,
-            reviewer_name: None,
-            payee_name: None,
-            remark: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            amount_including_tax: None,
-            deduction_amount: None,
-            amount_in_words: None,
-            lines: None,
-            vat_usage_code: None,
-            vat_usage_name: None,
-            consumption_tax_usage_code: None,
-            consumption_tax_usage_name: None,
-            selection_period: None,
-            booking_status: None,
-            booking_status_name: None,
-            show_buyer_bank: None,
-            show_seller_bank: None,
-            show_buyer_address: None,
-            show_seller_address: None,
-            extra_elements: None,
-            special_business_code: None,
-            construction_lines: None,
-            freight_lines: None,
-            real_estate_lines: None,
-            passenger_lines: None,
-            toll_lines: None,
-            vehicle_lines: None,
-            rail_ticket: None,
-            flight_itinerary: None,
-            used_car_lines: None,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct PassengerLine {
+        /// 序号 (`xh`): Number of the trip.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "xh")]
+        pub line_number: Option<String>,
+        /// 出行人 (`cxr`): Name of the traveller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(1, "cxr", sensitive)]
+        pub traveller_name: Option<Secret>,
+        /// 出行人证件类型代码 (`cxrzjlxDm`): Kind of the traveller's id document; the page does not list the codes.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "cxrzjlxDm")]
+        pub traveller_id_document_type: Option<String>,
+        /// 身份证件号码 (`sfzjhm`): Number of the traveller's id document.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(3, "sfzjhm", sensitive)]
+        pub traveller_id_document_number: Option<Secret>,
+        /// 出行日期 (`chuxrq`): Day of the trip.
+        /// Written as `yyyy-MM-dd`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "chuxrq")]
+        pub travel_date: Option<String>,
+        /// 出发地 (`cfd`): Where the trip begins.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "cfd")]
+        pub departure: Option<String>,
+        /// 到达地 (`ddd`): Where the trip ends.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "ddd")]
+        pub destination: Option<String>,
+        /// 交通工具类型 (`jtgjlx`): Means of transport.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "jtgjlx")]
+        pub transport_type: Option<PassengerTransport>,
+        /// 等级 (`dj`): Class of the seat.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "dj")]
+        pub seat_class: Option<String>,
     }
 }
 
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct VehicleLine {
+        /// 车辆识别代号 (`clsbdh`): Vehicle identification number.
+        #[field(0, "clsbdh")]
+        pub vin: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model.
+        #[field(1, "cpxh")]
+        pub make_model: Option<String>,
+        /// 发动机号码 (`fdjhm`): Number of the engine.
+        #[field(2, "fdjhm")]
+        pub engine_number: Option<String>,
+        /// 合格证号 (`hgzh`): Number of the certificate of conformity.
+        #[field(3, "hgzh")]
+        pub certificate_number: Option<String>,
+        /// 产地 (`cd`): Where the vehicle was made.
+        #[field(4, "cd")]
+        pub origin: Option<String>,
+        /// 车辆单位 (`cldw`): Tonnage of the vehicle.
+        #[field(5, "cldw")]
+        pub tonnage: Option<String>,
+        /// 限乘人数 (`xcrs`): How many people the vehicle may carry.
+        #[field(6, "xcrs")]
+        pub passenger_limit: Option<String>,
+        /// 生产企业名称 (`scqymc`): Name of the manufacturer.
+        #[field(7, "scqymc")]
+        pub manufacturer_name: Option<String>,
+        /// 货物或应税劳务名称 (`hwhyslwfwmc`): Name of the goods or services.
+        #[field(8, "hwhyslwfwmc")]
+        pub goods_name: Option<String>,
+        /// 项目名称 (`xmmc`): Name of the item.
+        #[field(9, "xmmc")]
+        pub item_name: Option<String>,
+        /// 税收服务简称 (`spfwjc`): Short name of the tax class.
+        #[field(10, "spfwjc")]
+        pub tax_classification_name: Option<String>,
+        /// 商品税收分类编码 (`sphfwssflhbbm`): Code of the tax class.
+        #[field(11, "sphfwssflhbbm")]
+        pub tax_classification_code: Option<String>,
+        /// 不含税价 (`bhsj`): Price without tax.
+        #[field(12, "bhsj")]
+        pub price_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate.
+        #[field(13, "slv")]
+        pub tax_rate: Option<String>,
+        /// 税额 (`se`): Tax.
+        #[field(14, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// `jdcxstyfpjg`: By its wire name the price on a motor-vehicle invoice; the vendor does not explain it.
+        #[field(15, "jdcxstyfpjg")]
+        pub vehicle_invoice_price: Option<String>,
+        /// 主管税务机关代码 (`zgswjgdm`): Code of the tax authority in charge.
+        #[field(16, "zgswjgdm")]
+        pub tax_authority_code: Option<String>,
+        /// 主管税务机关名称 (`zgswjgmc`): Name of the tax authority in charge.
+        #[field(17, "zgswjgmc")]
+        pub tax_authority_name: Option<String>,
     }
 }
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DetailLine {
-    /// 序号 (`xh`): Number of the line.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_number: Option<i64>,
-    /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_code: Option<String>,
-    /// 税收商品名称 (`spmc`): Short name of the tax class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_name: Option<String>,
-    /// 项目名称全称 (`xmmc2`): Name of the item with its tax class between asterisks in front.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub item_full_name: Option<String>,
-    /// 项目名称 (`xmmc`): Name of the item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub item_name: Option<String>,
-    /// 单位 (`dw`): Unit of the quantity.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub unit: Option<String>,
-    /// 规格型号 (`ggxh`): Specification or model.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub specification: Option<String>,
-    /// 商品数量 (`spsl`): Quantity of the goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub quantity: Option<Decimal>,
-    /// 单价 (`dj`): Unit price.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub unit_price: Option<Decimal>,
-    /// 金额 (`je`): Amount without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`sl`): Tax rate, such as 0.06.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_rate: Option<String>,
-    /// 税额 (`se`): Tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_amount: Option<Decimal>,
-    /// 扣除额 (`kce`): Amount deducted under difference taxation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub deduction_amount: Option<Decimal>,
-    /// 对应蓝字明细序 (`lzMxxh`): Number of the line on the blue invoice; only on red invoices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_line_number: Option<i64>,
-    /// 发票行性质 (`fphxz`): Nature of the line.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_kind: Option<LineKind>,
-    /// 优惠政策标识 (`yhzcbs`): Whether a preferential policy applies.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub has_preference: Option<YesNo>,
-    /// 优惠政策类型代码 (`yhzclxDm`): Kind of the preferential policy, filled where one applies: 03, 04, 08 or 09, whose meanings the page does not state.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub preference_code: Option<String>,
-}
-
-static DETAIL_LINE: Shape = Shape {
-    name: "DetailLine",
-    fields: &[
-        field("xh", "line_number"),
-        field("spbm", "tax_classification_code"),
-        field("spmc", "tax_classification_name"),
-        field("xmmc2", "item_full_name"),
-        field("xmmc", "item_name"),
-        field("dw", "unit"),
-        field("ggxh", "specification"),
-        field("spsl", "quantity"),
-        field("dj", "unit_price"),
-        field("je", "amount_excluding_tax"),
-        field("sl", "tax_rate"),
-        field("se", "tax_amount"),
-        field("kce", "deduction_amount"),
-        field("lzMxxh", "blue_line_number"),
-        field("fphxz", "line_kind"),
-        field("yhzcbs", "has_preference"),
-        field("yhzclxDm", "preference_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for DetailLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DETAIL_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.tax_classification_code,
-            2 => &self.tax_classification_name,
-            3 => &self.item_full_name,
-            4 => &self.item_name,
-            5 => &self.unit,
-            6 => &self.specification,
-            7 => &self.quantity,
-            8 => &self.unit_price,
-            9 => &self.amount_excluding_tax,
-            10 => &self.tax_rate,
-            11 => &self.tax_amount,
-            12 => &self.deduction_amount,
-            13 => &self.blue_line_number,
-            14 => &self.line_kind,
-            15 => &self.has_preference,
-            _ => &self.preference_code,
-        }
+open_enum! {
+    /// 获取的数据范围: Which parts of an invoice are wanted; an empty text means the preview.
+    pub enum DataScope {
+        /// `0`: The preview of the invoice.
+        Preview = Text("0"),
+        /// `1`: Whether it was selected for deduction.
+        Selection = Text("1"),
+        /// `2`: Whether it was entered in the books.
+        Booking = Text("2"),
+        /// `3`: Everything.
+        All = Text("3"),
     }
 }
 
-impl DecodeModel for DetailLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.tax_classification_code,
-            2 => &mut self.tax_classification_name,
-            3 => &mut self.item_full_name,
-            4 => &mut self.item_name,
-            5 => &mut self.unit,
-            6 => &mut self.specification,
-            7 => &mut self.quantity,
-            8 => &mut self.unit_price,
-            9 => &mut self.amount_excluding_tax,
-            10 => &mut self.tax_rate,
-            11 => &mut self.tax_amount,
-            12 => &mut self.deduction_amount,
-            13 => &mut self.blue_line_number,
-            14 => &mut self.line_kind,
-            15 => &mut self.has_preference,
-            _ => &mut self.preference_code,
-        }
+open_enum! {
+    /// 交通工具类型: Means of transport of a passenger.
+    pub enum PassengerTransport {
+        /// `1`: Plane.
+        Plane = Text("1"),
+        /// `2`: Train.
+        Train = Text("2"),
+        /// `3`: Coach.
+        Coach = Text("3"),
+        /// `4`: Public transport.
+        PublicTransport = Text("4"),
+        /// `5`: Taxi.
+        Taxi = Text("5"),
+        /// `6`: Car.
+        Car = Text("6"),
+        /// `7`: Ship.
+        Ship = Text("7"),
+        /// `9`: Any other means.
+        Other = Text("9"),
     }
 }
 
-impl Blank for DetailLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            tax_classification_code: None,
-            tax_classification_name: None,
-            item_full_name: None,
-            item_name: None,
-            unit: None,
-            specification: None,
-            quantity: None,
-            unit_price: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_amount: None,
-            deduction_amount: None,
-            blue_line_number: None,
-            line_kind: None,
-            has_preference: None,
-            preference_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for DetailLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ShownExtraElement {
-    /// 附加要素名称 (`fjxxmc`): Name of the extra element.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub extra_element_name: Option<String>,
-    /// 附加要素内容 (`fjxxnr`): Content of the extra element.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub extra_element_value: Option<String>,
-    /// 数据类型 (`sjlx`): Kind of value that the extra element holds; the page lists no values.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub data_type: Option<String>,
-}
-
-static SHOWN_EXTRA_ELEMENT: Shape = Shape {
-    name: "ShownExtraElement",
-    fields: &[
-        field("fjxxmc", "extra_element_name"),
-        field("fjxxnr", "extra_element_value"),
-        field("sjlx", "data_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for ShownExtraElement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SHOWN_EXTRA_ELEMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.extra_element_name,
-            1 => &self.extra_element_value,
-            _ => &self.data_type,
-        }
-    }
-}
-
-impl DecodeModel for ShownExtraElement {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.extra_element_name,
-            1 => &mut self.extra_element_value,
-            _ => &mut self.data_type,
-        }
-    }
-}
-
-impl Blank for ShownExtraElement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            extra_element_name: None,
-            extra_element_value: None,
-            data_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for ShownExtraElement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PassengerLine {
-    /// 序号 (`xh`): Number of the trip.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_number: Option<String>,
-    /// 出行人 (`cxr`): Name of the traveller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub traveller_name: Option<Secret>,
-    /// 出行人证件类型代码 (`cxrzjlxDm`): Kind of the traveller's id document; the page does not list the codes.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub traveller_id_document_type: Option<String>,
-    /// 身份证件号码 (`sfzjhm`): Number of the traveller's id document.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub traveller_id_document_number: Option<Secret>,
-    /// 出行日期 (`chuxrq`): Day of the trip.
-    /// Written as `yyyy-MM-dd`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub travel_date: Option<String>,
-    /// 出发地 (`cfd`): Where the trip begins.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub departure: Option<String>,
-    /// 到达地 (`ddd`): Where the trip ends.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub destination: Option<String>,
-    /// 交通工具类型 (`jtgjlx`): Means of transport.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub transport_type: Option<PassengerTransport>,
-    /// 等级 (`dj`): Class of the seat.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seat_class: Option<String>,
-}
-
-static PASSENGER_LINE: Shape = Shape {
-    name: "PassengerLine",
-    fields: &[
-        field("xh", "line_number"),
-        field("cxr", "traveller_name").sensitive(),
-        field("cxrzjlxDm", "traveller_id_document_type"),
-        field("sfzjhm", "traveller_id_document_number").sensitive(),
-        field("chuxrq", "travel_date"),
-        field("cfd", "departure"),
-        field("ddd", "destination"),
-        field("jtgjlx", "transport_type"),
-        field("dj", "seat_class"),
-    ],
-    inside: &[],
-};
-
-impl Model for PassengerLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PASSENGER_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.traveller_name,
-            2 => &self.traveller_id_document_type,
-            3 => &self.traveller_id_document_number,
-            4 => &self.travel_date,
-            5 => &self.departure,
-            6 => &self.destination,
-            7 => &self.transport_type,
-            _ => &self.seat_class,
-        }
-    }
-}
-
-impl DecodeModel for PassengerLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.traveller_name,
-            2 => &mut self.traveller_id_document_type,
-            3 => &mut self.traveller_id_document_number,
-            4 => &mut self.travel_date,
-            5 => &mut self.departure,
-            6 => &mut self.destination,
-            7 => &mut self.transport_type,
-            _ => &mut self.seat_class,
-        }
-    }
-}
-
-impl Blank for PassengerLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            traveller_name: None,
-            traveller_id_document_type: None,
-            traveller_id_document_number: None,
-            travel_date: None,
-            departure: None,
-            destination: None,
-            transport_type: None,
-            seat_class: None,
-        }
-    }
-}
-
-impl fmt::Debug for PassengerLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleLine {
-    /// 车辆识别代号 (`clsbdh`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model.
-    pub make_model: Option<String>,
-    /// 发动机号码 (`fdjhm`): Number of the engine.
-    pub engine_number: Option<String>,
-    /// 合格证号 (`hgzh`): Number of the certificate of conformity.
-    pub certificate_number: Option<String>,
-    /// 产地 (`cd`): Where the vehicle was made.
-    pub origin: Option<String>,
-    /// 车辆单位 (`cldw`): Tonnage of the vehicle.
-    pub tonnage: Option<String>,
-    /// 限乘人数 (`xcrs`): How many people the vehicle may carry.
-    pub passenger_limit: Option<String>,
-    /// 生产企业名称 (`scqymc`): Name of the manufacturer.
-    pub manufacturer_name: Option<String>,
-    /// 货物或应税劳务名称 (`hwhyslwfwmc`): Name of the goods or services.
-    pub goods_name: Option<String>,
-    /// 项目名称 (`xmmc`): Name of the item.
-    pub item_name: Option<String>,
-    /// 税收服务简称 (`spfwjc`): Short name of the tax class.
-    pub tax_classification_name: Option<String>,
-    /// 商品税收分类编码 (`sphfwssflhbbm`): Code of the tax class.
-    pub tax_classification_code: Option<String>,
-    /// 不含税价 (`bhsj`): Price without tax.
-    pub price_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate.
-    pub tax_rate: Option<String>,
-    /// 税额 (`se`): Tax.
-    pub tax_amount: Option<Decimal>,
-    /// `jdcxstyfpjg`: By its wire name the price on a motor-vehicle invoice; the vendor does not explain it.
-    pub vehicle_invoice_price: Option<String>,
-    /// 主管税务机关代码 (`zgswjgdm`): Code of the tax authority in charge.
-    pub tax_authority_code: Option<String>,
-    /// 主管税务机关名称 (`zgswjgmc`): Name of the tax authority in charge.
-    pub tax_authority_name: Option<String>,
-}
-
-static VEHICLE_LINE: Shape = Shape {
-    name: "VehicleLine",
-    fields: &[
-        field("clsbdh", "vin"),
-        field("cpxh", "make_model"),
-        field("fdjhm", "engine_number"),
-        field("hgzh", "certificate_number"),
-        field("cd", "origin"),
-        field("cldw", "tonnage"),
-        field("xcrs", "passenger_limit"),
-        field("scqymc", "manufacturer_name"),
-        field("hwhyslwfwmc", "goods_name"),
-        field("xmmc", "item_name"),
-        field("spfwjc", "tax_classification_name"),
-        field("sphfwssflhbbm", "tax_classification_code"),
-        field("bhsj", "price_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("se", "tax_amount"),
-        field("jdcxstyfpjg", "vehicle_invoice_price"),
-        field("zgswjgdm", "tax_authority_code"),
-        field("zgswjgmc", "tax_authority_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.vin,
-            1 => &self.make_model,
-            2 => &self.engine_number,
-            3 => &self.certificate_number,
-            4 => &self.origin,
-            5 => &self.tonnage,
-            6 => &self.passenger_limit,
-            7 => &self.manufacturer_name,
-            8 => &self.goods_name,
-            9 => &self.item_name,
-            10 => &self.tax_classification_name,
-            11 => &self.tax_classification_code,
-            12 => &self.price_excluding_tax,
-            13 => &self.tax_rate,
-            14 => &self.tax_amount,
-            15 => &self.vehicle_invoice_price,
-            16 => &self.tax_authority_code,
-            _ => &self.tax_authority_name,
-        }
-    }
-}
-
-impl DecodeModel for VehicleLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.vin,
-            1 => &mut self.make_model,
-            2 => &mut self.engine_number,
-            3 => &mut self.certificate_number,
-            4 => &mut self.origin,
-            5 => &mut self.tonnage,
-            6 => &mut self.passenger_limit,
-            7 => &mut self.manufacturer_name,
-            8 => &mut self.goods_name,
-            9 => &mut self.item_name,
-            10 => &mut self.tax_classification_name,
-            11 => &mut self.tax_classification_code,
-            12 => &mut self.price_excluding_tax,
-            13 => &mut self.tax_rate,
-            14 => &mut self.tax_amount,
-            15 => &mut self.vehicle_invoice_price,
-            16 => &mut self.tax_authority_code,
-            _ => &mut self.tax_authority_name,
-        }
-    }
-}
-
-impl Blank for VehicleLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vin: None,
-            make_model: None,
-            engine_number: None,
-            certificate_number: None,
-            origin: None,
-            tonnage: None,
-            passenger_limit: None,
-            manufacturer_name: None,
-            goods_name: None,
-            item_name: None,
-            tax_classification_name: None,
-            tax_classification_code: None,
-            price_excluding_tax: None,
-            tax_rate: None,
-            tax_amount: None,
-            vehicle_invoice_price: None,
-            tax_authority_code: None,
-            tax_authority_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 获取的数据范围: Which parts of an invoice are wanted; an empty text means the preview.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DataScope {
-    /// `0`: The preview of the invoice.
-    Preview,
-    /// `1`: Whether it was selected for deduction.
-    Selection,
-    /// `2`: Whether it was entered in the books.
-    Booking,
-    /// `3`: Everything.
-    All,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DataScope {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Preview),
-            Wire::Text("1") => Some(Self::Selection),
-            Wire::Text("2") => Some(Self::Booking),
-            Wire::Text("3") => Some(Self::All),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Preview => Wire::Text("0"),
-            Self::Selection => Wire::Text("1"),
-            Self::Booking => Wire::Text("2"),
-            Self::All => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DataScope {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DataScope {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DataScope {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 交通工具类型: Means of transport of a passenger.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PassengerTransport {
-    /// `1`: Plane.
-    Plane,
-    /// `2`: Train.
-    Train,
-    /// `3`: Coach.
-    Coach,
-    /// `4`: Public transport.
-    PublicTransport,
-    /// `5`: Taxi.
-    Taxi,
-    /// `6`: Car.
-    Car,
-    /// `7`: Ship.
-    Ship,
-    /// `9`: Any other means.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PassengerTransport {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Plane),
-            Wire::Text("2") => Some(Self::Train),
-            Wire::Text("3") => Some(Self::Coach),
-            Wire::Text("4") => Some(Self::PublicTransport),
-            Wire::Text("5") => Some(Self::Taxi),
-            Wire::Text("6") => Some(Self::Car),
-            Wire::Text("7") => Some(Self::Ship),
-            Wire::Text("9") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Plane => Wire::Text("1"),
-            Self::Train => Wire::Text("2"),
-            Self::Coach => Wire::Text("3"),
-            Self::PublicTransport => Wire::Text("4"),
-            Self::Taxi => Wire::Text("5"),
-            Self::Car => Wire::Text("6"),
-            Self::Ship => Wire::Text("7"),
-            Self::Other => Wire::Text("9"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PassengerTransport {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PassengerTransport {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PassengerTransport {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特定业务类型代码: Special business of an invoice in its details.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SpecialBusiness {
-    /// 成品油 (`01`): Refined oil.
-    RefinedOil,
-    /// 稀土 (`02`): Rare earths.
-    RareEarth,
-    /// 建筑服务 (`03`): Construction services.
-    Construction,
-    /// 货物运输 (`04`): Freight.
-    Freight,
-    /// 不动产销售 (`05`): Sale of real estate.
-    RealEstateSale,
-    /// 不动产租赁 (`06`): Lease of real estate.
-    RealEstateLease,
-    /// 代收车船税 (`07`): Vehicle and vessel tax collected for the state.
-    VehicleTax,
-    /// 通行费 (`08`): Tolls.
-    Toll,
-    /// 旅客运输 (`09`): Transport of passengers.
-    PassengerTransport,
-    /// 医疗住院 (`10`): Medical services to in-patients.
-    Inpatient,
-    /// 医疗门诊 (`11`): Medical services to out-patients.
-    Outpatient,
-    /// 自产农产品销售 (`12`): Sale of farm products of one's own.
-    OwnFarmProducts,
-    /// 拖拉机和联合收割机 (`13`): Tractors and combine harvesters.
-    Tractor,
-    /// 机动车 (`14`): Motor vehicles.
-    MotorVehicle,
-    /// 二手车 (`15`): Used cars.
-    UsedCar,
-    /// 农产品收购 (`16`): Purchase of farm products.
-    FarmPurchase,
-    /// 光伏收购 (`17`): Purchase of solar power.
-    SolarPurchase,
-    /// 卷烟 (`18`): Cigarettes.
-    Cigarettes,
-    /// 出口 (`19`): Export.
-    Export,
-    /// 农产品 (`20`): Farm products.
-    FarmProducts,
-    /// 铁路客票 (`21`): Rail tickets.
-    RailTicket,
-    /// 航空行程单 (`22`): Flight itineraries.
-    FlightItinerary,
-    /// 白酒 (`23`): Baijiu, Chinese spirit.
-    Baijiu,
-    /// 报废产品收购 (`24`): Purchase of scrap.
-    ScrapPurchase,
-    /// `25`: Used cars, issued normally; details of invoices alone know it.
-    UsedCarNormal,
-    /// `26`: Used cars, issued in reverse; in requests 26 is the wholesale of jewellery.
-    UsedCarReversed,
-    /// 金银首饰零售 (`27`): Retail of gold and silver jewellery.
-    JewelleryRetail,
-    /// 黄金交易所购入 (`33`): Gold exchange, purchase.
-    GoldExchangePurchase,
-    /// 黄金交易所销售 (`34`): Gold exchange, sale.
-    GoldExchangeSale,
-    /// 会员单位投资性黄金 (`35`): Investment gold of a member of the exchange.
-    MemberInvestmentGold,
-    /// 会员单位非投资性黄金 (`36`): Other gold of a member of the exchange.
-    MemberOtherGold,
-    /// 客户标准黄金 (`37`): Standard gold of a customer.
-    CustomerStandardGold,
-    /// 金银首饰零售（个人） (`38`): Retail of gold and silver jewellery, persons.
-    JewelleryRetailPerson,
-    /// `51`: Used cars, issued forward.
-    UsedCarForward,
-    /// `52`: Used cars, issued in reverse.
-    UsedCarReverse,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SpecialBusiness {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::RefinedOil),
-            Wire::Text("02") => Some(Self::RareEarth),
-            Wire::Text("03") => Some(Self::Construction),
-            Wire::Text("04") => Some(Self::Freight),
-            Wire::Text("05") => Some(Self::RealEstateSale),
-            Wire::Text("06") => Some(Self::RealEstateLease),
-            Wire::Text("07") => Some(Self::VehicleTax),
-            Wire::Text("08") => Some(Self::Toll),
-            Wire::Text("09") => Some(Self::PassengerTransport),
-            Wire::Text("10") => Some(Self::Inpatient),
-            Wire::Text("11") => Some(Self::Outpatient),
-            Wire::Text("12") => Some(Self::OwnFarmProducts),
-            Wire::Text("13") => Some(Self::Tractor),
-            Wire::Text("14") => Some(Self::MotorVehicle),
-            Wire::Text("15") => Some(Self::UsedCar),
-            Wire::Text("16") => Some(Self::FarmPurchase),
-            Wire::Text("17") => Some(Self::SolarPurchase),
-            Wire::Text("18") => Some(Self::Cigarettes),
-            Wire::Text("19") => Some(Self::Export),
-            Wire::Text("20") => Some(Self::FarmProducts),
-            Wire::Text("21") => Some(Self::RailTicket),
-            Wire::Text("22") => Some(Self::FlightItinerary),
-            Wire::Text("23") => Some(Self::Baijiu),
-            Wire::Text("24") => Some(Self::ScrapPurchase),
-            Wire::Text("25") => Some(Self::UsedCarNormal),
-            Wire::Text("26") => Some(Self::UsedCarReversed),
-            Wire::Text("27") => Some(Self::JewelleryRetail),
-            Wire::Text("33") => Some(Self::GoldExchangePurchase),
-            Wire::Text("34") => Some(Self::GoldExchangeSale),
-            Wire::Text("35") => Some(Self::MemberInvestmentGold),
-            Wire::Text("36") => Some(Self::MemberOtherGold),
-            Wire::Text("37") => Some(Self::CustomerStandardGold),
-            Wire::Text("38") => Some(Self::JewelleryRetailPerson),
-            Wire::Text("51") => Some(Self::UsedCarForward),
-            Wire::Text("52") => Some(Self::UsedCarReverse),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::RefinedOil => Wire::Text("01"),
-            Self::RareEarth => Wire::Text("02"),
-            Self::Construction => Wire::Text("03"),
-            Self::Freight => Wire::Text("04"),
-            Self::RealEstateSale => Wire::Text("05"),
-            Self::RealEstateLease => Wire::Text("06"),
-            Self::VehicleTax => Wire::Text("07"),
-            Self::Toll => Wire::Text("08"),
-            Self::PassengerTransport => Wire::Text("09"),
-            Self::Inpatient => Wire::Text("10"),
-            Self::Outpatient => Wire::Text("11"),
-            Self::OwnFarmProducts => Wire::Text("12"),
-            Self::Tractor => Wire::Text("13"),
-            Self::MotorVehicle => Wire::Text("14"),
-            Self::UsedCar => Wire::Text("15"),
-            Self::FarmPurchase => Wire::Text("16"),
-            Self::SolarPurchase => Wire::Text("17"),
-            Self::Cigarettes => Wire::Text("18"),
-            Self::Export => Wire::Text("19"),
-            Self::FarmProducts => Wire::Text("20"),
-            Self::RailTicket => Wire::Text("21"),
-            Self::FlightItinerary => Wire::Text("22"),
-            Self::Baijiu => Wire::Text("23"),
-            Self::ScrapPurchase => Wire::Text("24"),
-            Self::UsedCarNormal => Wire::Text("25"),
-            Self::UsedCarReversed => Wire::Text("26"),
-            Self::JewelleryRetail => Wire::Text("27"),
-            Self::GoldExchangePurchase => Wire::Text("33"),
-            Self::GoldExchangeSale => Wire::Text("34"),
-            Self::MemberInvestmentGold => Wire::Text("35"),
-            Self::MemberOtherGold => Wire::Text("36"),
-            Self::CustomerStandardGold => Wire::Text("37"),
-            Self::JewelleryRetailPerson => Wire::Text("38"),
-            Self::UsedCarForward => Wire::Text("51"),
-            Self::UsedCarReverse => Wire::Text("52"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SpecialBusiness {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SpecialBusiness {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SpecialBusiness {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 特定业务类型代码: Special business of an invoice in its details.
+    pub enum SpecialBusiness {
+        /// 成品油 (`01`): Refined oil.
+        RefinedOil = Text("01"),
+        /// 稀土 (`02`): Rare earths.
+        RareEarth = Text("02"),
+        /// 建筑服务 (`03`): Construction services.
+        Construction = Text("03"),
+        /// 货物运输 (`04`): Freight.
+        Freight = Text("04"),
+        /// 不动产销售 (`05`): Sale of real estate.
+        RealEstateSale = Text("05"),
+        /// 不动产租赁 (`06`): Lease of real estate.
+        RealEstateLease = Text("06"),
+        /// 代收车船税 (`07`): Vehicle and vessel tax collected for the state.
+        VehicleTax = Text("07"),
+        /// 通行费 (`08`): Tolls.
+        Toll = Text("08"),
+        /// 旅客运输 (`09`): Transport of passengers.
+        PassengerTransport = Text("09"),
+        /// 医疗住院 (`10`): Medical services to in-patients.
+        Inpatient = Text("10"),
+        /// 医疗门诊 (`11`): Medical services to out-patients.
+        Outpatient = Text("11"),
+        /// 自产农产品销售 (`12`): Sale of farm products of one's own.
+        OwnFarmProducts = Text("12"),
+        /// 拖拉机和联合收割机 (`13`): Tractors and combine harvesters.
+        Tractor = Text("13"),
+        /// 机动车 (`14`): Motor vehicles.
+        MotorVehicle = Text("14"),
+        /// 二手车 (`15`): Used cars.
+        UsedCar = Text("15"),
+        /// 农产品收购 (`16`): Purchase of farm products.
+        FarmPurchase = Text("16"),
+        /// 光伏收购 (`17`): Purchase of solar power.
+        SolarPurchase = Text("17"),
+        /// 卷烟 (`18`): Cigarettes.
+        Cigarettes = Text("18"),
+        /// 出口 (`19`): Export.
+        Export = Text("19"),
+        /// 农产品 (`20`): Farm products.
+        FarmProducts = Text("20"),
+        /// 铁路客票 (`21`): Rail tickets.
+        RailTicket = Text("21"),
+        /// 航空行程单 (`22`): Flight itineraries.
+        FlightItinerary = Text("22"),
+        /// 白酒 (`23`): Baijiu, Chinese spirit.
+        Baijiu = Text("23"),
+        /// 报废产品收购 (`24`): Purchase of scrap.
+        ScrapPurchase = Text("24"),
+        /// `25`: Used cars, issued normally; details of invoices alone know it.
+        UsedCarNormal = Text("25"),
+        /// `26`: Used cars, issued in reverse; in requests 26 is the wholesale of jewellery.
+        UsedCarReversed = Text("26"),
+        /// 金银首饰零售 (`27`): Retail of gold and silver jewellery.
+        JewelleryRetail = Text("27"),
+        /// 黄金交易所购入 (`33`): Gold exchange, purchase.
+        GoldExchangePurchase = Text("33"),
+        /// 黄金交易所销售 (`34`): Gold exchange, sale.
+        GoldExchangeSale = Text("34"),
+        /// 会员单位投资性黄金 (`35`): Investment gold of a member of the exchange.
+        MemberInvestmentGold = Text("35"),
+        /// 会员单位非投资性黄金 (`36`): Other gold of a member of the exchange.
+        MemberOtherGold = Text("36"),
+        /// 客户标准黄金 (`37`): Standard gold of a customer.
+        CustomerStandardGold = Text("37"),
+        /// 金银首饰零售（个人） (`38`): Retail of gold and silver jewellery, persons.
+        JewelleryRetailPerson = Text("38"),
+        /// `51`: Used cars, issued forward.
+        UsedCarForward = Text("51"),
+        /// `52`: Used cars, issued in reverse.
+        UsedCarReverse = Text("52"),
     }
 }

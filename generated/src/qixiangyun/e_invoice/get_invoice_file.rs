@@ -10,8 +10,7 @@
 
 use super::enums::{FileDelivery, FileFormat};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -31,55 +30,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"bswjxz\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"bswjxz\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -282,152 +246,51 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-struct Data {
-    invoice_number: String,
-    issue_date: String,
-    file_format: FileFormat,
-    delivery_mode: Option<FileDelivery>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("fphm", "invoice_number").required(),
-        field("kprq", "issue_date").required(),
-        field("wjgs", "file_format").required(),
-        field("xzlx", "delivery_mode"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.issue_date,
-            2 => &self.file_format,
-            _ => &self.delivery_mode,
-        }
+request! {
+    struct Data {
+        #[field(0, "fphm", required)]
+        invoice_number: String,
+        #[field(1, "kprq", required)]
+        issue_date: String,
+        #[field(2, "wjgs", required)]
+        file_format: FileFormat,
+        #[field(3, "xzlx")]
+        delivery_mode: Option<FileDelivery>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: String::new(),
-            issue_date: String::new(),
-            file_format: FileFormat::blank(),
-            delivery_mode: None,
-        }
-    }
-}
-
-/// The file.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceFile {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 文件格式 (`wjgs`): Format of the file.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub file_format: Option<FileFormat>,
-    /// 文件内容 (`base64`): The file in Base64. A file above 500 KB comes as a link instead.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub content_base64: Option<String>,
-    /// url (`url`): Address to download from.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub url: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; only old invoices have one.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Time of issue.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_date: Option<String>,
-}
-
-static INVOICE_FILE: Shape = Shape {
-    name: "InvoiceFile",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("wjgs", "file_format"),
-        field("base64", "content_base64"),
-        field("url", "url"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceFile {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_FILE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.file_format,
-            3 => &self.content_base64,
-            4 => &self.url,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            _ => &self.issue_date,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceFile {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.file_format,
-            3 => &mut self.content_base64,
-            4 => &mut self.url,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            _ => &mut self.issue_date,
-        }
-    }
-}
-
-impl Blank for InvoiceFile {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            file_format: None,
-            content_base64: None,
-            url: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceFile {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The file.
+    pub struct InvoiceFile {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 文件格式 (`wjgs`): Format of the file.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "wjgs")]
+        pub file_format: Option<FileFormat>,
+        /// 文件内容 (`base64`): The file in Base64. A file above 500 KB comes as a link instead.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "base64")]
+        pub content_base64: Option<String>,
+        /// url (`url`): Address to download from.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "url")]
+        pub url: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; only old invoices have one.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Time of issue.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
     }
 }

@@ -19,8 +19,8 @@
 
 use super::enums::{FileDelivery, FileFormat};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -57,55 +57,20 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: bool,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async").required(),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"bswjxzBatch\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: false,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async", required)]
+        is_async: bool,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"bswjxzBatch\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -324,206 +289,59 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-struct Data {
-    invoice_number: String,
-    issue_date: String,
-    file_formats: Vec<FileFormat>,
-    delivery_mode: Option<FileDelivery>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("fphm", "invoice_number").required(),
-        field("kprq", "issue_date").required(),
-        field("wjgs", "file_formats").required().joined(","),
-        field("xzlx", "delivery_mode"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.issue_date,
-            2 => &self.file_formats,
-            _ => &self.delivery_mode,
-        }
+request! {
+    struct Data {
+        #[field(0, "fphm", required)]
+        invoice_number: String,
+        #[field(1, "kprq", required)]
+        issue_date: String,
+        #[field(2, "wjgs", required, joined(","))]
+        file_formats: Vec<FileFormat>,
+        #[field(3, "xzlx")]
+        delivery_mode: Option<FileDelivery>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: String::new(),
-            issue_date: String::new(),
-            file_formats: Vec::new(),
-            delivery_mode: None,
-        }
+answer! {
+    /// The files.
+    pub struct InvoiceFiles {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): One row for each delivered format.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "list")]
+        pub items: Option<Vec<InvoiceFile>>,
     }
 }
 
-/// The files.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceFiles {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 列表 (`list`): One row for each delivered format.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<InvoiceFile>>,
-}
-
-static INVOICE_FILES: Shape = Shape {
-    name: "InvoiceFiles",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceFiles {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_FILES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceFiles {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for InvoiceFiles {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceFiles {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One row for each delivered format.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceFile {
-    /// 发票号码 (`fphm`): Number of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_number: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; the page types it as null.
-    pub invoice_code: Option<Json>,
-    /// 开票日期 (`kprq`): Time of issue.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_date: Option<String>,
-    /// 文件格式 (`wjgs`): Format of this file.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub file_format: Option<FileFormat>,
-    /// 文件内容 (`base64`): The file in Base64. A file above 500 KB comes as a link instead.
-    pub content_base64: Option<String>,
-    /// url (`url`): Link to the file at the tax bureau or the platform, good for long.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub url: Option<String>,
-}
-
-static INVOICE_FILE: Shape = Shape {
-    name: "InvoiceFile",
-    fields: &[
-        field("fphm", "invoice_number"),
-        field("fpdm", "invoice_code"),
-        field("kprq", "issue_date"),
-        field("wjgs", "file_format"),
-        field("base64", "content_base64"),
-        field("url", "url"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceFile {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_FILE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.invoice_code,
-            2 => &self.issue_date,
-            3 => &self.file_format,
-            4 => &self.content_base64,
-            _ => &self.url,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceFile {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_number,
-            1 => &mut self.invoice_code,
-            2 => &mut self.issue_date,
-            3 => &mut self.file_format,
-            4 => &mut self.content_base64,
-            _ => &mut self.url,
-        }
-    }
-}
-
-impl Blank for InvoiceFile {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            invoice_code: None,
-            issue_date: None,
-            file_format: None,
-            content_base64: None,
-            url: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceFile {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One row for each delivered format.
+    pub struct InvoiceFile {
+        /// 发票号码 (`fphm`): Number of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; the page types it as null.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<Json>,
+        /// 开票日期 (`kprq`): Time of issue.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "kprq")]
+        pub issue_date: Option<String>,
+        /// 文件格式 (`wjgs`): Format of this file.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "wjgs")]
+        pub file_format: Option<FileFormat>,
+        /// 文件内容 (`base64`): The file in Base64. A file above 500 KB comes as a link instead.
+        #[field(4, "base64")]
+        pub content_base64: Option<String>,
+        /// url (`url`): Link to the file at the tax bureau or the platform, good for long.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "url")]
+        pub url: Option<String>,
     }
 }

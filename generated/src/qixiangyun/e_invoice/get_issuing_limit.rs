@@ -18,8 +18,7 @@
 //! Evidence: `openapi.qixiangyun.com 100012779`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -39,51 +38,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"kpjxxcx\""),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"kpjxxcx\""))]
+        action: (),
     }
 }
 
@@ -198,372 +164,113 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// Credit line and counts.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct IssuingLimit {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// `kpqkgl`: Overview of issued invoices.
-    pub issue_overview: Option<IssueOverview>,
-    /// `ypqkgl`: Overview of invoices used.
-    pub usage_overview: Option<UsageOverview>,
-    /// `fxts`: Hints at risks.
-    pub risk_hints: Option<RiskHints>,
-    /// `sysxed`: Credit line that is left.
-    pub credit_left: Option<Decimal>,
-    /// `ysysxed`: Credit line that is used.
-    pub credit_used: Option<Decimal>,
-    /// `zsxed`: Credit line in all.
-    pub credit_total: Option<Decimal>,
-    /// `syzzfpzs`: Number of paper invoices that are left.
-    pub paper_left: Option<Decimal>,
-    /// `fpejse`: By its wire name a tax amount of invoices; the vendor does not explain it.
-    pub invoice_tax_amount: Option<Decimal>,
-    /// `ysyfpzs`: Number of invoices used.
-    pub used_count: Option<Decimal>,
-    /// `fphjje`: Total amount of invoices.
-    pub invoice_amount: Option<Decimal>,
-    /// `bykjlpzs`: Number of blue invoices issued this month.
-    pub blue_count_month: Option<Decimal>,
-}
-
-static ISSUING_LIMIT: Shape = Shape {
-    name: "IssuingLimit",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("kpqkgl", "issue_overview"),
-        field("ypqkgl", "usage_overview"),
-        field("fxts", "risk_hints"),
-        field("sysxed", "credit_left"),
-        field("ysysxed", "credit_used"),
-        field("zsxed", "credit_total"),
-        field("syzzfpzs", "paper_left"),
-        field("fpejse", "invoice_tax_amount"),
-        field("ysyfpzs", "used_count"),
-        field("fphjje", "invoice_amount"),
-        field("bykjlpzs", "blue_count_month"),
-    ],
-    inside: &[],
-};
-
-impl Model for IssuingLimit {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ISSUING_LIMIT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.issue_overview,
-            3 => &self.usage_overview,
-            4 => &self.risk_hints,
-            5 => &self.credit_left,
-            6 => &self.credit_used,
-            7 => &self.credit_total,
-            8 => &self.paper_left,
-            9 => &self.invoice_tax_amount,
-            10 => &self.used_count,
-            11 => &self.invoice_amount,
-            _ => &self.blue_count_month,
-        }
+answer! {
+    /// Credit line and counts.
+    pub struct IssuingLimit {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// `kpqkgl`: Overview of issued invoices.
+        #[field(2, "kpqkgl")]
+        pub issue_overview: Option<IssueOverview>,
+        /// `ypqkgl`: Overview of invoices used.
+        #[field(3, "ypqkgl")]
+        pub usage_overview: Option<UsageOverview>,
+        /// `fxts`: Hints at risks.
+        #[field(4, "fxts")]
+        pub risk_hints: Option<RiskHints>,
+        /// `sysxed`: Credit line that is left.
+        #[field(5, "sysxed")]
+        pub credit_left: Option<Decimal>,
+        /// `ysysxed`: Credit line that is used.
+        #[field(6, "ysysxed")]
+        pub credit_used: Option<Decimal>,
+        /// `zsxed`: Credit line in all.
+        #[field(7, "zsxed")]
+        pub credit_total: Option<Decimal>,
+        /// `syzzfpzs`: Number of paper invoices that are left.
+        #[field(8, "syzzfpzs")]
+        pub paper_left: Option<Decimal>,
+        /// `fpejse`: By its wire name a tax amount of invoices; the vendor does not explain it.
+        #[field(9, "fpejse")]
+        pub invoice_tax_amount: Option<Decimal>,
+        /// `ysyfpzs`: Number of invoices used.
+        #[field(10, "ysyfpzs")]
+        pub used_count: Option<Decimal>,
+        /// `fphjje`: Total amount of invoices.
+        #[field(11, "fphjje")]
+        pub invoice_amount: Option<Decimal>,
+        /// `bykjlpzs`: Number of blue invoices issued this month.
+        #[field(12, "bykjlpzs")]
+        pub blue_count_month: Option<Decimal>,
     }
 }
 
-impl DecodeModel for IssuingLimit {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.issue_overview,
-            3 => &mut self.usage_overview,
-            4 => &mut self.risk_hints,
-            5 => &mut self.credit_left,
-            6 => &mut self.credit_used,
-            7 => &mut self.credit_total,
-            8 => &mut self.paper_left,
-            9 => &mut self.invoice_tax_amount,
-            10 => &mut self.used_count,
-            11 => &mut self.invoice_amount,
-            _ => &mut self.blue_count_month,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct IssueOverview {
+        /// `sysxed`: Credit line that is left.
+        #[field(0, "sysxed")]
+        pub credit_left: Option<Decimal>,
+        /// `zsxed`: Credit line in all.
+        #[field(1, "zsxed")]
+        pub credit_total: Option<Decimal>,
+        /// `lzkjje`: Amount of blue invoices.
+        #[field(2, "lzkjje")]
+        pub blue_amount_excluding_tax: Option<Decimal>,
+        /// `lzkjse`: Tax of blue invoices.
+        #[field(3, "lzkjse")]
+        pub blue_tax_amount: Option<Decimal>,
+        /// `lzfpsl`: Number of blue invoices.
+        #[field(4, "lzfpsl")]
+        pub blue_count: Option<Decimal>,
+        /// `hpkjje`: Amount of red invoices.
+        #[field(5, "hpkjje")]
+        pub red_amount_excluding_tax: Option<Decimal>,
+        /// `hpkjse`: Tax of red invoices.
+        #[field(6, "hpkjse")]
+        pub red_tax_amount: Option<Decimal>,
+        /// `hzfpsl`: Number of red invoices.
+        #[field(7, "hzfpsl")]
+        pub red_count: Option<Decimal>,
+        /// `syzzfpzs`: Number of paper invoices that are left.
+        #[field(8, "syzzfpzs")]
+        pub paper_left: Option<Decimal>,
+        /// `ysyfpzs`: Number of invoices used.
+        #[field(9, "ysyfpzs")]
+        pub used_count: Option<Decimal>,
     }
 }
 
-impl Blank for IssuingLimit {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            issue_overview: None,
-            usage_overview: None,
-            risk_hints: None,
-            credit_left: None,
-            credit_used: None,
-            credit_total: None,
-            paper_left: None,
-            invoice_tax_amount: None,
-            used_count: None,
-            invoice_amount: None,
-            blue_count_month: None,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct UsageOverview {
+        /// `dqkgxzzsje`: VAT amount that can be selected now.
+        #[field(0, "dqkgxzzsje")]
+        pub selectable_amount: Option<Decimal>,
+        /// `zzsse`: Amount of VAT.
+        #[field(1, "zzsse")]
+        pub vat_amount: Option<Decimal>,
+        /// `dkpzsl`: Number of deduction vouchers.
+        #[field(2, "dkpzsl")]
+        pub voucher_count: Option<Decimal>,
     }
 }
 
-impl fmt::Debug for IssuingLimit {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct IssueOverview {
-    /// `sysxed`: Credit line that is left.
-    pub credit_left: Option<Decimal>,
-    /// `zsxed`: Credit line in all.
-    pub credit_total: Option<Decimal>,
-    /// `lzkjje`: Amount of blue invoices.
-    pub blue_amount_excluding_tax: Option<Decimal>,
-    /// `lzkjse`: Tax of blue invoices.
-    pub blue_tax_amount: Option<Decimal>,
-    /// `lzfpsl`: Number of blue invoices.
-    pub blue_count: Option<Decimal>,
-    /// `hpkjje`: Amount of red invoices.
-    pub red_amount_excluding_tax: Option<Decimal>,
-    /// `hpkjse`: Tax of red invoices.
-    pub red_tax_amount: Option<Decimal>,
-    /// `hzfpsl`: Number of red invoices.
-    pub red_count: Option<Decimal>,
-    /// `syzzfpzs`: Number of paper invoices that are left.
-    pub paper_left: Option<Decimal>,
-    /// `ysyfpzs`: Number of invoices used.
-    pub used_count: Option<Decimal>,
-}
-
-static ISSUE_OVERVIEW: Shape = Shape {
-    name: "IssueOverview",
-    fields: &[
-        field("sysxed", "credit_left"),
-        field("zsxed", "credit_total"),
-        field("lzkjje", "blue_amount_excluding_tax"),
-        field("lzkjse", "blue_tax_amount"),
-        field("lzfpsl", "blue_count"),
-        field("hpkjje", "red_amount_excluding_tax"),
-        field("hpkjse", "red_tax_amount"),
-        field("hzfpsl", "red_count"),
-        field("syzzfpzs", "paper_left"),
-        field("ysyfpzs", "used_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for IssueOverview {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ISSUE_OVERVIEW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.credit_left,
-            1 => &self.credit_total,
-            2 => &self.blue_amount_excluding_tax,
-            3 => &self.blue_tax_amount,
-            4 => &self.blue_count,
-            5 => &self.red_amount_excluding_tax,
-            6 => &self.red_tax_amount,
-            7 => &self.red_count,
-            8 => &self.paper_left,
-            _ => &self.used_count,
-        }
-    }
-}
-
-impl DecodeModel for IssueOverview {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.credit_left,
-            1 => &mut self.credit_total,
-            2 => &mut self.blue_amount_excluding_tax,
-            3 => &mut self.blue_tax_amount,
-            4 => &mut self.blue_count,
-            5 => &mut self.red_amount_excluding_tax,
-            6 => &mut self.red_tax_amount,
-            7 => &mut self.red_count,
-            8 => &mut self.paper_left,
-            _ => &mut self.used_count,
-        }
-    }
-}
-
-impl Blank for IssueOverview {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            credit_left: None,
-            credit_total: None,
-            blue_amount_excluding_tax: None,
-            blue_tax_amount: None,
-            blue_count: None,
-            red_amount_excluding_tax: None,
-            red_tax_amount: None,
-            red_count: None,
-            paper_left: None,
-            used_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for IssueOverview {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UsageOverview {
-    /// `dqkgxzzsje`: VAT amount that can be selected now.
-    pub selectable_amount: Option<Decimal>,
-    /// `zzsse`: Amount of VAT.
-    pub vat_amount: Option<Decimal>,
-    /// `dkpzsl`: Number of deduction vouchers.
-    pub voucher_count: Option<Decimal>,
-}
-
-static USAGE_OVERVIEW: Shape = Shape {
-    name: "UsageOverview",
-    fields: &[
-        field("dqkgxzzsje", "selectable_amount"),
-        field("zzsse", "vat_amount"),
-        field("dkpzsl", "voucher_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsageOverview {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USAGE_OVERVIEW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.selectable_amount,
-            1 => &self.vat_amount,
-            _ => &self.voucher_count,
-        }
-    }
-}
-
-impl DecodeModel for UsageOverview {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.selectable_amount,
-            1 => &mut self.vat_amount,
-            _ => &mut self.voucher_count,
-        }
-    }
-}
-
-impl Blank for UsageOverview {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            selectable_amount: None,
-            vat_amount: None,
-            voucher_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsageOverview {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RiskHints {
-    /// `qdycpzjehj`: Total amount of abnormal vouchers.
-    pub abnormal_amount: Option<Decimal>,
-    /// `ycpzse`: Tax of abnormal vouchers.
-    pub abnormal_tax_amount: Option<Decimal>,
-    /// `qdycpzzs`: Number of abnormal vouchers.
-    pub abnormal_count: Option<Decimal>,
-}
-
-static RISK_HINTS: Shape = Shape {
-    name: "RiskHints",
-    fields: &[
-        field("qdycpzjehj", "abnormal_amount"),
-        field("ycpzse", "abnormal_tax_amount"),
-        field("qdycpzzs", "abnormal_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for RiskHints {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RISK_HINTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.abnormal_amount,
-            1 => &self.abnormal_tax_amount,
-            _ => &self.abnormal_count,
-        }
-    }
-}
-
-impl DecodeModel for RiskHints {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.abnormal_amount,
-            1 => &mut self.abnormal_tax_amount,
-            _ => &mut self.abnormal_count,
-        }
-    }
-}
-
-impl Blank for RiskHints {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            abnormal_amount: None,
-            abnormal_tax_amount: None,
-            abnormal_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for RiskHints {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct RiskHints {
+        /// `qdycpzjehj`: Total amount of abnormal vouchers.
+        #[field(0, "qdycpzjehj")]
+        pub abnormal_amount: Option<Decimal>,
+        /// `ycpzse`: Tax of abnormal vouchers.
+        #[field(1, "ycpzse")]
+        pub abnormal_tax_amount: Option<Decimal>,
+        /// `qdycpzzs`: Number of abnormal vouchers.
+        #[field(2, "qdycpzzs")]
+        pub abnormal_count: Option<Decimal>,
     }
 }

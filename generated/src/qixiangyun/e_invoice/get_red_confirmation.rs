@@ -25,8 +25,7 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -46,55 +45,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"hzqrxx_detail\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"hzqrxx_detail\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -277,520 +241,232 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    red_confirmation_uuid: String,
-    seller_taxpayer_id: String,
-    want_pdf: Option<bool>,
-    file_formats: Option<Vec<FileFormat>>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("hzuuid", "red_confirmation_uuid").required(),
-        field("xsfNsrsbh", "seller_taxpayer_id").required(),
-        field("pdfDownload", "want_pdf"),
-        field("wjgs", "file_formats").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_confirmation_uuid,
-            1 => &self.seller_taxpayer_id,
-            2 => &self.want_pdf,
-            _ => &self.file_formats,
-        }
+request! {
+    struct Data {
+        #[field(0, "hzuuid", required)]
+        red_confirmation_uuid: String,
+        #[field(1, "xsfNsrsbh", required)]
+        seller_taxpayer_id: String,
+        #[field(2, "pdfDownload")]
+        want_pdf: Option<bool>,
+        #[field(3, "wjgs", joined(","))]
+        file_formats: Option<Vec<FileFormat>>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_confirmation_uuid: String::new(),
-            seller_taxpayer_id: String::new(),
-            want_pdf: None,
-            file_formats: None,
-        }
+answer! {
+    /// The confirmation.
+    pub struct RedConfirmation {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "hzuuid")]
+        pub red_confirmation_uuid: Option<String>,
+        /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "hzqrdbh")]
+        pub red_confirmation_number: Option<String>,
+        /// 红字确认状态代码 (`hzqrztDm`): State of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "hzqrztDm")]
+        pub red_confirmation_status: Option<RedConfirmationStatus>,
+        /// 录入方身份 (`lrfsf`): Which side entered the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "lrfsf")]
+        pub initiator: Option<TradeSide>,
+        /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "xsfNsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsfNsrmc`): Name of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "xsfNsrmc")]
+        pub seller_name: Option<String>,
+        /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(8, "gmfNsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(9, "gmfNsrmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 确认日期 (`qrrq`): When it was confirmed; null before.
+        #[field(10, "qrrq")]
+        pub confirmed_at: Option<String>,
+        /// 录入日期 (`lrrq`): When the confirmation was entered.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(11, "lrrq")]
+        pub entered_at: Option<String>,
+        /// 修改日期 (`xgrq`): When it was changed last.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "xgrq")]
+        pub updated_at: Option<String>,
+        /// 确认即开票 (`qrjkp`): Whether the red invoice is issued as soon as both sides confirmed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "qrjkp")]
+        pub issue_on_confirm: Option<YesNo>,
+        /// 红字开具标志 (`hzkjBz`): Whether the red invoice was issued; an empty text means no.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "hzkjBz")]
+        pub red_issued_flag: Option<YesNo>,
+        /// 红冲原因代码 (`hcyydm`): Reason of the reversal.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(15, "hcyydm")]
+        pub red_reason_code: Option<RedReason>,
+        /// 蓝字发票类型代码 (`lzFplxdm`): Type of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(16, "lzFplxdm")]
+        pub blue_invoice_type_code: Option<InvoiceType>,
+        /// 蓝字发票代码 (`lzFpdm`): Code of the blue invoice; empty for digital invoices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(17, "lzFpdm")]
+        pub blue_invoice_code: Option<String>,
+        /// 蓝字发票号码 (`lzFphm`): Number of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(18, "lzFphm")]
+        pub blue_invoice_number: Option<String>,
+        /// 蓝字开票日期 (`lzKprq`): Issue date of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(19, "lzKprq")]
+        pub blue_issue_date: Option<String>,
+        /// 蓝字合计金额 (`lzHjje`): Total of the blue invoice without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(20, "lzHjje")]
+        pub blue_amount_excluding_tax: Option<Decimal>,
+        /// 蓝字合计税额 (`lzHjse`): Total tax of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(21, "lzHjse")]
+        pub blue_tax_amount: Option<Decimal>,
+        /// 蓝字发票特定要素类型代码 (`lzTdyslxDm`): Special element of the blue invoice.
+        #[field(22, "lzTdyslxDm")]
+        pub blue_special_element_code: Option<SpecialElement>,
+        /// 红字发票代码 (`hzFpdm`): Code of the red invoice; empty for digital invoices.
+        #[field(23, "hzFpdm")]
+        pub red_invoice_code: Option<String>,
+        /// 红字发票号码 (`hzFphm`): Number of the red invoice.
+        #[field(24, "hzFphm")]
+        pub red_invoice_number: Option<String>,
+        /// 红字开票日期 (`hzKprq`): Issue date of the red invoice.
+        #[field(25, "hzKprq")]
+        pub red_issue_date: Option<String>,
+        /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
+        #[field(26, "hzHjje")]
+        pub red_amount_excluding_tax: Option<Decimal>,
+        /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
+        #[field(27, "hzHjse")]
+        pub red_tax_amount: Option<Decimal>,
+        /// 备注 (`bz`): Remark.
+        #[field(28, "bz")]
+        pub remark: Option<String>,
+        /// 已抵扣税额 (`ydkse`): Input tax that was already deducted.
+        #[field(29, "ydkse")]
+        pub deducted_tax_amount: Option<Decimal>,
+        /// 已加计抵扣农产品进项税额 (`yjjdkncpse`): Input tax on farm products that was already deducted in addition.
+        #[field(30, "yjjdkncpse")]
+        pub farm_extra_deducted_tax: Option<Decimal>,
+        /// 入账状态 (`rzzt`): Whether the blue invoice was booked.
+        #[field(31, "rzzt")]
+        pub booking_status: Option<BookingStatus>,
+        /// pdf链接 (`pdf_url`): Link of the tax bureau to the PDF file of the red invoice.
+        #[field(32, "pdf_url")]
+        pub pdf_url: Option<String>,
+        /// ofd链接 (`ofd_url`): Link of the tax bureau to the OFD file of the red invoice.
+        #[field(33, "ofd_url")]
+        pub ofd_url: Option<String>,
+        /// xml链接 (`xml_url`): Link of the tax bureau to the XML file of the red invoice.
+        #[field(34, "xml_url")]
+        pub xml_url: Option<String>,
+        /// 二维码链接 (`ewm_url`): Link of the tax bureau to the QR code of the red invoice.
+        #[field(35, "ewm_url")]
+        pub qr_code_url: Option<String>,
+        /// 红字价税合计 (`hzJshj`): Total of the red invoice with tax, a negative amount.
+        #[field(36, "hzJshj")]
+        pub red_amount_including_tax: Option<Decimal>,
+        /// 红字确认单PDF文件地址 (`pdfUrl`): Link to the PDF of the confirmation on the platform's storage.
+        #[field(37, "pdfUrl")]
+        pub confirmation_pdf_url: Option<String>,
+        /// 增值税用途状态 (`zzsYtzt`): How far the blue invoice is used for the VAT.
+        #[field(38, "zzsYtzt")]
+        pub vat_usage_status: Option<VatSelection>,
+        /// 消费税用途状态 (`xfsYtZt`): How far the blue invoice is used for the consumption tax.
+        #[field(39, "xfsYtZt")]
+        pub consumption_tax_usage_status: Option<ConsumptionTaxSelection>,
+        /// 项目明细 (`xmmx`): The lines of the invoice.
+        #[field(40, "xmmx")]
+        pub lines: Option<Vec<RedLine>>,
     }
 }
 
-/// The confirmation.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedConfirmation {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_uuid: Option<String>,
-    /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_number: Option<String>,
-    /// 红字确认状态代码 (`hzqrztDm`): State of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_status: Option<RedConfirmationStatus>,
-    /// 录入方身份 (`lrfsf`): Which side entered the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub initiator: Option<TradeSide>,
-    /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsfNsrmc`): Name of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_name: Option<String>,
-    /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 确认日期 (`qrrq`): When it was confirmed; null before.
-    pub confirmed_at: Option<String>,
-    /// 录入日期 (`lrrq`): When the confirmation was entered.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub entered_at: Option<String>,
-    /// 修改日期 (`xgrq`): When it was changed last.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub updated_at: Option<String>,
-    /// 确认即开票 (`qrjkp`): Whether the red invoice is issued as soon as both sides confirmed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_on_confirm: Option<YesNo>,
-    /// 红字开具标志 (`hzkjBz`): Whether the red invoice was issued; an empty text means no.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_issued_flag: Option<YesNo>,
-    /// 红冲原因代码 (`hcyydm`): Reason of the reversal.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_reason_code: Option<RedReason>,
-    /// 蓝字发票类型代码 (`lzFplxdm`): Type of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_type_code: Option<InvoiceType>,
-    /// 蓝字发票代码 (`lzFpdm`): Code of the blue invoice; empty for digital invoices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_code: Option<String>,
-    /// 蓝字发票号码 (`lzFphm`): Number of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_number: Option<String>,
-    /// 蓝字开票日期 (`lzKprq`): Issue date of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_issue_date: Option<String>,
-    /// 蓝字合计金额 (`lzHjje`): Total of the blue invoice without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_amount_excluding_tax: Option<Decimal>,
-    /// 蓝字合计税额 (`lzHjse`): Total tax of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_tax_amount: Option<Decimal>,
-    /// 蓝字发票特定要素类型代码 (`lzTdyslxDm`): Special element of the blue invoice.
-    pub blue_special_element_code: Option<SpecialElement>,
-    /// 红字发票代码 (`hzFpdm`): Code of the red invoice; empty for digital invoices.
-    pub red_invoice_code: Option<String>,
-    /// 红字发票号码 (`hzFphm`): Number of the red invoice.
-    pub red_invoice_number: Option<String>,
-    /// 红字开票日期 (`hzKprq`): Issue date of the red invoice.
-    pub red_issue_date: Option<String>,
-    /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
-    pub red_amount_excluding_tax: Option<Decimal>,
-    /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
-    pub red_tax_amount: Option<Decimal>,
-    /// 备注 (`bz`): Remark.
-    pub remark: Option<String>,
-    /// 已抵扣税额 (`ydkse`): Input tax that was already deducted.
-    pub deducted_tax_amount: Option<Decimal>,
-    /// 已加计抵扣农产品进项税额 (`yjjdkncpse`): Input tax on farm products that was already deducted in addition.
-    pub farm_extra_deducted_tax: Option<Decimal>,
-    /// 入账状态 (`rzzt`): Whether the blue invoice was booked.
-    pub booking_status: Option<BookingStatus>,
-    /// pdf链接 (`pdf_url`): Link of the tax bureau to the PDF file of the red invoice.
-    pub pdf_url: Option<String>,
-    /// ofd链接 (`ofd_url`): Link of the tax bureau to the OFD file of the red invoice.
-    pub ofd_url: Option<String>,
-    /// xml链接 (`xml_url`): Link of the tax bureau to the XML file of the red invoice.
-    pub xml_url: Option<String>,
-    /// 二维码链接 (`ewm_url`): Link of the tax bureau to the QR code of the red invoice.
-    pub qr_code_url: Option<String>,
-    /// 红字价税合计 (`hzJshj`): Total of the red invoice with tax, a negative amount.
-    pub red_amount_including_tax: Option<Decimal>,
-    /// 红字确认单PDF文件地址 (`pdfUrl`): Link to the PDF of the confirmation on the platform's storage.
-    pub confirmation_pdf_url: Option<String>,
-    /// 增值税用途状态 (`zzsYtzt`): How far the blue invoice is used for the VAT.
-    pub vat_usage_status: Option<VatSelection>,
-    /// 消费税用途状态 (`xfsYtZt`): How far the blue invoice is used for the consumption tax.
-    pub consumption_tax_usage_status: Option<ConsumptionTaxSelection>,
-    /// 项目明细 (`xmmx`): The lines of the invoice.
-    pub lines: Option<Vec<RedLine>>,
-}
-
-static RED_CONFIRMATION: Shape = Shape {
-    name: "RedConfirmation",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("hzuuid", "red_confirmation_uuid"),
-        field("hzqrdbh", "red_confirmation_number"),
-        field("hzqrztDm", "red_confirmation_status"),
-        field("lrfsf", "initiator"),
-        field("xsfNsrsbh", "seller_taxpayer_id"),
-        field("xsfNsrmc", "seller_name"),
-        field("gmfNsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmfNsrmc", "buyer_name").sensitive(),
-        field("qrrq", "confirmed_at"),
-        field("lrrq", "entered_at"),
-        field("xgrq", "updated_at"),
-        field("qrjkp", "issue_on_confirm"),
-        field("hzkjBz", "red_issued_flag"),
-        field("hcyydm", "red_reason_code"),
-        field("lzFplxdm", "blue_invoice_type_code"),
-        field("lzFpdm", "blue_invoice_code"),
-        field("lzFphm", "blue_invoice_number"),
-        field("lzKprq", "blue_issue_date"),
-        field("lzHjje", "blue_amount_excluding_tax"),
-        field("lzHjse", "blue_tax_amount"),
-        field("lzTdyslxDm", "blue_special_element_code"),
-        field("hzFpdm", "red_invoice_code"),
-        field("hzFphm", "red_invoice_number"),
-        field("hzKprq", "red_issue_date"),
-        field("hzHjje", "red_amount_excluding_tax"),
-        field("hzHjse", "red_tax_amount"),
-        field("bz", "remark"),
-        field("ydkse", "deducted_tax_amount"),
-        field("yjjdkncpse", "farm_extra_deducted_tax"),
-        field("rzzt", "booking_status"),
-        field("pdf_url", "pdf_url"),
-        field("ofd_url", "ofd_url"),
-        field("xml_url", "xml_url"),
-        field("ewm_url", "qr_code_url"),
-        field("hzJshj", "red_amount_including_tax"),
-        field("pdfUrl", "confirmation_pdf_url"),
-        field("zzsYtzt", "vat_usage_status"),
-        field("xfsYtZt", "consumption_tax_usage_status"),
-        field("xmmx", "lines"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedConfirmation {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_CONFIRMATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.red_confirmation_uuid,
-            3 => &self.red_confirmation_number,
-            4 => &self.red_confirmation_status,
-            5 => &self.initiator,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.seller_name,
-            8 => &self.buyer_taxpayer_id,
-            9 => &self.buyer_name,
-            10 => &self.confirmed_at,
-            11 => &self.entered_at,
-            12 => &self.updated_at,
-            13 => &self.issue_on_confirm,
-            14 => &self.red_issued_flag,
-            15 => &self.red_reason_code,
-            16 => &self.blue_invoice_type_code,
-            17 => &self.blue_invoice_code,
-            18 => &self.blue_invoice_number,
-            19 => &self.blue_issue_date,
-            20 => &self.blue_amount_excluding_tax,
-            21 => &self.blue_tax_amount,
-            22 => &self.blue_special_element_code,
-            23 => &self.red_invoice_code,
-            24 => &self.red_invoice_number,
-            25 => &self.red_issue_date,
-            26 => &self.red_amount_excluding_tax,
-            27 => &self.red_tax_amount,
-            28 => &self.remark,
-            29 => &self.deducted_tax_amount,
-            30 => &self.farm_extra_deducted_tax,
-            31 => &self.booking_status,
-            32 => &self.pdf_url,
-            33 => &self.ofd_url,
-            34 => &self.xml_url,
-            35 => &self.qr_code_url,
-            36 => &self.red_amount_including_tax,
-            37 => &self.confirmation_pdf_url,
-            38 => &self.vat_usage_status,
-            39 => &self.consumption_tax_usage_status,
-            _ => &self.lines,
-        }
-    }
-}
-
-impl DecodeModel for RedConfirmation {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.red_confirmation_uuid,
-            3 => &mut self.red_confirmation_number,
-            4 => &mut self.red_confirmation_status,
-            5 => &mut self.initiator,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.seller_name,
-            8 => &mut self.buyer_taxpayer_id,
-            9 => &mut self.buyer_name,
-            10 => &mut self.confirmed_at,
-            11 => &mut self.entered_at,
-            12 => &mut self.updated_at,
-            13 => &mut self.issue_on_confirm,
-            14 => &mut self.red_issued_flag,
-            15 => &mut self.red_reason_code,
-            16 => &mut self.blue_invoice_type_code,
-            17 => &mut self.blue_invoice_code,
-            18 => &mut self.blue_invoice_number,
-            19 => &mut self.blue_issue_date,
-            20 => &mut self.blue_amount_excluding_tax,
-            21 => &mut self.blue_tax_amount,
-            22 => &mut self.blue_special_element_code,
-            23 => &mut self.red_invoice_code,
-            24 => &mut self.red_invoice_number,
-            25 => &mut self.red_issue_date,
-            26 => &mut self.red_amount_excluding_tax,
-            27 => &mut self.red_tax_amount,
-            28 => &mut self.remark,
-            29 => &mut self.deducted_tax_amount,
-            30 => &mut self.farm_extra_deducted_tax,
-            31 => &mut self.booking_status,
-            32 => &mut self.pdf_url,
-            33 => &mut self.ofd_url,
-            34 => &mut self.xml_url,
-            35 => &mut self.qr_code_url,
-            36 => &mut self.red_amount_including_tax,
-            37 => &mut self.confirmation_pdf_url,
-            38 => &mut self.vat_usage_status,
-            39 => &mut self.consumption_tax_usage_status,
-            _ => &mut self.lines,
-        }
-    }
-}
-
-impl Blank for RedConfirmation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            red_confirmation_uuid: None,
-            red_confirmation_number: None,
-            red_confirmation_status: None,
-            initiator: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            confirmed_at: None,
-            entered_at: None,
-            updated_at: None,
-            issue_on_confirm: None,
-            red_issued_flag: None,
-            red_reason_code: None,
-            blue_invoice_type_code: None,
-            blue_invoice_code: None,
-            blue_invoice_number: None,
-            blue_issue_date: None,
-            blue_amount_excluding_tax: None,
-            blue_tax_amount: None,
-            blue_special_element_code: None,
-            red_invoice_code: None,
-            red_invoice_number: None,
-            red_issue_date: None,
-            red_amount_excluding_tax: None,
-            red_tax_amount: None,
-            remark: None,
-            deducted_tax_amount: None,
-            farm_extra_deducted_tax: None,
-            booking_status: None,
-            pdf_url: None,
-            ofd_url: None,
-            xml_url: None,
-            qr_code_url: None,
-            red_amount_including_tax: None,
-            confirmation_pdf_url: None,
-            vat_usage_status: None,
-            consumption_tax_usage_status: None,
-            lines: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedConfirmation {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedLine {
-    /// 序号 (`xh`): Number of the line.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_number: Option<i64>,
-    /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_code: Option<String>,
-    /// 税收商品名称 (`spmc`): Short name of the tax class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_name: Option<String>,
-    /// 项目名称全称 (`xmmc2`): Name of the item with its tax class between asterisks in front.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub item_full_name: Option<String>,
-    /// 项目名称 (`xmmc`): Name of the item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub item_name: Option<String>,
-    /// 单位 (`dw`): Unit of the quantity.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub unit: Option<String>,
-    /// 规格型号 (`ggxh`): Specification or model.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub specification: Option<String>,
-    /// 商品数量 (`spsl`): Quantity of the goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub quantity: Option<Decimal>,
-    /// 单价 (`dj`): Unit price.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub unit_price: Option<Decimal>,
-    /// 金额 (`je`): Amount without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`sl`): Tax rate, such as 0.06.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_rate: Option<String>,
-    /// 税额 (`se`): Tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_amount: Option<Decimal>,
-    /// 扣除额 (`kce`): Amount deducted under difference taxation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub deduction_amount: Option<Decimal>,
-    /// 对应蓝字明细序 (`lzMxxh`): Number of the line on the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_line_number: Option<i64>,
-    /// UUID (`uuid`): Id of the row.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub uuid: Option<String>,
-}
-
-static RED_LINE: Shape = Shape {
-    name: "RedLine",
-    fields: &[
-        field("xh", "line_number"),
-        field("spbm", "tax_classification_code"),
-        field("spmc", "tax_classification_name"),
-        field("xmmc2", "item_full_name"),
-        field("xmmc", "item_name"),
-        field("dw", "unit"),
-        field("ggxh", "specification"),
-        field("spsl", "quantity"),
-        field("dj", "unit_price"),
-        field("je", "amount_excluding_tax"),
-        field("sl", "tax_rate"),
-        field("se", "tax_amount"),
-        field("kce", "deduction_amount"),
-        field("lzMxxh", "blue_line_number"),
-        field("uuid", "uuid"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.tax_classification_code,
-            2 => &self.tax_classification_name,
-            3 => &self.item_full_name,
-            4 => &self.item_name,
-            5 => &self.unit,
-            6 => &self.specification,
-            7 => &self.quantity,
-            8 => &self.unit_price,
-            9 => &self.amount_excluding_tax,
-            10 => &self.tax_rate,
-            11 => &self.tax_amount,
-            12 => &self.deduction_amount,
-            13 => &self.blue_line_number,
-            _ => &self.uuid,
-        }
-    }
-}
-
-impl DecodeModel for RedLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.tax_classification_code,
-            2 => &mut self.tax_classification_name,
-            3 => &mut self.item_full_name,
-            4 => &mut self.item_name,
-            5 => &mut self.unit,
-            6 => &mut self.specification,
-            7 => &mut self.quantity,
-            8 => &mut self.unit_price,
-            9 => &mut self.amount_excluding_tax,
-            10 => &mut self.tax_rate,
-            11 => &mut self.tax_amount,
-            12 => &mut self.deduction_amount,
-            13 => &mut self.blue_line_number,
-            _ => &mut self.uuid,
-        }
-    }
-}
-
-impl Blank for RedLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            tax_classification_code: None,
-            tax_classification_name: None,
-            item_full_name: None,
-            item_name: None,
-            unit: None,
-            specification: None,
-            quantity: None,
-            unit_price: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_amount: None,
-            deduction_amount: None,
-            blue_line_number: None,
-            uuid: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct RedLine {
+        /// 序号 (`xh`): Number of the line.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "xh")]
+        pub line_number: Option<i64>,
+        /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 税收商品名称 (`spmc`): Short name of the tax class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "spmc")]
+        pub tax_classification_name: Option<String>,
+        /// 项目名称全称 (`xmmc2`): Name of the item with its tax class between asterisks in front.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "xmmc2")]
+        pub item_full_name: Option<String>,
+        /// 项目名称 (`xmmc`): Name of the item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "xmmc")]
+        pub item_name: Option<String>,
+        /// 单位 (`dw`): Unit of the quantity.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "dw")]
+        pub unit: Option<String>,
+        /// 规格型号 (`ggxh`): Specification or model.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "ggxh")]
+        pub specification: Option<String>,
+        /// 商品数量 (`spsl`): Quantity of the goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "spsl")]
+        pub quantity: Option<Decimal>,
+        /// 单价 (`dj`): Unit price.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "dj")]
+        pub unit_price: Option<Decimal>,
+        /// 金额 (`je`): Amount without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`sl`): Tax rate, such as 0.06.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "sl")]
+        pub tax_rate: Option<String>,
+        /// 税额 (`se`): Tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 扣除额 (`kce`): Amount deducted under difference taxation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "kce")]
+        pub deduction_amount: Option<Decimal>,
+        /// 对应蓝字明细序 (`lzMxxh`): Number of the line on the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "lzMxxh")]
+        pub blue_line_number: Option<i64>,
+        /// UUID (`uuid`): Id of the row.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "uuid")]
+        pub uuid: Option<String>,
     }
 }

@@ -13,8 +13,7 @@
 //! Evidence: `openapi.qixiangyun.com 174461400`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -34,55 +33,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"hzfptjxx_cx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"hzfptjxx_cx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -197,132 +161,39 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &()
-    }
+request! {
+    struct Data {}
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-/// Counts and sums.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedStatistics {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// `byfcdqrd`: By its wire name the confirmations of this month that were sent and wait; the vendor does not explain it.
-    pub sent_pending_count: Option<i64>,
-    /// `bysddqrd`: By its wire name the confirmations received this month that wait; the vendor does not explain it.
-    pub received_pending_count: Option<i64>,
-    /// `bysddhpje`: By its wire name the amount of red invoices received this month; the vendor does not explain it.
-    pub received_red_amount: Option<Decimal>,
-    /// `byhtsxed`: By its wire name the credit line given back this month; the vendor does not explain it.
-    pub credit_returned: Option<Decimal>,
-    /// `byyzcjxse`: By its wire name the input tax to transfer out this month; the vendor does not explain it.
-    pub input_tax_to_transfer_out: Option<Decimal>,
-    /// `wfht`: The vendor gives neither a title nor a meaning.
-    pub wfht: Option<Decimal>,
-    /// `dqdcl`: By its wire name how many wait to be handled; the vendor does not explain it.
-    pub pending_count: Option<i64>,
-}
-
-static RED_STATISTICS: Shape = Shape {
-    name: "RedStatistics",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("byfcdqrd", "sent_pending_count"),
-        field("bysddqrd", "received_pending_count"),
-        field("bysddhpje", "received_red_amount"),
-        field("byhtsxed", "credit_returned"),
-        field("byyzcjxse", "input_tax_to_transfer_out"),
-        field("wfht", "wfht"),
-        field("dqdcl", "pending_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedStatistics {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_STATISTICS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.sent_pending_count,
-            3 => &self.received_pending_count,
-            4 => &self.received_red_amount,
-            5 => &self.credit_returned,
-            6 => &self.input_tax_to_transfer_out,
-            7 => &self.wfht,
-            _ => &self.pending_count,
-        }
-    }
-}
-
-impl DecodeModel for RedStatistics {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.sent_pending_count,
-            3 => &mut self.received_pending_count,
-            4 => &mut self.received_red_amount,
-            5 => &mut self.credit_returned,
-            6 => &mut self.input_tax_to_transfer_out,
-            7 => &mut self.wfht,
-            _ => &mut self.pending_count,
-        }
-    }
-}
-
-impl Blank for RedStatistics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            sent_pending_count: None,
-            received_pending_count: None,
-            received_red_amount: None,
-            credit_returned: None,
-            input_tax_to_transfer_out: None,
-            wfht: None,
-            pending_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedStatistics {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Counts and sums.
+    pub struct RedStatistics {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// `byfcdqrd`: By its wire name the confirmations of this month that were sent and wait; the vendor does not explain it.
+        #[field(2, "byfcdqrd")]
+        pub sent_pending_count: Option<i64>,
+        /// `bysddqrd`: By its wire name the confirmations received this month that wait; the vendor does not explain it.
+        #[field(3, "bysddqrd")]
+        pub received_pending_count: Option<i64>,
+        /// `bysddhpje`: By its wire name the amount of red invoices received this month; the vendor does not explain it.
+        #[field(4, "bysddhpje")]
+        pub received_red_amount: Option<Decimal>,
+        /// `byhtsxed`: By its wire name the credit line given back this month; the vendor does not explain it.
+        #[field(5, "byhtsxed")]
+        pub credit_returned: Option<Decimal>,
+        /// `byyzcjxse`: By its wire name the input tax to transfer out this month; the vendor does not explain it.
+        #[field(6, "byyzcjxse")]
+        pub input_tax_to_transfer_out: Option<Decimal>,
+        /// `wfht`: The vendor gives neither a title nor a meaning.
+        #[field(7, "wfht")]
+        pub wfht: Option<Decimal>,
+        /// `dqdcl`: By its wire name how many wait to be handled; the vendor does not explain it.
+        #[field(8, "dqdcl")]
+        pub pending_count: Option<i64>,
     }
 }

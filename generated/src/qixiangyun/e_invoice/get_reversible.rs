@@ -17,8 +17,7 @@ use super::enums::{
     BookingStatus, ConsumptionTaxSelection, SpecialElement, TradeSide, VatSelection,
 };
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -38,55 +37,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"queryFphcztxx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"queryFphcztxx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -283,365 +247,150 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    issue_date: String,
-    digital_invoice_number: Option<String>,
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    direction: Option<TradeSide>,
-    seller_taxpayer_id: Option<String>,
-    buyer_taxpayer_id: Option<String>,
-    special_element_code: Option<SpecialElement>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("kprq", "issue_date").required(),
-        field("qdfphm", "digital_invoice_number"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("jxxbz", "direction"),
-        field("xfnsrsbh", "seller_taxpayer_id"),
-        field("gfnsrsbh", "buyer_taxpayer_id"),
-        field("tdyslxDm", "special_element_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.issue_date,
-            1 => &self.digital_invoice_number,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.direction,
-            5 => &self.seller_taxpayer_id,
-            6 => &self.buyer_taxpayer_id,
-            _ => &self.special_element_code,
-        }
+request! {
+    struct Data {
+        #[field(0, "kprq", required)]
+        issue_date: String,
+        #[field(1, "qdfphm")]
+        digital_invoice_number: Option<String>,
+        #[field(2, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(3, "fphm")]
+        invoice_number: Option<String>,
+        #[field(4, "jxxbz")]
+        direction: Option<TradeSide>,
+        #[field(5, "xfnsrsbh")]
+        seller_taxpayer_id: Option<String>,
+        #[field(6, "gfnsrsbh")]
+        buyer_taxpayer_id: Option<String>,
+        #[field(7, "tdyslxDm")]
+        special_element_code: Option<SpecialElement>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_date: String::new(),
-            digital_invoice_number: None,
-            invoice_code: None,
-            invoice_number: None,
-            direction: None,
-            seller_taxpayer_id: None,
-            buyer_taxpayer_id: None,
-            special_element_code: None,
-        }
+answer! {
+    /// The blue invoice and what can be reversed.
+    pub struct Reversible {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 购方识别号 (`gmfnsrsbh`): Tax number of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(2, "gmfnsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(3, "gmfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 销方识别号 (`xsfnsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "xsfnsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsfmc`): Name of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "xsfmc")]
+        pub seller_name: Option<String>,
+        /// 可红冲金额 (`hzcxje`): Amount that can be reversed, negative.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "hzcxje")]
+        pub reversible_amount: Option<Decimal>,
+        /// 可红冲税额 (`hzcxse`): Tax that can be reversed, negative.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "hzcxse")]
+        pub reversible_tax_amount: Option<Decimal>,
+        /// 蓝字发票号码 (`lzfphm`): Number of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "lzfphm")]
+        pub blue_invoice_number: Option<String>,
+        /// 蓝字发票代码 (`lzfplxdm`): Type of the blue invoice; the example holds 81, a code of the collection calls.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "lzfplxdm")]
+        pub blue_invoice_type_code: Option<String>,
+        /// 蓝字发票开票日期 (`lzkprq`): Issue date of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "lzkprq")]
+        pub blue_issue_date: Option<String>,
+        /// 蓝字发票金额 (`lzhjje`): Total of the blue invoice without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "lzhjje")]
+        pub blue_amount_excluding_tax: Option<Decimal>,
+        /// 蓝字发票税额 (`lzhjse`): Total tax of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "lzhjse")]
+        pub blue_tax_amount: Option<Decimal>,
+        /// 蓝字发票价税合计 (`lzjshj`): Total of the blue invoice with tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "lzjshj")]
+        pub blue_amount_including_tax: Option<Decimal>,
+        /// 发票入账状态代码 (`fprzztDm`): Whether the invoice was booked.
+        #[field(14, "fprzztDm")]
+        pub booking_status: Option<BookingStatus>,
+        /// 增值税用途代码 (`zzsytDm`): How far the blue invoice is used for the VAT.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(15, "zzsytDm")]
+        pub vat_usage_status: Option<VatSelection>,
+        /// 消费税用途代码 (`xfsytDm`): How far the blue invoice is used for the consumption tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(16, "xfsytDm")]
+        pub consumption_tax_usage_status: Option<ConsumptionTaxSelection>,
+        /// 发票明细集合 (`list`): The lines of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(17, "list")]
+        pub items: Option<Vec<ReversibleLine>>,
     }
 }
 
-/// The blue invoice and what can be reversed.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Reversible {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 购方识别号 (`gmfnsrsbh`): Tax number of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 销方识别号 (`xsfnsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsfmc`): Name of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_name: Option<String>,
-    /// 可红冲金额 (`hzcxje`): Amount that can be reversed, negative.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub reversible_amount: Option<Decimal>,
-    /// 可红冲税额 (`hzcxse`): Tax that can be reversed, negative.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub reversible_tax_amount: Option<Decimal>,
-    /// 蓝字发票号码 (`lzfphm`): Number of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_number: Option<String>,
-    /// 蓝字发票代码 (`lzfplxdm`): Type of the blue invoice; the example holds 81, a code of the collection calls.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_type_code: Option<String>,
-    /// 蓝字发票开票日期 (`lzkprq`): Issue date of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_issue_date: Option<String>,
-    /// 蓝字发票金额 (`lzhjje`): Total of the blue invoice without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_amount_excluding_tax: Option<Decimal>,
-    /// 蓝字发票税额 (`lzhjse`): Total tax of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_tax_amount: Option<Decimal>,
-    /// 蓝字发票价税合计 (`lzjshj`): Total of the blue invoice with tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_amount_including_tax: Option<Decimal>,
-    /// 发票入账状态代码 (`fprzztDm`): Whether the invoice was booked.
-    pub booking_status: Option<BookingStatus>,
-    /// 增值税用途代码 (`zzsytDm`): How far the blue invoice is used for the VAT.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub vat_usage_status: Option<VatSelection>,
-    /// 消费税用途代码 (`xfsytDm`): How far the blue invoice is used for the consumption tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub consumption_tax_usage_status: Option<ConsumptionTaxSelection>,
-    /// 发票明细集合 (`list`): The lines of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<ReversibleLine>>,
-}
-
-static REVERSIBLE: Shape = Shape {
-    name: "Reversible",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmfmc", "buyer_name").sensitive(),
-        field("xsfnsrsbh", "seller_taxpayer_id"),
-        field("xsfmc", "seller_name"),
-        field("hzcxje", "reversible_amount"),
-        field("hzcxse", "reversible_tax_amount"),
-        field("lzfphm", "blue_invoice_number"),
-        field("lzfplxdm", "blue_invoice_type_code"),
-        field("lzkprq", "blue_issue_date"),
-        field("lzhjje", "blue_amount_excluding_tax"),
-        field("lzhjse", "blue_tax_amount"),
-        field("lzjshj", "blue_amount_including_tax"),
-        field("fprzztDm", "booking_status"),
-        field("zzsytDm", "vat_usage_status"),
-        field("xfsytDm", "consumption_tax_usage_status"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for Reversible {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REVERSIBLE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.buyer_taxpayer_id,
-            3 => &self.buyer_name,
-            4 => &self.seller_taxpayer_id,
-            5 => &self.seller_name,
-            6 => &self.reversible_amount,
-            7 => &self.reversible_tax_amount,
-            8 => &self.blue_invoice_number,
-            9 => &self.blue_invoice_type_code,
-            10 => &self.blue_issue_date,
-            11 => &self.blue_amount_excluding_tax,
-            12 => &self.blue_tax_amount,
-            13 => &self.blue_amount_including_tax,
-            14 => &self.booking_status,
-            15 => &self.vat_usage_status,
-            16 => &self.consumption_tax_usage_status,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for Reversible {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.buyer_taxpayer_id,
-            3 => &mut self.buyer_name,
-            4 => &mut self.seller_taxpayer_id,
-            5 => &mut self.seller_name,
-            6 => &mut self.reversible_amount,
-            7 => &mut self.reversible_tax_amount,
-            8 => &mut self.blue_invoice_number,
-            9 => &mut self.blue_invoice_type_code,
-            10 => &mut self.blue_issue_date,
-            11 => &mut self.blue_amount_excluding_tax,
-            12 => &mut self.blue_tax_amount,
-            13 => &mut self.blue_amount_including_tax,
-            14 => &mut self.booking_status,
-            15 => &mut self.vat_usage_status,
-            16 => &mut self.consumption_tax_usage_status,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for Reversible {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            reversible_amount: None,
-            reversible_tax_amount: None,
-            blue_invoice_number: None,
-            blue_invoice_type_code: None,
-            blue_issue_date: None,
-            blue_amount_excluding_tax: None,
-            blue_tax_amount: None,
-            blue_amount_including_tax: None,
-            booking_status: None,
-            vat_usage_status: None,
-            consumption_tax_usage_status: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for Reversible {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The lines of the invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ReversibleLine {
-    /// 项目名称 (`xmmc`): Name of the item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub item_name: Option<String>,
-    /// 税收服务简称 (`spfwjc`): Short name of the tax class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_name: Option<String>,
-    /// 税收分类编码 (`ssflbm`): Code of the tax class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_code: Option<String>,
-    /// 规格型号 (`ggxh`): Specification or model.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub specification: Option<String>,
-    /// 单位 (`dw`): Unit of the quantity.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub unit: Option<String>,
-    /// 单价 (`dj`): Unit price.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub unit_price: Option<Decimal>,
-    /// 可红冲数量 (`hzfpsl`): Quantity of the line that can be reversed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub reversible_quantity: Option<Decimal>,
-    /// 可红冲明细金额 (`hzje`): Amount of the line that can be reversed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub reversible_amount: Option<Decimal>,
-    /// 可红冲明细税额 (`hzse`): Tax of the line that can be reversed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub reversible_tax_amount: Option<Decimal>,
-    /// 原蓝字明细序号 (`lzmxxh`): Number of the line on the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_line_number: Option<i64>,
-    /// 税率 (`slv`): Tax rate.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_rate: Option<Decimal>,
-}
-
-static REVERSIBLE_LINE: Shape = Shape {
-    name: "ReversibleLine",
-    fields: &[
-        field("xmmc", "item_name"),
-        field("spfwjc", "tax_classification_name"),
-        field("ssflbm", "tax_classification_code"),
-        field("ggxh", "specification"),
-        field("dw", "unit"),
-        field("dj", "unit_price"),
-        field("hzfpsl", "reversible_quantity"),
-        field("hzje", "reversible_amount"),
-        field("hzse", "reversible_tax_amount"),
-        field("lzmxxh", "blue_line_number"),
-        field("slv", "tax_rate"),
-    ],
-    inside: &[],
-};
-
-impl Model for ReversibleLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REVERSIBLE_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.item_name,
-            1 => &self.tax_classification_name,
-            2 => &self.tax_classification_code,
-            3 => &self.specification,
-            4 => &self.unit,
-            5 => &self.unit_price,
-            6 => &self.reversible_quantity,
-            7 => &self.reversible_amount,
-            8 => &self.reversible_tax_amount,
-            9 => &self.blue_line_number,
-            _ => &self.tax_rate,
-        }
-    }
-}
-
-impl DecodeModel for ReversibleLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.item_name,
-            1 => &mut self.tax_classification_name,
-            2 => &mut self.tax_classification_code,
-            3 => &mut self.specification,
-            4 => &mut self.unit,
-            5 => &mut self.unit_price,
-            6 => &mut self.reversible_quantity,
-            7 => &mut self.reversible_amount,
-            8 => &mut self.reversible_tax_amount,
-            9 => &mut self.blue_line_number,
-            _ => &mut self.tax_rate,
-        }
-    }
-}
-
-impl Blank for ReversibleLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_name: None,
-            tax_classification_name: None,
-            tax_classification_code: None,
-            specification: None,
-            unit: None,
-            unit_price: None,
-            reversible_quantity: None,
-            reversible_amount: None,
-            reversible_tax_amount: None,
-            blue_line_number: None,
-            tax_rate: None,
-        }
-    }
-}
-
-impl fmt::Debug for ReversibleLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The lines of the invoice.
+    pub struct ReversibleLine {
+        /// 项目名称 (`xmmc`): Name of the item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "xmmc")]
+        pub item_name: Option<String>,
+        /// 税收服务简称 (`spfwjc`): Short name of the tax class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "spfwjc")]
+        pub tax_classification_name: Option<String>,
+        /// 税收分类编码 (`ssflbm`): Code of the tax class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "ssflbm")]
+        pub tax_classification_code: Option<String>,
+        /// 规格型号 (`ggxh`): Specification or model.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "ggxh")]
+        pub specification: Option<String>,
+        /// 单位 (`dw`): Unit of the quantity.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "dw")]
+        pub unit: Option<String>,
+        /// 单价 (`dj`): Unit price.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "dj")]
+        pub unit_price: Option<Decimal>,
+        /// 可红冲数量 (`hzfpsl`): Quantity of the line that can be reversed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "hzfpsl")]
+        pub reversible_quantity: Option<Decimal>,
+        /// 可红冲明细金额 (`hzje`): Amount of the line that can be reversed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "hzje")]
+        pub reversible_amount: Option<Decimal>,
+        /// 可红冲明细税额 (`hzse`): Tax of the line that can be reversed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "hzse")]
+        pub reversible_tax_amount: Option<Decimal>,
+        /// 原蓝字明细序号 (`lzmxxh`): Number of the line on the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "lzmxxh")]
+        pub blue_line_number: Option<i64>,
+        /// 税率 (`slv`): Tax rate.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "slv")]
+        pub tax_rate: Option<Decimal>,
     }
 }

@@ -8,8 +8,7 @@
 
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -29,55 +28,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fptjcx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fptjcx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -228,453 +192,145 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    invoice_type_code: Option<InvoiceType>,
-    month: Option<String>,
-    month_from: Option<String>,
-    month_to: Option<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("fplxdm", "invoice_type_code"),
-        field("cxyf", "month"),
-        field("cxrqq", "month_from"),
-        field("cxrqz", "month_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.month,
-            2 => &self.month_from,
-            _ => &self.month_to,
-        }
+request! {
+    struct Data {
+        #[field(0, "fplxdm")]
+        invoice_type_code: Option<InvoiceType>,
+        #[field(1, "cxyf")]
+        month: Option<String>,
+        #[field(2, "cxrqq")]
+        month_from: Option<String>,
+        #[field(3, "cxrqz")]
+        month_to: Option<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            month: None,
-            month_from: None,
-            month_to: None,
-        }
+answer! {
+    /// Counts and sums.
+    pub struct Statistics {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 领票统计信息 (`lp`): Counts of the blank invoices that the enterprise drew, gave back and has in stock.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "lp")]
+        pub stock_stats: Option<Vec<StockRow>>,
+        /// 开票统计信息 (`kp`): Counts of issued invoices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "kp")]
+        pub issue_stats: Option<Vec<IssueRow>>,
+        /// 根据税率统计 (`details`): Sums by tax rate.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "details")]
+        pub rate_stats: Option<Vec<RateRow>>,
     }
 }
 
-/// Counts and sums.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Statistics {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 领票统计信息 (`lp`): Counts of the blank invoices that the enterprise drew, gave back and has in stock.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub stock_stats: Option<Vec<StockRow>>,
-    /// 开票统计信息 (`kp`): Counts of issued invoices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_stats: Option<Vec<IssueRow>>,
-    /// 根据税率统计 (`details`): Sums by tax rate.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub rate_stats: Option<Vec<RateRow>>,
-}
-
-static STATISTICS: Shape = Shape {
-    name: "Statistics",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("lp", "stock_stats"),
-        field("kp", "issue_stats"),
-        field("details", "rate_stats"),
-    ],
-    inside: &[],
-};
-
-impl Model for Statistics {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STATISTICS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.stock_stats,
-            3 => &self.issue_stats,
-            _ => &self.rate_stats,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct StockRow {
+        /// 发票类型代码 (`fplxdm`): Type of the invoice.
+        #[field(0, "fplxdm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票类型名称 (`fplxmc`): Name of the invoice type.
+        #[field(1, "fplxmc")]
+        pub invoice_type_name: Option<String>,
+        /// 购过发票份数 (`gjfpfs`): Number of blank invoices drawn.
+        #[field(2, "gjfpfs")]
+        pub purchased_count: Option<i64>,
+        /// 退回发票份数 (`thfpfs`): Number of blank invoices given back.
+        #[field(3, "thfpfs")]
+        pub returned_count: Option<i64>,
+        /// 空白发票份数 (`kbfpfs`): Number of blank invoices.
+        #[field(4, "kbfpfs")]
+        pub blank_count: Option<i64>,
+        /// 期初库存份数 (`qckcfs`): Invoices in stock at the beginning.
+        #[field(5, "qckcfs")]
+        pub opening_count: Option<i64>,
+        /// 期末库存份数 (`qmkcfs`): Invoices in stock at the end.
+        #[field(6, "qmkcfs")]
+        pub closing_count: Option<i64>,
+        /// 统计时间 (`tjrq`): When it was counted.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "tjrq")]
+        pub counted_at: Option<String>,
     }
 }
 
-impl DecodeModel for Statistics {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.stock_stats,
-            3 => &mut self.issue_stats,
-            _ => &mut self.rate_stats,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct IssueRow {
+        /// 发票类型代码 (`fplxdm`): Type of the invoice.
+        #[field(0, "fplxdm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票类型名称 (`fplxmc`): Name of the invoice type.
+        #[field(1, "fplxmc")]
+        pub invoice_type_name: Option<String>,
+        /// 正数发票份数 (`zsfpfs`): Number of positive invoices.
+        #[field(2, "zsfpfs")]
+        pub positive_count: Option<i64>,
+        /// 负数发票份数 (`fsfpfs`): Number of negative invoices.
+        #[field(3, "fsfpfs")]
+        pub negative_count: Option<i64>,
+        /// 正数废票份数 (`zsfpfs1`): Number of voided positive invoices.
+        #[field(4, "zsfpfs1")]
+        pub positive_void_count: Option<i64>,
+        /// 负数废票份数 (`fsfpfs1`): Number of voided negative invoices.
+        #[field(5, "fsfpfs1")]
+        pub negative_void_count: Option<i64>,
+        /// 统计时间 (`tjrq`): When it was counted.
+        #[field(6, "tjrq")]
+        pub counted_at: Option<String>,
     }
 }
 
-impl Blank for Statistics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            stock_stats: None,
-            issue_stats: None,
-            rate_stats: None,
-        }
-    }
-}
-
-impl fmt::Debug for Statistics {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StockRow {
-    /// 发票类型代码 (`fplxdm`): Type of the invoice.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票类型名称 (`fplxmc`): Name of the invoice type.
-    pub invoice_type_name: Option<String>,
-    /// 购过发票份数 (`gjfpfs`): Number of blank invoices drawn.
-    pub purchased_count: Option<i64>,
-    /// 退回发票份数 (`thfpfs`): Number of blank invoices given back.
-    pub returned_count: Option<i64>,
-    /// 空白发票份数 (`kbfpfs`): Number of blank invoices.
-    pub blank_count: Option<i64>,
-    /// 期初库存份数 (`qckcfs`): Invoices in stock at the beginning.
-    pub opening_count: Option<i64>,
-    /// 期末库存份数 (`qmkcfs`): Invoices in stock at the end.
-    pub closing_count: Option<i64>,
-    /// 统计时间 (`tjrq`): When it was counted.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub counted_at: Option<String>,
-}
-
-static STOCK_ROW: Shape = Shape {
-    name: "StockRow",
-    fields: &[
-        field("fplxdm", "invoice_type_code"),
-        field("fplxmc", "invoice_type_name"),
-        field("gjfpfs", "purchased_count"),
-        field("thfpfs", "returned_count"),
-        field("kbfpfs", "blank_count"),
-        field("qckcfs", "opening_count"),
-        field("qmkcfs", "closing_count"),
-        field("tjrq", "counted_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for StockRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STOCK_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_type_name,
-            2 => &self.purchased_count,
-            3 => &self.returned_count,
-            4 => &self.blank_count,
-            5 => &self.opening_count,
-            6 => &self.closing_count,
-            _ => &self.counted_at,
-        }
-    }
-}
-
-impl DecodeModel for StockRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_type_name,
-            2 => &mut self.purchased_count,
-            3 => &mut self.returned_count,
-            4 => &mut self.blank_count,
-            5 => &mut self.opening_count,
-            6 => &mut self.closing_count,
-            _ => &mut self.counted_at,
-        }
-    }
-}
-
-impl Blank for StockRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_type_name: None,
-            purchased_count: None,
-            returned_count: None,
-            blank_count: None,
-            opening_count: None,
-            closing_count: None,
-            counted_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for StockRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct IssueRow {
-    /// 发票类型代码 (`fplxdm`): Type of the invoice.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票类型名称 (`fplxmc`): Name of the invoice type.
-    pub invoice_type_name: Option<String>,
-    /// 正数发票份数 (`zsfpfs`): Number of positive invoices.
-    pub positive_count: Option<i64>,
-    /// 负数发票份数 (`fsfpfs`): Number of negative invoices.
-    pub negative_count: Option<i64>,
-    /// 正数废票份数 (`zsfpfs1`): Number of voided positive invoices.
-    pub positive_void_count: Option<i64>,
-    /// 负数废票份数 (`fsfpfs1`): Number of voided negative invoices.
-    pub negative_void_count: Option<i64>,
-    /// 统计时间 (`tjrq`): When it was counted.
-    pub counted_at: Option<String>,
-}
-
-static ISSUE_ROW: Shape = Shape {
-    name: "IssueRow",
-    fields: &[
-        field("fplxdm", "invoice_type_code"),
-        field("fplxmc", "invoice_type_name"),
-        field("zsfpfs", "positive_count"),
-        field("fsfpfs", "negative_count"),
-        field("zsfpfs1", "positive_void_count"),
-        field("fsfpfs1", "negative_void_count"),
-        field("tjrq", "counted_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for IssueRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ISSUE_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_type_name,
-            2 => &self.positive_count,
-            3 => &self.negative_count,
-            4 => &self.positive_void_count,
-            5 => &self.negative_void_count,
-            _ => &self.counted_at,
-        }
-    }
-}
-
-impl DecodeModel for IssueRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_type_name,
-            2 => &mut self.positive_count,
-            3 => &mut self.negative_count,
-            4 => &mut self.positive_void_count,
-            5 => &mut self.negative_void_count,
-            _ => &mut self.counted_at,
-        }
-    }
-}
-
-impl Blank for IssueRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_type_name: None,
-            positive_count: None,
-            negative_count: None,
-            positive_void_count: None,
-            negative_void_count: None,
-            counted_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for IssueRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RateRow {
-    /// 发票类型代码 (`fplxdm`): Type of the invoice.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票类型名称 (`fplxmc`): Name of the invoice type.
-    pub invoice_type_name: Option<String>,
-    /// 税率 (`sl`): Tax rate.
-    pub tax_rate: Option<String>,
-    /// 开具蓝字发票金额 (`kjlzfpje`): Amount of blue invoices issued.
-    pub blue_amount_excluding_tax: Option<Decimal>,
-    /// 开具蓝字发票税额 (`kjlzfpse`): Tax of blue invoices issued.
-    pub blue_tax_amount: Option<Decimal>,
-    /// 作废蓝字发票金额 (`zflzfpje`): Amount of voided blue invoices.
-    pub void_blue_amount: Option<Decimal>,
-    /// 作废蓝字发票税额 (`zflzfpse`): Tax of voided blue invoices.
-    pub void_blue_tax_amount: Option<Decimal>,
-    /// 开具红字发票金额 (`kjhzfpje`): Amount of red invoices issued.
-    pub red_amount_excluding_tax: Option<Decimal>,
-    /// 开具红字发票税额 (`kjhzfpse`): Tax of red invoices issued.
-    pub red_tax_amount: Option<Decimal>,
-    /// 作废红字发票金额 (`zfhzfpje`): Amount of voided red invoices.
-    pub void_red_amount: Option<Decimal>,
-    /// 作废红字发票税额 (`zfhzfpse`): Tax of voided red invoices.
-    pub void_red_tax_amount: Option<Decimal>,
-    /// 实际开具发票金额 (`sjkjfpje`): Amount of invoices that remain.
-    pub net_amount_excluding_tax: Option<Decimal>,
-    /// 实际开具发票税额 (`sjkjfpse`): Tax of invoices that remain.
-    pub net_tax_amount: Option<Decimal>,
-    /// 统计时间 (`tjrq`): When it was counted.
-    pub counted_at: Option<String>,
-}
-
-static RATE_ROW: Shape = Shape {
-    name: "RateRow",
-    fields: &[
-        field("fplxdm", "invoice_type_code"),
-        field("fplxmc", "invoice_type_name"),
-        field("sl", "tax_rate"),
-        field("kjlzfpje", "blue_amount_excluding_tax"),
-        field("kjlzfpse", "blue_tax_amount"),
-        field("zflzfpje", "void_blue_amount"),
-        field("zflzfpse", "void_blue_tax_amount"),
-        field("kjhzfpje", "red_amount_excluding_tax"),
-        field("kjhzfpse", "red_tax_amount"),
-        field("zfhzfpje", "void_red_amount"),
-        field("zfhzfpse", "void_red_tax_amount"),
-        field("sjkjfpje", "net_amount_excluding_tax"),
-        field("sjkjfpse", "net_tax_amount"),
-        field("tjrq", "counted_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for RateRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RATE_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_type_name,
-            2 => &self.tax_rate,
-            3 => &self.blue_amount_excluding_tax,
-            4 => &self.blue_tax_amount,
-            5 => &self.void_blue_amount,
-            6 => &self.void_blue_tax_amount,
-            7 => &self.red_amount_excluding_tax,
-            8 => &self.red_tax_amount,
-            9 => &self.void_red_amount,
-            10 => &self.void_red_tax_amount,
-            11 => &self.net_amount_excluding_tax,
-            12 => &self.net_tax_amount,
-            _ => &self.counted_at,
-        }
-    }
-}
-
-impl DecodeModel for RateRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_type_name,
-            2 => &mut self.tax_rate,
-            3 => &mut self.blue_amount_excluding_tax,
-            4 => &mut self.blue_tax_amount,
-            5 => &mut self.void_blue_amount,
-            6 => &mut self.void_blue_tax_amount,
-            7 => &mut self.red_amount_excluding_tax,
-            8 => &mut self.red_tax_amount,
-            9 => &mut self.void_red_amount,
-            10 => &mut self.void_red_tax_amount,
-            11 => &mut self.net_amount_excluding_tax,
-            12 => &mut self.net_tax_amount,
-            _ => &mut self.counted_at,
-        }
-    }
-}
-
-impl Blank for RateRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_type_name: None,
-            tax_rate: None,
-            blue_amount_excluding_tax: None,
-            blue_tax_amount: None,
-            void_blue_amount: None,
-            void_blue_tax_amount: None,
-            red_amount_excluding_tax: None,
-            red_tax_amount: None,
-            void_red_amount: None,
-            void_red_tax_amount: None,
-            net_amount_excluding_tax: None,
-            net_tax_amount: None,
-            counted_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for RateRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct RateRow {
+        /// 发票类型代码 (`fplxdm`): Type of the invoice.
+        #[field(0, "fplxdm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票类型名称 (`fplxmc`): Name of the invoice type.
+        #[field(1, "fplxmc")]
+        pub invoice_type_name: Option<String>,
+        /// 税率 (`sl`): Tax rate.
+        #[field(2, "sl")]
+        pub tax_rate: Option<String>,
+        /// 开具蓝字发票金额 (`kjlzfpje`): Amount of blue invoices issued.
+        #[field(3, "kjlzfpje")]
+        pub blue_amount_excluding_tax: Option<Decimal>,
+        /// 开具蓝字发票税额 (`kjlzfpse`): Tax of blue invoices issued.
+        #[field(4, "kjlzfpse")]
+        pub blue_tax_amount: Option<Decimal>,
+        /// 作废蓝字发票金额 (`zflzfpje`): Amount of voided blue invoices.
+        #[field(5, "zflzfpje")]
+        pub void_blue_amount: Option<Decimal>,
+        /// 作废蓝字发票税额 (`zflzfpse`): Tax of voided blue invoices.
+        #[field(6, "zflzfpse")]
+        pub void_blue_tax_amount: Option<Decimal>,
+        /// 开具红字发票金额 (`kjhzfpje`): Amount of red invoices issued.
+        #[field(7, "kjhzfpje")]
+        pub red_amount_excluding_tax: Option<Decimal>,
+        /// 开具红字发票税额 (`kjhzfpse`): Tax of red invoices issued.
+        #[field(8, "kjhzfpse")]
+        pub red_tax_amount: Option<Decimal>,
+        /// 作废红字发票金额 (`zfhzfpje`): Amount of voided red invoices.
+        #[field(9, "zfhzfpje")]
+        pub void_red_amount: Option<Decimal>,
+        /// 作废红字发票税额 (`zfhzfpse`): Tax of voided red invoices.
+        #[field(10, "zfhzfpse")]
+        pub void_red_tax_amount: Option<Decimal>,
+        /// 实际开具发票金额 (`sjkjfpje`): Amount of invoices that remain.
+        #[field(11, "sjkjfpje")]
+        pub net_amount_excluding_tax: Option<Decimal>,
+        /// 实际开具发票税额 (`sjkjfpse`): Tax of invoices that remain.
+        #[field(12, "sjkjfpse")]
+        pub net_tax_amount: Option<Decimal>,
+        /// 统计时间 (`tjrq`): When it was counted.
+        #[field(13, "tjrq")]
+        pub counted_at: Option<String>,
     }
 }

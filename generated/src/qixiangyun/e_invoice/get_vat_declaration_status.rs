@@ -14,8 +14,7 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -35,50 +34,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -193,97 +158,33 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// State of the declaration.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VatDeclarationStatus {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// `sbbz`: Whether the VAT is declared.
-    pub declared_flag: Option<YesNo>,
-    /// `sbqx`: Last day for the declaration.
-    /// Written as `yyyy-MM-dd`.
-    pub declaration_deadline: Option<String>,
-    /// `nssbrq`: Day of the declaration.
-    /// Written as `yyyy-MM-dd`.
-    pub declared_on: Option<String>,
-    /// 税款所属期起 (`skssqq`): First day of the tax period.
-    /// Written as `yyyy-MM-dd`.
-    pub tax_period_from: Option<String>,
-    /// 税款所属期止 (`skssqz`): Last day of the tax period.
-    /// Written as `yyyy-MM-dd`.
-    pub tax_period_to: Option<String>,
-}
-
-static VAT_DECLARATION_STATUS: Shape = Shape {
-    name: "VatDeclarationStatus",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("sbbz", "declared_flag"),
-        field("sbqx", "declaration_deadline"),
-        field("nssbrq", "declared_on"),
-        field("skssqq", "tax_period_from"),
-        field("skssqz", "tax_period_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for VatDeclarationStatus {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VAT_DECLARATION_STATUS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.declared_flag,
-            3 => &self.declaration_deadline,
-            4 => &self.declared_on,
-            5 => &self.tax_period_from,
-            _ => &self.tax_period_to,
-        }
-    }
-}
-
-impl DecodeModel for VatDeclarationStatus {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.declared_flag,
-            3 => &mut self.declaration_deadline,
-            4 => &mut self.declared_on,
-            5 => &mut self.tax_period_from,
-            _ => &mut self.tax_period_to,
-        }
-    }
-}
-
-impl Blank for VatDeclarationStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            declared_flag: None,
-            declaration_deadline: None,
-            declared_on: None,
-            tax_period_from: None,
-            tax_period_to: None,
-        }
-    }
-}
-
-impl fmt::Debug for VatDeclarationStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// State of the declaration.
+    pub struct VatDeclarationStatus {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// `sbbz`: Whether the VAT is declared.
+        #[field(2, "sbbz")]
+        pub declared_flag: Option<YesNo>,
+        /// `sbqx`: Last day for the declaration.
+        /// Written as `yyyy-MM-dd`.
+        #[field(3, "sbqx")]
+        pub declaration_deadline: Option<String>,
+        /// `nssbrq`: Day of the declaration.
+        /// Written as `yyyy-MM-dd`.
+        #[field(4, "nssbrq")]
+        pub declared_on: Option<String>,
+        /// 税款所属期起 (`skssqq`): First day of the tax period.
+        /// Written as `yyyy-MM-dd`.
+        #[field(5, "skssqq")]
+        pub tax_period_from: Option<String>,
+        /// 税款所属期止 (`skssqz`): Last day of the tax period.
+        /// Written as `yyyy-MM-dd`.
+        #[field(6, "skssqz")]
+        pub tax_period_to: Option<String>,
     }
 }

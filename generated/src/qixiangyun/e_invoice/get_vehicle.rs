@@ -11,12 +11,10 @@
 //! Evidence: `openapi.qixiangyun.com 165970641`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -34,55 +32,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"queryJdcxx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"queryJdcxx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -231,259 +194,90 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    vin: String,
-    invoice_type_code: Option<VehicleInvoiceType>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("clsbdh", "vin").required(), field("fplxdm", "invoice_type_code")],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.vin,
-            _ => &self.invoice_type_code,
-        }
+request! {
+    struct Data {
+        #[field(0, "clsbdh", required)]
+        vin: String,
+        #[field(1, "fplxdm")]
+        invoice_type_code: Option<VehicleInvoiceType>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vin: String::new(),
-            invoice_type_code: None,
-        }
+answer! {
+    /// The vehicle.
+    pub struct Vehicle {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 车辆识别代号 (`clsbdh`): Vehicle identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "clsbdh")]
+        pub vin: Option<String>,
+        /// 合格证号 (`hgzh`): Number of the certificate of conformity.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "hgzh")]
+        pub certificate_number: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "cpxh")]
+        pub make_model: Option<String>,
+        /// 车辆类型 (`cllx`): Kind of the vehicle.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 发动机号码 (`fdjhm`): Number of the engine.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "fdjhm")]
+        pub engine_number: Option<String>,
+        /// 产地 (`cd`): Where the vehicle was made.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "cd")]
+        pub origin: Option<String>,
+        /// 车辆吨位 (`cldw`): Tonnage of the vehicle.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "cldw")]
+        pub tonnage: Option<String>,
+        /// 限乘人数 (`xcrs`): How many people the vehicle may carry.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "xcrs")]
+        pub passenger_limit: Option<String>,
+        /// 进口证明书号 (`jkzmsh`): Number of the import certificate.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "jkzmsh")]
+        pub import_certificate_number: Option<String>,
+        /// 商检单号 (`sjdh`): Number of the inspection certificate for imported goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "sjdh")]
+        pub inspection_number: Option<String>,
+        /// 完税凭证号码 (`wspzhm`): Number of the voucher of paid tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "wspzhm")]
+        pub tax_payment_certificate_number: Option<String>,
+        /// 上传企业名称 (`scqymc`): Name of the maker by the wire name; the page calls it the enterprise that uploaded the data.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "scqymc")]
+        pub manufacturer_name: Option<String>,
+        /// 车辆名称 (`clmc`): Name of the vehicle.
+        #[field(14, "clmc")]
+        pub vehicle_name: Option<String>,
+        /// 车辆商品品牌名称 (`clspppmc`): Brand of the vehicle.
+        #[field(15, "clspppmc")]
+        pub brand_name: Option<String>,
+        /// 车辆型号 (`clxh`): Model of the vehicle.
+        #[field(16, "clxh")]
+        pub model: Option<String>,
     }
 }
 
-/// The vehicle.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Vehicle {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 车辆识别代号 (`clsbdh`): Vehicle identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub vin: Option<String>,
-    /// 合格证号 (`hgzh`): Number of the certificate of conformity.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub certificate_number: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub make_model: Option<String>,
-    /// 车辆类型 (`cllx`): Kind of the vehicle.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub vehicle_type: Option<String>,
-    /// 发动机号码 (`fdjhm`): Number of the engine.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub engine_number: Option<String>,
-    /// 产地 (`cd`): Where the vehicle was made.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub origin: Option<String>,
-    /// 车辆吨位 (`cldw`): Tonnage of the vehicle.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tonnage: Option<String>,
-    /// 限乘人数 (`xcrs`): How many people the vehicle may carry.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub passenger_limit: Option<String>,
-    /// 进口证明书号 (`jkzmsh`): Number of the import certificate.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub import_certificate_number: Option<String>,
-    /// 商检单号 (`sjdh`): Number of the inspection certificate for imported goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub inspection_number: Option<String>,
-    /// 完税凭证号码 (`wspzhm`): Number of the voucher of paid tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_payment_certificate_number: Option<String>,
-    /// 上传企业名称 (`scqymc`): Name of the maker by the wire name; the page calls it the enterprise that uploaded the data.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub manufacturer_name: Option<String>,
-    /// 车辆名称 (`clmc`): Name of the vehicle.
-    pub vehicle_name: Option<String>,
-    /// 车辆商品品牌名称 (`clspppmc`): Brand of the vehicle.
-    pub brand_name: Option<String>,
-    /// 车辆型号 (`clxh`): Model of the vehicle.
-    pub model: Option<String>,
-}
-
-static VEHICLE: Shape = Shape {
-    name: "Vehicle",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("clsbdh", "vin"),
-        field("hgzh", "certificate_number"),
-        field("cpxh", "make_model"),
-        field("cllx", "vehicle_type"),
-        field("fdjhm", "engine_number"),
-        field("cd", "origin"),
-        field("cldw", "tonnage"),
-        field("xcrs", "passenger_limit"),
-        field("jkzmsh", "import_certificate_number"),
-        field("sjdh", "inspection_number"),
-        field("wspzhm", "tax_payment_certificate_number"),
-        field("scqymc", "manufacturer_name"),
-        field("clmc", "vehicle_name"),
-        field("clspppmc", "brand_name"),
-        field("clxh", "model"),
-    ],
-    inside: &[],
-};
-
-impl Model for Vehicle {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.vin,
-            3 => &self.certificate_number,
-            4 => &self.make_model,
-            5 => &self.vehicle_type,
-            6 => &self.engine_number,
-            7 => &self.origin,
-            8 => &self.tonnage,
-            9 => &self.passenger_limit,
-            10 => &self.import_certificate_number,
-            11 => &self.inspection_number,
-            12 => &self.tax_payment_certificate_number,
-            13 => &self.manufacturer_name,
-            14 => &self.vehicle_name,
-            15 => &self.brand_name,
-            _ => &self.model,
-        }
-    }
-}
-
-impl DecodeModel for Vehicle {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.vin,
-            3 => &mut self.certificate_number,
-            4 => &mut self.make_model,
-            5 => &mut self.vehicle_type,
-            6 => &mut self.engine_number,
-            7 => &mut self.origin,
-            8 => &mut self.tonnage,
-            9 => &mut self.passenger_limit,
-            10 => &mut self.import_certificate_number,
-            11 => &mut self.inspection_number,
-            12 => &mut self.tax_payment_certificate_number,
-            13 => &mut self.manufacturer_name,
-            14 => &mut self.vehicle_name,
-            15 => &mut self.brand_name,
-            _ => &mut self.model,
-        }
-    }
-}
-
-impl Blank for Vehicle {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            vin: None,
-            certificate_number: None,
-            make_model: None,
-            vehicle_type: None,
-            engine_number: None,
-            origin: None,
-            tonnage: None,
-            passenger_limit: None,
-            import_certificate_number: None,
-            inspection_number: None,
-            tax_payment_certificate_number: None,
-            manufacturer_name: None,
-            vehicle_name: None,
-            brand_name: None,
-            model: None,
-        }
-    }
-}
-
-impl fmt::Debug for Vehicle {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 发票类型代码: Kind of invoice that the vehicle is looked up for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum VehicleInvoiceType {
-    /// `01`: Fully digital special VAT invoice.
-    DigitalSpecial,
-    /// `03`: Invoice for motor vehicles.
-    Vehicle,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for VehicleInvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::DigitalSpecial),
-            Wire::Text("03") => Some(Self::Vehicle),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::DigitalSpecial => Wire::Text("01"),
-            Self::Vehicle => Wire::Text("03"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for VehicleInvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for VehicleInvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for VehicleInvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 发票类型代码: Kind of invoice that the vehicle is looked up for.
+    pub enum VehicleInvoiceType {
+        /// `01`: Fully digital special VAT invoice.
+        DigitalSpecial = Text("01"),
+        /// `03`: Invoice for motor vehicles.
+        Vehicle = Text("03"),
     }
 }

@@ -7,8 +7,7 @@
 //! Evidence: `openapi.qixiangyun.com 417473443`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -28,54 +27,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -215,106 +178,29 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    uuid: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("uuid", "uuid").required()],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.uuid
+request! {
+    struct Data {
+        #[field(0, "uuid", required)]
+        uuid: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self { uuid: String::new() }
-    }
-}
-
-/// The file.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleExportFile {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 文件下载地址 (`url`): Address to download from.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub url: Option<String>,
-    /// 文件名 (`wjm`): Name of the file, which ends with .dat.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub file_name: Option<String>,
-}
-
-static VEHICLE_EXPORT_FILE: Shape = Shape {
-    name: "VehicleExportFile",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("url", "url"),
-        field("wjm", "file_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleExportFile {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_EXPORT_FILE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.url,
-            _ => &self.file_name,
-        }
-    }
-}
-
-impl DecodeModel for VehicleExportFile {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.url,
-            _ => &mut self.file_name,
-        }
-    }
-}
-
-impl Blank for VehicleExportFile {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            url: None,
-            file_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleExportFile {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The file.
+    pub struct VehicleExportFile {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 文件下载地址 (`url`): Address to download from.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "url")]
+        pub url: Option<String>,
+        /// 文件名 (`wjm`): Name of the file, which ends with .dat.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "wjm")]
+        pub file_name: Option<String>,
     }
 }

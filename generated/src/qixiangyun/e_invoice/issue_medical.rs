@@ -34,12 +34,11 @@ use super::objects::{
 };
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot, Target,
-    Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
+    request,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Nullable, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
+    Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -58,55 +57,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fpkj_zzs\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fpkj_zzs\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -967,407 +931,182 @@ impl<A, B, C, D, E, F, G> fmt::Debug for Builder<'_, A, B, C, D, E, F, G> {
     }
 }
 
-struct Data {
-    source_order_number: String,
-    seller_taxpayer_id: String,
-    seller_name: Option<String>,
-    seller_address: Option<Secret>,
-    seller_phone: Option<Secret>,
-    seller_bank_name: Option<String>,
-    seller_bank_account: Option<Secret>,
-    buyer_is_natural_person: OneZero,
-    buyer_taxpayer_id: Option<Secret>,
-    buyer_name: Secret,
-    buyer_address: Nullable<Secret>,
-    buyer_phone: Nullable<Secret>,
-    buyer_bank_name: Nullable<String>,
-    buyer_bank_account: Nullable<Secret>,
-    total_amount_excluding_tax: Nullable<Decimal>,
-    total_tax_amount: Nullable<Decimal>,
-    amount_including_tax: Nullable<Decimal>,
-    remark: Nullable<String>,
-    reviewer_name: Option<String>,
-    payee_name: Option<String>,
-    price_tax_mode: Nullable<PriceTaxMode>,
-    reduced_levy_code: Option<ReducedLevy>,
-    rate_waiver_reason: Option<RateWaiver>,
-    buyer_confirm: Nullable<SkipByZero>,
-    large_amount_confirm: Option<SkipByZero>,
-    cross_city_confirm: Option<SkipByOne>,
-    joint_purchase_flag: Option<YesNo>,
-    joint_buyers: Option<Vec<JointBuyer>>,
-    payments: Option<Vec<Payment>>,
-    special_element_code: Option<SpecialElement>,
-    coal_calorific_value: Option<Decimal>,
-    coal_sulphur_percent: Option<Decimal>,
-    coal_volatile_percent: Option<Decimal>,
-    coal_quality_text: Option<String>,
-    freight_lines: Option<Vec<FreightLine>>,
-    real_estate_leases: Option<Vec<RealEstateLease>>,
-    grave_lease_flag: Option<YesNo>,
-    real_estate_sales: Option<Vec<RealEstateSale>>,
-    difference_mode: Option<DifferenceMode>,
-    declaration_item_code: Option<String>,
-    deduction_vouchers: Option<Vec<DeductionVoucher>>,
-    show_buyer_bank: Nullable<OneZero>,
-    show_seller_bank: Nullable<OneZero>,
-    show_buyer_address: Option<OneZero>,
-    show_seller_address: Option<OneZero>,
-    tax_service_item_flag: Option<YesNo>,
-    agreement_number: Option<String>,
-    tax_service_project_code: Option<TaxServiceProject>,
-    export_refund_code: Option<ExportRefund>,
-    file_formats: Option<Vec<FileFormat>>,
-    extra_elements: Option<Vec<ExtraElement>>,
-    contract_number: Option<String>,
-    handler_name: Option<Secret>,
-    handler_nationality_code: Option<String>,
-    handler_id_document_type: Option<IdDocumentType>,
-    handler_id_document_number: Option<Secret>,
-    handler_taxpayer_id: Option<Secret>,
-    lines: Vec<MedicalLine>,
-    medical: MedicalService,
-    person_id_document_type: Nullable<IdDocumentType>,
-    person_id_document_number: Nullable<Secret>,
-    person_nationality_code: Nullable<Nationality>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("ly_ddbh", "source_order_number").required(),
-        field("fplxdm", "invoice_type_code").fixed("\"030\""),
-        field("xsf_nsrsbh", "seller_taxpayer_id").required(),
-        field("xsf_nsrmc", "seller_name"),
-        field("xsf_dz", "seller_address").sensitive(),
-        field("xsf_dh", "seller_phone").sensitive(),
-        field("xsf_yhmc", "seller_bank_name"),
-        field("xsf_yhzh", "seller_bank_account").sensitive(),
-        field("gmf_lx", "buyer_is_natural_person").required(),
-        field("gmf_nsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmf_nsrmc", "buyer_name").required().sensitive(),
-        field("gmf_dz", "buyer_address").sensitive(),
-        field("gmf_dh", "buyer_phone").sensitive(),
-        field("gmf_yhmc", "buyer_bank_name"),
-        field("gmf_yhzh", "buyer_bank_account").sensitive(),
-        field("hjje", "total_amount_excluding_tax").as_text(),
-        field("hjse", "total_tax_amount").as_text(),
-        field("jshj", "amount_including_tax").as_text(),
-        field("bz", "remark"),
-        field("fhr", "reviewer_name"),
-        field("skr", "payee_name"),
-        field("hsslbs", "price_tax_mode"),
-        field("jazslxDm", "reduced_levy_code"),
-        field("xgm_xsyhzc", "rate_waiver_reason"),
-        field("gfxx_confirm", "buyer_confirm"),
-        field("kjje_confirm", "large_amount_confirm"),
-        field("kdsbzConfirm", "cross_city_confirm"),
-        field("dfgtgmbq", "joint_purchase_flag"),
-        field("gtgmxxes", "joint_buyers"),
-        field("zfxxes", "payments"),
-        field("tdyslxdm", "special_element_code"),
-        field("mtfrl", "coal_calorific_value").as_text(),
-        field("gjql", "coal_sulphur_percent").as_text(),
-        field("gzwhjhff", "coal_volatile_percent").as_text(),
-        field("mtpzxx", "coal_quality_text"),
-        field("hwysfwdzfpmxbList", "freight_lines"),
-        field("bdczyzlxxs", "real_estate_leases"),
-        field("sfmxzlyw", "grave_lease_flag"),
-        field("bdcjyxsxxs", "real_estate_sales"),
-        field("cezslxDm", "difference_mode"),
-        field("sbxmDm", "declaration_item_code"),
-        field("cepzmxList", "deduction_vouchers"),
-        field("sfzsgmfyhzh", "show_buyer_bank"),
-        field("sfzsxsfyhzh", "show_seller_bank"),
-        field("sfzsgmfdzdh", "show_buyer_address"),
-        field("sfzsxsfdzdh", "show_seller_address"),
-        field("sfkjsszyfwfppm", "tax_service_item_flag"),
-        field("sszyfwxybh", "agreement_number"),
-        field("sszyfwxm", "tax_service_project_code"),
-        field("cktslxDm", "export_refund_code"),
-        field("wjgs", "file_formats").joined(","),
-        field("fjxxList", "extra_elements"),
-        field("htbh", "contract_number"),
-        field("jbrxm", "handler_name").sensitive(),
-        field("jbrgjdm", "handler_nationality_code"),
-        field("jbrzjzldm", "handler_id_document_type"),
-        field("jbrzjhm", "handler_id_document_number").sensitive(),
-        field("jbrzrrnsrsbh", "handler_taxpayer_id").sensitive(),
-        field("xmmx", "lines").required(),
-        field("ylfw", "medical").required(),
-        field("zrrzjlxdm", "person_id_document_type"),
-        field("zrrzjhm", "person_id_document_number").sensitive(),
-        field("zrrgjdm", "person_nationality_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.source_order_number,
-            2 => &self.seller_taxpayer_id,
-            3 => &self.seller_name,
-            4 => &self.seller_address,
-            5 => &self.seller_phone,
-            6 => &self.seller_bank_name,
-            7 => &self.seller_bank_account,
-            8 => &self.buyer_is_natural_person,
-            9 => &self.buyer_taxpayer_id,
-            10 => &self.buyer_name,
-            11 => &self.buyer_address,
-            12 => &self.buyer_phone,
-            13 => &self.buyer_bank_name,
-            14 => &self.buyer_bank_account,
-            15 => &self.total_amount_excluding_tax,
-            16 => &self.total_tax_amount,
-            17 => &self.amount_including_tax,
-            18 => &self.remark,
-            19 => &self.reviewer_name,
-            20 => &self.payee_name,
-            21 => &self.price_tax_mode,
-            22 => &self.reduced_levy_code,
-            23 => &self.rate_waiver_reason,
-            24 => &self.buyer_confirm,
-            25 => &self.large_amount_confirm,
-            26 => &self.cross_city_confirm,
-            27 => &self.joint_purchase_flag,
-            28 => &self.joint_buyers,
-            29 => &self.payments,
-            30 => &self.special_element_code,
-            31 => &self.coal_calorific_value,
-            32 => &self.coal_sulphur_percent,
-            33 => &self.coal_volatile_percent,
-            34 => &self.coal_quality_text,
-            35 => &self.freight_lines,
-            36 => &self.real_estate_leases,
-            37 => &self.grave_lease_flag,
-            38 => &self.real_estate_sales,
-            39 => &self.difference_mode,
-            40 => &self.declaration_item_code,
-            41 => &self.deduction_vouchers,
-            42 => &self.show_buyer_bank,
-            43 => &self.show_seller_bank,
-            44 => &self.show_buyer_address,
-            45 => &self.show_seller_address,
-            46 => &self.tax_service_item_flag,
-            47 => &self.agreement_number,
-            48 => &self.tax_service_project_code,
-            49 => &self.export_refund_code,
-            50 => &self.file_formats,
-            51 => &self.extra_elements,
-            52 => &self.contract_number,
-            53 => &self.handler_name,
-            54 => &self.handler_nationality_code,
-            55 => &self.handler_id_document_type,
-            56 => &self.handler_id_document_number,
-            57 => &self.handler_taxpayer_id,
-            58 => &self.lines,
-            59 => &self.medical,
-            60 => &self.person_id_document_type,
-            61 => &self.person_id_document_number,
-            _ => &self.person_nationality_code,
-        }
+request! {
+    struct Data {
+        #[field(0, "ly_ddbh", required)]
+        source_order_number: String,
+        #[field(1, "fplxdm", fixed("\"030\""))]
+        invoice_type_code: (),
+        #[field(2, "xsf_nsrsbh", required)]
+        seller_taxpayer_id: String,
+        #[field(3, "xsf_nsrmc")]
+        seller_name: Option<String>,
+        #[field(4, "xsf_dz", sensitive)]
+        seller_address: Option<Secret>,
+        #[field(5, "xsf_dh", sensitive)]
+        seller_phone: Option<Secret>,
+        #[field(6, "xsf_yhmc")]
+        seller_bank_name: Option<String>,
+        #[field(7, "xsf_yhzh", sensitive)]
+        seller_bank_account: Option<Secret>,
+        #[field(8, "gmf_lx", required)]
+        buyer_is_natural_person: OneZero,
+        #[field(9, "gmf_nsrsbh", sensitive)]
+        buyer_taxpayer_id: Option<Secret>,
+        #[field(10, "gmf_nsrmc", required, sensitive)]
+        buyer_name: Secret,
+        #[field(11, "gmf_dz", sensitive)]
+        buyer_address: Nullable<Secret>,
+        #[field(12, "gmf_dh", sensitive)]
+        buyer_phone: Nullable<Secret>,
+        #[field(13, "gmf_yhmc")]
+        buyer_bank_name: Nullable<String>,
+        #[field(14, "gmf_yhzh", sensitive)]
+        buyer_bank_account: Nullable<Secret>,
+        #[field(15, "hjje", as_text)]
+        total_amount_excluding_tax: Nullable<Decimal>,
+        #[field(16, "hjse", as_text)]
+        total_tax_amount: Nullable<Decimal>,
+        #[field(17, "jshj", as_text)]
+        amount_including_tax: Nullable<Decimal>,
+        #[field(18, "bz")]
+        remark: Nullable<String>,
+        #[field(19, "fhr")]
+        reviewer_name: Option<String>,
+        #[field(20, "skr")]
+        payee_name: Option<String>,
+        #[field(21, "hsslbs")]
+        price_tax_mode: Nullable<PriceTaxMode>,
+        #[field(22, "jazslxDm")]
+        reduced_levy_code: Option<ReducedLevy>,
+        #[field(23, "xgm_xsyhzc")]
+        rate_waiver_reason: Option<RateWaiver>,
+        #[field(24, "gfxx_confirm")]
+        buyer_confirm: Nullable<SkipByZero>,
+        #[field(25, "kjje_confirm")]
+        large_amount_confirm: Option<SkipByZero>,
+        #[field(26, "kdsbzConfirm")]
+        cross_city_confirm: Option<SkipByOne>,
+        #[field(27, "dfgtgmbq")]
+        joint_purchase_flag: Option<YesNo>,
+        #[field(28, "gtgmxxes")]
+        joint_buyers: Option<Vec<JointBuyer>>,
+        #[field(29, "zfxxes")]
+        payments: Option<Vec<Payment>>,
+        #[field(30, "tdyslxdm")]
+        special_element_code: Option<SpecialElement>,
+        #[field(31, "mtfrl", as_text)]
+        coal_calorific_value: Option<Decimal>,
+        #[field(32, "gjql", as_text)]
+        coal_sulphur_percent: Option<Decimal>,
+        #[field(33, "gzwhjhff", as_text)]
+        coal_volatile_percent: Option<Decimal>,
+        #[field(34, "mtpzxx")]
+        coal_quality_text: Option<String>,
+        #[field(35, "hwysfwdzfpmxbList")]
+        freight_lines: Option<Vec<FreightLine>>,
+        #[field(36, "bdczyzlxxs")]
+        real_estate_leases: Option<Vec<RealEstateLease>>,
+        #[field(37, "sfmxzlyw")]
+        grave_lease_flag: Option<YesNo>,
+        #[field(38, "bdcjyxsxxs")]
+        real_estate_sales: Option<Vec<RealEstateSale>>,
+        #[field(39, "cezslxDm")]
+        difference_mode: Option<DifferenceMode>,
+        #[field(40, "sbxmDm")]
+        declaration_item_code: Option<String>,
+        #[field(41, "cepzmxList")]
+        deduction_vouchers: Option<Vec<DeductionVoucher>>,
+        #[field(42, "sfzsgmfyhzh")]
+        show_buyer_bank: Nullable<OneZero>,
+        #[field(43, "sfzsxsfyhzh")]
+        show_seller_bank: Nullable<OneZero>,
+        #[field(44, "sfzsgmfdzdh")]
+        show_buyer_address: Option<OneZero>,
+        #[field(45, "sfzsxsfdzdh")]
+        show_seller_address: Option<OneZero>,
+        #[field(46, "sfkjsszyfwfppm")]
+        tax_service_item_flag: Option<YesNo>,
+        #[field(47, "sszyfwxybh")]
+        agreement_number: Option<String>,
+        #[field(48, "sszyfwxm")]
+        tax_service_project_code: Option<TaxServiceProject>,
+        #[field(49, "cktslxDm")]
+        export_refund_code: Option<ExportRefund>,
+        #[field(50, "wjgs", joined(","))]
+        file_formats: Option<Vec<FileFormat>>,
+        #[field(51, "fjxxList")]
+        extra_elements: Option<Vec<ExtraElement>>,
+        #[field(52, "htbh")]
+        contract_number: Option<String>,
+        #[field(53, "jbrxm", sensitive)]
+        handler_name: Option<Secret>,
+        #[field(54, "jbrgjdm")]
+        handler_nationality_code: Option<String>,
+        #[field(55, "jbrzjzldm")]
+        handler_id_document_type: Option<IdDocumentType>,
+        #[field(56, "jbrzjhm", sensitive)]
+        handler_id_document_number: Option<Secret>,
+        #[field(57, "jbrzrrnsrsbh", sensitive)]
+        handler_taxpayer_id: Option<Secret>,
+        #[field(58, "xmmx", required)]
+        lines: Vec<MedicalLine>,
+        #[field(59, "ylfw", required)]
+        medical: MedicalService,
+        #[field(60, "zrrzjlxdm")]
+        person_id_document_type: Nullable<IdDocumentType>,
+        #[field(61, "zrrzjhm", sensitive)]
+        person_id_document_number: Nullable<Secret>,
+        #[field(62, "zrrgjdm")]
+        person_nationality_code: Nullable<Nationality>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            source_order_number: String::new(),
-            seller_taxpayer_id: String::new(),
-            seller_name: None,
-            seller_address: None,
-            seller_phone: None,
-            seller_bank_name: None,
-            seller_bank_account: None,
-            buyer_is_natural_person: OneZero::blank(),
-            buyer_taxpayer_id: None,
-            buyer_name: Secret::blank(),
-            buyer_address: Nullable::Absent,
-            buyer_phone: Nullable::Absent,
-            buyer_bank_name: Nullable::Absent,
-            buyer_bank_account: Nullable::Absent,
-            total_amount_excluding_tax: Nullable::Absent,
-            total_tax_amount: Nullable::Absent,
-            amount_including_tax: Nullable::Absent,
-            remark: Nullable::Absent,
-            reviewer_name: None,
-            payee_name: None,
-            price_tax_mode: Nullable::Absent,
-            reduced_levy_code: None,
-            rate_waiver_reason: None,
-            buyer_confirm: Nullable::Absent,
-            large_amount_confirm: None,
-            cross_city_confirm: None,
-            joint_purchase_flag: None,
-            joint_buyers: None,
-            payments: None,
-            special_element_code: None,
-            coal_calorific_value: None,
-            coal_sulphur_percent: None,
-            coal_volatile_percent: None,
-            coal_quality_text: None,
-            freight_lines: None,
-            real_estate_leases: None,
-            grave_lease_flag: None,
-            real_estate_sales: None,
-            difference_mode: None,
-            declaration_item_code: None,
-            deduction_vouchers: None,
-            show_buyer_bank: Nullable::Absent,
-            show_seller_bank: Nullable::Absent,
-            show_buyer_address: None,
-            show_seller_address: None,
-            tax_service_item_flag: None,
-            agreement_number: None,
-            tax_service_project_code: None,
-            export_refund_code: None,
-            file_formats: None,
-            extra_elements: None,
-            contract_number: None,
-            handler_name: None,
-            handler_nationality_code: None,
-            handler_id_document_type: None,
-            handler_id_document_number: None,
-            handler_taxpayer_id: None,
-            lines: Vec::new(),
-            medical: MedicalService::blank(),
-            person_id_document_type: Nullable::Absent,
-            person_id_document_number: Nullable::Absent,
-            person_nationality_code: Nullable::Absent,
-        }
-    }
-}
-
-/// An object `MedicalLine` inside the request.
-#[derive(Clone)]
-pub struct MedicalLine {
-    line_number: Option<String>,
-    line_kind: LineKind,
-    discount_percent: Option<Decimal>,
-    tax_classification_code: String,
-    tax_classification_name: String,
-    item_name: String,
-    specification: Option<String>,
-    unit: Option<String>,
-    quantity: Option<Decimal>,
-    unit_price: Option<Decimal>,
-    tax_rate: Decimal,
-    amount: Decimal,
-    tax_amount: Nullable<Decimal>,
-    zero_rate_flag: Option<ZeroRate>,
-    special_levy_code: Option<SpecialLevy>,
-    preference_code: Option<Preference>,
-    refund_on_levy_code: Option<RefundOnLevy>,
-    coal_type_code: Option<CoalType>,
-    charge_item: Option<String>,
-    other: Option<String>,
-    inpatient_charges: Option<Vec<InpatientCharge>>,
-}
-
-static MEDICAL_LINE: Shape = Shape {
-    name: "MedicalLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("fphxz", "line_kind").required(),
-        field("zkbl", "discount_percent").as_text(),
-        field("spbm", "tax_classification_code").required(),
-        field("spmc", "tax_classification_name").required(),
-        field("xmmc", "item_name").required(),
-        field("ggxh", "specification"),
-        field("dw", "unit"),
-        field("spsl", "quantity").as_text(),
-        field("dj", "unit_price").as_text(),
-        field("sl", "tax_rate").required().as_text(),
-        field("je", "amount").required().as_text(),
-        field("se", "tax_amount").as_text(),
-        field("slbs", "zero_rate_flag"),
-        field("tdzsfsdm", "special_levy_code"),
-        field("ssyhzclx", "preference_code"),
-        field("jzjtlxDm", "refund_on_levy_code"),
-        field("mtzlDm", "coal_type_code"),
-        field("fymx", "charge_item"),
-        field("qt", "other"),
-        field("ylfwzysfmxList", "inpatient_charges"),
-    ],
-    inside: &[],
-};
-
-impl Model for MedicalLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MEDICAL_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.line_kind,
-            2 => &self.discount_percent,
-            3 => &self.tax_classification_code,
-            4 => &self.tax_classification_name,
-            5 => &self.item_name,
-            6 => &self.specification,
-            7 => &self.unit,
-            8 => &self.quantity,
-            9 => &self.unit_price,
-            10 => &self.tax_rate,
-            11 => &self.amount,
-            12 => &self.tax_amount,
-            13 => &self.zero_rate_flag,
-            14 => &self.special_levy_code,
-            15 => &self.preference_code,
-            16 => &self.refund_on_levy_code,
-            17 => &self.coal_type_code,
-            18 => &self.charge_item,
-            19 => &self.other,
-            _ => &self.inpatient_charges,
-        }
-    }
-}
-
-impl MedicalLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            line_kind: LineKind::blank(),
-            discount_percent: None,
-            tax_classification_code: String::new(),
-            tax_classification_name: String::new(),
-            item_name: String::new(),
-            specification: None,
-            unit: None,
-            quantity: None,
-            unit_price: None,
-            tax_rate: Decimal::blank(),
-            amount: Decimal::blank(),
-            tax_amount: Nullable::Absent,
-            zero_rate_flag: None,
-            special_levy_code: None,
-            preference_code: None,
-            refund_on_levy_code: None,
-            coal_type_code: None,
-            charge_item: None,
-            other: None,
-            inpatient_charges: None,
-        }
-    }
-}
-
-impl fmt::Debug for MedicalLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `MedicalLine` inside the request.
+    pub struct MedicalLine {
+        #[field(0, "mxxh")]
+        line_number: Option<String>,
+        #[field(1, "fphxz", required)]
+        line_kind: LineKind,
+        #[field(2, "zkbl", as_text)]
+        discount_percent: Option<Decimal>,
+        #[field(3, "spbm", required)]
+        tax_classification_code: String,
+        #[field(4, "spmc", required)]
+        tax_classification_name: String,
+        #[field(5, "xmmc", required)]
+        item_name: String,
+        #[field(6, "ggxh")]
+        specification: Option<String>,
+        #[field(7, "dw")]
+        unit: Option<String>,
+        #[field(8, "spsl", as_text)]
+        quantity: Option<Decimal>,
+        #[field(9, "dj", as_text)]
+        unit_price: Option<Decimal>,
+        #[field(10, "sl", required, as_text)]
+        tax_rate: Decimal,
+        #[field(11, "je", required, as_text)]
+        amount: Decimal,
+        #[field(12, "se", as_text)]
+        tax_amount: Nullable<Decimal>,
+        #[field(13, "slbs")]
+        zero_rate_flag: Option<ZeroRate>,
+        #[field(14, "tdzsfsdm")]
+        special_levy_code: Option<SpecialLevy>,
+        #[field(15, "ssyhzclx")]
+        preference_code: Option<Preference>,
+        #[field(16, "jzjtlxDm")]
+        refund_on_levy_code: Option<RefundOnLevy>,
+        #[field(17, "mtzlDm")]
+        coal_type_code: Option<CoalType>,
+        #[field(18, "fymx")]
+        charge_item: Option<String>,
+        #[field(19, "qt")]
+        other: Option<String>,
+        #[field(20, "ylfwzysfmxList")]
+        inpatient_charges: Option<Vec<InpatientCharge>>,
     }
 }
 
@@ -1664,79 +1403,27 @@ impl<A, B, C, D, E, F> fmt::Debug for MedicalLineBuilder<A, B, C, D, E, F> {
     }
 }
 
-/// An object `InpatientCharge` inside the request.
-#[derive(Clone)]
-pub struct InpatientCharge {
-    charge_number: i64,
-    line_number: i64,
-    charge_item: String,
-    unit: Option<String>,
-    quantity: Option<Decimal>,
-    amount_excluding_tax: Decimal,
-    tax_amount: Option<Decimal>,
-    standard_code: Option<String>,
-    remark: Option<String>,
-}
-
-static INPATIENT_CHARGE: Shape = Shape {
-    name: "InpatientCharge",
-    fields: &[
-        field("zysfmxxh", "charge_number").required(),
-        field("xh", "line_number").required(),
-        field("fymx", "charge_item").required(),
-        field("dw", "unit"),
-        field("spsl", "quantity"),
-        field("je", "amount_excluding_tax").required(),
-        field("se", "tax_amount"),
-        field("ylfwgbm", "standard_code"),
-        field("bz", "remark"),
-    ],
-    inside: &[],
-};
-
-impl Model for InpatientCharge {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INPATIENT_CHARGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.charge_number,
-            1 => &self.line_number,
-            2 => &self.charge_item,
-            3 => &self.unit,
-            4 => &self.quantity,
-            5 => &self.amount_excluding_tax,
-            6 => &self.tax_amount,
-            7 => &self.standard_code,
-            _ => &self.remark,
-        }
-    }
-}
-
-impl InpatientCharge {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            charge_number: 0,
-            line_number: 0,
-            charge_item: String::new(),
-            unit: None,
-            quantity: None,
-            amount_excluding_tax: Decimal::blank(),
-            tax_amount: None,
-            standard_code: None,
-            remark: None,
-        }
-    }
-}
-
-impl fmt::Debug for InpatientCharge {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `InpatientCharge` inside the request.
+    pub struct InpatientCharge {
+        #[field(0, "zysfmxxh", required)]
+        charge_number: i64,
+        #[field(1, "xh", required)]
+        line_number: i64,
+        #[field(2, "fymx", required)]
+        charge_item: String,
+        #[field(3, "dw")]
+        unit: Option<String>,
+        #[field(4, "spsl")]
+        quantity: Option<Decimal>,
+        #[field(5, "je", required)]
+        amount_excluding_tax: Decimal,
+        #[field(6, "se")]
+        tax_amount: Option<Decimal>,
+        #[field(7, "ylfwgbm")]
+        standard_code: Option<String>,
+        #[field(8, "bz")]
+        remark: Option<String>,
     }
 }
 
@@ -1904,151 +1591,63 @@ impl<A, B, C, D> fmt::Debug for InpatientChargeBuilder<A, B, C, D> {
     }
 }
 
-/// An object `MedicalService` inside the request.
-#[derive(Clone)]
-pub struct MedicalService {
-    medical_serial_number: String,
-    patient_name: Secret,
-    patient_id_document_type: IdDocumentType,
-    patient_id_document_number: Secret,
-    sex: Sex,
-    medical_record_number: Option<Secret>,
-    admission_number: Option<Secret>,
-    department: Option<Secret>,
-    admitted_on: Option<Secret>,
-    discharged_on: Option<Secret>,
-    outpatient_number: Option<Secret>,
-    visited_at: Option<Secret>,
-    prepaid_amount: Option<Decimal>,
-    supplement_amount: Option<Decimal>,
-    refund_amount: Option<Decimal>,
-    institution_type: Option<String>,
-    other_institution_type: Option<String>,
-    insurance_type: Option<InsuranceType>,
-    other_insurance_type: Option<String>,
-    insurance_number: Option<Secret>,
-    fund_paid_amount: Option<Decimal>,
-    other_paid_amount: Option<Decimal>,
-    account_paid_amount: Option<Decimal>,
-    cash_paid_amount: Option<Decimal>,
-    self_share_amount: Option<Decimal>,
-    self_expense_amount: Option<Decimal>,
-    local_elements: Option<Vec<LocalElement>>,
-}
-
-static MEDICAL_SERVICE: Shape = Shape {
-    name: "MedicalService",
-    fields: &[
-        field("ylywlsh", "medical_serial_number").required(),
-        field("hzxm", "patient_name").required().sensitive(),
-        field("hzsfzjlx", "patient_id_document_type").required(),
-        field("hzsfzjhm", "patient_id_document_number").required().sensitive(),
-        field("xb", "sex").required().sensitive(),
-        field("blh", "medical_record_number").sensitive(),
-        field("zyh", "admission_number").sensitive(),
-        field("zykb", "department").sensitive(),
-        field("zysjq", "admitted_on").sensitive(),
-        field("zysjz", "discharged_on").sensitive(),
-        field("mzh", "outpatient_number").sensitive(),
-        field("mzjzsj", "visited_at").sensitive(),
-        field("ylyjje", "prepaid_amount"),
-        field("ylbjje", "supplement_amount"),
-        field("yltfje", "refund_amount").as_text(),
-        field("yljglx", "institution_type"),
-        field("qtyljglx", "other_institution_type"),
-        field("yblx", "insurance_type"),
-        field("qtyblx", "other_insurance_type"),
-        field("ybbh", "insurance_number").sensitive(),
-        field("ybtcjjzfje", "fund_paid_amount"),
-        field("qtzfje", "other_paid_amount"),
-        field("grzhzfje", "account_paid_amount"),
-        field("grxjzfje", "cash_paid_amount"),
-        field("grzfje", "self_share_amount"),
-        field("grzfje_1", "self_expense_amount"),
-        field("sszdyysList", "local_elements"),
-    ],
-    inside: &[],
-};
-
-impl Model for MedicalService {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MEDICAL_SERVICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.medical_serial_number,
-            1 => &self.patient_name,
-            2 => &self.patient_id_document_type,
-            3 => &self.patient_id_document_number,
-            4 => &self.sex,
-            5 => &self.medical_record_number,
-            6 => &self.admission_number,
-            7 => &self.department,
-            8 => &self.admitted_on,
-            9 => &self.discharged_on,
-            10 => &self.outpatient_number,
-            11 => &self.visited_at,
-            12 => &self.prepaid_amount,
-            13 => &self.supplement_amount,
-            14 => &self.refund_amount,
-            15 => &self.institution_type,
-            16 => &self.other_institution_type,
-            17 => &self.insurance_type,
-            18 => &self.other_insurance_type,
-            19 => &self.insurance_number,
-            20 => &self.fund_paid_amount,
-            21 => &self.other_paid_amount,
-            22 => &self.account_paid_amount,
-            23 => &self.cash_paid_amount,
-            24 => &self.self_share_amount,
-            25 => &self.self_expense_amount,
-            _ => &self.local_elements,
-        }
-    }
-}
-
-impl MedicalService {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            medical_serial_number: String::new(),
-            patient_name: Secret::blank(),
-            patient_id_document_type: IdDocumentType::blank(),
-            patient_id_document_number: Secret::blank(),
-            sex: Sex::blank(),
-            medical_record_number: None,
-            admission_number: None,
-            department: None,
-            admitted_on: None,
-            discharged_on: None,
-            outpatient_number: None,
-            visited_at: None,
-            prepaid_amount: None,
-            supplement_amount: None,
-            refund_amount: None,
-            institution_type: None,
-            other_institution_type: None,
-            insurance_type: None,
-            other_insurance_type: None,
-            insurance_number: None,
-            fund_paid_amount: None,
-            other_paid_amount: None,
-            account_paid_amount: None,
-            cash_paid_amount: None,
-            self_share_amount: None,
-            self_expense_amount: None,
-            local_elements: None,
-        }
-    }
-}
-
-impl fmt::Debug for MedicalService {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `MedicalService` inside the request.
+    pub struct MedicalService {
+        #[field(0, "ylywlsh", required)]
+        medical_serial_number: String,
+        #[field(1, "hzxm", required, sensitive)]
+        patient_name: Secret,
+        #[field(2, "hzsfzjlx", required)]
+        patient_id_document_type: IdDocumentType,
+        #[field(3, "hzsfzjhm", required, sensitive)]
+        patient_id_document_number: Secret,
+        #[field(4, "xb", required, sensitive)]
+        sex: Sex,
+        #[field(5, "blh", sensitive)]
+        medical_record_number: Option<Secret>,
+        #[field(6, "zyh", sensitive)]
+        admission_number: Option<Secret>,
+        #[field(7, "zykb", sensitive)]
+        department: Option<Secret>,
+        #[field(8, "zysjq", sensitive)]
+        admitted_on: Option<Secret>,
+        #[field(9, "zysjz", sensitive)]
+        discharged_on: Option<Secret>,
+        #[field(10, "mzh", sensitive)]
+        outpatient_number: Option<Secret>,
+        #[field(11, "mzjzsj", sensitive)]
+        visited_at: Option<Secret>,
+        #[field(12, "ylyjje")]
+        prepaid_amount: Option<Decimal>,
+        #[field(13, "ylbjje")]
+        supplement_amount: Option<Decimal>,
+        #[field(14, "yltfje", as_text)]
+        refund_amount: Option<Decimal>,
+        #[field(15, "yljglx")]
+        institution_type: Option<String>,
+        #[field(16, "qtyljglx")]
+        other_institution_type: Option<String>,
+        #[field(17, "yblx")]
+        insurance_type: Option<InsuranceType>,
+        #[field(18, "qtyblx")]
+        other_insurance_type: Option<String>,
+        #[field(19, "ybbh", sensitive)]
+        insurance_number: Option<Secret>,
+        #[field(20, "ybtcjjzfje")]
+        fund_paid_amount: Option<Decimal>,
+        #[field(21, "qtzfje")]
+        other_paid_amount: Option<Decimal>,
+        #[field(22, "grzhzfje")]
+        account_paid_amount: Option<Decimal>,
+        #[field(23, "grxjzfje")]
+        cash_paid_amount: Option<Decimal>,
+        #[field(24, "grzfje")]
+        self_share_amount: Option<Decimal>,
+        #[field(25, "grzfje_1")]
+        self_expense_amount: Option<Decimal>,
+        #[field(26, "sszdyysList")]
+        local_elements: Option<Vec<LocalElement>>,
     }
 }
 
@@ -2384,55 +1983,15 @@ impl<A, B, C, D, E> fmt::Debug for MedicalServiceBuilder<A, B, C, D, E> {
     }
 }
 
-/// An object `LocalElement` inside the request.
-#[derive(Clone)]
-pub struct LocalElement {
-    number: i64,
-    name: String,
-    value: String,
-}
-
-static LOCAL_ELEMENT: Shape = Shape {
-    name: "LocalElement",
-    fields: &[
-        field("sszdyysxh", "number").required(),
-        field("sszdyysmc", "name").required(),
-        field("sszdyysnr", "value").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for LocalElement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LOCAL_ELEMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.number,
-            1 => &self.name,
-            _ => &self.value,
-        }
-    }
-}
-
-impl LocalElement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            number: 0,
-            name: String::new(),
-            value: String::new(),
-        }
-    }
-}
-
-impl fmt::Debug for LocalElement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `LocalElement` inside the request.
+    pub struct LocalElement {
+        #[field(0, "sszdyysxh", required)]
+        number: i64,
+        #[field(1, "sszdyysmc", required)]
+        name: String,
+        #[field(2, "sszdyysnr", required)]
+        value: String,
     }
 }
 
@@ -2537,196 +2096,42 @@ impl<A, B, C> fmt::Debug for LocalElementBuilder<A, B, C> {
     }
 }
 
-/// 医保类型: Kind of the medical insurance.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InsuranceType {
-    /// `01`: Insurance of employees.
-    Employees,
-    /// `02`: Insurance of residents.
-    Residents,
-    /// `03`: Insurance of veterans in retirement.
-    VeteransInRetirement,
-    /// `04`: Any other insurance.
-    Other,
-    /// `05`: The patient pays.
-    SelfPaid,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InsuranceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Employees),
-            Wire::Text("02") => Some(Self::Residents),
-            Wire::Text("03") => Some(Self::VeteransInRetirement),
-            Wire::Text("04") => Some(Self::Other),
-            Wire::Text("05") => Some(Self::SelfPaid),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Employees => Wire::Text("01"),
-            Self::Residents => Wire::Text("02"),
-            Self::VeteransInRetirement => Wire::Text("03"),
-            Self::Other => Wire::Text("04"),
-            Self::SelfPaid => Wire::Text("05"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 医保类型: Kind of the medical insurance.
+    pub enum InsuranceType {
+        /// `01`: Insurance of employees.
+        Employees = Text("01"),
+        /// `02`: Insurance of residents.
+        Residents = Text("02"),
+        /// `03`: Insurance of veterans in retirement.
+        VeteransInRetirement = Text("03"),
+        /// `04`: Any other insurance.
+        Other = Text("04"),
+        /// `05`: The patient pays.
+        SelfPaid = Text("05"),
     }
 }
 
-impl Value for InsuranceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 自然人国籍代码: Nationality by the numbers of ISO 3166-1.
+    pub enum Nationality {
+        /// `156`: China.
+        China = Text("156"),
+        /// `158`: Taiwan, China.
+        Taiwan = Text("158"),
+        /// `344`: Hong Kong, China.
+        HongKong = Text("344"),
+        /// `446`: Macau, China.
+        Macau = Text("446"),
     }
 }
 
-impl Slot for InsuranceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InsuranceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 自然人国籍代码: Nationality by the numbers of ISO 3166-1.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Nationality {
-    /// `156`: China.
-    China,
-    /// `158`: Taiwan, China.
-    Taiwan,
-    /// `344`: Hong Kong, China.
-    HongKong,
-    /// `446`: Macau, China.
-    Macau,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for Nationality {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("156") => Some(Self::China),
-            Wire::Text("158") => Some(Self::Taiwan),
-            Wire::Text("344") => Some(Self::HongKong),
-            Wire::Text("446") => Some(Self::Macau),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::China => Wire::Text("156"),
-            Self::Taiwan => Wire::Text("158"),
-            Self::HongKong => Wire::Text("344"),
-            Self::Macau => Wire::Text("446"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for Nationality {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for Nationality {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for Nationality {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 性别: Sex of the patient.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Sex {
-    /// `1`: Male.
-    Male,
-    /// `2`: Female.
-    Female,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for Sex {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Male),
-            Wire::Text("2") => Some(Self::Female),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Male => Wire::Text("1"),
-            Self::Female => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for Sex {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for Sex {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for Sex {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 性别: Sex of the patient.
+    pub enum Sex {
+        /// `1`: Male.
+        Male = Text("1"),
+        /// `2`: Female.
+        Female = Text("2"),
     }
 }

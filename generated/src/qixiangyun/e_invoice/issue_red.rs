@@ -18,8 +18,7 @@
 use super::enums::{FileFormat, SpecialElement};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -39,55 +38,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"hz_fpkj\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"hz_fpkj\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -274,244 +238,101 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    red_confirmation_uuid: String,
-    seller_taxpayer_id: String,
-    file_formats: Option<Vec<FileFormat>>,
-    source_order_number: Option<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("hzuuid", "red_confirmation_uuid").required(),
-        field("xsfNsrsbh", "seller_taxpayer_id").required(),
-        field("wjgs", "file_formats").joined(","),
-        field("ly_ddbh", "source_order_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_confirmation_uuid,
-            1 => &self.seller_taxpayer_id,
-            2 => &self.file_formats,
-            _ => &self.source_order_number,
-        }
+request! {
+    struct Data {
+        #[field(0, "hzuuid", required)]
+        red_confirmation_uuid: String,
+        #[field(1, "xsfNsrsbh", required)]
+        seller_taxpayer_id: String,
+        #[field(2, "wjgs", joined(","))]
+        file_formats: Option<Vec<FileFormat>>,
+        #[field(3, "ly_ddbh")]
+        source_order_number: Option<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_confirmation_uuid: String::new(),
-            seller_taxpayer_id: String::new(),
-            file_formats: None,
-            source_order_number: None,
-        }
-    }
-}
-
-/// The red invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct IssuedRedInvoice {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_number: Option<String>,
-    /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_uuid: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
-    pub paper_invoice_number: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; only old invoices have one.
-    pub invoice_code: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_date: Option<String>,
-    /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 销方名称 (`xsfmc`): Name of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_name: Option<String>,
-    /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 价税合计 (`jshj`): Total with tax, a negative amount.
-    pub amount_including_tax: Option<Decimal>,
-    /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_tax_amount: Option<Decimal>,
-    /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_amount_excluding_tax: Option<Decimal>,
-    /// 备注信息 (`bzxx`): Remark.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub remark: Option<String>,
-    /// 特定要素类型代码 (`tdyslxDm`): Special element of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub special_element_code: Option<SpecialElement>,
-    /// 购买方自然人标志 (`gmfzrrbz`): Whether the buyer is a natural person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub buyer_is_natural_person: Option<YesNo>,
-    /// ofd链接 (`ofd_url`): Link to the OFD file where it was asked for: on the platform's storage for one year, or at the tax bureau on request.
-    pub ofd_url: Option<String>,
-    /// pdf链接 (`pdf_url`): Link to the PDF file where it was asked for: on the platform's storage for one year, or at the tax bureau on request.
-    pub pdf_url: Option<String>,
-    /// xml链接 (`xml_url`): Link to a zip with the XML file where it was asked for: on the platform's storage for one year, or at the tax bureau on request.
-    pub xml_url: Option<String>,
-    /// 二维码链接 (`ewm_url`): Link of the tax bureau to the QR code.
-    pub qr_code_url: Option<String>,
-}
-
-static ISSUED_RED_INVOICE: Shape = Shape {
-    name: "IssuedRedInvoice",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("hzqrdbh", "red_confirmation_number"),
-        field("hzuuid", "red_confirmation_uuid"),
-        field("fphm", "invoice_number"),
-        field("zzfphm", "paper_invoice_number"),
-        field("fpdm", "invoice_code"),
-        field("kprq", "issue_date"),
-        field("xsfNsrsbh", "seller_taxpayer_id"),
-        field("gmfNsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("xsfmc", "seller_name"),
-        field("gmfmc", "buyer_name").sensitive(),
-        field("jshj", "amount_including_tax"),
-        field("hzHjse", "red_tax_amount"),
-        field("hzHjje", "red_amount_excluding_tax"),
-        field("bzxx", "remark"),
-        field("tdyslxDm", "special_element_code"),
-        field("gmfzrrbz", "buyer_is_natural_person"),
-        field("ofd_url", "ofd_url"),
-        field("pdf_url", "pdf_url"),
-        field("xml_url", "xml_url"),
-        field("ewm_url", "qr_code_url"),
-    ],
-    inside: &[],
-};
-
-impl Model for IssuedRedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ISSUED_RED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.red_confirmation_number,
-            3 => &self.red_confirmation_uuid,
-            4 => &self.invoice_number,
-            5 => &self.paper_invoice_number,
-            6 => &self.invoice_code,
-            7 => &self.issue_date,
-            8 => &self.seller_taxpayer_id,
-            9 => &self.buyer_taxpayer_id,
-            10 => &self.seller_name,
-            11 => &self.buyer_name,
-            12 => &self.amount_including_tax,
-            13 => &self.red_tax_amount,
-            14 => &self.red_amount_excluding_tax,
-            15 => &self.remark,
-            16 => &self.special_element_code,
-            17 => &self.buyer_is_natural_person,
-            18 => &self.ofd_url,
-            19 => &self.pdf_url,
-            20 => &self.xml_url,
-            _ => &self.qr_code_url,
-        }
-    }
-}
-
-impl DecodeModel for IssuedRedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.red_confirmation_number,
-            3 => &mut self.red_confirmation_uuid,
-            4 => &mut self.invoice_number,
-            5 => &mut self.paper_invoice_number,
-            6 => &mut self.invoice_code,
-            7 => &mut self.issue_date,
-            8 => &mut self.seller_taxpayer_id,
-            9 => &mut self.buyer_taxpayer_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.buyer_name,
-            12 => &mut self.amount_including_tax,
-            13 => &mut self.red_tax_amount,
-            14 => &mut self.red_amount_excluding_tax,
-            15 => &mut self.remark,
-            16 => &mut self.special_element_code,
-            17 => &mut self.buyer_is_natural_person,
-            18 => &mut self.ofd_url,
-            19 => &mut self.pdf_url,
-            20 => &mut self.xml_url,
-            _ => &mut self.qr_code_url,
-        }
-    }
-}
-
-impl Blank for IssuedRedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            red_confirmation_number: None,
-            red_confirmation_uuid: None,
-            invoice_number: None,
-            paper_invoice_number: None,
-            invoice_code: None,
-            issue_date: None,
-            seller_taxpayer_id: None,
-            buyer_taxpayer_id: None,
-            seller_name: None,
-            buyer_name: None,
-            amount_including_tax: None,
-            red_tax_amount: None,
-            red_amount_excluding_tax: None,
-            remark: None,
-            special_element_code: None,
-            buyer_is_natural_person: None,
-            ofd_url: None,
-            pdf_url: None,
-            xml_url: None,
-            qr_code_url: None,
-        }
-    }
-}
-
-impl fmt::Debug for IssuedRedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The red invoice.
+    pub struct IssuedRedInvoice {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "hzqrdbh")]
+        pub red_confirmation_number: Option<String>,
+        /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "hzuuid")]
+        pub red_confirmation_uuid: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(4, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
+        #[field(5, "zzfphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; only old invoices have one.
+        #[field(6, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "xsfNsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(9, "gmfNsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 销方名称 (`xsfmc`): Name of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "xsfmc")]
+        pub seller_name: Option<String>,
+        /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(11, "gmfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 价税合计 (`jshj`): Total with tax, a negative amount.
+        #[field(12, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "hzHjse")]
+        pub red_tax_amount: Option<Decimal>,
+        /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "hzHjje")]
+        pub red_amount_excluding_tax: Option<Decimal>,
+        /// 备注信息 (`bzxx`): Remark.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(15, "bzxx")]
+        pub remark: Option<String>,
+        /// 特定要素类型代码 (`tdyslxDm`): Special element of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(16, "tdyslxDm")]
+        pub special_element_code: Option<SpecialElement>,
+        /// 购买方自然人标志 (`gmfzrrbz`): Whether the buyer is a natural person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(17, "gmfzrrbz")]
+        pub buyer_is_natural_person: Option<YesNo>,
+        /// ofd链接 (`ofd_url`): Link to the OFD file where it was asked for: on the platform's storage for one year, or at the tax bureau on request.
+        #[field(18, "ofd_url")]
+        pub ofd_url: Option<String>,
+        /// pdf链接 (`pdf_url`): Link to the PDF file where it was asked for: on the platform's storage for one year, or at the tax bureau on request.
+        #[field(19, "pdf_url")]
+        pub pdf_url: Option<String>,
+        /// xml链接 (`xml_url`): Link to a zip with the XML file where it was asked for: on the platform's storage for one year, or at the tax bureau on request.
+        #[field(20, "xml_url")]
+        pub xml_url: Option<String>,
+        /// 二维码链接 (`ewm_url`): Link of the tax bureau to the QR code.
+        #[field(21, "ewm_url")]
+        pub qr_code_url: Option<String>,
     }
 }

@@ -30,8 +30,7 @@ use super::objects::{
 };
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
@@ -53,55 +52,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fpkj_zzs\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fpkj_zzs\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -930,383 +894,170 @@ impl<A, B, C, D, E, F, G, H, I> fmt::Debug for Builder<'_, A, B, C, D, E, F, G, 
     }
 }
 
-struct Data {
-    source_order_number: String,
-    seller_taxpayer_id: Secret,
-    seller_name: Secret,
-    seller_address: Option<Secret>,
-    seller_phone: Option<Secret>,
-    seller_bank_name: Option<String>,
-    seller_bank_account: Option<Secret>,
-    buyer_is_natural_person: OneZero,
-    buyer_taxpayer_id: Secret,
-    buyer_name: Secret,
-    buyer_address: Option<Secret>,
-    buyer_phone: Option<Secret>,
-    buyer_bank_name: Nullable<String>,
-    buyer_bank_account: Nullable<Secret>,
-    total_amount_excluding_tax: Nullable<Decimal>,
-    total_tax_amount: Nullable<Decimal>,
-    amount_including_tax: Nullable<Decimal>,
-    remark: Nullable<String>,
-    reviewer_name: Option<String>,
-    payee_name: Option<String>,
-    price_tax_mode: Nullable<PriceTaxMode>,
-    reduced_levy_code: Option<ReducedLevy>,
-    rate_waiver_reason: Option<RateWaiver>,
-    buyer_confirm: Nullable<SkipByZero>,
-    large_amount_confirm: Option<SkipByZero>,
-    cross_city_confirm: Option<SkipByOne>,
-    joint_purchase_flag: Option<YesNo>,
-    joint_buyers: Option<Vec<JointBuyer>>,
-    payments: Option<Vec<Payment>>,
-    special_element_code: SpecialElement,
-    coal_calorific_value: Option<Decimal>,
-    coal_sulphur_percent: Option<Decimal>,
-    coal_volatile_percent: Option<Decimal>,
-    coal_quality_text: Option<String>,
-    freight_lines: Option<Vec<FreightLine>>,
-    real_estate_leases: Option<Vec<RealEstateLease>>,
-    grave_lease_flag: Option<YesNo>,
-    real_estate_sales: Option<Vec<RealEstateSale>>,
-    difference_mode: Option<DifferenceMode>,
-    declaration_item_code: Option<String>,
-    deduction_vouchers: Option<Vec<DeductionVoucher>>,
-    show_buyer_bank: Nullable<OneZero>,
-    show_seller_bank: Nullable<OneZero>,
-    show_buyer_address: Option<OneZero>,
-    show_seller_address: Option<OneZero>,
-    tax_service_item_flag: Option<YesNo>,
-    agreement_number: Option<String>,
-    tax_service_project_code: Option<TaxServiceProject>,
-    export_refund_code: Option<ExportRefund>,
-    file_formats: Option<Vec<FileFormat>>,
-    extra_elements: Option<Vec<ExtraElement>>,
-    contract_number: Option<String>,
-    handler_name: Option<Secret>,
-    handler_nationality_code: Option<String>,
-    handler_id_document_type: Option<IdDocumentType>,
-    handler_id_document_number: Option<Secret>,
-    handler_taxpayer_id: Option<Secret>,
-    lines: Vec<UsedCarLine>,
-    used_car: Option<UsedCarSale>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("ly_ddbh", "source_order_number").required(),
-        field("fplxdm", "invoice_type_code").fixed("\"70\""),
-        field("xsf_nsrsbh", "seller_taxpayer_id").required().sensitive(),
-        field("xsf_nsrmc", "seller_name").required().sensitive(),
-        field("xsf_dz", "seller_address").sensitive(),
-        field("xsf_dh", "seller_phone").sensitive(),
-        field("xsf_yhmc", "seller_bank_name"),
-        field("xsf_yhzh", "seller_bank_account").sensitive(),
-        field("gmf_lx", "buyer_is_natural_person").required(),
-        field("gmf_nsrsbh", "buyer_taxpayer_id").required().sensitive(),
-        field("gmf_nsrmc", "buyer_name").required().sensitive(),
-        field("gmf_dz", "buyer_address").sensitive(),
-        field("gmf_dh", "buyer_phone").sensitive(),
-        field("gmf_yhmc", "buyer_bank_name"),
-        field("gmf_yhzh", "buyer_bank_account").sensitive(),
-        field("hjje", "total_amount_excluding_tax").as_text(),
-        field("hjse", "total_tax_amount").as_text(),
-        field("jshj", "amount_including_tax").as_text(),
-        field("bz", "remark"),
-        field("fhr", "reviewer_name"),
-        field("skr", "payee_name"),
-        field("hsslbs", "price_tax_mode"),
-        field("jazslxDm", "reduced_levy_code"),
-        field("xgm_xsyhzc", "rate_waiver_reason"),
-        field("gfxx_confirm", "buyer_confirm"),
-        field("kjje_confirm", "large_amount_confirm"),
-        field("kdsbzConfirm", "cross_city_confirm"),
-        field("dfgtgmbq", "joint_purchase_flag"),
-        field("gtgmxxes", "joint_buyers"),
-        field("zfxxes", "payments"),
-        field("tdyslxdm", "special_element_code").required(),
-        field("mtfrl", "coal_calorific_value").as_text(),
-        field("gjql", "coal_sulphur_percent").as_text(),
-        field("gzwhjhff", "coal_volatile_percent").as_text(),
-        field("mtpzxx", "coal_quality_text"),
-        field("hwysfwdzfpmxbList", "freight_lines"),
-        field("bdczyzlxxs", "real_estate_leases"),
-        field("sfmxzlyw", "grave_lease_flag"),
-        field("bdcjyxsxxs", "real_estate_sales"),
-        field("cezslxDm", "difference_mode"),
-        field("sbxmDm", "declaration_item_code"),
-        field("cepzmxList", "deduction_vouchers"),
-        field("sfzsgmfyhzh", "show_buyer_bank"),
-        field("sfzsxsfyhzh", "show_seller_bank"),
-        field("sfzsgmfdzdh", "show_buyer_address"),
-        field("sfzsxsfdzdh", "show_seller_address"),
-        field("sfkjsszyfwfppm", "tax_service_item_flag"),
-        field("sszyfwxybh", "agreement_number"),
-        field("sszyfwxm", "tax_service_project_code"),
-        field("cktslxDm", "export_refund_code"),
-        field("wjgs", "file_formats").joined(","),
-        field("fjxxList", "extra_elements"),
-        field("htbh", "contract_number"),
-        field("jbrxm", "handler_name").sensitive(),
-        field("jbrgjdm", "handler_nationality_code"),
-        field("jbrzjzldm", "handler_id_document_type"),
-        field("jbrzjhm", "handler_id_document_number").sensitive(),
-        field("jbrzrrnsrsbh", "handler_taxpayer_id").sensitive(),
-        field("xmmx", "lines").required(),
-        field("escxsxx", "used_car"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.source_order_number,
-            2 => &self.seller_taxpayer_id,
-            3 => &self.seller_name,
-            4 => &self.seller_address,
-            5 => &self.seller_phone,
-            6 => &self.seller_bank_name,
-            7 => &self.seller_bank_account,
-            8 => &self.buyer_is_natural_person,
-            9 => &self.buyer_taxpayer_id,
-            10 => &self.buyer_name,
-            11 => &self.buyer_address,
-            12 => &self.buyer_phone,
-            13 => &self.buyer_bank_name,
-            14 => &self.buyer_bank_account,
-            15 => &self.total_amount_excluding_tax,
-            16 => &self.total_tax_amount,
-            17 => &self.amount_including_tax,
-            18 => &self.remark,
-            19 => &self.reviewer_name,
-            20 => &self.payee_name,
-            21 => &self.price_tax_mode,
-            22 => &self.reduced_levy_code,
-            23 => &self.rate_waiver_reason,
-            24 => &self.buyer_confirm,
-            25 => &self.large_amount_confirm,
-            26 => &self.cross_city_confirm,
-            27 => &self.joint_purchase_flag,
-            28 => &self.joint_buyers,
-            29 => &self.payments,
-            30 => &self.special_element_code,
-            31 => &self.coal_calorific_value,
-            32 => &self.coal_sulphur_percent,
-            33 => &self.coal_volatile_percent,
-            34 => &self.coal_quality_text,
-            35 => &self.freight_lines,
-            36 => &self.real_estate_leases,
-            37 => &self.grave_lease_flag,
-            38 => &self.real_estate_sales,
-            39 => &self.difference_mode,
-            40 => &self.declaration_item_code,
-            41 => &self.deduction_vouchers,
-            42 => &self.show_buyer_bank,
-            43 => &self.show_seller_bank,
-            44 => &self.show_buyer_address,
-            45 => &self.show_seller_address,
-            46 => &self.tax_service_item_flag,
-            47 => &self.agreement_number,
-            48 => &self.tax_service_project_code,
-            49 => &self.export_refund_code,
-            50 => &self.file_formats,
-            51 => &self.extra_elements,
-            52 => &self.contract_number,
-            53 => &self.handler_name,
-            54 => &self.handler_nationality_code,
-            55 => &self.handler_id_document_type,
-            56 => &self.handler_id_document_number,
-            57 => &self.handler_taxpayer_id,
-            58 => &self.lines,
-            _ => &self.used_car,
-        }
+request! {
+    struct Data {
+        #[field(0, "ly_ddbh", required)]
+        source_order_number: String,
+        #[field(1, "fplxdm", fixed("\"70\""))]
+        invoice_type_code: (),
+        #[field(2, "xsf_nsrsbh", required, sensitive)]
+        seller_taxpayer_id: Secret,
+        #[field(3, "xsf_nsrmc", required, sensitive)]
+        seller_name: Secret,
+        #[field(4, "xsf_dz", sensitive)]
+        seller_address: Option<Secret>,
+        #[field(5, "xsf_dh", sensitive)]
+        seller_phone: Option<Secret>,
+        #[field(6, "xsf_yhmc")]
+        seller_bank_name: Option<String>,
+        #[field(7, "xsf_yhzh", sensitive)]
+        seller_bank_account: Option<Secret>,
+        #[field(8, "gmf_lx", required)]
+        buyer_is_natural_person: OneZero,
+        #[field(9, "gmf_nsrsbh", required, sensitive)]
+        buyer_taxpayer_id: Secret,
+        #[field(10, "gmf_nsrmc", required, sensitive)]
+        buyer_name: Secret,
+        #[field(11, "gmf_dz", sensitive)]
+        buyer_address: Option<Secret>,
+        #[field(12, "gmf_dh", sensitive)]
+        buyer_phone: Option<Secret>,
+        #[field(13, "gmf_yhmc")]
+        buyer_bank_name: Nullable<String>,
+        #[field(14, "gmf_yhzh", sensitive)]
+        buyer_bank_account: Nullable<Secret>,
+        #[field(15, "hjje", as_text)]
+        total_amount_excluding_tax: Nullable<Decimal>,
+        #[field(16, "hjse", as_text)]
+        total_tax_amount: Nullable<Decimal>,
+        #[field(17, "jshj", as_text)]
+        amount_including_tax: Nullable<Decimal>,
+        #[field(18, "bz")]
+        remark: Nullable<String>,
+        #[field(19, "fhr")]
+        reviewer_name: Option<String>,
+        #[field(20, "skr")]
+        payee_name: Option<String>,
+        #[field(21, "hsslbs")]
+        price_tax_mode: Nullable<PriceTaxMode>,
+        #[field(22, "jazslxDm")]
+        reduced_levy_code: Option<ReducedLevy>,
+        #[field(23, "xgm_xsyhzc")]
+        rate_waiver_reason: Option<RateWaiver>,
+        #[field(24, "gfxx_confirm")]
+        buyer_confirm: Nullable<SkipByZero>,
+        #[field(25, "kjje_confirm")]
+        large_amount_confirm: Option<SkipByZero>,
+        #[field(26, "kdsbzConfirm")]
+        cross_city_confirm: Option<SkipByOne>,
+        #[field(27, "dfgtgmbq")]
+        joint_purchase_flag: Option<YesNo>,
+        #[field(28, "gtgmxxes")]
+        joint_buyers: Option<Vec<JointBuyer>>,
+        #[field(29, "zfxxes")]
+        payments: Option<Vec<Payment>>,
+        #[field(30, "tdyslxdm", required)]
+        special_element_code: SpecialElement,
+        #[field(31, "mtfrl", as_text)]
+        coal_calorific_value: Option<Decimal>,
+        #[field(32, "gjql", as_text)]
+        coal_sulphur_percent: Option<Decimal>,
+        #[field(33, "gzwhjhff", as_text)]
+        coal_volatile_percent: Option<Decimal>,
+        #[field(34, "mtpzxx")]
+        coal_quality_text: Option<String>,
+        #[field(35, "hwysfwdzfpmxbList")]
+        freight_lines: Option<Vec<FreightLine>>,
+        #[field(36, "bdczyzlxxs")]
+        real_estate_leases: Option<Vec<RealEstateLease>>,
+        #[field(37, "sfmxzlyw")]
+        grave_lease_flag: Option<YesNo>,
+        #[field(38, "bdcjyxsxxs")]
+        real_estate_sales: Option<Vec<RealEstateSale>>,
+        #[field(39, "cezslxDm")]
+        difference_mode: Option<DifferenceMode>,
+        #[field(40, "sbxmDm")]
+        declaration_item_code: Option<String>,
+        #[field(41, "cepzmxList")]
+        deduction_vouchers: Option<Vec<DeductionVoucher>>,
+        #[field(42, "sfzsgmfyhzh")]
+        show_buyer_bank: Nullable<OneZero>,
+        #[field(43, "sfzsxsfyhzh")]
+        show_seller_bank: Nullable<OneZero>,
+        #[field(44, "sfzsgmfdzdh")]
+        show_buyer_address: Option<OneZero>,
+        #[field(45, "sfzsxsfdzdh")]
+        show_seller_address: Option<OneZero>,
+        #[field(46, "sfkjsszyfwfppm")]
+        tax_service_item_flag: Option<YesNo>,
+        #[field(47, "sszyfwxybh")]
+        agreement_number: Option<String>,
+        #[field(48, "sszyfwxm")]
+        tax_service_project_code: Option<TaxServiceProject>,
+        #[field(49, "cktslxDm")]
+        export_refund_code: Option<ExportRefund>,
+        #[field(50, "wjgs", joined(","))]
+        file_formats: Option<Vec<FileFormat>>,
+        #[field(51, "fjxxList")]
+        extra_elements: Option<Vec<ExtraElement>>,
+        #[field(52, "htbh")]
+        contract_number: Option<String>,
+        #[field(53, "jbrxm", sensitive)]
+        handler_name: Option<Secret>,
+        #[field(54, "jbrgjdm")]
+        handler_nationality_code: Option<String>,
+        #[field(55, "jbrzjzldm")]
+        handler_id_document_type: Option<IdDocumentType>,
+        #[field(56, "jbrzjhm", sensitive)]
+        handler_id_document_number: Option<Secret>,
+        #[field(57, "jbrzrrnsrsbh", sensitive)]
+        handler_taxpayer_id: Option<Secret>,
+        #[field(58, "xmmx", required)]
+        lines: Vec<UsedCarLine>,
+        #[field(59, "escxsxx")]
+        used_car: Option<UsedCarSale>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            source_order_number: String::new(),
-            seller_taxpayer_id: Secret::blank(),
-            seller_name: Secret::blank(),
-            seller_address: None,
-            seller_phone: None,
-            seller_bank_name: None,
-            seller_bank_account: None,
-            buyer_is_natural_person: OneZero::blank(),
-            buyer_taxpayer_id: Secret::blank(),
-            buyer_name: Secret::blank(),
-            buyer_address: None,
-            buyer_phone: None,
-            buyer_bank_name: Nullable::Absent,
-            buyer_bank_account: Nullable::Absent,
-            total_amount_excluding_tax: Nullable::Absent,
-            total_tax_amount: Nullable::Absent,
-            amount_including_tax: Nullable::Absent,
-            remark: Nullable::Absent,
-            reviewer_name: None,
-            payee_name: None,
-            price_tax_mode: Nullable::Absent,
-            reduced_levy_code: None,
-            rate_waiver_reason: None,
-            buyer_confirm: Nullable::Absent,
-            large_amount_confirm: None,
-            cross_city_confirm: None,
-            joint_purchase_flag: None,
-            joint_buyers: None,
-            payments: None,
-            special_element_code: SpecialElement::blank(),
-            coal_calorific_value: None,
-            coal_sulphur_percent: None,
-            coal_volatile_percent: None,
-            coal_quality_text: None,
-            freight_lines: None,
-            real_estate_leases: None,
-            grave_lease_flag: None,
-            real_estate_sales: None,
-            difference_mode: None,
-            declaration_item_code: None,
-            deduction_vouchers: None,
-            show_buyer_bank: Nullable::Absent,
-            show_seller_bank: Nullable::Absent,
-            show_buyer_address: None,
-            show_seller_address: None,
-            tax_service_item_flag: None,
-            agreement_number: None,
-            tax_service_project_code: None,
-            export_refund_code: None,
-            file_formats: None,
-            extra_elements: None,
-            contract_number: None,
-            handler_name: None,
-            handler_nationality_code: None,
-            handler_id_document_type: None,
-            handler_id_document_number: None,
-            handler_taxpayer_id: None,
-            lines: Vec::new(),
-            used_car: None,
-        }
-    }
-}
-
-/// An object `UsedCarLine` inside the request.
-#[derive(Clone)]
-pub struct UsedCarLine {
-    line_number: Option<String>,
-    line_kind: LineKind,
-    discount_percent: Option<Decimal>,
-    tax_classification_code: String,
-    tax_classification_name: String,
-    item_name: String,
-    specification: Option<String>,
-    unit: Option<String>,
-    quantity: Option<Decimal>,
-    unit_price: Option<Decimal>,
-    tax_rate: Decimal,
-    amount: Decimal,
-    tax_amount: Nullable<Decimal>,
-    zero_rate_flag: Option<ZeroRate>,
-    special_levy_code: Option<SpecialLevy>,
-    preference_code: Option<Preference>,
-    refund_on_levy_code: Option<RefundOnLevy>,
-    coal_type_code: Option<CoalType>,
-}
-
-static USED_CAR_LINE: Shape = Shape {
-    name: "UsedCarLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("fphxz", "line_kind").required(),
-        field("zkbl", "discount_percent").as_text(),
-        field("spbm", "tax_classification_code").required(),
-        field("spmc", "tax_classification_name").required(),
-        field("xmmc", "item_name").required(),
-        field("ggxh", "specification"),
-        field("dw", "unit"),
-        field("spsl", "quantity").as_text(),
-        field("dj", "unit_price").as_text(),
-        field("sl", "tax_rate").required().as_text(),
-        field("je", "amount").required().as_text(),
-        field("se", "tax_amount").as_text(),
-        field("slbs", "zero_rate_flag"),
-        field("tdzsfsdm", "special_levy_code"),
-        field("ssyhzclx", "preference_code"),
-        field("jzjtlxDm", "refund_on_levy_code"),
-        field("mtzlDm", "coal_type_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsedCarLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USED_CAR_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.line_kind,
-            2 => &self.discount_percent,
-            3 => &self.tax_classification_code,
-            4 => &self.tax_classification_name,
-            5 => &self.item_name,
-            6 => &self.specification,
-            7 => &self.unit,
-            8 => &self.quantity,
-            9 => &self.unit_price,
-            10 => &self.tax_rate,
-            11 => &self.amount,
-            12 => &self.tax_amount,
-            13 => &self.zero_rate_flag,
-            14 => &self.special_levy_code,
-            15 => &self.preference_code,
-            16 => &self.refund_on_levy_code,
-            _ => &self.coal_type_code,
-        }
-    }
-}
-
-impl UsedCarLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            line_kind: LineKind::blank(),
-            discount_percent: None,
-            tax_classification_code: String::new(),
-            tax_classification_name: String::new(),
-            item_name: String::new(),
-            specification: None,
-            unit: None,
-            quantity: None,
-            unit_price: None,
-            tax_rate: Decimal::blank(),
-            amount: Decimal::blank(),
-            tax_amount: Nullable::Absent,
-            zero_rate_flag: None,
-            special_levy_code: None,
-            preference_code: None,
-            refund_on_levy_code: None,
-            coal_type_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsedCarLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `UsedCarLine` inside the request.
+    pub struct UsedCarLine {
+        #[field(0, "mxxh")]
+        line_number: Option<String>,
+        #[field(1, "fphxz", required)]
+        line_kind: LineKind,
+        #[field(2, "zkbl", as_text)]
+        discount_percent: Option<Decimal>,
+        #[field(3, "spbm", required)]
+        tax_classification_code: String,
+        #[field(4, "spmc", required)]
+        tax_classification_name: String,
+        #[field(5, "xmmc", required)]
+        item_name: String,
+        #[field(6, "ggxh")]
+        specification: Option<String>,
+        #[field(7, "dw")]
+        unit: Option<String>,
+        #[field(8, "spsl", as_text)]
+        quantity: Option<Decimal>,
+        #[field(9, "dj", as_text)]
+        unit_price: Option<Decimal>,
+        #[field(10, "sl", required, as_text)]
+        tax_rate: Decimal,
+        #[field(11, "je", required, as_text)]
+        amount: Decimal,
+        #[field(12, "se", as_text)]
+        tax_amount: Nullable<Decimal>,
+        #[field(13, "slbs")]
+        zero_rate_flag: Option<ZeroRate>,
+        #[field(14, "tdzsfsdm")]
+        special_levy_code: Option<SpecialLevy>,
+        #[field(15, "ssyhzclx")]
+        preference_code: Option<Preference>,
+        #[field(16, "jzjtlxDm")]
+        refund_on_levy_code: Option<RefundOnLevy>,
+        #[field(17, "mtzlDm")]
+        coal_type_code: Option<CoalType>,
     }
 }
 
@@ -1582,67 +1333,21 @@ impl<A, B, C, D, E, F> fmt::Debug for UsedCarLineBuilder<A, B, C, D, E, F> {
     }
 }
 
-/// An object `UsedCarSale` inside the request.
-#[derive(Clone)]
-pub struct UsedCarSale {
-    dealer_nature_code: Option<String>,
-    seller_name: Option<Secret>,
-    seller_taxpayer_id: Option<Secret>,
-    seller_address: Option<Secret>,
-    seller_phone: Option<Secret>,
-    vehicle: Option<UsedCar>,
-}
-
-static USED_CAR_SALE: Shape = Shape {
-    name: "UsedCarSale",
-    fields: &[
-        field("escyqrhyxz", "dealer_nature_code"),
-        field("escxsfmc", "seller_name").sensitive(),
-        field("escxsfnsrsbh", "seller_taxpayer_id").sensitive(),
-        field("escxsfdz", "seller_address").sensitive(),
-        field("escxsflxdh", "seller_phone").sensitive(),
-        field("escxskpxx", "vehicle"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsedCarSale {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USED_CAR_SALE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.dealer_nature_code,
-            1 => &self.seller_name,
-            2 => &self.seller_taxpayer_id,
-            3 => &self.seller_address,
-            4 => &self.seller_phone,
-            _ => &self.vehicle,
-        }
-    }
-}
-
-impl UsedCarSale {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            dealer_nature_code: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-            seller_address: None,
-            seller_phone: None,
-            vehicle: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsedCarSale {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `UsedCarSale` inside the request.
+    pub struct UsedCarSale {
+        #[field(0, "escyqrhyxz")]
+        dealer_nature_code: Option<String>,
+        #[field(1, "escxsfmc", sensitive)]
+        seller_name: Option<Secret>,
+        #[field(2, "escxsfnsrsbh", sensitive)]
+        seller_taxpayer_id: Option<Secret>,
+        #[field(3, "escxsfdz", sensitive)]
+        seller_address: Option<Secret>,
+        #[field(4, "escxsflxdh", sensitive)]
+        seller_phone: Option<Secret>,
+        #[field(5, "escxskpxx")]
+        vehicle: Option<UsedCar>,
     }
 }
 
@@ -1707,63 +1412,19 @@ impl Default for UsedCarSale {
     }
 }
 
-/// An object `UsedCar` inside the request.
-#[derive(Clone)]
-pub struct UsedCar {
-    plate_number: Option<Secret>,
-    registration_certificate_number: Option<String>,
-    vin: Option<String>,
-    make_model: Option<String>,
-    vehicle_office_name: Option<String>,
-}
-
-static USED_CAR: Shape = Shape {
-    name: "UsedCar",
-    fields: &[
-        field("cphm", "plate_number").sensitive(),
-        field("djzh", "registration_certificate_number"),
-        field("clsbdh", "vin"),
-        field("cpxh", "make_model"),
-        field("zrdclglsmc", "vehicle_office_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsedCar {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USED_CAR
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.plate_number,
-            1 => &self.registration_certificate_number,
-            2 => &self.vin,
-            3 => &self.make_model,
-            _ => &self.vehicle_office_name,
-        }
-    }
-}
-
-impl UsedCar {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            plate_number: None,
-            registration_certificate_number: None,
-            vin: None,
-            make_model: None,
-            vehicle_office_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsedCar {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `UsedCar` inside the request.
+    pub struct UsedCar {
+        #[field(0, "cphm", sensitive)]
+        plate_number: Option<Secret>,
+        #[field(1, "djzh")]
+        registration_certificate_number: Option<String>,
+        #[field(2, "clsbdh")]
+        vin: Option<String>,
+        #[field(3, "cpxh")]
+        make_model: Option<String>,
+        #[field(4, "zrdclglsmc")]
+        vehicle_office_name: Option<String>,
     }
 }
 

@@ -11,12 +11,10 @@
 //! Evidence: `openapi.qixiangyun.com 165846083`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -34,55 +32,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"cpyspbmmx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"cpyspbmmx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -271,316 +234,85 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    page_index: Option<i64>,
-    page_size: Option<i64>,
-    filter: Filter,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index"),
-        field("pageSize", "page_size"),
-        field("params", "filter").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.filter,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex")]
+        page_index: Option<i64>,
+        #[field(1, "pageSize")]
+        page_size: Option<i64>,
+        #[field(2, "params", required)]
+        filter: Filter,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: None,
-            page_size: None,
-            filter: Filter::blank(),
-        }
+request! {
+    struct Filter {
+        #[field(0, "nsrsbh", required)]
+        authorized_taxpayer_id: String,
+        #[field(1, "dyzspm", required)]
+        levy_item: String,
+        #[field(2, "sphfwmc")]
+        goods_name: Option<String>,
     }
 }
 
-struct Filter {
-    authorized_taxpayer_id: String,
-    levy_item: String,
-    goods_name: Option<String>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("nsrsbh", "authorized_taxpayer_id").required(),
-        field("dyzspm", "levy_item").required(),
-        field("sphfwmc", "goods_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.authorized_taxpayer_id,
-            1 => &self.levy_item,
-            _ => &self.goods_name,
-        }
+answer! {
+    /// One page of tax classes.
+    pub struct AuthorizedOilCodes {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): Tax classes of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<AuthorizedOilCode>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            authorized_taxpayer_id: String::new(),
-            levy_item: String::new(),
-            goods_name: None,
-        }
+answer! {
+    /// Tax classes of this page.
+    pub struct AuthorizedOilCode {
+        /// 开票使用权限 (`kpsyqx`): Whether the enterprise may issue invoices for the class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "kpsyqx")]
+        pub issue_permission: Option<IssuePermission>,
+        /// 商品和服务名称 (`sphfwmc`): Name of the goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "sphfwmc")]
+        pub goods_name: Option<String>,
+        /// 对应征收品目 (`dyzspm`): Levy item that the goods belong to; the vendor's example holds its Chinese name.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "dyzspm")]
+        pub levy_item: Option<String>,
+        /// 分类简称 (`sphfwfljc`): Short name of the tax class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "sphfwfljc")]
+        pub tax_classification_name: Option<String>,
+        /// 税收分类编码 (`sphfwssflhbbm`): Tax classification code, 19 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "sphfwssflhbbm")]
+        pub tax_classification_code: Option<String>,
     }
 }
 
-/// One page of tax classes.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AuthorizedOilCodes {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): Tax classes of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<AuthorizedOilCode>>,
-}
-
-static AUTHORIZED_OIL_CODES: Shape = Shape {
-    name: "AuthorizedOilCodes",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for AuthorizedOilCodes {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AUTHORIZED_OIL_CODES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for AuthorizedOilCodes {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for AuthorizedOilCodes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for AuthorizedOilCodes {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Tax classes of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AuthorizedOilCode {
-    /// 开票使用权限 (`kpsyqx`): Whether the enterprise may issue invoices for the class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_permission: Option<IssuePermission>,
-    /// 商品和服务名称 (`sphfwmc`): Name of the goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub goods_name: Option<String>,
-    /// 对应征收品目 (`dyzspm`): Levy item that the goods belong to; the vendor's example holds its Chinese name.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub levy_item: Option<String>,
-    /// 分类简称 (`sphfwfljc`): Short name of the tax class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_name: Option<String>,
-    /// 税收分类编码 (`sphfwssflhbbm`): Tax classification code, 19 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_code: Option<String>,
-}
-
-static AUTHORIZED_OIL_CODE: Shape = Shape {
-    name: "AuthorizedOilCode",
-    fields: &[
-        field("kpsyqx", "issue_permission"),
-        field("sphfwmc", "goods_name"),
-        field("dyzspm", "levy_item"),
-        field("sphfwfljc", "tax_classification_name"),
-        field("sphfwssflhbbm", "tax_classification_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for AuthorizedOilCode {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AUTHORIZED_OIL_CODE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.issue_permission,
-            1 => &self.goods_name,
-            2 => &self.levy_item,
-            3 => &self.tax_classification_name,
-            _ => &self.tax_classification_code,
-        }
-    }
-}
-
-impl DecodeModel for AuthorizedOilCode {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.issue_permission,
-            1 => &mut self.goods_name,
-            2 => &mut self.levy_item,
-            3 => &mut self.tax_classification_name,
-            _ => &mut self.tax_classification_code,
-        }
-    }
-}
-
-impl Blank for AuthorizedOilCode {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_permission: None,
-            goods_name: None,
-            levy_item: None,
-            tax_classification_name: None,
-            tax_classification_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for AuthorizedOilCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 开票使用权限: Whether the enterprise may issue invoices for a class.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssuePermission {
-    /// `是`: It may.
-    Granted,
-    /// `否`: It may not.
-    NotGranted,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IssuePermission {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("是") => Some(Self::Granted),
-            Wire::Text("否") => Some(Self::NotGranted),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Granted => Wire::Text("是"),
-            Self::NotGranted => Wire::Text("否"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IssuePermission {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IssuePermission {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IssuePermission {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 开票使用权限: Whether the enterprise may issue invoices for a class.
+    pub enum IssuePermission {
+        /// `是`: It may.
+        Granted = Text("是"),
+        /// `否`: It may not.
+        NotGranted = Text("否"),
     }
 }

@@ -14,8 +14,7 @@
 //! Evidence: `openapi.qixiangyun.com 401359573`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -35,54 +34,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -227,251 +190,80 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-    page_number: Option<i32>,
-    page_size: Option<i32>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.issue_date_from,
-            1 => &self.issue_date_to,
-            2 => &self.page_number,
-            _ => &self.page_size,
-        }
+request! {
+    struct Data {
+        #[field(0, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(1, "kprqz")]
+        issue_date_to: Option<String>,
+        #[field(2, "pageNumber")]
+        page_number: Option<i32>,
+        #[field(3, "pageSize")]
+        page_size: Option<i32>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_date_from: None,
-            issue_date_to: None,
-            page_number: None,
-            page_size: None,
-        }
+answer! {
+    /// One page of invoices.
+    pub struct BlueInvoicePage {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 总数 (`total`): Number of rows in all.
+        #[field(2, "total")]
+        pub total_count: Option<i64>,
+        /// 页码 (`pageNumber`): Number of the page.
+        #[field(3, "pageNumber")]
+        pub page_number: Option<i32>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i32>,
+        /// 列表 (`list`): The invoices.
+        #[field(5, "list")]
+        pub items: Option<Vec<BlueInvoiceRow>>,
     }
 }
 
-/// One page of invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BlueInvoicePage {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 总数 (`total`): Number of rows in all.
-    pub total_count: Option<i64>,
-    /// 页码 (`pageNumber`): Number of the page.
-    pub page_number: Option<i32>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i32>,
-    /// 列表 (`list`): The invoices.
-    pub items: Option<Vec<BlueInvoiceRow>>,
-}
-
-static BLUE_INVOICE_PAGE: Shape = Shape {
-    name: "BlueInvoicePage",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("total", "total_count"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for BlueInvoicePage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BLUE_INVOICE_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.total_count,
-            3 => &self.page_number,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for BlueInvoicePage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.total_count,
-            3 => &mut self.page_number,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for BlueInvoicePage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            total_count: None,
-            page_number: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for BlueInvoicePage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BlueInvoiceRow {
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 纸质发票代码 (`zzfpDm`): Code of the paper invoice.
-    pub paper_invoice_code: Option<String>,
-    /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
-    pub paper_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    pub issue_date: Option<String>,
-    /// 销方识别号 (`xsfnsrsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 购方识别号 (`gmfnsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 合计金额 (`hjje`): Total without tax.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`hjse`): Total tax.
-    pub total_tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Total with tax.
-    pub amount_including_tax: Option<Decimal>,
-}
-
-static BLUE_INVOICE_ROW: Shape = Shape {
-    name: "BlueInvoiceRow",
-    fields: &[
-        field("fphm", "invoice_number"),
-        field("zzfpDm", "paper_invoice_code"),
-        field("zzfphm", "paper_invoice_number"),
-        field("kprq", "issue_date"),
-        field("xsfnsrsbh", "seller_taxpayer_id"),
-        field("xsfmc", "seller_name"),
-        field("gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmfmc", "buyer_name").sensitive(),
-        field("hjje", "total_amount_excluding_tax"),
-        field("hjse", "total_tax_amount"),
-        field("jshj", "amount_including_tax"),
-    ],
-    inside: &[],
-};
-
-impl Model for BlueInvoiceRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BLUE_INVOICE_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.paper_invoice_code,
-            2 => &self.paper_invoice_number,
-            3 => &self.issue_date,
-            4 => &self.seller_taxpayer_id,
-            5 => &self.seller_name,
-            6 => &self.buyer_taxpayer_id,
-            7 => &self.buyer_name,
-            8 => &self.total_amount_excluding_tax,
-            9 => &self.total_tax_amount,
-            _ => &self.amount_including_tax,
-        }
-    }
-}
-
-impl DecodeModel for BlueInvoiceRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_number,
-            1 => &mut self.paper_invoice_code,
-            2 => &mut self.paper_invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.seller_taxpayer_id,
-            5 => &mut self.seller_name,
-            6 => &mut self.buyer_taxpayer_id,
-            7 => &mut self.buyer_name,
-            8 => &mut self.total_amount_excluding_tax,
-            9 => &mut self.total_tax_amount,
-            _ => &mut self.amount_including_tax,
-        }
-    }
-}
-
-impl Blank for BlueInvoiceRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            issue_date: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            amount_including_tax: None,
-        }
-    }
-}
-
-impl fmt::Debug for BlueInvoiceRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The invoices.
+    pub struct BlueInvoiceRow {
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(0, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 纸质发票代码 (`zzfpDm`): Code of the paper invoice.
+        #[field(1, "zzfpDm")]
+        pub paper_invoice_code: Option<String>,
+        /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
+        #[field(2, "zzfphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// 销方识别号 (`xsfnsrsbh`): Tax number of the seller.
+        #[field(4, "xsfnsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsfmc`): Name of the seller.
+        #[field(5, "xsfmc")]
+        pub seller_name: Option<String>,
+        /// 购方识别号 (`gmfnsrsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(6, "gmfnsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(7, "gmfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 合计金额 (`hjje`): Total without tax.
+        #[field(8, "hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`hjse`): Total tax.
+        #[field(9, "hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Total with tax.
+        #[field(10, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
     }
 }

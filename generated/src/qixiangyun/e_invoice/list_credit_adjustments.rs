@@ -14,13 +14,10 @@
 
 use super::enums::{CreditAdjustmentType, ShortTermAdjustment};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue,
-    Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -38,54 +35,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -242,361 +203,117 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    page_size: Option<String>,
-    page_index: Option<String>,
-    applied_from: Option<String>,
-    applied_to: Option<String>,
-    adjustment_type: Option<CreditAdjustmentType>,
-    review_status: Option<CreditReviewStatus>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageSize", "page_size"),
-        field("pageIndex", "page_index"),
-        field("sqrqq", "applied_from"),
-        field("sqrqz", "applied_to"),
-        field("sqtzedlx", "adjustment_type"),
-        field("shzt", "review_status"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_size,
-            1 => &self.page_index,
-            2 => &self.applied_from,
-            3 => &self.applied_to,
-            4 => &self.adjustment_type,
-            _ => &self.review_status,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageSize")]
+        page_size: Option<String>,
+        #[field(1, "pageIndex")]
+        page_index: Option<String>,
+        #[field(2, "sqrqq")]
+        applied_from: Option<String>,
+        #[field(3, "sqrqz")]
+        applied_to: Option<String>,
+        #[field(4, "sqtzedlx")]
+        adjustment_type: Option<CreditAdjustmentType>,
+        #[field(5, "shzt")]
+        review_status: Option<CreditReviewStatus>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_size: None,
-            page_index: None,
-            applied_from: None,
-            applied_to: None,
-            adjustment_type: None,
-            review_status: None,
-        }
+answer! {
+    /// One page of applications.
+    pub struct CreditAdjustments {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): Applications of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<CreditAdjustment>>,
     }
 }
 
-/// One page of applications.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CreditAdjustments {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): Applications of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<CreditAdjustment>>,
-}
-
-static CREDIT_ADJUSTMENTS: Shape = Shape {
-    name: "CreditAdjustments",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for CreditAdjustments {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREDIT_ADJUSTMENTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
+answer! {
+    /// Applications of this page.
+    pub struct CreditAdjustment {
+        /// 所在部门 (`szbm`): Department that handles the application.
+        #[field(0, "szbm")]
+        pub department: Option<String>,
+        /// 生效日期 (`yxqq`): When the adjustment comes into force.
+        #[field(1, "yxqq")]
+        pub valid_from: Option<String>,
+        /// 失效日期 (`yxqz`): When the adjustment ends.
+        #[field(2, "yxqz")]
+        pub valid_until: Option<String>,
+        /// 调整前发票额度 (`tzqsxzed`): Credit line before the adjustment, in yuan.
+        #[field(3, "tzqsxzed")]
+        pub amount_before: Option<Decimal>,
+        /// 调整后发票额度 (`tzhsxzed`): Credit line after the adjustment, in yuan.
+        #[field(4, "tzhsxzed")]
+        pub amount_after: Option<Decimal>,
+        /// 申请日期 (`sqrq`): When the application was made.
+        #[field(5, "sqrq")]
+        pub applied_at: Option<String>,
+        /// 申请调整额度类型 (`sqtzedlx`): Whether the adjustment is for a short time or for good.
+        #[field(6, "sqtzedlx")]
+        pub adjustment_type: Option<CreditAdjustmentType>,
+        /// 申请调整额度 (`sqtzed`): Amount applied for in yuan, as text. In the vendor's example the credit line grows by it.
+        #[field(7, "sqtzed")]
+        pub requested_amount: Option<Decimal>,
+        /// 发票额度短期调整类型 (`sxedlstzlx`): How long a short-term adjustment lasts.
+        #[field(8, "sxedlstzlx")]
+        pub short_term_type: Option<ShortTermAdjustment>,
+        /// 审核状态 (`shzt`): How far the review is.
+        #[field(9, "shzt")]
+        pub review_status: Option<CreditReviewStatus>,
+        /// 有效状态 (`yxbz`): Whether the adjustment is valid; the page does not say how that is written.
+        #[field(10, "yxbz")]
+        pub is_valid: Option<String>,
+        /// 审核时间 (`shsj`): When the application was reviewed.
+        #[field(11, "shsj")]
+        pub reviewed_at: Option<String>,
+        /// 当前办理人员 (`shrxm`): Officer who handles the application.
+        #[field(12, "shrxm")]
+        pub reviewer_name: Option<String>,
+        /// `lcslid`: By its name the id of the review; only the vendor's example holds it.
+        #[field(13, "lcslid")]
+        pub process_id: Option<String>,
     }
 }
 
-impl DecodeModel for CreditAdjustments {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CreditAdjustments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CreditAdjustments {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Applications of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CreditAdjustment {
-    /// 所在部门 (`szbm`): Department that handles the application.
-    pub department: Option<String>,
-    /// 生效日期 (`yxqq`): When the adjustment comes into force.
-    pub valid_from: Option<String>,
-    /// 失效日期 (`yxqz`): When the adjustment ends.
-    pub valid_until: Option<String>,
-    /// 调整前发票额度 (`tzqsxzed`): Credit line before the adjustment, in yuan.
-    pub amount_before: Option<Decimal>,
-    /// 调整后发票额度 (`tzhsxzed`): Credit line after the adjustment, in yuan.
-    pub amount_after: Option<Decimal>,
-    /// 申请日期 (`sqrq`): When the application was made.
-    pub applied_at: Option<String>,
-    /// 申请调整额度类型 (`sqtzedlx`): Whether the adjustment is for a short time or for good.
-    pub adjustment_type: Option<CreditAdjustmentType>,
-    /// 申请调整额度 (`sqtzed`): Amount applied for in yuan, as text. In the vendor's example the credit line grows by it.
-    pub requested_amount: Option<Decimal>,
-    /// 发票额度短期调整类型 (`sxedlstzlx`): How long a short-term adjustment lasts.
-    pub short_term_type: Option<ShortTermAdjustment>,
-    /// 审核状态 (`shzt`): How far the review is.
-    pub review_status: Option<CreditReviewStatus>,
-    /// 有效状态 (`yxbz`): Whether the adjustment is valid; the page does not say how that is written.
-    pub is_valid: Option<String>,
-    /// 审核时间 (`shsj`): When the application was reviewed.
-    pub reviewed_at: Option<String>,
-    /// 当前办理人员 (`shrxm`): Officer who handles the application.
-    pub reviewer_name: Option<String>,
-    /// `lcslid`: By its name the id of the review; only the vendor's example holds it.
-    pub process_id: Option<String>,
-}
-
-static CREDIT_ADJUSTMENT: Shape = Shape {
-    name: "CreditAdjustment",
-    fields: &[
-        field("szbm", "department"),
-        field("yxqq", "valid_from"),
-        field("yxqz", "valid_until"),
-        field("tzqsxzed", "amount_before"),
-        field("tzhsxzed", "amount_after"),
-        field("sqrq", "applied_at"),
-        field("sqtzedlx", "adjustment_type"),
-        field("sqtzed", "requested_amount"),
-        field("sxedlstzlx", "short_term_type"),
-        field("shzt", "review_status"),
-        field("yxbz", "is_valid"),
-        field("shsj", "reviewed_at"),
-        field("shrxm", "reviewer_name"),
-        field("lcslid", "process_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for CreditAdjustment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREDIT_ADJUSTMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.department,
-            1 => &self.valid_from,
-            2 => &self.valid_until,
-            3 => &self.amount_before,
-            4 => &self.amount_after,
-            5 => &self.applied_at,
-            6 => &self.adjustment_type,
-            7 => &self.requested_amount,
-            8 => &self.short_term_type,
-            9 => &self.review_status,
-            10 => &self.is_valid,
-            11 => &self.reviewed_at,
-            12 => &self.reviewer_name,
-            _ => &self.process_id,
-        }
-    }
-}
-
-impl DecodeModel for CreditAdjustment {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.department,
-            1 => &mut self.valid_from,
-            2 => &mut self.valid_until,
-            3 => &mut self.amount_before,
-            4 => &mut self.amount_after,
-            5 => &mut self.applied_at,
-            6 => &mut self.adjustment_type,
-            7 => &mut self.requested_amount,
-            8 => &mut self.short_term_type,
-            9 => &mut self.review_status,
-            10 => &mut self.is_valid,
-            11 => &mut self.reviewed_at,
-            12 => &mut self.reviewer_name,
-            _ => &mut self.process_id,
-        }
-    }
-}
-
-impl Blank for CreditAdjustment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            department: None,
-            valid_from: None,
-            valid_until: None,
-            amount_before: None,
-            amount_after: None,
-            applied_at: None,
-            adjustment_type: None,
-            requested_amount: None,
-            short_term_type: None,
-            review_status: None,
-            is_valid: None,
-            reviewed_at: None,
-            reviewer_name: None,
-            process_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for CreditAdjustment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 审核状态: How far the review of an application is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CreditReviewStatus {
-    /// 已提交 (`01`): It was sent.
-    Sent,
-    /// 已撤销 (`02`): It was withdrawn.
-    Withdrawn,
-    /// 受理中 (`03`): It is being accepted for review.
-    Accepting,
-    /// 不予受理 (`04`): It was not accepted for review.
-    NotAccepted,
-    /// 待补正 (`05`): It lacks something and waits to be completed.
-    Incomplete,
-    /// 审核中 (`06`): It is in review.
-    InReview,
-    /// 审核通过 (`07`): It was granted.
-    Granted,
-    /// 审核不通过 (`08`): It was refused.
-    Refused,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CreditReviewStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Sent),
-            Wire::Text("02") => Some(Self::Withdrawn),
-            Wire::Text("03") => Some(Self::Accepting),
-            Wire::Text("04") => Some(Self::NotAccepted),
-            Wire::Text("05") => Some(Self::Incomplete),
-            Wire::Text("06") => Some(Self::InReview),
-            Wire::Text("07") => Some(Self::Granted),
-            Wire::Text("08") => Some(Self::Refused),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Sent => Wire::Text("01"),
-            Self::Withdrawn => Wire::Text("02"),
-            Self::Accepting => Wire::Text("03"),
-            Self::NotAccepted => Wire::Text("04"),
-            Self::Incomplete => Wire::Text("05"),
-            Self::InReview => Wire::Text("06"),
-            Self::Granted => Wire::Text("07"),
-            Self::Refused => Wire::Text("08"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CreditReviewStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CreditReviewStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CreditReviewStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 审核状态: How far the review of an application is.
+    pub enum CreditReviewStatus {
+        /// 已提交 (`01`): It was sent.
+        Sent = Text("01"),
+        /// 已撤销 (`02`): It was withdrawn.
+        Withdrawn = Text("02"),
+        /// 受理中 (`03`): It is being accepted for review.
+        Accepting = Text("03"),
+        /// 不予受理 (`04`): It was not accepted for review.
+        NotAccepted = Text("04"),
+        /// 待补正 (`05`): It lacks something and waits to be completed.
+        Incomplete = Text("05"),
+        /// 审核中 (`06`): It is in review.
+        InReview = Text("06"),
+        /// 审核通过 (`07`): It was granted.
+        Granted = Text("07"),
+        /// 审核不通过 (`08`): It was refused.
+        Refused = Text("08"),
     }
 }

@@ -7,8 +7,7 @@
 //! Evidence: `openapi.qixiangyun.com 217038654`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -28,55 +27,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"queryKqysssxbyglbhcx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"queryKqysssxbyglbhcx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -365,279 +329,96 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-struct Data {
-    page_index: i64,
-    page_size: i64,
-    reported_from: String,
-    reported_to: String,
-    project_name: Option<String>,
-    counterparty_name: Option<String>,
-    counterparty_taxpayer_id: Option<String>,
-    division: Option<String>,
-    cross_region_report_number: Option<String>,
-    valid_from: Option<String>,
-    valid_until: Option<String>,
-    report_number_from: Option<String>,
-    report_number_to: Option<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index").required(),
-        field("pageSize", "page_size").required(),
-        field("cjsjq", "reported_from").required(),
-        field("cjsjz", "reported_to").required(),
-        field("gcxmmc", "project_name"),
-        field("htdfnsrmc", "counterparty_name"),
-        field("htdfnsrsbh", "counterparty_taxpayer_id"),
-        field("kqyjydxzqh", "division"),
-        field("wcjyhdssglzmbh", "cross_region_report_number"),
-        field("zmyxqxq", "valid_from"),
-        field("zmyxqxz", "valid_until"),
-        field("wcjyhdssglzmbhq", "report_number_from"),
-        field("wcjyhdssglzmbhy", "report_number_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            2 => &self.reported_from,
-            3 => &self.reported_to,
-            4 => &self.project_name,
-            5 => &self.counterparty_name,
-            6 => &self.counterparty_taxpayer_id,
-            7 => &self.division,
-            8 => &self.cross_region_report_number,
-            9 => &self.valid_from,
-            10 => &self.valid_until,
-            11 => &self.report_number_from,
-            _ => &self.report_number_to,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex", required)]
+        page_index: i64,
+        #[field(1, "pageSize", required)]
+        page_size: i64,
+        #[field(2, "cjsjq", required)]
+        reported_from: String,
+        #[field(3, "cjsjz", required)]
+        reported_to: String,
+        #[field(4, "gcxmmc")]
+        project_name: Option<String>,
+        #[field(5, "htdfnsrmc")]
+        counterparty_name: Option<String>,
+        #[field(6, "htdfnsrsbh")]
+        counterparty_taxpayer_id: Option<String>,
+        #[field(7, "kqyjydxzqh")]
+        division: Option<String>,
+        #[field(8, "wcjyhdssglzmbh")]
+        cross_region_report_number: Option<String>,
+        #[field(9, "zmyxqxq")]
+        valid_from: Option<String>,
+        #[field(10, "zmyxqxz")]
+        valid_until: Option<String>,
+        #[field(11, "wcjyhdssglzmbhq")]
+        report_number_from: Option<String>,
+        #[field(12, "wcjyhdssglzmbhy")]
+        report_number_to: Option<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: 0,
-            page_size: 0,
-            reported_from: String::new(),
-            reported_to: String::new(),
-            project_name: None,
-            counterparty_name: None,
-            counterparty_taxpayer_id: None,
-            division: None,
-            cross_region_report_number: None,
-            valid_from: None,
-            valid_until: None,
-            report_number_from: None,
-            report_number_to: None,
-        }
+answer! {
+    /// One page of reports.
+    pub struct CrossRegionReports {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): Reports of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<CrossRegionReport>>,
     }
 }
 
-/// One page of reports.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CrossRegionReports {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): Reports of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<CrossRegionReport>>,
-}
-
-static CROSS_REGION_REPORTS: Shape = Shape {
-    name: "CrossRegionReports",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for CrossRegionReports {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CROSS_REGION_REPORTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for CrossRegionReports {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CrossRegionReports {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CrossRegionReports {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Reports of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CrossRegionReport {
-    /// 序号 (`djxh`): By its wire name the registration serial of the taxpayer; the page calls it a sequence number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub registration_number: Option<String>,
-    /// 跨区域涉税事项报验管理编号 (`wcjyhdssglzmbh`): Number of the report on business in another region.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub cross_region_report_number: Option<String>,
-    /// 经营地区行政区域代码 (`wcjydxzqhszdm`): Code of the administrative division of the place of business, 6 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub division_code: Option<String>,
-    /// 经营地区行政区域 (`wcjydxzqhsz`): Administrative division of the place of business.
-    pub division_name: Option<String>,
-    /// 经营地区详细地址 (`wcjyd`): Full address of the place of business.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub address: Option<String>,
-    /// 乡镇街道代码 (`jdxzdm`): Code of the street or town.
-    pub street_code: Option<String>,
-    /// 乡镇街道 (`jdxzmc`): Name of the street or town.
-    pub street_name: Option<String>,
-    /// 工程项目名称 (`gcxmmc`): Name of the construction project.
-    pub project_name: Option<String>,
-    /// 修改日期 (`xgrq`): When the report was changed.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub updated_at: Option<String>,
-}
-
-static CROSS_REGION_REPORT: Shape = Shape {
-    name: "CrossRegionReport",
-    fields: &[
-        field("djxh", "registration_number"),
-        field("wcjyhdssglzmbh", "cross_region_report_number"),
-        field("wcjydxzqhszdm", "division_code"),
-        field("wcjydxzqhsz", "division_name"),
-        field("wcjyd", "address"),
-        field("jdxzdm", "street_code"),
-        field("jdxzmc", "street_name"),
-        field("gcxmmc", "project_name"),
-        field("xgrq", "updated_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for CrossRegionReport {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CROSS_REGION_REPORT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.registration_number,
-            1 => &self.cross_region_report_number,
-            2 => &self.division_code,
-            3 => &self.division_name,
-            4 => &self.address,
-            5 => &self.street_code,
-            6 => &self.street_name,
-            7 => &self.project_name,
-            _ => &self.updated_at,
-        }
-    }
-}
-
-impl DecodeModel for CrossRegionReport {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.registration_number,
-            1 => &mut self.cross_region_report_number,
-            2 => &mut self.division_code,
-            3 => &mut self.division_name,
-            4 => &mut self.address,
-            5 => &mut self.street_code,
-            6 => &mut self.street_name,
-            7 => &mut self.project_name,
-            _ => &mut self.updated_at,
-        }
-    }
-}
-
-impl Blank for CrossRegionReport {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            registration_number: None,
-            cross_region_report_number: None,
-            division_code: None,
-            division_name: None,
-            address: None,
-            street_code: None,
-            street_name: None,
-            project_name: None,
-            updated_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for CrossRegionReport {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Reports of this page.
+    pub struct CrossRegionReport {
+        /// 序号 (`djxh`): By its wire name the registration serial of the taxpayer; the page calls it a sequence number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "djxh")]
+        pub registration_number: Option<String>,
+        /// 跨区域涉税事项报验管理编号 (`wcjyhdssglzmbh`): Number of the report on business in another region.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "wcjyhdssglzmbh")]
+        pub cross_region_report_number: Option<String>,
+        /// 经营地区行政区域代码 (`wcjydxzqhszdm`): Code of the administrative division of the place of business, 6 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "wcjydxzqhszdm")]
+        pub division_code: Option<String>,
+        /// 经营地区行政区域 (`wcjydxzqhsz`): Administrative division of the place of business.
+        #[field(3, "wcjydxzqhsz")]
+        pub division_name: Option<String>,
+        /// 经营地区详细地址 (`wcjyd`): Full address of the place of business.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "wcjyd")]
+        pub address: Option<String>,
+        /// 乡镇街道代码 (`jdxzdm`): Code of the street or town.
+        #[field(5, "jdxzdm")]
+        pub street_code: Option<String>,
+        /// 乡镇街道 (`jdxzmc`): Name of the street or town.
+        #[field(6, "jdxzmc")]
+        pub street_name: Option<String>,
+        /// 工程项目名称 (`gcxmmc`): Name of the construction project.
+        #[field(7, "gcxmmc")]
+        pub project_name: Option<String>,
+        /// 修改日期 (`xgrq`): When the report was changed.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(8, "xgrq")]
+        pub updated_at: Option<String>,
     }
 }

@@ -19,8 +19,7 @@
 
 use super::objects::CustomerCategory;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -40,55 +39,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"khxx_flcx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"khxx_flcx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -203,182 +167,46 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {}
+request! {
+    struct Data {}
+}
 
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &()
+answer! {
+    /// The tree; the vendor may answer with nothing.
+    pub struct CustomerCategories {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): Roots of the tree.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "list")]
+        pub items: Option<Vec<CustomerCategoryRoot>>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-/// The tree; the vendor may answer with nothing.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomerCategories {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 列表 (`list`): Roots of the tree.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<CustomerCategoryRoot>>,
-}
-
-static CUSTOMER_CATEGORIES: Shape = Shape {
-    name: "CustomerCategories",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomerCategories {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMER_CATEGORIES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for CustomerCategories {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CustomerCategories {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomerCategories {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Roots of the tree.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomerCategoryRoot {
-    /// 分类uuid (`fluuid`): Id of the category.
-    pub category_uuid: Option<String>,
-    /// 父级代码 (`fjddm`): Id of the parent category; 0 for a root.
-    pub parent_uuid: Option<String>,
-    /// 分类名称 (`flmc`): Name of the category.
-    pub category_name: Option<String>,
-    /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
-    pub full_path: Option<String>,
-    /// 提交的排序序号 (`tjdpxxh`): Number that categories are sorted by.
-    pub sort_number: Option<String>,
-    /// 子分类 (`children`): Categories below this one.
-    pub children: Option<Vec<CustomerCategory>>,
-}
-
-static CUSTOMER_CATEGORY_ROOT: Shape = Shape {
-    name: "CustomerCategoryRoot",
-    fields: &[
-        field("fluuid", "category_uuid"),
-        field("fjddm", "parent_uuid"),
-        field("flmc", "category_name"),
-        field("jdqmc", "full_path"),
-        field("tjdpxxh", "sort_number"),
-        field("children", "children"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomerCategoryRoot {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMER_CATEGORY_ROOT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.category_uuid,
-            1 => &self.parent_uuid,
-            2 => &self.category_name,
-            3 => &self.full_path,
-            4 => &self.sort_number,
-            _ => &self.children,
-        }
-    }
-}
-
-impl DecodeModel for CustomerCategoryRoot {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.category_uuid,
-            1 => &mut self.parent_uuid,
-            2 => &mut self.category_name,
-            3 => &mut self.full_path,
-            4 => &mut self.sort_number,
-            _ => &mut self.children,
-        }
-    }
-}
-
-impl Blank for CustomerCategoryRoot {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            category_uuid: None,
-            parent_uuid: None,
-            category_name: None,
-            full_path: None,
-            sort_number: None,
-            children: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomerCategoryRoot {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Roots of the tree.
+    pub struct CustomerCategoryRoot {
+        /// 分类uuid (`fluuid`): Id of the category.
+        #[field(0, "fluuid")]
+        pub category_uuid: Option<String>,
+        /// 父级代码 (`fjddm`): Id of the parent category; 0 for a root.
+        #[field(1, "fjddm")]
+        pub parent_uuid: Option<String>,
+        /// 分类名称 (`flmc`): Name of the category.
+        #[field(2, "flmc")]
+        pub category_name: Option<String>,
+        /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
+        #[field(3, "jdqmc")]
+        pub full_path: Option<String>,
+        /// 提交的排序序号 (`tjdpxxh`): Number that categories are sorted by.
+        #[field(4, "tjdpxxh")]
+        pub sort_number: Option<String>,
+        /// 子分类 (`children`): Categories below this one.
+        #[field(5, "children")]
+        pub children: Option<Vec<CustomerCategory>>,
     }
 }

@@ -12,8 +12,7 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -33,55 +32,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"khxx_cx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"khxx_cx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -273,372 +237,114 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    page_index: i64,
-    page_size: i64,
-    filter: Filter,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index").required(),
-        field("pageSize", "page_size").required(),
-        field("params", "filter").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.filter,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex", required)]
+        page_index: i64,
+        #[field(1, "pageSize", required)]
+        page_size: i64,
+        #[field(2, "params", required)]
+        filter: Filter,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: 0,
-            page_size: 0,
-            filter: Filter::blank(),
-        }
+request! {
+    struct Filter {
+        #[field(0, "khfluuid")]
+        category_uuid: Option<String>,
+        #[field(1, "jm")]
+        short_code: Option<String>,
+        #[field(2, "gmfmc", sensitive)]
+        buyer_name: Option<Secret>,
+        #[field(3, "gmfnsrsbh", sensitive)]
+        buyer_taxpayer_id: Option<Secret>,
     }
 }
 
-struct Filter {
-    category_uuid: Option<String>,
-    short_code: Option<String>,
-    buyer_name: Option<Secret>,
-    buyer_taxpayer_id: Option<Secret>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("khfluuid", "category_uuid"),
-        field("jm", "short_code"),
-        field("gmfmc", "buyer_name").sensitive(),
-        field("gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.category_uuid,
-            1 => &self.short_code,
-            2 => &self.buyer_name,
-            _ => &self.buyer_taxpayer_id,
-        }
+answer! {
+    /// One page of customers.
+    pub struct CustomerPage {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 总记录数 (`records`): Number of rows in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "records")]
+        pub total_records: Option<i64>,
+        /// 列表 (`list`): Customers of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "list")]
+        pub items: Option<Vec<Customer>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            category_uuid: None,
-            short_code: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-        }
+answer! {
+    /// Customers of this page.
+    pub struct Customer {
+        /// 客户信息uuid (`khxxuuid`): Id of the customer.
+        #[field(0, "khxxuuid")]
+        pub customer_uuid: Option<String>,
+        /// 客户名称 (`gmfmc`): Name of the customer.
+        /// Never printed.
+        #[field(1, "gmfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 客户识别号 (`gmfnsrsbh`): Tax number of the customer.
+        /// Never printed.
+        #[field(2, "gmfnsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 简码 (`jm`): Short code to find the entry by.
+        #[field(3, "jm")]
+        pub short_code: Option<String>,
+        /// 客户分类uuid (`khfluuid`): Id of the category of the customer.
+        #[field(4, "khfluuid")]
+        pub category_uuid: Option<String>,
+        /// 客户分类名称 (`khflmc`): Name of the category of the customer.
+        #[field(5, "khflmc")]
+        pub category_name: Option<String>,
+        /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
+        #[field(6, "jdqmc")]
+        pub full_path: Option<String>,
+        /// 地址信息 (`dzxxList`): Addresses of the customer.
+        #[field(7, "dzxxList")]
+        pub addresses: Option<Vec<Address>>,
     }
 }
 
-/// One page of customers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomerPage {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 总记录数 (`records`): Number of rows in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_records: Option<i64>,
-    /// 列表 (`list`): Customers of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<Customer>>,
-}
-
-static CUSTOMER_PAGE: Shape = Shape {
-    name: "CustomerPage",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("records", "total_records"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomerPage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMER_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.total_records,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for CustomerPage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.total_records,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CustomerPage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            total_records: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomerPage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Customers of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Customer {
-    /// 客户信息uuid (`khxxuuid`): Id of the customer.
-    pub customer_uuid: Option<String>,
-    /// 客户名称 (`gmfmc`): Name of the customer.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 客户识别号 (`gmfnsrsbh`): Tax number of the customer.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 简码 (`jm`): Short code to find the entry by.
-    pub short_code: Option<String>,
-    /// 客户分类uuid (`khfluuid`): Id of the category of the customer.
-    pub category_uuid: Option<String>,
-    /// 客户分类名称 (`khflmc`): Name of the category of the customer.
-    pub category_name: Option<String>,
-    /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
-    pub full_path: Option<String>,
-    /// 地址信息 (`dzxxList`): Addresses of the customer.
-    pub addresses: Option<Vec<Address>>,
-}
-
-static CUSTOMER: Shape = Shape {
-    name: "Customer",
-    fields: &[
-        field("khxxuuid", "customer_uuid"),
-        field("gmfmc", "buyer_name").sensitive(),
-        field("gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("jm", "short_code"),
-        field("khfluuid", "category_uuid"),
-        field("khflmc", "category_name"),
-        field("jdqmc", "full_path"),
-        field("dzxxList", "addresses"),
-    ],
-    inside: &[],
-};
-
-impl Model for Customer {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.customer_uuid,
-            1 => &self.buyer_name,
-            2 => &self.buyer_taxpayer_id,
-            3 => &self.short_code,
-            4 => &self.category_uuid,
-            5 => &self.category_name,
-            6 => &self.full_path,
-            _ => &self.addresses,
-        }
-    }
-}
-
-impl DecodeModel for Customer {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.customer_uuid,
-            1 => &mut self.buyer_name,
-            2 => &mut self.buyer_taxpayer_id,
-            3 => &mut self.short_code,
-            4 => &mut self.category_uuid,
-            5 => &mut self.category_name,
-            6 => &mut self.full_path,
-            _ => &mut self.addresses,
-        }
-    }
-}
-
-impl Blank for Customer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customer_uuid: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            short_code: None,
-            category_uuid: None,
-            category_name: None,
-            full_path: None,
-            addresses: None,
-        }
-    }
-}
-
-impl fmt::Debug for Customer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Address {
-    /// 地址信息uuid (`dzxxuuid`): Id of the address.
-    pub address_uuid: Option<String>,
-    /// 地址 (`dz`): Address.
-    pub address: Option<String>,
-    /// 联系电话 (`lxdh`): Telephone of the customer.
-    /// Never printed.
-    pub phone: Option<Secret>,
-    /// 邮箱 (`email`): Mailbox of the customer.
-    /// Never printed.
-    pub email: Option<Secret>,
-    /// 银行名称 (`yhyywdmc`): Bank of the customer.
-    pub bank_name: Option<String>,
-    /// 银行账号 (`yhzh`): Bank account of the customer.
-    /// Never printed.
-    pub bank_account: Option<Secret>,
-    /// 是否默认地址 (`sfmrdz`): Whether it is the customer's default address.
-    pub is_default: Option<YesNo>,
-    /// 管理者信息类型 (`glzxxlx`): Kind of the manager of the address.
-    pub manager_type: Option<String>,
-    /// 管理者uuid (`glzxxuuid`): Id of the manager of the address.
-    pub manager_uuid: Option<String>,
-}
-
-static ADDRESS: Shape = Shape {
-    name: "Address",
-    fields: &[
-        field("dzxxuuid", "address_uuid"),
-        field("dz", "address"),
-        field("lxdh", "phone").sensitive(),
-        field("email", "email").sensitive(),
-        field("yhyywdmc", "bank_name"),
-        field("yhzh", "bank_account").sensitive(),
-        field("sfmrdz", "is_default"),
-        field("glzxxlx", "manager_type"),
-        field("glzxxuuid", "manager_uuid"),
-    ],
-    inside: &[],
-};
-
-impl Model for Address {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDRESS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.address_uuid,
-            1 => &self.address,
-            2 => &self.phone,
-            3 => &self.email,
-            4 => &self.bank_name,
-            5 => &self.bank_account,
-            6 => &self.is_default,
-            7 => &self.manager_type,
-            _ => &self.manager_uuid,
-        }
-    }
-}
-
-impl DecodeModel for Address {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.address_uuid,
-            1 => &mut self.address,
-            2 => &mut self.phone,
-            3 => &mut self.email,
-            4 => &mut self.bank_name,
-            5 => &mut self.bank_account,
-            6 => &mut self.is_default,
-            7 => &mut self.manager_type,
-            _ => &mut self.manager_uuid,
-        }
-    }
-}
-
-impl Blank for Address {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            address_uuid: None,
-            address: None,
-            phone: None,
-            email: None,
-            bank_name: None,
-            bank_account: None,
-            is_default: None,
-            manager_type: None,
-            manager_uuid: None,
-        }
-    }
-}
-
-impl fmt::Debug for Address {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct Address {
+        /// 地址信息uuid (`dzxxuuid`): Id of the address.
+        #[field(0, "dzxxuuid")]
+        pub address_uuid: Option<String>,
+        /// 地址 (`dz`): Address.
+        #[field(1, "dz")]
+        pub address: Option<String>,
+        /// 联系电话 (`lxdh`): Telephone of the customer.
+        /// Never printed.
+        #[field(2, "lxdh", sensitive)]
+        pub phone: Option<Secret>,
+        /// 邮箱 (`email`): Mailbox of the customer.
+        /// Never printed.
+        #[field(3, "email", sensitive)]
+        pub email: Option<Secret>,
+        /// 银行名称 (`yhyywdmc`): Bank of the customer.
+        #[field(4, "yhyywdmc")]
+        pub bank_name: Option<String>,
+        /// 银行账号 (`yhzh`): Bank account of the customer.
+        /// Never printed.
+        #[field(5, "yhzh", sensitive)]
+        pub bank_account: Option<Secret>,
+        /// 是否默认地址 (`sfmrdz`): Whether it is the customer's default address.
+        #[field(6, "sfmrdz")]
+        pub is_default: Option<YesNo>,
+        /// 管理者信息类型 (`glzxxlx`): Kind of the manager of the address.
+        #[field(7, "glzxxlx")]
+        pub manager_type: Option<String>,
+        /// 管理者uuid (`glzxxuuid`): Id of the manager of the address.
+        #[field(8, "glzxxuuid")]
+        pub manager_uuid: Option<String>,
     }
 }

@@ -7,8 +7,7 @@
 //! Evidence: `openapi.qixiangyun.com 165825610`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -28,55 +27,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"cpyspbmhg\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"cpyspbmhg\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -240,296 +204,97 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    page_index: Option<i64>,
-    page_size: Option<i64>,
-    filter: Filter,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index"),
-        field("pageSize", "page_size"),
-        field("params", "filter").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.filter,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex")]
+        page_index: Option<i64>,
+        #[field(1, "pageSize")]
+        page_size: Option<i64>,
+        #[field(2, "params", required)]
+        filter: Filter,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: None,
-            page_size: None,
-            filter: Filter::blank(),
-        }
+request! {
+    struct Filter {
+        #[field(0, "dzDyssdlbm", required)]
+        tax_item_code: String,
+        #[field(1, "dzHwmc")]
+        goods_name: Option<String>,
     }
 }
 
-struct Filter {
-    tax_item_code: String,
-    goods_name: Option<String>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("dzDyssdlbm", "tax_item_code").required(),
-        field("dzHwmc", "goods_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_item_code,
-            _ => &self.goods_name,
-        }
+answer! {
+    /// One page of customs goods.
+    pub struct CustomsOilStandards {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): Customs goods of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<CustomsOilStandard>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_item_code: String::new(),
-            goods_name: None,
-        }
-    }
-}
-
-/// One page of customs goods.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsOilStandards {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): Customs goods of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<CustomsOilStandard>>,
-}
-
-static CUSTOMS_OIL_STANDARDS: Shape = Shape {
-    name: "CustomsOilStandards",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsOilStandards {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_OIL_STANDARDS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for CustomsOilStandards {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CustomsOilStandards {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsOilStandards {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Customs goods of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsOilStandard {
-    /// 海关税号 (`DzHgsh`): Number of the customs tariff.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tariff_number: Option<String>,
-    /// 海关货物名称 (`DzHwmc`): Name of the goods in the customs tariff.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub customs_goods_name: Option<String>,
-    /// 换算标准（升/千克） (`DzHsbz`): Conversion in litres per kilogram.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub litres_per_kg: Option<Decimal>,
-    /// 税率（元/升） (`DzSlv`): Tax rate in yuan per litre.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub rate_per_litre: Option<Decimal>,
-    /// 商品和服务名称 (`DzSpfwmc`): Name of the goods in the table of tax classes.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub goods_name: Option<String>,
-    /// 对应税目 (`DzDyssdlmc`): Name of the tax item that the customs goods belong to.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_item_name: Option<String>,
-    /// `DzSsflbm`: Not explained by the vendor; by its name the tax classification code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_code: Option<String>,
-    /// `DzDyssdlbm`: Not explained by the vendor; by its name the code of the tax item, 19 digits in the vendor's example.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_item_code: Option<String>,
-    /// `DzYxbs`: Not explained by the vendor; by its name whether the row is valid.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub valid_flag: Option<String>,
-    /// `DzSyqyLx`: Not explained by the vendor; by its name the kind of enterprise that the row is for.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub applicable_enterprise_type: Option<String>,
-    /// `Lrrq`: Not explained by the vendor; by its name when the row was entered.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub entered_at: Option<String>,
-}
-
-static CUSTOMS_OIL_STANDARD: Shape = Shape {
-    name: "CustomsOilStandard",
-    fields: &[
-        field("DzHgsh", "tariff_number"),
-        field("DzHwmc", "customs_goods_name"),
-        field("DzHsbz", "litres_per_kg"),
-        field("DzSlv", "rate_per_litre"),
-        field("DzSpfwmc", "goods_name"),
-        field("DzDyssdlmc", "tax_item_name"),
-        field("DzSsflbm", "tax_classification_code"),
-        field("DzDyssdlbm", "tax_item_code"),
-        field("DzYxbs", "valid_flag"),
-        field("DzSyqyLx", "applicable_enterprise_type"),
-        field("Lrrq", "entered_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsOilStandard {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_OIL_STANDARD
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tariff_number,
-            1 => &self.customs_goods_name,
-            2 => &self.litres_per_kg,
-            3 => &self.rate_per_litre,
-            4 => &self.goods_name,
-            5 => &self.tax_item_name,
-            6 => &self.tax_classification_code,
-            7 => &self.tax_item_code,
-            8 => &self.valid_flag,
-            9 => &self.applicable_enterprise_type,
-            _ => &self.entered_at,
-        }
-    }
-}
-
-impl DecodeModel for CustomsOilStandard {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tariff_number,
-            1 => &mut self.customs_goods_name,
-            2 => &mut self.litres_per_kg,
-            3 => &mut self.rate_per_litre,
-            4 => &mut self.goods_name,
-            5 => &mut self.tax_item_name,
-            6 => &mut self.tax_classification_code,
-            7 => &mut self.tax_item_code,
-            8 => &mut self.valid_flag,
-            9 => &mut self.applicable_enterprise_type,
-            _ => &mut self.entered_at,
-        }
-    }
-}
-
-impl Blank for CustomsOilStandard {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tariff_number: None,
-            customs_goods_name: None,
-            litres_per_kg: None,
-            rate_per_litre: None,
-            goods_name: None,
-            tax_item_name: None,
-            tax_classification_code: None,
-            tax_item_code: None,
-            valid_flag: None,
-            applicable_enterprise_type: None,
-            entered_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsOilStandard {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Customs goods of this page.
+    pub struct CustomsOilStandard {
+        /// 海关税号 (`DzHgsh`): Number of the customs tariff.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "DzHgsh")]
+        pub tariff_number: Option<String>,
+        /// 海关货物名称 (`DzHwmc`): Name of the goods in the customs tariff.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "DzHwmc")]
+        pub customs_goods_name: Option<String>,
+        /// 换算标准（升/千克） (`DzHsbz`): Conversion in litres per kilogram.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "DzHsbz")]
+        pub litres_per_kg: Option<Decimal>,
+        /// 税率（元/升） (`DzSlv`): Tax rate in yuan per litre.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "DzSlv")]
+        pub rate_per_litre: Option<Decimal>,
+        /// 商品和服务名称 (`DzSpfwmc`): Name of the goods in the table of tax classes.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "DzSpfwmc")]
+        pub goods_name: Option<String>,
+        /// 对应税目 (`DzDyssdlmc`): Name of the tax item that the customs goods belong to.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "DzDyssdlmc")]
+        pub tax_item_name: Option<String>,
+        /// `DzSsflbm`: Not explained by the vendor; by its name the tax classification code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "DzSsflbm")]
+        pub tax_classification_code: Option<String>,
+        /// `DzDyssdlbm`: Not explained by the vendor; by its name the code of the tax item, 19 digits in the vendor's example.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "DzDyssdlbm")]
+        pub tax_item_code: Option<String>,
+        /// `DzYxbs`: Not explained by the vendor; by its name whether the row is valid.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "DzYxbs")]
+        pub valid_flag: Option<String>,
+        /// `DzSyqyLx`: Not explained by the vendor; by its name the kind of enterprise that the row is for.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "DzSyqyLx")]
+        pub applicable_enterprise_type: Option<String>,
+        /// `Lrrq`: Not explained by the vendor; by its name when the row was entered.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "Lrrq")]
+        pub entered_at: Option<String>,
     }
 }

@@ -17,8 +17,7 @@
 use super::objects::ExtraElementReference;
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -38,55 +37,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fjysxx_cx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fjysxx_cx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -222,281 +186,94 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    page_index: Option<String>,
-    page_size: Option<String>,
-    extra_element_name: Option<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index"),
-        field("pageSize", "page_size"),
-        field("fjysxmmc", "extra_element_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.extra_element_name,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex")]
+        page_index: Option<String>,
+        #[field(1, "pageSize")]
+        page_size: Option<String>,
+        #[field(2, "fjysxmmc")]
+        extra_element_name: Option<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: None,
-            page_size: None,
-            extra_element_name: None,
-        }
+answer! {
+    /// One page of extra elements.
+    pub struct ExtraElements {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): Extra elements of this page.
+        #[field(5, "list")]
+        pub items: Option<Vec<ExtraElementRow>>,
     }
 }
 
-/// One page of extra elements.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ExtraElements {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): Extra elements of this page.
-    pub items: Option<Vec<ExtraElementRow>>,
-}
-
-static EXTRA_ELEMENTS: Shape = Shape {
-    name: "ExtraElements",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for ExtraElements {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXTRA_ELEMENTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for ExtraElements {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for ExtraElements {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for ExtraElements {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Extra elements of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ExtraElementRow {
-    /// UUID (`uuid`): Id of the element.
-    pub uuid: Option<String>,
-    /// `fjysxmmc`: Name of the extra element.
-    pub extra_element_name: Option<String>,
-    /// `sjlx1`: Kind of value that the extra element holds; the vendor's example holds string.
-    pub data_type: Option<String>,
-    /// `yyzt`: Presumably whether a template uses the element: 1 used, 0 unused.
-    pub reference_status: Option<OneZero>,
-    /// `yyxxList`: Templates that use the element.
-    pub references: Option<Vec<ExtraElementReference>>,
-    /// 有效标志 (`yxbz`): Whether the row is valid.
-    pub is_valid: Option<YesNo>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrmc`): Taxpayer name.
-    pub taxpayer_name: Option<String>,
-    /// `lrrmc`: Who entered the row.
-    pub entered_by: Option<String>,
-    /// `xgrmc`: Who changed the row last.
-    pub updated_by: Option<String>,
-    /// 录入日期 (`lrrq`): When the row was entered.
-    pub entered_at: Option<String>,
-    /// 修改日期 (`xgrq`): When the row was changed.
-    pub updated_at: Option<String>,
-    /// `ywqdDm`: By its name the channel of the business; bookkeeping of the tax bureau.
-    pub business_channel_code: Option<String>,
-    /// `sjgsdq`: By its name the region that the data belong to; bookkeeping of the tax bureau.
-    pub owner_region: Option<String>,
-    /// `sjcsdq`: By its name the region where the data arose; bookkeeping of the tax bureau.
-    pub source_region: Option<String>,
-    /// `lrrsfid`: By its name the id of the identity that entered the row; bookkeeping of the tax bureau.
-    pub entered_by_id: Option<String>,
-    /// `xgrsfid`: By its name the id of the identity that changed the row; bookkeeping of the tax bureau.
-    pub updated_by_id: Option<String>,
-}
-
-static EXTRA_ELEMENT_ROW: Shape = Shape {
-    name: "ExtraElementRow",
-    fields: &[
-        field("uuid", "uuid"),
-        field("fjysxmmc", "extra_element_name"),
-        field("sjlx1", "data_type"),
-        field("yyzt", "reference_status"),
-        field("yyxxList", "references"),
-        field("yxbz", "is_valid"),
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrmc", "taxpayer_name"),
-        field("lrrmc", "entered_by"),
-        field("xgrmc", "updated_by"),
-        field("lrrq", "entered_at"),
-        field("xgrq", "updated_at"),
-        field("ywqdDm", "business_channel_code"),
-        field("sjgsdq", "owner_region"),
-        field("sjcsdq", "source_region"),
-        field("lrrsfid", "entered_by_id"),
-        field("xgrsfid", "updated_by_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for ExtraElementRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXTRA_ELEMENT_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.uuid,
-            1 => &self.extra_element_name,
-            2 => &self.data_type,
-            3 => &self.reference_status,
-            4 => &self.references,
-            5 => &self.is_valid,
-            6 => &self.taxpayer_id,
-            7 => &self.taxpayer_name,
-            8 => &self.entered_by,
-            9 => &self.updated_by,
-            10 => &self.entered_at,
-            11 => &self.updated_at,
-            12 => &self.business_channel_code,
-            13 => &self.owner_region,
-            14 => &self.source_region,
-            15 => &self.entered_by_id,
-            _ => &self.updated_by_id,
-        }
-    }
-}
-
-impl DecodeModel for ExtraElementRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.uuid,
-            1 => &mut self.extra_element_name,
-            2 => &mut self.data_type,
-            3 => &mut self.reference_status,
-            4 => &mut self.references,
-            5 => &mut self.is_valid,
-            6 => &mut self.taxpayer_id,
-            7 => &mut self.taxpayer_name,
-            8 => &mut self.entered_by,
-            9 => &mut self.updated_by,
-            10 => &mut self.entered_at,
-            11 => &mut self.updated_at,
-            12 => &mut self.business_channel_code,
-            13 => &mut self.owner_region,
-            14 => &mut self.source_region,
-            15 => &mut self.entered_by_id,
-            _ => &mut self.updated_by_id,
-        }
-    }
-}
-
-impl Blank for ExtraElementRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            uuid: None,
-            extra_element_name: None,
-            data_type: None,
-            reference_status: None,
-            references: None,
-            is_valid: None,
-            taxpayer_id: None,
-            taxpayer_name: None,
-            entered_by: None,
-            updated_by: None,
-            entered_at: None,
-            updated_at: None,
-            business_channel_code: None,
-            owner_region: None,
-            source_region: None,
-            entered_by_id: None,
-            updated_by_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for ExtraElementRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Extra elements of this page.
+    pub struct ExtraElementRow {
+        /// UUID (`uuid`): Id of the element.
+        #[field(0, "uuid")]
+        pub uuid: Option<String>,
+        /// `fjysxmmc`: Name of the extra element.
+        #[field(1, "fjysxmmc")]
+        pub extra_element_name: Option<String>,
+        /// `sjlx1`: Kind of value that the extra element holds; the vendor's example holds string.
+        #[field(2, "sjlx1")]
+        pub data_type: Option<String>,
+        /// `yyzt`: Presumably whether a template uses the element: 1 used, 0 unused.
+        #[field(3, "yyzt")]
+        pub reference_status: Option<OneZero>,
+        /// `yyxxList`: Templates that use the element.
+        #[field(4, "yyxxList")]
+        pub references: Option<Vec<ExtraElementReference>>,
+        /// 有效标志 (`yxbz`): Whether the row is valid.
+        #[field(5, "yxbz")]
+        pub is_valid: Option<YesNo>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(6, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrmc`): Taxpayer name.
+        #[field(7, "nsrmc")]
+        pub taxpayer_name: Option<String>,
+        /// `lrrmc`: Who entered the row.
+        #[field(8, "lrrmc")]
+        pub entered_by: Option<String>,
+        /// `xgrmc`: Who changed the row last.
+        #[field(9, "xgrmc")]
+        pub updated_by: Option<String>,
+        /// 录入日期 (`lrrq`): When the row was entered.
+        #[field(10, "lrrq")]
+        pub entered_at: Option<String>,
+        /// 修改日期 (`xgrq`): When the row was changed.
+        #[field(11, "xgrq")]
+        pub updated_at: Option<String>,
+        /// `ywqdDm`: By its name the channel of the business; bookkeeping of the tax bureau.
+        #[field(12, "ywqdDm")]
+        pub business_channel_code: Option<String>,
+        /// `sjgsdq`: By its name the region that the data belong to; bookkeeping of the tax bureau.
+        #[field(13, "sjgsdq")]
+        pub owner_region: Option<String>,
+        /// `sjcsdq`: By its name the region where the data arose; bookkeeping of the tax bureau.
+        #[field(14, "sjcsdq")]
+        pub source_region: Option<String>,
+        /// `lrrsfid`: By its name the id of the identity that entered the row; bookkeeping of the tax bureau.
+        #[field(15, "lrrsfid")]
+        pub entered_by_id: Option<String>,
+        /// `xgrsfid`: By its name the id of the identity that changed the row; bookkeeping of the tax bureau.
+        #[field(16, "xgrsfid")]
+        pub updated_by_id: Option<String>,
     }
 }

@@ -9,8 +9,7 @@
 use super::enums::SimplifiedVatKind;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -30,55 +29,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"spxx_cx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"spxx_cx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -321,327 +285,109 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    page_index: i64,
-    page_size: i64,
-    filter: Filter,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index").required(),
-        field("pageSize", "page_size").required(),
-        field("params", "filter").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.filter,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex", required)]
+        page_index: i64,
+        #[field(1, "pageSize", required)]
+        page_size: i64,
+        #[field(2, "params", required)]
+        filter: Filter,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: 0,
-            page_size: 0,
-            filter: Filter::blank(),
-        }
+request! {
+    struct Filter {
+        #[field(0, "xmmc")]
+        item_name: Option<String>,
+        #[field(1, "jm")]
+        short_code: Option<String>,
+        #[field(2, "ggxh")]
+        specification: Option<String>,
+        #[field(3, "slv")]
+        tax_rate: Option<String>,
+        #[field(4, "dj", as_text)]
+        unit_price: Option<Decimal>,
+        #[field(5, "spfwbm")]
+        tax_classification_code: Option<String>,
+        #[field(6, "spfwjc")]
+        tax_classification_name: Option<String>,
+        #[field(7, "dwdm")]
+        unit_code: Option<String>,
+        #[field(8, "dwmc")]
+        unit_name: Option<String>,
+        #[field(9, "fluuid")]
+        category_uuid: Option<String>,
     }
 }
 
-struct Filter {
-    item_name: Option<String>,
-    short_code: Option<String>,
-    specification: Option<String>,
-    tax_rate: Option<String>,
-    unit_price: Option<Decimal>,
-    tax_classification_code: Option<String>,
-    tax_classification_name: Option<String>,
-    unit_code: Option<String>,
-    unit_name: Option<String>,
-    category_uuid: Option<String>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("xmmc", "item_name"),
-        field("jm", "short_code"),
-        field("ggxh", "specification"),
-        field("slv", "tax_rate"),
-        field("dj", "unit_price").as_text(),
-        field("spfwbm", "tax_classification_code"),
-        field("spfwjc", "tax_classification_name"),
-        field("dwdm", "unit_code"),
-        field("dwmc", "unit_name"),
-        field("fluuid", "category_uuid"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.item_name,
-            1 => &self.short_code,
-            2 => &self.specification,
-            3 => &self.tax_rate,
-            4 => &self.unit_price,
-            5 => &self.tax_classification_code,
-            6 => &self.tax_classification_name,
-            7 => &self.unit_code,
-            8 => &self.unit_name,
-            _ => &self.category_uuid,
-        }
+answer! {
+    /// One page of goods.
+    pub struct GoodsPage {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 总记录数 (`records`): Number of rows in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "records")]
+        pub total_records: Option<i64>,
+        /// 列表 (`list`): Goods of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "list")]
+        pub items: Option<Vec<Goods>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_name: None,
-            short_code: None,
-            specification: None,
-            tax_rate: None,
-            unit_price: None,
-            tax_classification_code: None,
-            tax_classification_name: None,
-            unit_code: None,
-            unit_name: None,
-            category_uuid: None,
-        }
-    }
-}
-
-/// One page of goods.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GoodsPage {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 总记录数 (`records`): Number of rows in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_records: Option<i64>,
-    /// 列表 (`list`): Goods of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<Goods>>,
-}
-
-static GOODS_PAGE: Shape = Shape {
-    name: "GoodsPage",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("records", "total_records"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for GoodsPage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.total_records,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for GoodsPage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.total_records,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for GoodsPage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            total_records: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for GoodsPage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Goods of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Goods {
-    /// 商品UUID (`uuid`): Id of the goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub uuid: Option<String>,
-    /// 分类uuid (`fluuid`): Id of the category.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub category_uuid: Option<String>,
-    /// 项目名称 (`xmmc`): Name of the item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub item_name: Option<String>,
-    /// 规格型号 (`ggxh`): Specification or model.
-    pub specification: Option<String>,
-    /// 计量单位代码 (`dwdm`): Code of the unit of measure.
-    pub unit_code: Option<String>,
-    /// 计量单位名称 (`dwmc`): Name of the unit of measure.
-    pub unit_name: Option<String>,
-    /// 税收服务编码 (`spfwbm`): Tax classification code, 19 digits.
-    pub tax_classification_code: Option<String>,
-    /// 税收服务简称 (`spfwjc`): Short name of the tax class.
-    pub tax_classification_name: Option<String>,
-    /// 简码 (`jm`): Short code to find the entry by.
-    pub short_code: Option<String>,
-    /// 单价 (`dj`): Unit price.
-    pub unit_price: Option<Decimal>,
-    /// 含税标记 (`hsbz`): Whether the price includes tax.
-    pub price_includes_tax: Option<YesNo>,
-    /// 税率 (`slv`): Tax rate.
-    pub tax_rate: Option<String>,
-    /// 是否享受优惠政策标志 (`yhzsbz`): Whether a preferential tax policy applies.
-    pub has_preference: Option<YesNo>,
-    /// 增值税简易计税类型 (`zzstsgl`): Which simplified or preferential way of VAT applies.
-    pub simplified_vat_kind: Option<SimplifiedVatKind>,
-}
-
-static GOODS: Shape = Shape {
-    name: "Goods",
-    fields: &[
-        field("uuid", "uuid"),
-        field("fluuid", "category_uuid"),
-        field("xmmc", "item_name"),
-        field("ggxh", "specification"),
-        field("dwdm", "unit_code"),
-        field("dwmc", "unit_name"),
-        field("spfwbm", "tax_classification_code"),
-        field("spfwjc", "tax_classification_name"),
-        field("jm", "short_code"),
-        field("dj", "unit_price"),
-        field("hsbz", "price_includes_tax"),
-        field("slv", "tax_rate"),
-        field("yhzsbz", "has_preference"),
-        field("zzstsgl", "simplified_vat_kind"),
-    ],
-    inside: &[],
-};
-
-impl Model for Goods {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.uuid,
-            1 => &self.category_uuid,
-            2 => &self.item_name,
-            3 => &self.specification,
-            4 => &self.unit_code,
-            5 => &self.unit_name,
-            6 => &self.tax_classification_code,
-            7 => &self.tax_classification_name,
-            8 => &self.short_code,
-            9 => &self.unit_price,
-            10 => &self.price_includes_tax,
-            11 => &self.tax_rate,
-            12 => &self.has_preference,
-            _ => &self.simplified_vat_kind,
-        }
-    }
-}
-
-impl DecodeModel for Goods {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.uuid,
-            1 => &mut self.category_uuid,
-            2 => &mut self.item_name,
-            3 => &mut self.specification,
-            4 => &mut self.unit_code,
-            5 => &mut self.unit_name,
-            6 => &mut self.tax_classification_code,
-            7 => &mut self.tax_classification_name,
-            8 => &mut self.short_code,
-            9 => &mut self.unit_price,
-            10 => &mut self.price_includes_tax,
-            11 => &mut self.tax_rate,
-            12 => &mut self.has_preference,
-            _ => &mut self.simplified_vat_kind,
-        }
-    }
-}
-
-impl Blank for Goods {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            uuid: None,
-            category_uuid: None,
-            item_name: None,
-            specification: None,
-            unit_code: None,
-            unit_name: None,
-            tax_classification_code: None,
-            tax_classification_name: None,
-            short_code: None,
-            unit_price: None,
-            price_includes_tax: None,
-            tax_rate: None,
-            has_preference: None,
-            simplified_vat_kind: None,
-        }
-    }
-}
-
-impl fmt::Debug for Goods {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Goods of this page.
+    pub struct Goods {
+        /// 商品UUID (`uuid`): Id of the goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "uuid")]
+        pub uuid: Option<String>,
+        /// 分类uuid (`fluuid`): Id of the category.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "fluuid")]
+        pub category_uuid: Option<String>,
+        /// 项目名称 (`xmmc`): Name of the item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "xmmc")]
+        pub item_name: Option<String>,
+        /// 规格型号 (`ggxh`): Specification or model.
+        #[field(3, "ggxh")]
+        pub specification: Option<String>,
+        /// 计量单位代码 (`dwdm`): Code of the unit of measure.
+        #[field(4, "dwdm")]
+        pub unit_code: Option<String>,
+        /// 计量单位名称 (`dwmc`): Name of the unit of measure.
+        #[field(5, "dwmc")]
+        pub unit_name: Option<String>,
+        /// 税收服务编码 (`spfwbm`): Tax classification code, 19 digits.
+        #[field(6, "spfwbm")]
+        pub tax_classification_code: Option<String>,
+        /// 税收服务简称 (`spfwjc`): Short name of the tax class.
+        #[field(7, "spfwjc")]
+        pub tax_classification_name: Option<String>,
+        /// 简码 (`jm`): Short code to find the entry by.
+        #[field(8, "jm")]
+        pub short_code: Option<String>,
+        /// 单价 (`dj`): Unit price.
+        #[field(9, "dj")]
+        pub unit_price: Option<Decimal>,
+        /// 含税标记 (`hsbz`): Whether the price includes tax.
+        #[field(10, "hsbz")]
+        pub price_includes_tax: Option<YesNo>,
+        /// 税率 (`slv`): Tax rate.
+        #[field(11, "slv")]
+        pub tax_rate: Option<String>,
+        /// 是否享受优惠政策标志 (`yhzsbz`): Whether a preferential tax policy applies.
+        #[field(12, "yhzsbz")]
+        pub has_preference: Option<YesNo>,
+        /// 增值税简易计税类型 (`zzstsgl`): Which simplified or preferential way of VAT applies.
+        #[field(13, "zzstsgl")]
+        pub simplified_vat_kind: Option<SimplifiedVatKind>,
     }
 }

@@ -14,8 +14,7 @@
 
 use super::objects::GoodsCategory;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -35,55 +34,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"spxx_flcx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"spxx_flcx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -198,170 +162,40 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {}
+request! {
+    struct Data {}
+}
 
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &()
+answer! {
+    /// The tree; the vendor may answer with nothing.
+    pub struct GoodsCategories {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): Roots of the tree.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "list")]
+        pub items: Option<Vec<GoodsCategoryRoot>>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-/// The tree; the vendor may answer with nothing.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GoodsCategories {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 列表 (`list`): Roots of the tree.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<GoodsCategoryRoot>>,
-}
-
-static GOODS_CATEGORIES: Shape = Shape {
-    name: "GoodsCategories",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for GoodsCategories {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS_CATEGORIES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for GoodsCategories {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for GoodsCategories {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for GoodsCategories {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Roots of the tree.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GoodsCategoryRoot {
-    /// 分类uuid (`fluuid`): Id of the category; 00 for the root.
-    pub category_uuid: Option<String>,
-    /// 目录树代码 (`tdysFlsDm`): Code of the tree that the category belongs to; 00 in the vendor's example.
-    pub tree_code: Option<String>,
-    /// 分类名称 (`flmc`): Name of the category.
-    pub category_name: Option<String>,
-    /// 子分类 (`children`): Categories below this one.
-    pub children: Option<Vec<GoodsCategory>>,
-}
-
-static GOODS_CATEGORY_ROOT: Shape = Shape {
-    name: "GoodsCategoryRoot",
-    fields: &[
-        field("fluuid", "category_uuid"),
-        field("tdysFlsDm", "tree_code"),
-        field("flmc", "category_name"),
-        field("children", "children"),
-    ],
-    inside: &[],
-};
-
-impl Model for GoodsCategoryRoot {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS_CATEGORY_ROOT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.category_uuid,
-            1 => &self.tree_code,
-            2 => &self.category_name,
-            _ => &self.children,
-        }
-    }
-}
-
-impl DecodeModel for GoodsCategoryRoot {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.category_uuid,
-            1 => &mut self.tree_code,
-            2 => &mut self.category_name,
-            _ => &mut self.children,
-        }
-    }
-}
-
-impl Blank for GoodsCategoryRoot {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            category_uuid: None,
-            tree_code: None,
-            category_name: None,
-            children: None,
-        }
-    }
-}
-
-impl fmt::Debug for GoodsCategoryRoot {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Roots of the tree.
+    pub struct GoodsCategoryRoot {
+        /// 分类uuid (`fluuid`): Id of the category; 00 for the root.
+        #[field(0, "fluuid")]
+        pub category_uuid: Option<String>,
+        /// 目录树代码 (`tdysFlsDm`): Code of the tree that the category belongs to; 00 in the vendor's example.
+        #[field(1, "tdysFlsDm")]
+        pub tree_code: Option<String>,
+        /// 分类名称 (`flmc`): Name of the category.
+        #[field(2, "flmc")]
+        pub category_name: Option<String>,
+        /// 子分类 (`children`): Categories below this one.
+        #[field(3, "children")]
+        pub children: Option<Vec<GoodsCategory>>,
     }
 }

@@ -9,8 +9,7 @@
 //! Evidence: `openapi.qixiangyun.com 460618065`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -30,54 +29,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -215,197 +178,52 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    vin: Option<String>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("vin", "vin"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.vin,
-            1 => &self.page_number,
-            _ => &self.page_size,
-        }
+request! {
+    struct Data {
+        #[field(0, "vin")]
+        vin: Option<String>,
+        #[field(1, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(2, "pageSize")]
+        page_size: Option<i64>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vin: None,
-            page_number: None,
-            page_size: None,
-        }
+answer! {
+    /// One page of vehicles.
+    pub struct InvoiceableVehicles {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 页码 (`pageNumber`): Number of the page.
+        #[field(2, "pageNumber")]
+        pub page_number: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(3, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 总数 (`total`): Number of rows in all.
+        #[field(4, "total")]
+        pub total_count: Option<i64>,
+        /// 列表 (`list`): Vehicles of this page.
+        #[field(5, "list")]
+        pub items: Option<Vec<InvoiceableVehicle>>,
     }
 }
 
-/// One page of vehicles.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceableVehicles {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 页码 (`pageNumber`): Number of the page.
-    pub page_number: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 总数 (`total`): Number of rows in all.
-    pub total_count: Option<i64>,
-    /// 列表 (`list`): Vehicles of this page.
-    pub items: Option<Vec<InvoiceableVehicle>>,
-}
-
-static INVOICEABLE_VEHICLES: Shape = Shape {
-    name: "InvoiceableVehicles",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("total", "total_count"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceableVehicles {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICEABLE_VEHICLES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_number,
-            3 => &self.page_size,
-            4 => &self.total_count,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceableVehicles {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_number,
-            3 => &mut self.page_size,
-            4 => &mut self.total_count,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for InvoiceableVehicles {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_number: None,
-            page_size: None,
-            total_count: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceableVehicles {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Vehicles of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceableVehicle {
-    /// 车辆识别代号 (`vin`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// `sfKkjfp`: Whether an invoice can be issued for the vehicle.
-    pub can_be_invoiced: Option<bool>,
-    /// `bkkjfpYy`: Why no invoice can be issued for the vehicle.
-    pub reason: Option<String>,
-}
-
-static INVOICEABLE_VEHICLE: Shape = Shape {
-    name: "InvoiceableVehicle",
-    fields: &[
-        field("vin", "vin"),
-        field("sfKkjfp", "can_be_invoiced"),
-        field("bkkjfpYy", "reason"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceableVehicle {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICEABLE_VEHICLE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.vin,
-            1 => &self.can_be_invoiced,
-            _ => &self.reason,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceableVehicle {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.vin,
-            1 => &mut self.can_be_invoiced,
-            _ => &mut self.reason,
-        }
-    }
-}
-
-impl Blank for InvoiceableVehicle {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vin: None,
-            can_be_invoiced: None,
-            reason: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceableVehicle {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Vehicles of this page.
+    pub struct InvoiceableVehicle {
+        /// 车辆识别代号 (`vin`): Vehicle identification number.
+        #[field(0, "vin")]
+        pub vin: Option<String>,
+        /// `sfKkjfp`: Whether an invoice can be issued for the vehicle.
+        #[field(1, "sfKkjfp")]
+        pub can_be_invoiced: Option<bool>,
+        /// `bkkjfpYy`: Why no invoice can be issued for the vehicle.
+        #[field(2, "bkkjfpYy")]
+        pub reason: Option<String>,
     }
 }

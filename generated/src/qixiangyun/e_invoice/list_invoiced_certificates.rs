@@ -9,8 +9,7 @@
 //! Evidence: `openapi.qixiangyun.com 415083843`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -30,54 +29,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -215,271 +178,90 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    vin: Option<String>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("jdcclsbdh", "vin"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.vin,
-            1 => &self.page_number,
-            _ => &self.page_size,
-        }
+request! {
+    struct Data {
+        #[field(0, "jdcclsbdh")]
+        vin: Option<String>,
+        #[field(1, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(2, "pageSize")]
+        page_size: Option<i64>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vin: None,
-            page_number: None,
-            page_size: None,
-        }
+answer! {
+    /// One page of certificates.
+    pub struct InvoicedCertificates {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 页码 (`pageNumber`): Number of the page.
+        #[field(2, "pageNumber")]
+        pub page_number: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(3, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 总数 (`total`): Number of rows in all.
+        #[field(4, "total")]
+        pub total_count: Option<i64>,
+        /// 列表 (`list`): Certificates of this page.
+        #[field(5, "list")]
+        pub items: Option<Vec<InvoicedCertificate>>,
     }
 }
 
-/// One page of certificates.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoicedCertificates {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 页码 (`pageNumber`): Number of the page.
-    pub page_number: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 总数 (`total`): Number of rows in all.
-    pub total_count: Option<i64>,
-    /// 列表 (`list`): Certificates of this page.
-    pub items: Option<Vec<InvoicedCertificate>>,
-}
-
-static INVOICED_CERTIFICATES: Shape = Shape {
-    name: "InvoicedCertificates",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("total", "total_count"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoicedCertificates {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICED_CERTIFICATES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_number,
-            3 => &self.page_size,
-            4 => &self.total_count,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for InvoicedCertificates {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_number,
-            3 => &mut self.page_size,
-            4 => &mut self.total_count,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for InvoicedCertificates {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_number: None,
-            page_size: None,
-            total_count: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoicedCertificates {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Certificates of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoicedCertificate {
-    /// 车辆识别代号 (`jdcclsbdh`): Identification number of the vehicle.
-    pub vin: Option<String>,
-    /// `wzhgzbh`: Number of the vehicle's certificate of conformity.
-    pub certificate_number: Option<String>,
-    /// 发票类型代码 (`fplxDm`): Code of the invoice type, with three digits in the vendor's example, such as 083.
-    pub invoice_type_code: Option<String>,
-    /// `fplxMc`: Name of the invoice type.
-    pub invoice_type_name: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 纸质发票代码 (`zzfpDm`): Code of the paper invoice.
-    pub paper_invoice_code: Option<String>,
-    /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
-    pub paper_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    pub issue_date: Option<String>,
-    /// 发票状态 (`fpzt`): State of the invoice, a Chinese text.
-    pub invoice_status: Option<String>,
-    /// 销方识别号 (`xsfnsrsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 购方识别号 (`gmfnsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// `czsj`: Not explained by the vendor; by its name the time of the last operation.
-    pub operated_at: Option<String>,
-}
-
-static INVOICED_CERTIFICATE: Shape = Shape {
-    name: "InvoicedCertificate",
-    fields: &[
-        field("jdcclsbdh", "vin"),
-        field("wzhgzbh", "certificate_number"),
-        field("fplxDm", "invoice_type_code"),
-        field("fplxMc", "invoice_type_name"),
-        field("fphm", "invoice_number"),
-        field("zzfpDm", "paper_invoice_code"),
-        field("zzfphm", "paper_invoice_number"),
-        field("kprq", "issue_date"),
-        field("fpzt", "invoice_status"),
-        field("xsfnsrsbh", "seller_taxpayer_id"),
-        field("xsfmc", "seller_name"),
-        field("gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmfmc", "buyer_name").sensitive(),
-        field("je", "amount_excluding_tax"),
-        field("czsj", "operated_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoicedCertificate {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICED_CERTIFICATE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.vin,
-            1 => &self.certificate_number,
-            2 => &self.invoice_type_code,
-            3 => &self.invoice_type_name,
-            4 => &self.invoice_number,
-            5 => &self.paper_invoice_code,
-            6 => &self.paper_invoice_number,
-            7 => &self.issue_date,
-            8 => &self.invoice_status,
-            9 => &self.seller_taxpayer_id,
-            10 => &self.seller_name,
-            11 => &self.buyer_taxpayer_id,
-            12 => &self.buyer_name,
-            13 => &self.amount_excluding_tax,
-            _ => &self.operated_at,
-        }
-    }
-}
-
-impl DecodeModel for InvoicedCertificate {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.vin,
-            1 => &mut self.certificate_number,
-            2 => &mut self.invoice_type_code,
-            3 => &mut self.invoice_type_name,
-            4 => &mut self.invoice_number,
-            5 => &mut self.paper_invoice_code,
-            6 => &mut self.paper_invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.invoice_status,
-            9 => &mut self.seller_taxpayer_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.buyer_taxpayer_id,
-            12 => &mut self.buyer_name,
-            13 => &mut self.amount_excluding_tax,
-            _ => &mut self.operated_at,
-        }
-    }
-}
-
-impl Blank for InvoicedCertificate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vin: None,
-            certificate_number: None,
-            invoice_type_code: None,
-            invoice_type_name: None,
-            invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            issue_date: None,
-            invoice_status: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            amount_excluding_tax: None,
-            operated_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoicedCertificate {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Certificates of this page.
+    pub struct InvoicedCertificate {
+        /// 车辆识别代号 (`jdcclsbdh`): Identification number of the vehicle.
+        #[field(0, "jdcclsbdh")]
+        pub vin: Option<String>,
+        /// `wzhgzbh`: Number of the vehicle's certificate of conformity.
+        #[field(1, "wzhgzbh")]
+        pub certificate_number: Option<String>,
+        /// 发票类型代码 (`fplxDm`): Code of the invoice type, with three digits in the vendor's example, such as 083.
+        #[field(2, "fplxDm")]
+        pub invoice_type_code: Option<String>,
+        /// `fplxMc`: Name of the invoice type.
+        #[field(3, "fplxMc")]
+        pub invoice_type_name: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(4, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 纸质发票代码 (`zzfpDm`): Code of the paper invoice.
+        #[field(5, "zzfpDm")]
+        pub paper_invoice_code: Option<String>,
+        /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
+        #[field(6, "zzfphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 发票状态 (`fpzt`): State of the invoice, a Chinese text.
+        #[field(8, "fpzt")]
+        pub invoice_status: Option<String>,
+        /// 销方识别号 (`xsfnsrsbh`): Tax number of the seller.
+        #[field(9, "xsfnsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsfmc`): Name of the seller.
+        #[field(10, "xsfmc")]
+        pub seller_name: Option<String>,
+        /// 购方识别号 (`gmfnsrsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(11, "gmfnsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmfmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(12, "gmfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(13, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// `czsj`: Not explained by the vendor; by its name the time of the last operation.
+        #[field(14, "czsj")]
+        pub operated_at: Option<String>,
     }
 }

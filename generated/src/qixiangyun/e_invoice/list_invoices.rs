@@ -13,13 +13,10 @@
 
 use super::enums::{InvoiceStatus, InvoiceType, IssueKind};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,55 +34,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"fpcx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"fpcx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -369,425 +331,144 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-struct Data {
-    page_index: i32,
-    page_size: i32,
-    filter: Filter,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index").required(),
-        field("pageSize", "page_size").required(),
-        field("params", "filter").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.filter,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex", required)]
+        page_index: i32,
+        #[field(1, "pageSize", required)]
+        page_size: i32,
+        #[field(2, "params", required)]
+        filter: Filter,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: 0,
-            page_size: 0,
-            filter: Filter::blank(),
-        }
+request! {
+    struct Filter {
+        #[field(0, "kprqq", required)]
+        issue_date_from: String,
+        #[field(1, "kprqz", required)]
+        issue_date_to: String,
+        #[field(2, "fphm")]
+        invoice_number: Option<String>,
+        #[field(3, "fpztDm")]
+        invoice_status_codes: Option<Vec<InvoiceStatus>>,
+        #[field(4, "fplxDm")]
+        invoice_type_codes: Option<Vec<InvoiceType>>,
+        #[field(5, "dfnsrsbh")]
+        counterparty_taxpayer_id: Option<String>,
+        #[field(6, "dfnsrmc")]
+        counterparty_name: Option<String>,
+        #[field(7, "zz_fpdm")]
+        paper_invoice_code: Option<String>,
+        #[field(8, "zz_fphm")]
+        paper_invoice_number: Option<String>,
+        #[field(9, "gjbq")]
+        direction: Option<CollectionSide>,
     }
 }
 
-struct Filter {
-    issue_date_from: String,
-    issue_date_to: String,
-    invoice_number: Option<String>,
-    invoice_status_codes: Option<Vec<InvoiceStatus>>,
-    invoice_type_codes: Option<Vec<InvoiceType>>,
-    counterparty_taxpayer_id: Option<String>,
-    counterparty_name: Option<String>,
-    paper_invoice_code: Option<String>,
-    paper_invoice_number: Option<String>,
-    direction: Option<CollectionSide>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("kprqq", "issue_date_from").required(),
-        field("kprqz", "issue_date_to").required(),
-        field("fphm", "invoice_number"),
-        field("fpztDm", "invoice_status_codes"),
-        field("fplxDm", "invoice_type_codes"),
-        field("dfnsrsbh", "counterparty_taxpayer_id"),
-        field("dfnsrmc", "counterparty_name"),
-        field("zz_fpdm", "paper_invoice_code"),
-        field("zz_fphm", "paper_invoice_number"),
-        field("gjbq", "direction"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.issue_date_from,
-            1 => &self.issue_date_to,
-            2 => &self.invoice_number,
-            3 => &self.invoice_status_codes,
-            4 => &self.invoice_type_codes,
-            5 => &self.counterparty_taxpayer_id,
-            6 => &self.counterparty_name,
-            7 => &self.paper_invoice_code,
-            8 => &self.paper_invoice_number,
-            _ => &self.direction,
-        }
+answer! {
+    /// One page of invoices.
+    pub struct InvoicePage {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i32>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(3, "pageSize")]
+        pub page_size: Option<i32>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(4, "records")]
+        pub total_records: Option<i64>,
+        /// 列表 (`list`): The invoices.
+        #[field(5, "list")]
+        pub items: Option<Vec<InvoiceRow>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_date_from: String::new(),
-            issue_date_to: String::new(),
-            invoice_number: None,
-            invoice_status_codes: None,
-            invoice_type_codes: None,
-            counterparty_taxpayer_id: None,
-            counterparty_name: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            direction: None,
-        }
+answer! {
+    /// The invoices.
+    pub struct InvoiceRow {
+        /// 发票类型代码 (`fplxdm`): Type of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "fplxdm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 开票类型 (`kplx`): Whether the invoice is blue or red.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "kplx")]
+        pub issue_kind: Option<IssueKind>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 纸质发票代码 (`zz_fpdm`): Code of the paper invoice or of an old VAT invoice.
+        #[field(3, "zz_fpdm")]
+        pub paper_invoice_code: Option<String>,
+        /// 纸质发票号码 (`zz_fphm`): Number of the paper invoice or of an old VAT invoice.
+        #[field(4, "zz_fphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票方纳税人识别号 (`kpf_nsrsbh`): Tax number of the party that issued the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "kpf_nsrsbh")]
+        pub issuing_party_taxpayer_id: Option<String>,
+        /// 销方税号 (`xsf_nsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "xsf_nsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsf_nsrmc`): Name of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "xsf_nsrmc")]
+        pub seller_name: Option<String>,
+        /// 购方税号 (`gmf_nsrsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(9, "gmf_nsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmf_nsrmc`): Name of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(10, "gmf_nsrmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 合计金额 (`hjje`): Total without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`hjse`): Total tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Total with tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 开票人 (`kpr`): The person who issues.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 发票状态代码 (`fpztdm`): State of the invoice.
+        #[field(15, "fpztdm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 原发票号码 (`lpFphm`): Number of the blue invoice; only on red invoices.
+        #[field(16, "lpFphm")]
+        pub blue_invoice_number: Option<String>,
     }
 }
 
-/// One page of invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoicePage {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i32>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i32>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 列表 (`list`): The invoices.
-    pub items: Option<Vec<InvoiceRow>>,
-}
-
-static INVOICE_PAGE: Shape = Shape {
-    name: "InvoicePage",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("pageSize", "page_size"),
-        field("records", "total_records"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoicePage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.page_size,
-            4 => &self.total_records,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for InvoicePage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.page_size,
-            4 => &mut self.total_records,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for InvoicePage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            page_size: None,
-            total_records: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoicePage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceRow {
-    /// 发票类型代码 (`fplxdm`): Type of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 开票类型 (`kplx`): Whether the invoice is blue or red.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_kind: Option<IssueKind>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_number: Option<String>,
-    /// 纸质发票代码 (`zz_fpdm`): Code of the paper invoice or of an old VAT invoice.
-    pub paper_invoice_code: Option<String>,
-    /// 纸质发票号码 (`zz_fphm`): Number of the paper invoice or of an old VAT invoice.
-    pub paper_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_date: Option<String>,
-    /// 开票方纳税人识别号 (`kpf_nsrsbh`): Tax number of the party that issued the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issuing_party_taxpayer_id: Option<String>,
-    /// 销方税号 (`xsf_nsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsf_nsrmc`): Name of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_name: Option<String>,
-    /// 购方税号 (`gmf_nsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmf_nsrmc`): Name of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 合计金额 (`hjje`): Total without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`hjse`): Total tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Total with tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_including_tax: Option<Decimal>,
-    /// 开票人 (`kpr`): The person who issues.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issuer_name: Option<String>,
-    /// 发票状态代码 (`fpztdm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 原发票号码 (`lpFphm`): Number of the blue invoice; only on red invoices.
-    pub blue_invoice_number: Option<String>,
-}
-
-static INVOICE_ROW: Shape = Shape {
-    name: "InvoiceRow",
-    fields: &[
-        field("fplxdm", "invoice_type_code"),
-        field("kplx", "issue_kind"),
-        field("fphm", "invoice_number"),
-        field("zz_fpdm", "paper_invoice_code"),
-        field("zz_fphm", "paper_invoice_number"),
-        field("kprq", "issue_date"),
-        field("kpf_nsrsbh", "issuing_party_taxpayer_id"),
-        field("xsf_nsrsbh", "seller_taxpayer_id"),
-        field("xsf_nsrmc", "seller_name"),
-        field("gmf_nsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmf_nsrmc", "buyer_name").sensitive(),
-        field("hjje", "total_amount_excluding_tax"),
-        field("hjse", "total_tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("kpr", "issuer_name"),
-        field("fpztdm", "invoice_status_code"),
-        field("lpFphm", "blue_invoice_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.issue_kind,
-            2 => &self.invoice_number,
-            3 => &self.paper_invoice_code,
-            4 => &self.paper_invoice_number,
-            5 => &self.issue_date,
-            6 => &self.issuing_party_taxpayer_id,
-            7 => &self.seller_taxpayer_id,
-            8 => &self.seller_name,
-            9 => &self.buyer_taxpayer_id,
-            10 => &self.buyer_name,
-            11 => &self.total_amount_excluding_tax,
-            12 => &self.total_tax_amount,
-            13 => &self.amount_including_tax,
-            14 => &self.issuer_name,
-            15 => &self.invoice_status_code,
-            _ => &self.blue_invoice_number,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.issue_kind,
-            2 => &mut self.invoice_number,
-            3 => &mut self.paper_invoice_code,
-            4 => &mut self.paper_invoice_number,
-            5 => &mut self.issue_date,
-            6 => &mut self.issuing_party_taxpayer_id,
-            7 => &mut self.seller_taxpayer_id,
-            8 => &mut self.seller_name,
-            9 => &mut self.buyer_taxpayer_id,
-            10 => &mut self.buyer_name,
-            11 => &mut self.total_amount_excluding_tax,
-            12 => &mut self.total_tax_amount,
-            13 => &mut self.amount_including_tax,
-            14 => &mut self.issuer_name,
-            15 => &mut self.invoice_status_code,
-            _ => &mut self.blue_invoice_number,
-        }
-    }
-}
-
-impl Blank for InvoiceRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            issue_kind: None,
-            invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            issue_date: None,
-            issuing_party_taxpayer_id: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            amount_including_tax: None,
-            issuer_name: None,
-            invoice_status_code: None,
-            blue_invoice_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 归集标签: Which invoices are asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CollectionSide {
-    /// `1`: Invoices that the enterprise issued.
-    Issued,
-    /// `2`: Invoices that the enterprise received.
-    Received,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CollectionSide {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Issued),
-            Wire::Text("2") => Some(Self::Received),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Issued => Wire::Text("1"),
-            Self::Received => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CollectionSide {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CollectionSide {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CollectionSide {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 归集标签: Which invoices are asked for.
+    pub enum CollectionSide {
+        /// `1`: Invoices that the enterprise issued.
+        Issued = Text("1"),
+        /// `2`: Invoices that the enterprise received.
+        Received = Text("2"),
     }
 }

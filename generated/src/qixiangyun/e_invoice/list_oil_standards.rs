@@ -12,13 +12,10 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue,
-    Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -36,55 +33,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"cpyspbm\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"cpyspbm\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -278,414 +240,139 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-struct Data {
-    page_index: i64,
-    page_size: i64,
-    filter: Filter,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index").required(),
-        field("pageSize", "page_size").required(),
-        field("params", "filter").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.filter,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex", required)]
+        page_index: i64,
+        #[field(1, "pageSize", required)]
+        page_size: i64,
+        #[field(2, "params", required)]
+        filter: Filter,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: 0,
-            page_size: 0,
-            filter: Filter::blank(),
-        }
+request! {
+    struct Filter {
+        #[field(0, "smDm", required)]
+        tax_item_code: OilTaxItem,
+        #[field(1, "dzSpfwmc")]
+        goods_name: Option<String>,
     }
 }
 
-struct Filter {
-    tax_item_code: OilTaxItem,
-    goods_name: Option<String>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("smDm", "tax_item_code").required(),
-        field("dzSpfwmc", "goods_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_item_code,
-            _ => &self.goods_name,
-        }
+answer! {
+    /// One page of tax classes.
+    pub struct OilStandards {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): Tax classes of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<OilStandard>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_item_code: OilTaxItem::blank(),
-            goods_name: None,
-        }
+answer! {
+    /// Tax classes of this page.
+    pub struct OilStandard {
+        /// 商品编码 (`dzSpbm`): Tax classification code of the goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "dzSpbm")]
+        pub tax_classification_code: Option<String>,
+        /// 商品和服务名称 (`dzSpfwmc`): Name of the goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "dzSpfwmc")]
+        pub goods_name: Option<String>,
+        /// 商品和服务分类简称 (`dzSpfwjc`): Short name of the tax class.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "dzSpfwjc")]
+        pub tax_classification_name: Option<String>,
+        /// 对应税目 (`smDm`): Code of the tax item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "smDm")]
+        pub tax_item_code: Option<OilTaxItem>,
+        /// 对应税目 (`dzDysm`): Name of the tax item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "dzDysm")]
+        pub tax_item_name: Option<String>,
+        /// 税率（元/吨） (`dzSlvYT`): Tax rate in yuan per ton.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "dzSlvYT")]
+        pub rate_per_ton: Option<Decimal>,
+        /// 税率（元/升） (`dzSlvYL`): Tax rate in yuan per litre.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "dzSlvYL")]
+        pub rate_per_litre: Option<Decimal>,
+        /// 升吨换算 (`dzDwzhLT`): Conversion in litres per ton.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "dzDwzhLT")]
+        pub litres_per_ton: Option<Decimal>,
+        /// 是否免税 (`dzSfms`): Whether the goods are exempt from the tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "dzSfms")]
+        pub is_exempt: Option<YesNo>,
+        /// `dzTsqyLx`: Not explained by the vendor; by its name a kind of special enterprise.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "dzTsqyLx")]
+        pub special_enterprise_type: Option<String>,
+        /// `dzYxbz`: Not explained by the vendor; by its name whether the row is valid.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "dzYxbz")]
+        pub valid_flag: Option<String>,
+        /// `dzIsroot`: Not explained by the vendor; by its name whether the row is a root of the table.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "dzIsroot")]
+        pub is_root: Option<String>,
+        /// `dzFlspbm`: Not explained by the vendor; by its name a code of the class of the goods, 19 digits in the vendor's example.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "dzFlspbm")]
+        pub class_goods_code: Option<String>,
+        /// `dzSfhz`: Not explained by the vendor; by its name whether the row sums up others.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "dzSfhz")]
+        pub is_summary: Option<String>,
+        /// `dzSyqyLx`: Not explained by the vendor; by its name the kind of enterprise that the row is for.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "dzSyqyLx")]
+        pub applicable_enterprise_type: Option<String>,
     }
 }
 
-/// One page of tax classes.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OilStandards {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): Tax classes of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<OilStandard>>,
-}
-
-static OIL_STANDARDS: Shape = Shape {
-    name: "OilStandards",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for OilStandards {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OIL_STANDARDS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for OilStandards {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for OilStandards {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for OilStandards {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Tax classes of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OilStandard {
-    /// 商品编码 (`dzSpbm`): Tax classification code of the goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_code: Option<String>,
-    /// 商品和服务名称 (`dzSpfwmc`): Name of the goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub goods_name: Option<String>,
-    /// 商品和服务分类简称 (`dzSpfwjc`): Short name of the tax class.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_classification_name: Option<String>,
-    /// 对应税目 (`smDm`): Code of the tax item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_item_code: Option<OilTaxItem>,
-    /// 对应税目 (`dzDysm`): Name of the tax item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_item_name: Option<String>,
-    /// 税率（元/吨） (`dzSlvYT`): Tax rate in yuan per ton.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub rate_per_ton: Option<Decimal>,
-    /// 税率（元/升） (`dzSlvYL`): Tax rate in yuan per litre.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub rate_per_litre: Option<Decimal>,
-    /// 升吨换算 (`dzDwzhLT`): Conversion in litres per ton.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub litres_per_ton: Option<Decimal>,
-    /// 是否免税 (`dzSfms`): Whether the goods are exempt from the tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub is_exempt: Option<YesNo>,
-    /// `dzTsqyLx`: Not explained by the vendor; by its name a kind of special enterprise.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub special_enterprise_type: Option<String>,
-    /// `dzYxbz`: Not explained by the vendor; by its name whether the row is valid.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub valid_flag: Option<String>,
-    /// `dzIsroot`: Not explained by the vendor; by its name whether the row is a root of the table.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub is_root: Option<String>,
-    /// `dzFlspbm`: Not explained by the vendor; by its name a code of the class of the goods, 19 digits in the vendor's example.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub class_goods_code: Option<String>,
-    /// `dzSfhz`: Not explained by the vendor; by its name whether the row sums up others.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub is_summary: Option<String>,
-    /// `dzSyqyLx`: Not explained by the vendor; by its name the kind of enterprise that the row is for.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub applicable_enterprise_type: Option<String>,
-}
-
-static OIL_STANDARD: Shape = Shape {
-    name: "OilStandard",
-    fields: &[
-        field("dzSpbm", "tax_classification_code"),
-        field("dzSpfwmc", "goods_name"),
-        field("dzSpfwjc", "tax_classification_name"),
-        field("smDm", "tax_item_code"),
-        field("dzDysm", "tax_item_name"),
-        field("dzSlvYT", "rate_per_ton"),
-        field("dzSlvYL", "rate_per_litre"),
-        field("dzDwzhLT", "litres_per_ton"),
-        field("dzSfms", "is_exempt"),
-        field("dzTsqyLx", "special_enterprise_type"),
-        field("dzYxbz", "valid_flag"),
-        field("dzIsroot", "is_root"),
-        field("dzFlspbm", "class_goods_code"),
-        field("dzSfhz", "is_summary"),
-        field("dzSyqyLx", "applicable_enterprise_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for OilStandard {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OIL_STANDARD
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_classification_code,
-            1 => &self.goods_name,
-            2 => &self.tax_classification_name,
-            3 => &self.tax_item_code,
-            4 => &self.tax_item_name,
-            5 => &self.rate_per_ton,
-            6 => &self.rate_per_litre,
-            7 => &self.litres_per_ton,
-            8 => &self.is_exempt,
-            9 => &self.special_enterprise_type,
-            10 => &self.valid_flag,
-            11 => &self.is_root,
-            12 => &self.class_goods_code,
-            13 => &self.is_summary,
-            _ => &self.applicable_enterprise_type,
-        }
-    }
-}
-
-impl DecodeModel for OilStandard {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_classification_code,
-            1 => &mut self.goods_name,
-            2 => &mut self.tax_classification_name,
-            3 => &mut self.tax_item_code,
-            4 => &mut self.tax_item_name,
-            5 => &mut self.rate_per_ton,
-            6 => &mut self.rate_per_litre,
-            7 => &mut self.litres_per_ton,
-            8 => &mut self.is_exempt,
-            9 => &mut self.special_enterprise_type,
-            10 => &mut self.valid_flag,
-            11 => &mut self.is_root,
-            12 => &mut self.class_goods_code,
-            13 => &mut self.is_summary,
-            _ => &mut self.applicable_enterprise_type,
-        }
-    }
-}
-
-impl Blank for OilStandard {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_classification_code: None,
-            goods_name: None,
-            tax_classification_name: None,
-            tax_item_code: None,
-            tax_item_name: None,
-            rate_per_ton: None,
-            rate_per_litre: None,
-            litres_per_ton: None,
-            is_exempt: None,
-            special_enterprise_type: None,
-            valid_flag: None,
-            is_root: None,
-            class_goods_code: None,
-            is_summary: None,
-            applicable_enterprise_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for OilStandard {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 对应税目: Tax item of refined oil.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum OilTaxItem {
-    /// 成品油 (`101020600`): Refined oil of any kind.
-    RefinedOil,
-    /// 柴油 (`101020603`): Diesel.
-    Diesel,
-    /// 煤油 (`101020604`): Kerosene.
-    Kerosene,
-    /// 石脑油 (`101020605`): Naphtha.
-    Naphtha,
-    /// 溶剂油 (`101020606`): Solvent oil.
-    SolventOil,
-    /// 润滑油 (`101020607`): Lubricants.
-    Lubricant,
-    /// 燃料油 (`101020608`): Fuel oil.
-    FuelOil,
-    /// 汽油 (`101020609`): Petrol.
-    Petrol,
-    /// 废矿物油 (`101020610`): Waste mineral oil.
-    WasteMineralOil,
-    /// 纯生物柴油 (`101020611`): Pure biodiesel.
-    Biodiesel,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for OilTaxItem {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("101020600") => Some(Self::RefinedOil),
-            Wire::Text("101020603") => Some(Self::Diesel),
-            Wire::Text("101020604") => Some(Self::Kerosene),
-            Wire::Text("101020605") => Some(Self::Naphtha),
-            Wire::Text("101020606") => Some(Self::SolventOil),
-            Wire::Text("101020607") => Some(Self::Lubricant),
-            Wire::Text("101020608") => Some(Self::FuelOil),
-            Wire::Text("101020609") => Some(Self::Petrol),
-            Wire::Text("101020610") => Some(Self::WasteMineralOil),
-            Wire::Text("101020611") => Some(Self::Biodiesel),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::RefinedOil => Wire::Text("101020600"),
-            Self::Diesel => Wire::Text("101020603"),
-            Self::Kerosene => Wire::Text("101020604"),
-            Self::Naphtha => Wire::Text("101020605"),
-            Self::SolventOil => Wire::Text("101020606"),
-            Self::Lubricant => Wire::Text("101020607"),
-            Self::FuelOil => Wire::Text("101020608"),
-            Self::Petrol => Wire::Text("101020609"),
-            Self::WasteMineralOil => Wire::Text("101020610"),
-            Self::Biodiesel => Wire::Text("101020611"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for OilTaxItem {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for OilTaxItem {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for OilTaxItem {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 对应税目: Tax item of refined oil.
+    pub enum OilTaxItem {
+        /// 成品油 (`101020600`): Refined oil of any kind.
+        RefinedOil = Text("101020600"),
+        /// 柴油 (`101020603`): Diesel.
+        Diesel = Text("101020603"),
+        /// 煤油 (`101020604`): Kerosene.
+        Kerosene = Text("101020604"),
+        /// 石脑油 (`101020605`): Naphtha.
+        Naphtha = Text("101020605"),
+        /// 溶剂油 (`101020606`): Solvent oil.
+        SolventOil = Text("101020606"),
+        /// 润滑油 (`101020607`): Lubricants.
+        Lubricant = Text("101020607"),
+        /// 燃料油 (`101020608`): Fuel oil.
+        FuelOil = Text("101020608"),
+        /// 汽油 (`101020609`): Petrol.
+        Petrol = Text("101020609"),
+        /// 废矿物油 (`101020610`): Waste mineral oil.
+        WasteMineralOil = Text("101020610"),
+        /// 纯生物柴油 (`101020611`): Pure biodiesel.
+        Biodiesel = Text("101020611"),
     }
 }

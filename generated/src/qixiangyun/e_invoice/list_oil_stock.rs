@@ -11,8 +11,7 @@
 //! Evidence: `openapi.qixiangyun.com 165621614`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -32,55 +31,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"kchztz\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"kchztz\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -260,280 +224,94 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-struct Data {
-    page_index: Option<i64>,
-    page_size: Option<i64>,
-    stock_taxpayer_id: String,
-    month: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index"),
-        field("pageSize", "page_size"),
-        field("nsrsbh", "stock_taxpayer_id").required(),
-        field("cxssny", "month").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            2 => &self.stock_taxpayer_id,
-            _ => &self.month,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex")]
+        page_index: Option<i64>,
+        #[field(1, "pageSize")]
+        page_size: Option<i64>,
+        #[field(2, "nsrsbh", required)]
+        stock_taxpayer_id: String,
+        #[field(3, "cxssny", required)]
+        month: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: None,
-            page_size: None,
-            stock_taxpayer_id: String::new(),
-            month: String::new(),
-        }
+answer! {
+    /// One page of the ledger.
+    pub struct OilStock {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): One row for each oil.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<OilStockRow>>,
     }
 }
 
-/// One page of the ledger.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OilStock {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): One row for each oil.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<OilStockRow>>,
-}
-
-static OIL_STOCK: Shape = Shape {
-    name: "OilStock",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for OilStock {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OIL_STOCK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for OilStock {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for OilStock {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for OilStock {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One row for each oil.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OilStockRow {
-    /// 序号 (`xh`): Number of the line.
-    pub line_number: Option<i64>,
-    /// 编码 (`ypbm`): Code of the oil; the vendor's example holds a tax classification code, 19 digits.
-    pub oil_code: Option<String>,
-    /// 成品油类别 (`ypmc`): Name of the oil.
-    pub oil_name: Option<String>,
-    /// 期初库存 (`qcdqkc`): Stock at the beginning of the period.
-    pub opening_stock: Option<Decimal>,
-    /// 期初锁定库存 (`qcsdkc`): Locked stock at the beginning of the period.
-    pub opening_locked: Option<Decimal>,
-    /// 本期增加库存 (`bqzjkc`): What was added to the stock in the period.
-    pub increase: Option<Decimal>,
-    /// 本期减少库存 (`bqjskc`): What was taken off the stock in the period.
-    pub decrease: Option<Decimal>,
-    /// 本期锁定库存 (`bqsdkc`): What was locked in the period.
-    pub locked: Option<Decimal>,
-    /// 本期解锁库存 (`bqjsuokc`): What was unlocked in the period.
-    pub unlocked: Option<Decimal>,
-    /// 期末库存 (`qmdqkc`): Stock at the end of the period.
-    pub closing_stock: Option<Decimal>,
-    /// 期末锁定库存 (`qmsdkc`): Locked stock at the end of the period.
-    pub closing_locked: Option<Decimal>,
-    /// 期初机构库存 (`qcjgkc`): Stock of branches at the beginning of the period; there for head offices only.
-    pub opening_branch_stock: Option<Decimal>,
-    /// 本期机构外购 (`bqjggj`): What branches bought in the period; there for head offices only.
-    pub branch_purchase: Option<Decimal>,
-    /// 本期机构调拨 (`bqjgdb`): What was moved between branches in the period; there for head offices only.
-    pub branch_transfer: Option<Decimal>,
-    /// 本期机构回退 (`bqjght`): What branches gave back in the period; there for head offices only.
-    pub branch_return: Option<Decimal>,
-    /// 期末机构库存 (`qmjgkc`): Stock of branches at the end of the period; there for head offices only.
-    pub closing_branch_stock: Option<Decimal>,
-}
-
-static OIL_STOCK_ROW: Shape = Shape {
-    name: "OilStockRow",
-    fields: &[
-        field("xh", "line_number"),
-        field("ypbm", "oil_code"),
-        field("ypmc", "oil_name"),
-        field("qcdqkc", "opening_stock"),
-        field("qcsdkc", "opening_locked"),
-        field("bqzjkc", "increase"),
-        field("bqjskc", "decrease"),
-        field("bqsdkc", "locked"),
-        field("bqjsuokc", "unlocked"),
-        field("qmdqkc", "closing_stock"),
-        field("qmsdkc", "closing_locked"),
-        field("qcjgkc", "opening_branch_stock"),
-        field("bqjggj", "branch_purchase"),
-        field("bqjgdb", "branch_transfer"),
-        field("bqjght", "branch_return"),
-        field("qmjgkc", "closing_branch_stock"),
-    ],
-    inside: &[],
-};
-
-impl Model for OilStockRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OIL_STOCK_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.oil_code,
-            2 => &self.oil_name,
-            3 => &self.opening_stock,
-            4 => &self.opening_locked,
-            5 => &self.increase,
-            6 => &self.decrease,
-            7 => &self.locked,
-            8 => &self.unlocked,
-            9 => &self.closing_stock,
-            10 => &self.closing_locked,
-            11 => &self.opening_branch_stock,
-            12 => &self.branch_purchase,
-            13 => &self.branch_transfer,
-            14 => &self.branch_return,
-            _ => &self.closing_branch_stock,
-        }
-    }
-}
-
-impl DecodeModel for OilStockRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.oil_code,
-            2 => &mut self.oil_name,
-            3 => &mut self.opening_stock,
-            4 => &mut self.opening_locked,
-            5 => &mut self.increase,
-            6 => &mut self.decrease,
-            7 => &mut self.locked,
-            8 => &mut self.unlocked,
-            9 => &mut self.closing_stock,
-            10 => &mut self.closing_locked,
-            11 => &mut self.opening_branch_stock,
-            12 => &mut self.branch_purchase,
-            13 => &mut self.branch_transfer,
-            14 => &mut self.branch_return,
-            _ => &mut self.closing_branch_stock,
-        }
-    }
-}
-
-impl Blank for OilStockRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            oil_code: None,
-            oil_name: None,
-            opening_stock: None,
-            opening_locked: None,
-            increase: None,
-            decrease: None,
-            locked: None,
-            unlocked: None,
-            closing_stock: None,
-            closing_locked: None,
-            opening_branch_stock: None,
-            branch_purchase: None,
-            branch_transfer: None,
-            branch_return: None,
-            closing_branch_stock: None,
-        }
-    }
-}
-
-impl fmt::Debug for OilStockRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One row for each oil.
+    pub struct OilStockRow {
+        /// 序号 (`xh`): Number of the line.
+        #[field(0, "xh")]
+        pub line_number: Option<i64>,
+        /// 编码 (`ypbm`): Code of the oil; the vendor's example holds a tax classification code, 19 digits.
+        #[field(1, "ypbm")]
+        pub oil_code: Option<String>,
+        /// 成品油类别 (`ypmc`): Name of the oil.
+        #[field(2, "ypmc")]
+        pub oil_name: Option<String>,
+        /// 期初库存 (`qcdqkc`): Stock at the beginning of the period.
+        #[field(3, "qcdqkc")]
+        pub opening_stock: Option<Decimal>,
+        /// 期初锁定库存 (`qcsdkc`): Locked stock at the beginning of the period.
+        #[field(4, "qcsdkc")]
+        pub opening_locked: Option<Decimal>,
+        /// 本期增加库存 (`bqzjkc`): What was added to the stock in the period.
+        #[field(5, "bqzjkc")]
+        pub increase: Option<Decimal>,
+        /// 本期减少库存 (`bqjskc`): What was taken off the stock in the period.
+        #[field(6, "bqjskc")]
+        pub decrease: Option<Decimal>,
+        /// 本期锁定库存 (`bqsdkc`): What was locked in the period.
+        #[field(7, "bqsdkc")]
+        pub locked: Option<Decimal>,
+        /// 本期解锁库存 (`bqjsuokc`): What was unlocked in the period.
+        #[field(8, "bqjsuokc")]
+        pub unlocked: Option<Decimal>,
+        /// 期末库存 (`qmdqkc`): Stock at the end of the period.
+        #[field(9, "qmdqkc")]
+        pub closing_stock: Option<Decimal>,
+        /// 期末锁定库存 (`qmsdkc`): Locked stock at the end of the period.
+        #[field(10, "qmsdkc")]
+        pub closing_locked: Option<Decimal>,
+        /// 期初机构库存 (`qcjgkc`): Stock of branches at the beginning of the period; there for head offices only.
+        #[field(11, "qcjgkc")]
+        pub opening_branch_stock: Option<Decimal>,
+        /// 本期机构外购 (`bqjggj`): What branches bought in the period; there for head offices only.
+        #[field(12, "bqjggj")]
+        pub branch_purchase: Option<Decimal>,
+        /// 本期机构调拨 (`bqjgdb`): What was moved between branches in the period; there for head offices only.
+        #[field(13, "bqjgdb")]
+        pub branch_transfer: Option<Decimal>,
+        /// 本期机构回退 (`bqjght`): What branches gave back in the period; there for head offices only.
+        #[field(14, "bqjght")]
+        pub branch_return: Option<Decimal>,
+        /// 期末机构库存 (`qmjgkc`): Stock of branches at the end of the period; there for head offices only.
+        #[field(15, "qmjgkc")]
+        pub closing_branch_stock: Option<Decimal>,
     }
 }

@@ -7,8 +7,7 @@
 //! Evidence: `openapi.qixiangyun.com 165862706`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -28,55 +27,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"cpydysm\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"cpydysm\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -191,175 +155,45 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {}
+request! {
+    struct Data {}
+}
 
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &()
+answer! {
+    /// The tax items.
+    pub struct OilTaxItems {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): The tax items.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<OilTaxItemRow>>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-/// The tax items.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OilTaxItems {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): The tax items.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<OilTaxItemRow>>,
-}
-
-static OIL_TAX_ITEMS: Shape = Shape {
-    name: "OilTaxItems",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for OilTaxItems {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OIL_TAX_ITEMS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for OilTaxItems {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for OilTaxItems {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for OilTaxItems {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The tax items.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OilTaxItemRow {
-    /// 商品名称 (`smmc`): Name of the tax item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_item_name: Option<String>,
-    /// 商品编码 (`smbm`): Code of the tax item.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_item_code: Option<String>,
-}
-
-static OIL_TAX_ITEM_ROW: Shape = Shape {
-    name: "OilTaxItemRow",
-    fields: &[field("smmc", "tax_item_name"), field("smbm", "tax_item_code")],
-    inside: &[],
-};
-
-impl Model for OilTaxItemRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OIL_TAX_ITEM_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_item_name,
-            _ => &self.tax_item_code,
-        }
-    }
-}
-
-impl DecodeModel for OilTaxItemRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_item_name,
-            _ => &mut self.tax_item_code,
-        }
-    }
-}
-
-impl Blank for OilTaxItemRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_item_name: None,
-            tax_item_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for OilTaxItemRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The tax items.
+    pub struct OilTaxItemRow {
+        /// 商品名称 (`smmc`): Name of the tax item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "smmc")]
+        pub tax_item_name: Option<String>,
+        /// 商品编码 (`smbm`): Code of the tax item.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "smbm")]
+        pub tax_item_code: Option<String>,
     }
 }

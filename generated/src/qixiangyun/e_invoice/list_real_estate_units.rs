@@ -11,8 +11,7 @@
 //! Evidence: `openapi.qixiangyun.com 165919490`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -32,55 +31,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"mhcxfyxx\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"mhcxfyxx\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -268,374 +232,141 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    page_index: Option<i64>,
-    page_size: Option<i64>,
-    filter: Filter,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index"),
-        field("pageSize", "page_size"),
-        field("params", "filter").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            _ => &self.filter,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex")]
+        page_index: Option<i64>,
+        #[field(1, "pageSize")]
+        page_size: Option<i64>,
+        #[field(2, "params", required)]
+        filter: Filter,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: None,
-            page_size: None,
-            filter: Filter::blank(),
-        }
+request! {
+    struct Filter {
+        #[field(0, "tdzzsxmbh")]
+        land_tax_project_number: Option<String>,
+        #[field(1, "bdcdyh")]
+        property_unit_code: Option<String>,
+        #[field(2, "wqhtzh")]
+        contract_filing_code: Option<String>,
+        #[field(3, "fwzh")]
+        building_number: Option<String>,
+        #[field(4, "dyh")]
+        entrance_number: Option<String>,
+        #[field(5, "lc2")]
+        floor: Option<String>,
+        #[field(6, "fh")]
+        room_number: Option<String>,
     }
 }
 
-struct Filter {
-    land_tax_project_number: Option<String>,
-    property_unit_code: Option<String>,
-    contract_filing_code: Option<String>,
-    building_number: Option<String>,
-    entrance_number: Option<String>,
-    floor: Option<String>,
-    room_number: Option<String>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("tdzzsxmbh", "land_tax_project_number"),
-        field("bdcdyh", "property_unit_code"),
-        field("wqhtzh", "contract_filing_code"),
-        field("fwzh", "building_number"),
-        field("dyh", "entrance_number"),
-        field("lc2", "floor"),
-        field("fh", "room_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.land_tax_project_number,
-            1 => &self.property_unit_code,
-            2 => &self.contract_filing_code,
-            3 => &self.building_number,
-            4 => &self.entrance_number,
-            5 => &self.floor,
-            _ => &self.room_number,
-        }
+answer! {
+    /// One page of units.
+    pub struct RealEstateUnits {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i64>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(3, "records")]
+        pub total_records: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): Units of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "list")]
+        pub items: Option<Vec<RealEstateUnit>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            land_tax_project_number: None,
-            property_unit_code: None,
-            contract_filing_code: None,
-            building_number: None,
-            entrance_number: None,
-            floor: None,
-            room_number: None,
-        }
-    }
-}
-
-/// One page of units.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RealEstateUnits {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i64>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): Units of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<RealEstateUnit>>,
-}
-
-static REAL_ESTATE_UNITS: Shape = Shape {
-    name: "RealEstateUnits",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("records", "total_records"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for RealEstateUnits {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REAL_ESTATE_UNITS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.total_records,
-            4 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for RealEstateUnits {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.total_records,
-            4 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for RealEstateUnits {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            total_records: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for RealEstateUnits {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Units of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RealEstateUnit {
-    /// 不动产单元代码 (`bdcdyh`): Code of the unit of real estate.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub property_unit_code: Option<String>,
-    /// 房地产开发项目编号 (`fdckfxmbh`): Number of the real-estate project.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub project_number: Option<String>,
-    /// 房地产开发项目名称 (`fdckfxmmc`): Name of the real-estate project.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub project_name: Option<String>,
-    /// 项目uuid (`fdckfxmfyuuid`): Id of the real-estate project.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub project_uuid: Option<String>,
-    /// 项目详细坐落地址 (`xmxxzldd`): Full address of the project.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub address: Option<String>,
-    /// 网签合同备案编号 (`wqhtbh`): Number under which the contract was filed online.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub contract_filing_code: Option<String>,
-    /// 房屋幢号 (`fwzh`): Number of the building.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub building_number: Option<String>,
-    /// 单元号 (`dyh`): Number of the entrance of the building.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub entrance_number: Option<String>,
-    /// 楼层 (`lc`): Floor.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub floor: Option<String>,
-    /// 房号 (`fh`): Number of the room or flat.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub room_number: Option<String>,
-    /// 购房人名称 (`gfrxm`): Name of the buyer of the real estate.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 购房人证件类型 (`gfrzjlxdm`): Code of the kind of the buyer's identity document; the page lists no values.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub buyer_id_document_type: Option<String>,
-    /// 购房人证件号码 (`gfrzjhm`): Number of the buyer's identity document.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_id_document_number: Option<Secret>,
-    /// 合同金额 (`htje`): Amount of the contract in yuan as text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub contract_amount: Option<Decimal>,
-    /// 实测建筑面积 (`scjzmj`): Gross floor area as measured.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub measured_gross_area: Option<Decimal>,
-    /// 实测套内面积 (`sctnmj`): Net floor area as measured.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub measured_net_area: Option<Decimal>,
-    /// 预测建筑面积 (`ycjzmj`): Gross floor area as forecast.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub forecast_gross_area: Option<Decimal>,
-    /// 预测套内面积 (`yctnmj`): Net floor area as forecast.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub forecast_net_area: Option<Decimal>,
-    /// 有效标志 (`yxbz`): Whether the row is valid; the page does not say how that is written.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub is_valid: Option<String>,
-}
-
-static REAL_ESTATE_UNIT: Shape = Shape {
-    name: "RealEstateUnit",
-    fields: &[
-        field("bdcdyh", "property_unit_code"),
-        field("fdckfxmbh", "project_number"),
-        field("fdckfxmmc", "project_name"),
-        field("fdckfxmfyuuid", "project_uuid"),
-        field("xmxxzldd", "address"),
-        field("wqhtbh", "contract_filing_code"),
-        field("fwzh", "building_number"),
-        field("dyh", "entrance_number"),
-        field("lc", "floor"),
-        field("fh", "room_number"),
-        field("gfrxm", "buyer_name").sensitive(),
-        field("gfrzjlxdm", "buyer_id_document_type"),
-        field("gfrzjhm", "buyer_id_document_number").sensitive(),
-        field("htje", "contract_amount"),
-        field("scjzmj", "measured_gross_area"),
-        field("sctnmj", "measured_net_area"),
-        field("ycjzmj", "forecast_gross_area"),
-        field("yctnmj", "forecast_net_area"),
-        field("yxbz", "is_valid"),
-    ],
-    inside: &[],
-};
-
-impl Model for RealEstateUnit {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REAL_ESTATE_UNIT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.property_unit_code,
-            1 => &self.project_number,
-            2 => &self.project_name,
-            3 => &self.project_uuid,
-            4 => &self.address,
-            5 => &self.contract_filing_code,
-            6 => &self.building_number,
-            7 => &self.entrance_number,
-            8 => &self.floor,
-            9 => &self.room_number,
-            10 => &self.buyer_name,
-            11 => &self.buyer_id_document_type,
-            12 => &self.buyer_id_document_number,
-            13 => &self.contract_amount,
-            14 => &self.measured_gross_area,
-            15 => &self.measured_net_area,
-            16 => &self.forecast_gross_area,
-            17 => &self.forecast_net_area,
-            _ => &self.is_valid,
-        }
-    }
-}
-
-impl DecodeModel for RealEstateUnit {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.property_unit_code,
-            1 => &mut self.project_number,
-            2 => &mut self.project_name,
-            3 => &mut self.project_uuid,
-            4 => &mut self.address,
-            5 => &mut self.contract_filing_code,
-            6 => &mut self.building_number,
-            7 => &mut self.entrance_number,
-            8 => &mut self.floor,
-            9 => &mut self.room_number,
-            10 => &mut self.buyer_name,
-            11 => &mut self.buyer_id_document_type,
-            12 => &mut self.buyer_id_document_number,
-            13 => &mut self.contract_amount,
-            14 => &mut self.measured_gross_area,
-            15 => &mut self.measured_net_area,
-            16 => &mut self.forecast_gross_area,
-            17 => &mut self.forecast_net_area,
-            _ => &mut self.is_valid,
-        }
-    }
-}
-
-impl Blank for RealEstateUnit {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            property_unit_code: None,
-            project_number: None,
-            project_name: None,
-            project_uuid: None,
-            address: None,
-            contract_filing_code: None,
-            building_number: None,
-            entrance_number: None,
-            floor: None,
-            room_number: None,
-            buyer_name: None,
-            buyer_id_document_type: None,
-            buyer_id_document_number: None,
-            contract_amount: None,
-            measured_gross_area: None,
-            measured_net_area: None,
-            forecast_gross_area: None,
-            forecast_net_area: None,
-            is_valid: None,
-        }
-    }
-}
-
-impl fmt::Debug for RealEstateUnit {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Units of this page.
+    pub struct RealEstateUnit {
+        /// 不动产单元代码 (`bdcdyh`): Code of the unit of real estate.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "bdcdyh")]
+        pub property_unit_code: Option<String>,
+        /// 房地产开发项目编号 (`fdckfxmbh`): Number of the real-estate project.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "fdckfxmbh")]
+        pub project_number: Option<String>,
+        /// 房地产开发项目名称 (`fdckfxmmc`): Name of the real-estate project.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "fdckfxmmc")]
+        pub project_name: Option<String>,
+        /// 项目uuid (`fdckfxmfyuuid`): Id of the real-estate project.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "fdckfxmfyuuid")]
+        pub project_uuid: Option<String>,
+        /// 项目详细坐落地址 (`xmxxzldd`): Full address of the project.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "xmxxzldd")]
+        pub address: Option<String>,
+        /// 网签合同备案编号 (`wqhtbh`): Number under which the contract was filed online.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "wqhtbh")]
+        pub contract_filing_code: Option<String>,
+        /// 房屋幢号 (`fwzh`): Number of the building.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "fwzh")]
+        pub building_number: Option<String>,
+        /// 单元号 (`dyh`): Number of the entrance of the building.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "dyh")]
+        pub entrance_number: Option<String>,
+        /// 楼层 (`lc`): Floor.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "lc")]
+        pub floor: Option<String>,
+        /// 房号 (`fh`): Number of the room or flat.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "fh")]
+        pub room_number: Option<String>,
+        /// 购房人名称 (`gfrxm`): Name of the buyer of the real estate.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(10, "gfrxm", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 购房人证件类型 (`gfrzjlxdm`): Code of the kind of the buyer's identity document; the page lists no values.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "gfrzjlxdm")]
+        pub buyer_id_document_type: Option<String>,
+        /// 购房人证件号码 (`gfrzjhm`): Number of the buyer's identity document.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(12, "gfrzjhm", sensitive)]
+        pub buyer_id_document_number: Option<Secret>,
+        /// 合同金额 (`htje`): Amount of the contract in yuan as text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "htje")]
+        pub contract_amount: Option<Decimal>,
+        /// 实测建筑面积 (`scjzmj`): Gross floor area as measured.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "scjzmj")]
+        pub measured_gross_area: Option<Decimal>,
+        /// 实测套内面积 (`sctnmj`): Net floor area as measured.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(15, "sctnmj")]
+        pub measured_net_area: Option<Decimal>,
+        /// 预测建筑面积 (`ycjzmj`): Gross floor area as forecast.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(16, "ycjzmj")]
+        pub forecast_gross_area: Option<Decimal>,
+        /// 预测套内面积 (`yctnmj`): Net floor area as forecast.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(17, "yctnmj")]
+        pub forecast_net_area: Option<Decimal>,
+        /// 有效标志 (`yxbz`): Whether the row is valid; the page does not say how that is written.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(18, "yxbz")]
+        pub is_valid: Option<String>,
     }
 }

@@ -20,12 +20,11 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Nullable, OpenEnum, Prepared, Result, Retry,
-    Secret, UnknownValue, Wire,
+    Call, Client, Decimal, FullCall, Json, Nullable, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -44,55 +43,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"hzqrxx_list\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"hzqrxx_list\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -447,609 +411,222 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-struct Data {
-    page_index: i32,
-    page_size: i32,
-    filter: Filter,
-    include_details: Option<bool>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("pageIndex", "page_index").required(),
-        field("pageSize", "page_size").required(),
-        field("params", "filter").required(),
-        field("cxmx", "include_details"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_index,
-            1 => &self.page_size,
-            2 => &self.filter,
-            _ => &self.include_details,
-        }
+request! {
+    struct Data {
+        #[field(0, "pageIndex", required)]
+        page_index: i32,
+        #[field(1, "pageSize", required)]
+        page_size: i32,
+        #[field(2, "params", required)]
+        filter: Filter,
+        #[field(3, "cxmx")]
+        include_details: Option<bool>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_index: 0,
-            page_size: 0,
-            filter: Filter::blank(),
-            include_details: None,
-        }
+request! {
+    struct Filter {
+        #[field(0, "kprqq", required)]
+        issue_date_from: String,
+        #[field(1, "kprqz", required)]
+        issue_date_to: String,
+        #[field(2, "gxflx", required)]
+        party_side: PartySide,
+        #[field(3, "xsfNsrsbh")]
+        seller_taxpayer_id: Option<String>,
+        #[field(4, "hzuuid")]
+        red_confirmation_uuid: Option<String>,
+        #[field(5, "dfnsrmc")]
+        counterparty_name: Option<String>,
+        #[field(6, "hzqrztDm")]
+        red_confirmation_status: Nullable<RedConfirmationStatus>,
+        #[field(7, "lrfsf")]
+        initiator: Option<TradeSide>,
+        #[field(8, "hzqrdbh")]
+        red_confirmation_number: Option<String>,
+        #[field(9, "lzFphm")]
+        blue_invoice_number: Option<String>,
+        #[field(10, "zzFpdm")]
+        paper_invoice_code: Option<String>,
+        #[field(11, "zzFphm")]
+        paper_invoice_number: Option<String>,
+        #[field(12, "kpzt")]
+        issued_flag: Option<YesNo>,
     }
 }
 
-struct Filter {
-    issue_date_from: String,
-    issue_date_to: String,
-    party_side: PartySide,
-    seller_taxpayer_id: Option<String>,
-    red_confirmation_uuid: Option<String>,
-    counterparty_name: Option<String>,
-    red_confirmation_status: Nullable<RedConfirmationStatus>,
-    initiator: Option<TradeSide>,
-    red_confirmation_number: Option<String>,
-    blue_invoice_number: Option<String>,
-    paper_invoice_code: Option<String>,
-    paper_invoice_number: Option<String>,
-    issued_flag: Option<YesNo>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("kprqq", "issue_date_from").required(),
-        field("kprqz", "issue_date_to").required(),
-        field("gxflx", "party_side").required(),
-        field("xsfNsrsbh", "seller_taxpayer_id"),
-        field("hzuuid", "red_confirmation_uuid"),
-        field("dfnsrmc", "counterparty_name"),
-        field("hzqrztDm", "red_confirmation_status"),
-        field("lrfsf", "initiator"),
-        field("hzqrdbh", "red_confirmation_number"),
-        field("lzFphm", "blue_invoice_number"),
-        field("zzFpdm", "paper_invoice_code"),
-        field("zzFphm", "paper_invoice_number"),
-        field("kpzt", "issued_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.issue_date_from,
-            1 => &self.issue_date_to,
-            2 => &self.party_side,
-            3 => &self.seller_taxpayer_id,
-            4 => &self.red_confirmation_uuid,
-            5 => &self.counterparty_name,
-            6 => &self.red_confirmation_status,
-            7 => &self.initiator,
-            8 => &self.red_confirmation_number,
-            9 => &self.blue_invoice_number,
-            10 => &self.paper_invoice_code,
-            11 => &self.paper_invoice_number,
-            _ => &self.issued_flag,
-        }
+answer! {
+    /// One page of confirmations.
+    pub struct RedConfirmationPage {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 当前页码 (`pageIndex`): Number of the page.
+        #[field(2, "pageIndex")]
+        pub page_index: Option<i32>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(3, "pageSize")]
+        pub page_size: Option<i32>,
+        /// 总记录数 (`records`): Number of rows in all.
+        #[field(4, "records")]
+        pub total_records: Option<i64>,
+        /// 列表 (`list`): The confirmations.
+        #[field(5, "list")]
+        pub items: Option<Vec<RedConfirmationRow>>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_date_from: String::new(),
-            issue_date_to: String::new(),
-            party_side: PartySide::blank(),
-            seller_taxpayer_id: None,
-            red_confirmation_uuid: None,
-            counterparty_name: None,
-            red_confirmation_status: Nullable::Absent,
-            initiator: None,
-            red_confirmation_number: None,
-            blue_invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            issued_flag: None,
-        }
+answer! {
+    /// The confirmations.
+    pub struct RedConfirmationRow {
+        /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "hzuuid")]
+        pub red_confirmation_uuid: Option<String>,
+        /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "hzqrdbh")]
+        pub red_confirmation_number: Option<String>,
+        /// 红字确认状态代码 (`hzqrztDm`): State of the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "hzqrztDm")]
+        pub red_confirmation_status: Option<RedConfirmationStatus>,
+        /// 录入方身份 (`lrfsf`): Which side entered the red-letter confirmation.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "lrfsf")]
+        pub initiator: Option<TradeSide>,
+        /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "xsfNsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xsfNsrmc`): Name of the seller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "xsfNsrmc")]
+        pub seller_name: Option<String>,
+        /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(6, "gmfNsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(7, "gmfNsrmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 确认日期 (`qrrq`): When it was confirmed; null before.
+        #[field(8, "qrrq")]
+        pub confirmed_at: Option<String>,
+        /// 录入日期 (`lrrq`): When the confirmation was entered.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "lrrq")]
+        pub entered_at: Option<String>,
+        /// 修改日期 (`xgrq`): When it was changed last.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "xgrq")]
+        pub updated_at: Option<String>,
+        /// 确认即开票 (`qrjkp`): Whether the red invoice is issued as soon as both sides confirmed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "qrjkp")]
+        pub issue_on_confirm: Option<YesNo>,
+        /// 红字开具标志 (`hzkjBz`): Whether the red invoice was issued; an empty text means no.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(12, "hzkjBz")]
+        pub red_issued_flag: Option<YesNo>,
+        /// 红冲原因代码 (`hcyydm`): Reason of the reversal.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(13, "hcyydm")]
+        pub red_reason_code: Option<RedReason>,
+        /// 蓝字发票类型代码 (`lzFplxdm`): Type of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(14, "lzFplxdm")]
+        pub blue_invoice_type_code: Option<InvoiceType>,
+        /// 蓝字发票代码 (`lzFpdm`): Code of the blue invoice; empty for digital invoices.
+        #[field(15, "lzFpdm")]
+        pub blue_invoice_code: Option<String>,
+        /// 蓝字发票号码 (`lzFphm`): Number of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(16, "lzFphm")]
+        pub blue_invoice_number: Option<String>,
+        /// 蓝字开票日期 (`lzKprq`): Issue date of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(17, "lzKprq")]
+        pub blue_issue_date: Option<String>,
+        /// 蓝字合计金额 (`lzHjje`): Total of the blue invoice without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(18, "lzHjje")]
+        pub blue_amount_excluding_tax: Option<Decimal>,
+        /// 蓝字合计税额 (`lzHjse`): Total tax of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(19, "lzHjse")]
+        pub blue_tax_amount: Option<Decimal>,
+        /// 蓝字发票特定要素类型代码 (`lzTdyslxDm`): Special element of the blue invoice.
+        #[field(20, "lzTdyslxDm")]
+        pub blue_special_element_code: Option<SpecialElement>,
+        /// 红字发票代码 (`hzFpdm`): Code of the red invoice; empty for digital invoices.
+        #[field(21, "hzFpdm")]
+        pub red_invoice_code: Option<String>,
+        /// 红字发票号码 (`hzFphm`): Number of the red invoice.
+        #[field(22, "hzFphm")]
+        pub red_invoice_number: Option<String>,
+        /// 红字开票日期 (`hzKprq`): Issue date of the red invoice.
+        #[field(23, "hzKprq")]
+        pub red_issue_date: Option<String>,
+        /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
+        #[field(24, "hzHjje")]
+        pub red_amount_excluding_tax: Option<Decimal>,
+        /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
+        #[field(25, "hzHjse")]
+        pub red_tax_amount: Option<Decimal>,
+        /// 备注 (`bz`): Remark.
+        #[field(26, "bz")]
+        pub remark: Option<String>,
+        /// 已抵扣税额 (`ydkse`): Input tax that was already deducted.
+        #[field(27, "ydkse")]
+        pub deducted_tax_amount: Option<Decimal>,
+        /// 已加计抵扣农产品进项税额 (`yjjdkncpse`): Input tax on farm products that was already deducted in addition.
+        #[field(28, "yjjdkncpse")]
+        pub farm_extra_deducted_tax: Option<Decimal>,
+        /// 入账状态 (`rzzt`): Whether the blue invoice was booked.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(29, "rzzt")]
+        pub booking_status: Option<BookingStatus>,
+        /// 增值税用途状态 (`zzsYtzt`): How far the blue invoice is used for the VAT.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(30, "zzsYtzt")]
+        pub vat_usage_status: Option<UsageState>,
+        /// 消费税用途状态 (`xfsYtZt`): How far the blue invoice is used for the consumption tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(31, "xfsYtZt")]
+        pub consumption_tax_usage_status: Option<UsageState>,
+        /// 红字信息明细 (`hzxxDetail`): Details of the confirmation; there only with include_details.
+        #[field(32, "hzxxDetail")]
+        pub detail: Option<Json>,
     }
 }
 
-/// One page of confirmations.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedConfirmationPage {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 当前页码 (`pageIndex`): Number of the page.
-    pub page_index: Option<i32>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i32>,
-    /// 总记录数 (`records`): Number of rows in all.
-    pub total_records: Option<i64>,
-    /// 列表 (`list`): The confirmations.
-    pub items: Option<Vec<RedConfirmationRow>>,
-}
-
-static RED_CONFIRMATION_PAGE: Shape = Shape {
-    name: "RedConfirmationPage",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageIndex", "page_index"),
-        field("pageSize", "page_size"),
-        field("records", "total_records"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedConfirmationPage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_CONFIRMATION_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_index,
-            3 => &self.page_size,
-            4 => &self.total_records,
-            _ => &self.items,
-        }
+open_enum! {
+    /// 购销方类型: On which side of the invoice the caller stands.
+    pub enum PartySide {
+        /// `0`: The caller is the seller.
+        Seller = Text("0"),
+        /// `1`: The caller is the buyer.
+        Buyer = Text("1"),
+        /// `2`: The caller is the used-car market.
+        UsedCarMarket = Text("2"),
     }
 }
 
-impl DecodeModel for RedConfirmationPage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_index,
-            3 => &mut self.page_size,
-            4 => &mut self.total_records,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for RedConfirmationPage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_index: None,
-            page_size: None,
-            total_records: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedConfirmationPage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The confirmations.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedConfirmationRow {
-    /// 红字确认单UUID (`hzuuid`): Id of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_uuid: Option<String>,
-    /// 红字确认单编号 (`hzqrdbh`): Number of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_number: Option<String>,
-    /// 红字确认状态代码 (`hzqrztDm`): State of the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_confirmation_status: Option<RedConfirmationStatus>,
-    /// 录入方身份 (`lrfsf`): Which side entered the red-letter confirmation.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub initiator: Option<TradeSide>,
-    /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xsfNsrmc`): Name of the seller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub seller_name: Option<String>,
-    /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 确认日期 (`qrrq`): When it was confirmed; null before.
-    pub confirmed_at: Option<String>,
-    /// 录入日期 (`lrrq`): When the confirmation was entered.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub entered_at: Option<String>,
-    /// 修改日期 (`xgrq`): When it was changed last.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub updated_at: Option<String>,
-    /// 确认即开票 (`qrjkp`): Whether the red invoice is issued as soon as both sides confirmed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_on_confirm: Option<YesNo>,
-    /// 红字开具标志 (`hzkjBz`): Whether the red invoice was issued; an empty text means no.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_issued_flag: Option<YesNo>,
-    /// 红冲原因代码 (`hcyydm`): Reason of the reversal.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_reason_code: Option<RedReason>,
-    /// 蓝字发票类型代码 (`lzFplxdm`): Type of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_type_code: Option<InvoiceType>,
-    /// 蓝字发票代码 (`lzFpdm`): Code of the blue invoice; empty for digital invoices.
-    pub blue_invoice_code: Option<String>,
-    /// 蓝字发票号码 (`lzFphm`): Number of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_number: Option<String>,
-    /// 蓝字开票日期 (`lzKprq`): Issue date of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_issue_date: Option<String>,
-    /// 蓝字合计金额 (`lzHjje`): Total of the blue invoice without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_amount_excluding_tax: Option<Decimal>,
-    /// 蓝字合计税额 (`lzHjse`): Total tax of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_tax_amount: Option<Decimal>,
-    /// 蓝字发票特定要素类型代码 (`lzTdyslxDm`): Special element of the blue invoice.
-    pub blue_special_element_code: Option<SpecialElement>,
-    /// 红字发票代码 (`hzFpdm`): Code of the red invoice; empty for digital invoices.
-    pub red_invoice_code: Option<String>,
-    /// 红字发票号码 (`hzFphm`): Number of the red invoice.
-    pub red_invoice_number: Option<String>,
-    /// 红字开票日期 (`hzKprq`): Issue date of the red invoice.
-    pub red_issue_date: Option<String>,
-    /// 红字合计金额 (`hzHjje`): Total of the red invoice without tax, a negative amount.
-    pub red_amount_excluding_tax: Option<Decimal>,
-    /// 红字合计税额 (`hzHjse`): Total tax of the red invoice, a negative amount.
-    pub red_tax_amount: Option<Decimal>,
-    /// 备注 (`bz`): Remark.
-    pub remark: Option<String>,
-    /// 已抵扣税额 (`ydkse`): Input tax that was already deducted.
-    pub deducted_tax_amount: Option<Decimal>,
-    /// 已加计抵扣农产品进项税额 (`yjjdkncpse`): Input tax on farm products that was already deducted in addition.
-    pub farm_extra_deducted_tax: Option<Decimal>,
-    /// 入账状态 (`rzzt`): Whether the blue invoice was booked.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub booking_status: Option<BookingStatus>,
-    /// 增值税用途状态 (`zzsYtzt`): How far the blue invoice is used for the VAT.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub vat_usage_status: Option<UsageState>,
-    /// 消费税用途状态 (`xfsYtZt`): How far the blue invoice is used for the consumption tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub consumption_tax_usage_status: Option<UsageState>,
-    /// 红字信息明细 (`hzxxDetail`): Details of the confirmation; there only with include_details.
-    pub detail: Option<Json>,
-}
-
-static RED_CONFIRMATION_ROW: Shape = Shape {
-    name: "RedConfirmationRow",
-    fields: &[
-        field("hzuuid", "red_confirmation_uuid"),
-        field("hzqrdbh", "red_confirmation_number"),
-        field("hzqrztDm", "red_confirmation_status"),
-        field("lrfsf", "initiator"),
-        field("xsfNsrsbh", "seller_taxpayer_id"),
-        field("xsfNsrmc", "seller_name"),
-        field("gmfNsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmfNsrmc", "buyer_name").sensitive(),
-        field("qrrq", "confirmed_at"),
-        field("lrrq", "entered_at"),
-        field("xgrq", "updated_at"),
-        field("qrjkp", "issue_on_confirm"),
-        field("hzkjBz", "red_issued_flag"),
-        field("hcyydm", "red_reason_code"),
-        field("lzFplxdm", "blue_invoice_type_code"),
-        field("lzFpdm", "blue_invoice_code"),
-        field("lzFphm", "blue_invoice_number"),
-        field("lzKprq", "blue_issue_date"),
-        field("lzHjje", "blue_amount_excluding_tax"),
-        field("lzHjse", "blue_tax_amount"),
-        field("lzTdyslxDm", "blue_special_element_code"),
-        field("hzFpdm", "red_invoice_code"),
-        field("hzFphm", "red_invoice_number"),
-        field("hzKprq", "red_issue_date"),
-        field("hzHjje", "red_amount_excluding_tax"),
-        field("hzHjse", "red_tax_amount"),
-        field("bz", "remark"),
-        field("ydkse", "deducted_tax_amount"),
-        field("yjjdkncpse", "farm_extra_deducted_tax"),
-        field("rzzt", "booking_status"),
-        field("zzsYtzt", "vat_usage_status"),
-        field("xfsYtZt", "consumption_tax_usage_status"),
-        field("hzxxDetail", "detail"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedConfirmationRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_CONFIRMATION_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_confirmation_uuid,
-            1 => &self.red_confirmation_number,
-            2 => &self.red_confirmation_status,
-            3 => &self.initiator,
-            4 => &self.seller_taxpayer_id,
-            5 => &self.seller_name,
-            6 => &self.buyer_taxpayer_id,
-            7 => &self.buyer_name,
-            8 => &self.confirmed_at,
-            9 => &self.entered_at,
-            10 => &self.updated_at,
-            11 => &self.issue_on_confirm,
-            12 => &self.red_issued_flag,
-            13 => &self.red_reason_code,
-            14 => &self.blue_invoice_type_code,
-            15 => &self.blue_invoice_code,
-            16 => &self.blue_invoice_number,
-            17 => &self.blue_issue_date,
-            18 => &self.blue_amount_excluding_tax,
-            19 => &self.blue_tax_amount,
-            20 => &self.blue_special_element_code,
-            21 => &self.red_invoice_code,
-            22 => &self.red_invoice_number,
-            23 => &self.red_issue_date,
-            24 => &self.red_amount_excluding_tax,
-            25 => &self.red_tax_amount,
-            26 => &self.remark,
-            27 => &self.deducted_tax_amount,
-            28 => &self.farm_extra_deducted_tax,
-            29 => &self.booking_status,
-            30 => &self.vat_usage_status,
-            31 => &self.consumption_tax_usage_status,
-            _ => &self.detail,
-        }
-    }
-}
-
-impl DecodeModel for RedConfirmationRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.red_confirmation_uuid,
-            1 => &mut self.red_confirmation_number,
-            2 => &mut self.red_confirmation_status,
-            3 => &mut self.initiator,
-            4 => &mut self.seller_taxpayer_id,
-            5 => &mut self.seller_name,
-            6 => &mut self.buyer_taxpayer_id,
-            7 => &mut self.buyer_name,
-            8 => &mut self.confirmed_at,
-            9 => &mut self.entered_at,
-            10 => &mut self.updated_at,
-            11 => &mut self.issue_on_confirm,
-            12 => &mut self.red_issued_flag,
-            13 => &mut self.red_reason_code,
-            14 => &mut self.blue_invoice_type_code,
-            15 => &mut self.blue_invoice_code,
-            16 => &mut self.blue_invoice_number,
-            17 => &mut self.blue_issue_date,
-            18 => &mut self.blue_amount_excluding_tax,
-            19 => &mut self.blue_tax_amount,
-            20 => &mut self.blue_special_element_code,
-            21 => &mut self.red_invoice_code,
-            22 => &mut self.red_invoice_number,
-            23 => &mut self.red_issue_date,
-            24 => &mut self.red_amount_excluding_tax,
-            25 => &mut self.red_tax_amount,
-            26 => &mut self.remark,
-            27 => &mut self.deducted_tax_amount,
-            28 => &mut self.farm_extra_deducted_tax,
-            29 => &mut self.booking_status,
-            30 => &mut self.vat_usage_status,
-            31 => &mut self.consumption_tax_usage_status,
-            _ => &mut self.detail,
-        }
-    }
-}
-
-impl Blank for RedConfirmationRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_confirmation_uuid: None,
-            red_confirmation_number: None,
-            red_confirmation_status: None,
-            initiator: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            confirmed_at: None,
-            entered_at: None,
-            updated_at: None,
-            issue_on_confirm: None,
-            red_issued_flag: None,
-            red_reason_code: None,
-            blue_invoice_type_code: None,
-            blue_invoice_code: None,
-            blue_invoice_number: None,
-            blue_issue_date: None,
-            blue_amount_excluding_tax: None,
-            blue_tax_amount: None,
-            blue_special_element_code: None,
-            red_invoice_code: None,
-            red_invoice_number: None,
-            red_issue_date: None,
-            red_amount_excluding_tax: None,
-            red_tax_amount: None,
-            remark: None,
-            deducted_tax_amount: None,
-            farm_extra_deducted_tax: None,
-            booking_status: None,
-            vat_usage_status: None,
-            consumption_tax_usage_status: None,
-            detail: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedConfirmationRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 购销方类型: On which side of the invoice the caller stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PartySide {
-    /// `0`: The caller is the seller.
-    Seller,
-    /// `1`: The caller is the buyer.
-    Buyer,
-    /// `2`: The caller is the used-car market.
-    UsedCarMarket,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PartySide {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Seller),
-            Wire::Text("1") => Some(Self::Buyer),
-            Wire::Text("2") => Some(Self::UsedCarMarket),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Seller => Wire::Text("0"),
-            Self::Buyer => Wire::Text("1"),
-            Self::UsedCarMarket => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PartySide {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PartySide {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PartySide {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// How far the blue invoice is used for a tax.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UsageState {
-    /// `00`: Not applicable.
-    NotApplicable,
-    /// `03`: Not selected.
-    NotSelected,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for UsageState {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("00") => Some(Self::NotApplicable),
-            Wire::Text("03") => Some(Self::NotSelected),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotApplicable => Wire::Text("00"),
-            Self::NotSelected => Wire::Text("03"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for UsageState {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for UsageState {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for UsageState {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// How far the blue invoice is used for a tax.
+    pub enum UsageState {
+        /// `00`: Not applicable.
+        NotApplicable = Text("00"),
+        /// `03`: Not selected.
+        NotSelected = Text("03"),
     }
 }

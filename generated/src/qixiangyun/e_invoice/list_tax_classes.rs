@@ -17,8 +17,7 @@
 use super::enums::TaxClassSpecialElement;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -38,50 +37,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -196,248 +161,90 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The table.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxClassTable {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 列表 (`list`): All tax classes.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<TaxClassRow>>,
-}
-
-static TAX_CLASS_TABLE: Shape = Shape {
-    name: "TaxClassTable",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxClassTable {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_CLASS_TABLE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.items,
-        }
+answer! {
+    /// The table.
+    pub struct TaxClassTable {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): All tax classes.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "list")]
+        pub items: Option<Vec<TaxClassRow>>,
     }
 }
 
-impl DecodeModel for TaxClassTable {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for TaxClassTable {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxClassTable {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// All tax classes.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxClassRow {
-    /// 商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
-    pub tax_classification_code: Option<String>,
-    /// 商品和服务名称 (`spmc`): Name of the goods or services of the class.
-    pub tax_class_name: Option<String>,
-    /// 商品和服务分类简称 (`spfwjc`): Short name of the tax class.
-    pub tax_classification_name: Option<String>,
-    /// 说明 (`sm`): Explanation of what belongs to the class.
-    pub description: Option<String>,
-    /// 增值税税率 (`zzsslv`): VAT rate as text with a percent sign, such as 9%.
-    pub vat_rate: Option<String>,
-    /// 征收率 (`zslv`): Levy rate as text with a percent sign, such as 3%.
-    pub levy_rate: Option<String>,
-    /// 特定要素类型代码 (`tdyslxdm`): Special element that invoices of this class need.
-    pub special_element_code: Option<TaxClassSpecialElement>,
-    /// 差额征税标志 (`cezsbz`): Whether only the difference to the cost may be taxed.
-    pub difference_flag: Option<String>,
-    /// 不征税 (`bzs`): Whether the class is not taxed.
-    pub not_taxed_flag: Option<YesNo>,
-    /// 即征即退代码 (`jzjtdm`): Code of the refund on levy that the class may enjoy.
-    pub refund_on_levy_code: Option<String>,
-    /// 增值税特殊管理 (`zsstsgl`): How VAT is handled specially for the class.
-    /// Also read from `zzstsgl`.
-    pub special_treatment: Option<String>,
-    /// 增值税政策依据 (`zzszcyj`): Legal basis for VAT.
-    pub vat_policy_basis: Option<String>,
-    /// 增值税特殊内容代码 (`zzstsnrdm`): Codes of special contents of the class for VAT; the vendor's example holds a damaged number.
-    pub special_content_codes: Option<String>,
-    /// 消费税管理 (`xfsgl`): How consumption tax is handled for the class.
-    pub consumption_tax_treatment: Option<String>,
-    /// 消费税政策依据 (`xfszcyj`): Legal basis for consumption tax.
-    pub consumption_tax_policy_basis: Option<String>,
-    /// 是否汇总项 (`sfhzx`): Whether the class sums up others.
-    pub is_summary: Option<YesNo>,
-    /// 对应统计局编码 (`dytjjbm`): Code of the class in the tables of the statistics bureau.
-    pub statistics_code: Option<String>,
-    /// 海关进出口商品品目 (`hgjcksppm`): Customs items that the class stands for.
-    pub customs_items: Option<String>,
-    /// 启用日期 (`qyrq`): First day on which the class is in force.
-    /// Written as `yyyy-MM-dd`.
-    pub effective_from: Option<String>,
-    /// 停用日期 (`tyrq`): Day on which the class ends.
-    /// Written as `yyyy-MM-dd`.
-    pub effective_until: Option<String>,
-    /// 关键字 (`gjz`): Keywords of the class.
-    pub keywords: Option<String>,
-}
-
-static TAX_CLASS_ROW: Shape = Shape {
-    name: "TaxClassRow",
-    fields: &[
-        field("spbm", "tax_classification_code"),
-        field("spmc", "tax_class_name"),
-        field("spfwjc", "tax_classification_name"),
-        field("sm", "description"),
-        field("zzsslv", "vat_rate"),
-        field("zslv", "levy_rate"),
-        field("tdyslxdm", "special_element_code"),
-        field("cezsbz", "difference_flag"),
-        field("bzs", "not_taxed_flag"),
-        field("jzjtdm", "refund_on_levy_code"),
-        field("zsstsgl", "special_treatment").also(&["zzstsgl"]),
-        field("zzszcyj", "vat_policy_basis"),
-        field("zzstsnrdm", "special_content_codes"),
-        field("xfsgl", "consumption_tax_treatment"),
-        field("xfszcyj", "consumption_tax_policy_basis"),
-        field("sfhzx", "is_summary"),
-        field("dytjjbm", "statistics_code"),
-        field("hgjcksppm", "customs_items"),
-        field("qyrq", "effective_from"),
-        field("tyrq", "effective_until"),
-        field("gjz", "keywords"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxClassRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_CLASS_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_classification_code,
-            1 => &self.tax_class_name,
-            2 => &self.tax_classification_name,
-            3 => &self.description,
-            4 => &self.vat_rate,
-            5 => &self.levy_rate,
-            6 => &self.special_element_code,
-            7 => &self.difference_flag,
-            8 => &self.not_taxed_flag,
-            9 => &self.refund_on_levy_code,
-            10 => &self.special_treatment,
-            11 => &self.vat_policy_basis,
-            12 => &self.special_content_codes,
-            13 => &self.consumption_tax_treatment,
-            14 => &self.consumption_tax_policy_basis,
-            15 => &self.is_summary,
-            16 => &self.statistics_code,
-            17 => &self.customs_items,
-            18 => &self.effective_from,
-            19 => &self.effective_until,
-            _ => &self.keywords,
-        }
-    }
-}
-
-impl DecodeModel for TaxClassRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_classification_code,
-            1 => &mut self.tax_class_name,
-            2 => &mut self.tax_classification_name,
-            3 => &mut self.description,
-            4 => &mut self.vat_rate,
-            5 => &mut self.levy_rate,
-            6 => &mut self.special_element_code,
-            7 => &mut self.difference_flag,
-            8 => &mut self.not_taxed_flag,
-            9 => &mut self.refund_on_levy_code,
-            10 => &mut self.special_treatment,
-            11 => &mut self.vat_policy_basis,
-            12 => &mut self.special_content_codes,
-            13 => &mut self.consumption_tax_treatment,
-            14 => &mut self.consumption_tax_policy_basis,
-            15 => &mut self.is_summary,
-            16 => &mut self.statistics_code,
-            17 => &mut self.customs_items,
-            18 => &mut self.effective_from,
-            19 => &mut self.effective_until,
-            _ => &mut self.keywords,
-        }
-    }
-}
-
-impl Blank for TaxClassRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_classification_code: None,
-            tax_class_name: None,
-            tax_classification_name: None,
-            description: None,
-            vat_rate: None,
-            levy_rate: None,
-            special_element_code: None,
-            difference_flag: None,
-            not_taxed_flag: None,
-            refund_on_levy_code: None,
-            special_treatment: None,
-            vat_policy_basis: None,
-            special_content_codes: None,
-            consumption_tax_treatment: None,
-            consumption_tax_policy_basis: None,
-            is_summary: None,
-            statistics_code: None,
-            customs_items: None,
-            effective_from: None,
-            effective_until: None,
-            keywords: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxClassRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// All tax classes.
+    pub struct TaxClassRow {
+        /// 商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+        #[field(0, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 商品和服务名称 (`spmc`): Name of the goods or services of the class.
+        #[field(1, "spmc")]
+        pub tax_class_name: Option<String>,
+        /// 商品和服务分类简称 (`spfwjc`): Short name of the tax class.
+        #[field(2, "spfwjc")]
+        pub tax_classification_name: Option<String>,
+        /// 说明 (`sm`): Explanation of what belongs to the class.
+        #[field(3, "sm")]
+        pub description: Option<String>,
+        /// 增值税税率 (`zzsslv`): VAT rate as text with a percent sign, such as 9%.
+        #[field(4, "zzsslv")]
+        pub vat_rate: Option<String>,
+        /// 征收率 (`zslv`): Levy rate as text with a percent sign, such as 3%.
+        #[field(5, "zslv")]
+        pub levy_rate: Option<String>,
+        /// 特定要素类型代码 (`tdyslxdm`): Special element that invoices of this class need.
+        #[field(6, "tdyslxdm")]
+        pub special_element_code: Option<TaxClassSpecialElement>,
+        /// 差额征税标志 (`cezsbz`): Whether only the difference to the cost may be taxed.
+        #[field(7, "cezsbz")]
+        pub difference_flag: Option<String>,
+        /// 不征税 (`bzs`): Whether the class is not taxed.
+        #[field(8, "bzs")]
+        pub not_taxed_flag: Option<YesNo>,
+        /// 即征即退代码 (`jzjtdm`): Code of the refund on levy that the class may enjoy.
+        #[field(9, "jzjtdm")]
+        pub refund_on_levy_code: Option<String>,
+        /// 增值税特殊管理 (`zsstsgl`): How VAT is handled specially for the class.
+        /// Also read from `zzstsgl`.
+        #[field(10, "zsstsgl", also(&["zzstsgl"]))]
+        pub special_treatment: Option<String>,
+        /// 增值税政策依据 (`zzszcyj`): Legal basis for VAT.
+        #[field(11, "zzszcyj")]
+        pub vat_policy_basis: Option<String>,
+        /// 增值税特殊内容代码 (`zzstsnrdm`): Codes of special contents of the class for VAT; the vendor's example holds a damaged number.
+        #[field(12, "zzstsnrdm")]
+        pub special_content_codes: Option<String>,
+        /// 消费税管理 (`xfsgl`): How consumption tax is handled for the class.
+        #[field(13, "xfsgl")]
+        pub consumption_tax_treatment: Option<String>,
+        /// 消费税政策依据 (`xfszcyj`): Legal basis for consumption tax.
+        #[field(14, "xfszcyj")]
+        pub consumption_tax_policy_basis: Option<String>,
+        /// 是否汇总项 (`sfhzx`): Whether the class sums up others.
+        #[field(15, "sfhzx")]
+        pub is_summary: Option<YesNo>,
+        /// 对应统计局编码 (`dytjjbm`): Code of the class in the tables of the statistics bureau.
+        #[field(16, "dytjjbm")]
+        pub statistics_code: Option<String>,
+        /// 海关进出口商品品目 (`hgjcksppm`): Customs items that the class stands for.
+        #[field(17, "hgjcksppm")]
+        pub customs_items: Option<String>,
+        /// 启用日期 (`qyrq`): First day on which the class is in force.
+        /// Written as `yyyy-MM-dd`.
+        #[field(18, "qyrq")]
+        pub effective_from: Option<String>,
+        /// 停用日期 (`tyrq`): Day on which the class ends.
+        /// Written as `yyyy-MM-dd`.
+        #[field(19, "tyrq")]
+        pub effective_until: Option<String>,
+        /// 关键字 (`gjz`): Keywords of the class.
+        #[field(20, "gjz")]
+        pub keywords: Option<String>,
     }
 }

@@ -15,8 +15,7 @@
 
 use super::enums::TaxServiceProject;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -36,54 +35,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -242,260 +205,85 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    client_taxpayer_id: String,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("shxydmOrNsrsbh", "client_taxpayer_id").required(),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_taxpayer_id,
-            1 => &self.page_number,
-            _ => &self.page_size,
-        }
+request! {
+    struct Data {
+        #[field(0, "shxydmOrNsrsbh", required)]
+        client_taxpayer_id: String,
+        #[field(1, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(2, "pageSize")]
+        page_size: Option<i64>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_taxpayer_id: String::new(),
-            page_number: None,
-            page_size: None,
-        }
+answer! {
+    /// One page of agreements.
+    pub struct TaxServiceAgreements {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 页码 (`pageNumber`): Number of the page.
+        #[field(2, "pageNumber")]
+        pub page_number: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(3, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 总数 (`total`): Number of rows in all.
+        #[field(4, "total")]
+        pub total_count: Option<i64>,
+        /// 列表 (`list`): Agreements of this page.
+        #[field(5, "list")]
+        pub items: Option<Vec<TaxServiceAgreement>>,
     }
 }
 
-/// One page of agreements.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxServiceAgreements {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 页码 (`pageNumber`): Number of the page.
-    pub page_number: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 总数 (`total`): Number of rows in all.
-    pub total_count: Option<i64>,
-    /// 列表 (`list`): Agreements of this page.
-    pub items: Option<Vec<TaxServiceAgreement>>,
-}
-
-static TAX_SERVICE_AGREEMENTS: Shape = Shape {
-    name: "TaxServiceAgreements",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("total", "total_count"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxServiceAgreements {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_SERVICE_AGREEMENTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_number,
-            3 => &self.page_size,
-            4 => &self.total_count,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for TaxServiceAgreements {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_number,
-            3 => &mut self.page_size,
-            4 => &mut self.total_count,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for TaxServiceAgreements {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_number: None,
-            page_size: None,
-            total_count: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxServiceAgreements {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Agreements of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxServiceAgreement {
-    /// `wtxyxxcjbh`: Number of the agreement; invoices for tax services name it.
-    pub agreement_number: Option<String>,
-    /// 涉税专业服务项目 (`sszyfwxm`): Project of the tax service; it goes with tax_service_item_flag Y.
-    pub tax_service_project_code: Option<TaxServiceProject>,
-    /// `xyuuid`: Id of the agreement.
-    pub agreement_uuid: Option<String>,
-    /// `wtrmc`: Name of the client.
-    pub client_name: Option<String>,
-    /// `wtrtyshxydm`: Unified social credit code of the client.
-    pub client_taxpayer_id: Option<String>,
-    /// `wtrdjxh`: Registration serial of the client.
-    pub client_registration_number: Option<String>,
-    /// `strmc`: Name of the tax service firm.
-    pub agency_name: Option<String>,
-    /// `strtyshxydm`: Unified social credit code of the tax service firm.
-    pub agency_taxpayer_id: Option<String>,
-    /// `strdjxh`: Registration serial of the tax service firm.
-    pub agency_registration_number: Option<String>,
-    /// `strzgswjgDm`: Code of the tax authority in charge of the tax service firm.
-    pub agency_tax_authority_code: Option<String>,
-    /// `fwqxq`: When the service begins.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub service_from: Option<String>,
-    /// `fwqxz`: When the service ends.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub service_to: Option<String>,
-    /// `zzrq`: When the agreement was ended.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub ended_at: Option<String>,
-}
-
-static TAX_SERVICE_AGREEMENT: Shape = Shape {
-    name: "TaxServiceAgreement",
-    fields: &[
-        field("wtxyxxcjbh", "agreement_number"),
-        field("sszyfwxm", "tax_service_project_code"),
-        field("xyuuid", "agreement_uuid"),
-        field("wtrmc", "client_name"),
-        field("wtrtyshxydm", "client_taxpayer_id"),
-        field("wtrdjxh", "client_registration_number"),
-        field("strmc", "agency_name"),
-        field("strtyshxydm", "agency_taxpayer_id"),
-        field("strdjxh", "agency_registration_number"),
-        field("strzgswjgDm", "agency_tax_authority_code"),
-        field("fwqxq", "service_from"),
-        field("fwqxz", "service_to"),
-        field("zzrq", "ended_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxServiceAgreement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_SERVICE_AGREEMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.agreement_number,
-            1 => &self.tax_service_project_code,
-            2 => &self.agreement_uuid,
-            3 => &self.client_name,
-            4 => &self.client_taxpayer_id,
-            5 => &self.client_registration_number,
-            6 => &self.agency_name,
-            7 => &self.agency_taxpayer_id,
-            8 => &self.agency_registration_number,
-            9 => &self.agency_tax_authority_code,
-            10 => &self.service_from,
-            11 => &self.service_to,
-            _ => &self.ended_at,
-        }
-    }
-}
-
-impl DecodeModel for TaxServiceAgreement {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.agreement_number,
-            1 => &mut self.tax_service_project_code,
-            2 => &mut self.agreement_uuid,
-            3 => &mut self.client_name,
-            4 => &mut self.client_taxpayer_id,
-            5 => &mut self.client_registration_number,
-            6 => &mut self.agency_name,
-            7 => &mut self.agency_taxpayer_id,
-            8 => &mut self.agency_registration_number,
-            9 => &mut self.agency_tax_authority_code,
-            10 => &mut self.service_from,
-            11 => &mut self.service_to,
-            _ => &mut self.ended_at,
-        }
-    }
-}
-
-impl Blank for TaxServiceAgreement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            agreement_number: None,
-            tax_service_project_code: None,
-            agreement_uuid: None,
-            client_name: None,
-            client_taxpayer_id: None,
-            client_registration_number: None,
-            agency_name: None,
-            agency_taxpayer_id: None,
-            agency_registration_number: None,
-            agency_tax_authority_code: None,
-            service_from: None,
-            service_to: None,
-            ended_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxServiceAgreement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Agreements of this page.
+    pub struct TaxServiceAgreement {
+        /// `wtxyxxcjbh`: Number of the agreement; invoices for tax services name it.
+        #[field(0, "wtxyxxcjbh")]
+        pub agreement_number: Option<String>,
+        /// 涉税专业服务项目 (`sszyfwxm`): Project of the tax service; it goes with tax_service_item_flag Y.
+        #[field(1, "sszyfwxm")]
+        pub tax_service_project_code: Option<TaxServiceProject>,
+        /// `xyuuid`: Id of the agreement.
+        #[field(2, "xyuuid")]
+        pub agreement_uuid: Option<String>,
+        /// `wtrmc`: Name of the client.
+        #[field(3, "wtrmc")]
+        pub client_name: Option<String>,
+        /// `wtrtyshxydm`: Unified social credit code of the client.
+        #[field(4, "wtrtyshxydm")]
+        pub client_taxpayer_id: Option<String>,
+        /// `wtrdjxh`: Registration serial of the client.
+        #[field(5, "wtrdjxh")]
+        pub client_registration_number: Option<String>,
+        /// `strmc`: Name of the tax service firm.
+        #[field(6, "strmc")]
+        pub agency_name: Option<String>,
+        /// `strtyshxydm`: Unified social credit code of the tax service firm.
+        #[field(7, "strtyshxydm")]
+        pub agency_taxpayer_id: Option<String>,
+        /// `strdjxh`: Registration serial of the tax service firm.
+        #[field(8, "strdjxh")]
+        pub agency_registration_number: Option<String>,
+        /// `strzgswjgDm`: Code of the tax authority in charge of the tax service firm.
+        #[field(9, "strzgswjgDm")]
+        pub agency_tax_authority_code: Option<String>,
+        /// `fwqxq`: When the service begins.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(10, "fwqxq")]
+        pub service_from: Option<String>,
+        /// `fwqxz`: When the service ends.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(11, "fwqxz")]
+        pub service_to: Option<String>,
+        /// `zzrq`: When the agreement was ended.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(12, "zzrq")]
+        pub ended_at: Option<String>,
     }
 }

@@ -13,8 +13,7 @@
 //! Evidence: `openapi.qixiangyun.com 403829110`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -34,54 +33,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -224,194 +187,54 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-struct Data {
-    registration_number: String,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("djxh", "registration_number").required()],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.registration_number
+request! {
+    struct Data {
+        #[field(0, "djxh", required)]
+        registration_number: String,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            registration_number: String::new(),
-        }
+answer! {
+    /// The taxes.
+    pub struct UndeclaredTaxes {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): The taxes that are not declared.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "list")]
+        pub items: Option<Vec<UndeclaredTax>>,
     }
 }
 
-/// The taxes.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UndeclaredTaxes {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 列表 (`list`): The taxes that are not declared.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<UndeclaredTax>>,
-}
-
-static UNDECLARED_TAXES: Shape = Shape {
-    name: "UndeclaredTaxes",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for UndeclaredTaxes {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &UNDECLARED_TAXES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for UndeclaredTaxes {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for UndeclaredTaxes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for UndeclaredTaxes {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The taxes that are not declared.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UndeclaredTax {
-    /// `ztsxyy`: Why the credit line is suspended over this tax.
-    pub suspension_reason: Option<String>,
-    /// `zsxmDm`: Code of the levy project, that is the tax.
-    pub levy_project_code: Option<String>,
-    /// `zsxmmc`: Name of the levy project, that is the tax.
-    pub levy_project_name: Option<String>,
-    /// `zspmDm`: Code of the levy item.
-    pub levy_item_code: Option<String>,
-    /// `zspmmc`: Name of the levy item.
-    pub levy_item_name: Option<String>,
-    /// 税款所属期起 (`skssqq`): First day of the tax period.
-    /// Written as `yyyy-MM-dd`.
-    pub tax_period_from: Option<String>,
-    /// 税款所属期止 (`skssqz`): Last day of the tax period.
-    /// Written as `yyyy-MM-dd`.
-    pub tax_period_to: Option<String>,
-}
-
-static UNDECLARED_TAX: Shape = Shape {
-    name: "UndeclaredTax",
-    fields: &[
-        field("ztsxyy", "suspension_reason"),
-        field("zsxmDm", "levy_project_code"),
-        field("zsxmmc", "levy_project_name"),
-        field("zspmDm", "levy_item_code"),
-        field("zspmmc", "levy_item_name"),
-        field("skssqq", "tax_period_from"),
-        field("skssqz", "tax_period_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for UndeclaredTax {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &UNDECLARED_TAX
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.suspension_reason,
-            1 => &self.levy_project_code,
-            2 => &self.levy_project_name,
-            3 => &self.levy_item_code,
-            4 => &self.levy_item_name,
-            5 => &self.tax_period_from,
-            _ => &self.tax_period_to,
-        }
-    }
-}
-
-impl DecodeModel for UndeclaredTax {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.suspension_reason,
-            1 => &mut self.levy_project_code,
-            2 => &mut self.levy_project_name,
-            3 => &mut self.levy_item_code,
-            4 => &mut self.levy_item_name,
-            5 => &mut self.tax_period_from,
-            _ => &mut self.tax_period_to,
-        }
-    }
-}
-
-impl Blank for UndeclaredTax {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            suspension_reason: None,
-            levy_project_code: None,
-            levy_project_name: None,
-            levy_item_code: None,
-            levy_item_name: None,
-            tax_period_from: None,
-            tax_period_to: None,
-        }
-    }
-}
-
-impl fmt::Debug for UndeclaredTax {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The taxes that are not declared.
+    pub struct UndeclaredTax {
+        /// `ztsxyy`: Why the credit line is suspended over this tax.
+        #[field(0, "ztsxyy")]
+        pub suspension_reason: Option<String>,
+        /// `zsxmDm`: Code of the levy project, that is the tax.
+        #[field(1, "zsxmDm")]
+        pub levy_project_code: Option<String>,
+        /// `zsxmmc`: Name of the levy project, that is the tax.
+        #[field(2, "zsxmmc")]
+        pub levy_project_name: Option<String>,
+        /// `zspmDm`: Code of the levy item.
+        #[field(3, "zspmDm")]
+        pub levy_item_code: Option<String>,
+        /// `zspmmc`: Name of the levy item.
+        #[field(4, "zspmmc")]
+        pub levy_item_name: Option<String>,
+        /// 税款所属期起 (`skssqq`): First day of the tax period.
+        /// Written as `yyyy-MM-dd`.
+        #[field(5, "skssqq")]
+        pub tax_period_from: Option<String>,
+        /// 税款所属期止 (`skssqz`): Last day of the tax period.
+        /// Written as `yyyy-MM-dd`.
+        #[field(6, "skssqz")]
+        pub tax_period_to: Option<String>,
     }
 }

@@ -14,8 +14,7 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -35,50 +34,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -193,142 +158,35 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The files.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleExportFiles {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 列表 (`list`): The files.
-    pub items: Option<Vec<VehicleExportFile>>,
-}
-
-static VEHICLE_EXPORT_FILES: Shape = Shape {
-    name: "VehicleExportFiles",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleExportFiles {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_EXPORT_FILES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.items,
-        }
+answer! {
+    /// The files.
+    pub struct VehicleExportFiles {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): The files.
+        #[field(2, "list")]
+        pub items: Option<Vec<VehicleExportFile>>,
     }
 }
 
-impl DecodeModel for VehicleExportFiles {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for VehicleExportFiles {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleExportFiles {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The files.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleExportFile {
-    /// UUID (`uuid`): Id of the file.
-    pub uuid: Option<String>,
-    /// 文件名 (`wjm`): Name of the file.
-    pub file_name: Option<String>,
-    /// 创建时间 (`createTime`): When the file was made.
-    pub created_at: Option<String>,
-    /// `xzbz`: Whether the file was downloaded.
-    pub downloaded_flag: Option<YesNo>,
-}
-
-static VEHICLE_EXPORT_FILE: Shape = Shape {
-    name: "VehicleExportFile",
-    fields: &[
-        field("uuid", "uuid"),
-        field("wjm", "file_name"),
-        field("createTime", "created_at"),
-        field("xzbz", "downloaded_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleExportFile {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_EXPORT_FILE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.uuid,
-            1 => &self.file_name,
-            2 => &self.created_at,
-            _ => &self.downloaded_flag,
-        }
-    }
-}
-
-impl DecodeModel for VehicleExportFile {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.uuid,
-            1 => &mut self.file_name,
-            2 => &mut self.created_at,
-            _ => &mut self.downloaded_flag,
-        }
-    }
-}
-
-impl Blank for VehicleExportFile {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            uuid: None,
-            file_name: None,
-            created_at: None,
-            downloaded_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleExportFile {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The files.
+    pub struct VehicleExportFile {
+        /// UUID (`uuid`): Id of the file.
+        #[field(0, "uuid")]
+        pub uuid: Option<String>,
+        /// 文件名 (`wjm`): Name of the file.
+        #[field(1, "wjm")]
+        pub file_name: Option<String>,
+        /// 创建时间 (`createTime`): When the file was made.
+        #[field(2, "createTime")]
+        pub created_at: Option<String>,
+        /// `xzbz`: Whether the file was downloaded.
+        #[field(3, "xzbz")]
+        pub downloaded_flag: Option<YesNo>,
     }
 }

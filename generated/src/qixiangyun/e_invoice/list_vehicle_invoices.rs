@@ -10,8 +10,7 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -31,54 +30,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -254,271 +217,89 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    is_paper: Option<YesNo>,
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-    invoice_number: Option<String>,
-    paper_invoice_code: Option<String>,
-    paper_invoice_number: Option<String>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("sfzzfp", "is_paper"),
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-        field("fphm", "invoice_number"),
-        field("zzfpDm", "paper_invoice_code"),
-        field("zzfphm", "paper_invoice_number"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.is_paper,
-            1 => &self.issue_date_from,
-            2 => &self.issue_date_to,
-            3 => &self.invoice_number,
-            4 => &self.paper_invoice_code,
-            5 => &self.paper_invoice_number,
-            6 => &self.page_number,
-            _ => &self.page_size,
-        }
+request! {
+    struct Data {
+        #[field(0, "sfzzfp")]
+        is_paper: Option<YesNo>,
+        #[field(1, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(2, "kprqz")]
+        issue_date_to: Option<String>,
+        #[field(3, "fphm")]
+        invoice_number: Option<String>,
+        #[field(4, "zzfpDm")]
+        paper_invoice_code: Option<String>,
+        #[field(5, "zzfphm")]
+        paper_invoice_number: Option<String>,
+        #[field(6, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(7, "pageSize")]
+        page_size: Option<i64>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            is_paper: None,
-            issue_date_from: None,
-            issue_date_to: None,
-            invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            page_number: None,
-            page_size: None,
-        }
+answer! {
+    /// One page of invoices.
+    pub struct VehicleInvoices {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 页码 (`pageNumber`): Number of the page.
+        #[field(2, "pageNumber")]
+        pub page_number: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(3, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 总数 (`total`): Number of rows in all.
+        #[field(4, "total")]
+        pub total_count: Option<i64>,
+        /// 列表 (`list`): Invoices of this page.
+        #[field(5, "list")]
+        pub items: Option<Vec<VehicleInvoice>>,
     }
 }
 
-/// One page of invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleInvoices {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 页码 (`pageNumber`): Number of the page.
-    pub page_number: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 总数 (`total`): Number of rows in all.
-    pub total_count: Option<i64>,
-    /// 列表 (`list`): Invoices of this page.
-    pub items: Option<Vec<VehicleInvoice>>,
-}
-
-static VEHICLE_INVOICES: Shape = Shape {
-    name: "VehicleInvoices",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("total", "total_count"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.page_number,
-            3 => &self.page_size,
-            4 => &self.total_count,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for VehicleInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.page_number,
-            3 => &mut self.page_size,
-            4 => &mut self.total_count,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for VehicleInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            page_number: None,
-            page_size: None,
-            total_count: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Invoices of this page.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleInvoice {
-    /// UUID (`uuid`): Id of the row.
-    pub uuid: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    pub issue_date: Option<String>,
-    /// `fppzDm`: Code of the kind of invoice.
-    pub invoice_kind_code: Option<String>,
-    /// `sfzzfp`: Whether it is a paper invoice.
-    pub is_paper: Option<YesNo>,
-    /// 纸质发票代码 (`zzfpDm`): Code of the paper invoice.
-    pub paper_invoice_code: Option<String>,
-    /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
-    pub paper_invoice_number: Option<String>,
-    /// `dcbz`: Whether the invoice was exported.
-    pub exported_flag: Option<YesNo>,
-    /// `dccs`: How often the invoice was exported.
-    pub export_count: Option<String>,
-    /// 合计金额 (`hjje`): Total without tax.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`hjse`): Total tax.
-    pub total_tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Total with tax.
-    pub amount_including_tax: Option<Decimal>,
-}
-
-static VEHICLE_INVOICE: Shape = Shape {
-    name: "VehicleInvoice",
-    fields: &[
-        field("uuid", "uuid"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("fppzDm", "invoice_kind_code"),
-        field("sfzzfp", "is_paper"),
-        field("zzfpDm", "paper_invoice_code"),
-        field("zzfphm", "paper_invoice_number"),
-        field("dcbz", "exported_flag"),
-        field("dccs", "export_count"),
-        field("hjje", "total_amount_excluding_tax"),
-        field("hjse", "total_tax_amount"),
-        field("jshj", "amount_including_tax"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.uuid,
-            1 => &self.invoice_number,
-            2 => &self.issue_date,
-            3 => &self.invoice_kind_code,
-            4 => &self.is_paper,
-            5 => &self.paper_invoice_code,
-            6 => &self.paper_invoice_number,
-            7 => &self.exported_flag,
-            8 => &self.export_count,
-            9 => &self.total_amount_excluding_tax,
-            10 => &self.total_tax_amount,
-            _ => &self.amount_including_tax,
-        }
-    }
-}
-
-impl DecodeModel for VehicleInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.uuid,
-            1 => &mut self.invoice_number,
-            2 => &mut self.issue_date,
-            3 => &mut self.invoice_kind_code,
-            4 => &mut self.is_paper,
-            5 => &mut self.paper_invoice_code,
-            6 => &mut self.paper_invoice_number,
-            7 => &mut self.exported_flag,
-            8 => &mut self.export_count,
-            9 => &mut self.total_amount_excluding_tax,
-            10 => &mut self.total_tax_amount,
-            _ => &mut self.amount_including_tax,
-        }
-    }
-}
-
-impl Blank for VehicleInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            uuid: None,
-            invoice_number: None,
-            issue_date: None,
-            invoice_kind_code: None,
-            is_paper: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            exported_flag: None,
-            export_count: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            amount_including_tax: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Invoices of this page.
+    pub struct VehicleInvoice {
+        /// UUID (`uuid`): Id of the row.
+        #[field(0, "uuid")]
+        pub uuid: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(1, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        #[field(2, "kprq")]
+        pub issue_date: Option<String>,
+        /// `fppzDm`: Code of the kind of invoice.
+        #[field(3, "fppzDm")]
+        pub invoice_kind_code: Option<String>,
+        /// `sfzzfp`: Whether it is a paper invoice.
+        #[field(4, "sfzzfp")]
+        pub is_paper: Option<YesNo>,
+        /// 纸质发票代码 (`zzfpDm`): Code of the paper invoice.
+        #[field(5, "zzfpDm")]
+        pub paper_invoice_code: Option<String>,
+        /// 纸质发票号码 (`zzfphm`): Number of the paper invoice.
+        #[field(6, "zzfphm")]
+        pub paper_invoice_number: Option<String>,
+        /// `dcbz`: Whether the invoice was exported.
+        #[field(7, "dcbz")]
+        pub exported_flag: Option<YesNo>,
+        /// `dccs`: How often the invoice was exported.
+        #[field(8, "dccs")]
+        pub export_count: Option<String>,
+        /// 合计金额 (`hjje`): Total without tax.
+        #[field(9, "hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`hjse`): Total tax.
+        #[field(10, "hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Total with tax.
+        #[field(11, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
     }
 }

@@ -9,175 +9,61 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Model, PhantomData, Shape, Slot, Unset, Value,
-    debug_model, field,
+    Blank, Given, PhantomData, Unset, answer, debug_model, part,
 };
 use jiekou_runtime::{Decimal, Nullable, Secret};
 use std::fmt;
 
-/// A category of customers below a root.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomerCategory {
-    /// 分类uuid (`fluuid`): Id of the category.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub category_uuid: Option<String>,
-    /// 父级代码 (`fjddm`): Id of the parent category.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub parent_uuid: Option<String>,
-    /// 分类名称 (`flmc`): Name of the category.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub category_name: Option<String>,
-    /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub full_path: Option<String>,
-    /// 提交的排序序号 (`tjdpxxh`): Number that categories are sorted by.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub sort_number: Option<String>,
-    /// 子分类 (`children`): Categories below this one.
-    pub children: Option<Vec<CustomerCategory>>,
-}
-
-static CUSTOMER_CATEGORY: Shape = Shape {
-    name: "CustomerCategory",
-    fields: &[
-        field("fluuid", "category_uuid"),
-        field("fjddm", "parent_uuid"),
-        field("flmc", "category_name"),
-        field("jdqmc", "full_path"),
-        field("tjdpxxh", "sort_number"),
-        field("children", "children"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomerCategory {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMER_CATEGORY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.category_uuid,
-            1 => &self.parent_uuid,
-            2 => &self.category_name,
-            3 => &self.full_path,
-            4 => &self.sort_number,
-            _ => &self.children,
-        }
+answer! {
+    /// A category of customers below a root.
+    pub struct CustomerCategory {
+        /// 分类uuid (`fluuid`): Id of the category.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "fluuid")]
+        pub category_uuid: Option<String>,
+        /// 父级代码 (`fjddm`): Id of the parent category.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "fjddm")]
+        pub parent_uuid: Option<String>,
+        /// 分类名称 (`flmc`): Name of the category.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "flmc")]
+        pub category_name: Option<String>,
+        /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "jdqmc")]
+        pub full_path: Option<String>,
+        /// 提交的排序序号 (`tjdpxxh`): Number that categories are sorted by.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "tjdpxxh")]
+        pub sort_number: Option<String>,
+        /// 子分类 (`children`): Categories below this one.
+        #[field(5, "children")]
+        pub children: Option<Vec<CustomerCategory>>,
     }
 }
 
-impl DecodeModel for CustomerCategory {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.category_uuid,
-            1 => &mut self.parent_uuid,
-            2 => &mut self.category_name,
-            3 => &mut self.full_path,
-            4 => &mut self.sort_number,
-            _ => &mut self.children,
-        }
-    }
-}
-
-impl Blank for CustomerCategory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            category_uuid: None,
-            parent_uuid: None,
-            category_name: None,
-            full_path: None,
-            sort_number: None,
-            children: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomerCategory {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One voucher of what is deducted under difference taxation. Which numbers it needs depends on its kind.
-#[derive(Clone)]
-pub struct DeductionVoucher {
-    voucher_type: Option<VoucherType>,
-    invoice_number: Option<String>,
-    invoice_code: Option<String>,
-    paper_invoice_number: Option<String>,
-    voucher_number: Option<String>,
-    voucher_date: Option<String>,
-    remark: Option<String>,
-    deduction_amount: Decimal,
-    voucher_amount: Decimal,
-}
-
-static DEDUCTION_VOUCHER: Shape = Shape {
-    name: "DeductionVoucher",
-    fields: &[
-        field("pzlx", "voucher_type"),
-        field("fphm", "invoice_number"),
-        field("fpdm", "invoice_code"),
-        field("zzfphm", "paper_invoice_number"),
-        field("pzhm", "voucher_number"),
-        field("kjrq", "voucher_date"),
-        field("bz", "remark"),
-        field("bckcje", "deduction_amount").required().as_text(),
-        field("pzhjje", "voucher_amount").required().as_text(),
-    ],
-    inside: &[],
-};
-
-impl Model for DeductionVoucher {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DEDUCTION_VOUCHER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.voucher_type,
-            1 => &self.invoice_number,
-            2 => &self.invoice_code,
-            3 => &self.paper_invoice_number,
-            4 => &self.voucher_number,
-            5 => &self.voucher_date,
-            6 => &self.remark,
-            7 => &self.deduction_amount,
-            _ => &self.voucher_amount,
-        }
-    }
-}
-
-impl DeductionVoucher {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            voucher_type: None,
-            invoice_number: None,
-            invoice_code: None,
-            paper_invoice_number: None,
-            voucher_number: None,
-            voucher_date: None,
-            remark: None,
-            deduction_amount: Decimal::blank(),
-            voucher_amount: Decimal::blank(),
-        }
-    }
-}
-
-impl fmt::Debug for DeductionVoucher {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One voucher of what is deducted under difference taxation. Which numbers it needs depends on its kind.
+    pub struct DeductionVoucher {
+        #[field(0, "pzlx")]
+        voucher_type: Option<VoucherType>,
+        #[field(1, "fphm")]
+        invoice_number: Option<String>,
+        #[field(2, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(3, "zzfphm")]
+        paper_invoice_number: Option<String>,
+        #[field(4, "pzhm")]
+        voucher_number: Option<String>,
+        #[field(5, "kjrq")]
+        voucher_date: Option<String>,
+        #[field(6, "bz")]
+        remark: Option<String>,
+        #[field(7, "bckcje", required, as_text)]
+        deduction_amount: Decimal,
+        #[field(8, "pzhjje", required, as_text)]
+        voucher_amount: Decimal,
     }
 }
 
@@ -319,222 +205,65 @@ impl<A, B> fmt::Debug for DeductionVoucherBuilder<A, B> {
     }
 }
 
-/// An earlier red invoice for the same blue one.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ExistingRedInvoice {
-    /// 红冲时间 (`hcsj`): Time of the red invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_issued_at: Option<String>,
-    /// 剩余蓝字发票金额 (`sylzfpje`): What is left of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_amount_left: Option<Decimal>,
-    /// 累计红冲金额 (`ljhcje`): Reversed amount so far.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_amount_total: Option<Decimal>,
-    /// 红冲金额 (`hcje`): Reversed amount.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_amount: Option<Decimal>,
-    /// 红冲原因 (`hcyy`): Reason of the reversal.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_reason_code: Option<RedReason>,
-    /// 红字发票号码 (`hzfphm`): Number of the red invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub red_invoice_number: Option<String>,
-    /// 蓝字发票号码 (`lzfphm`): Number of the blue invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub blue_invoice_number: Option<String>,
-}
-
-static EXISTING_RED_INVOICE: Shape = Shape {
-    name: "ExistingRedInvoice",
-    fields: &[
-        field("hcsj", "red_issued_at"),
-        field("sylzfpje", "blue_amount_left"),
-        field("ljhcje", "red_amount_total"),
-        field("hcje", "red_amount"),
-        field("hcyy", "red_reason_code"),
-        field("hzfphm", "red_invoice_number"),
-        field("lzfphm", "blue_invoice_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for ExistingRedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXISTING_RED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_issued_at,
-            1 => &self.blue_amount_left,
-            2 => &self.red_amount_total,
-            3 => &self.red_amount,
-            4 => &self.red_reason_code,
-            5 => &self.red_invoice_number,
-            _ => &self.blue_invoice_number,
-        }
+answer! {
+    /// An earlier red invoice for the same blue one.
+    pub struct ExistingRedInvoice {
+        /// 红冲时间 (`hcsj`): Time of the red invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "hcsj")]
+        pub red_issued_at: Option<String>,
+        /// 剩余蓝字发票金额 (`sylzfpje`): What is left of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "sylzfpje")]
+        pub blue_amount_left: Option<Decimal>,
+        /// 累计红冲金额 (`ljhcje`): Reversed amount so far.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "ljhcje")]
+        pub red_amount_total: Option<Decimal>,
+        /// 红冲金额 (`hcje`): Reversed amount.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "hcje")]
+        pub red_amount: Option<Decimal>,
+        /// 红冲原因 (`hcyy`): Reason of the reversal.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "hcyy")]
+        pub red_reason_code: Option<RedReason>,
+        /// 红字发票号码 (`hzfphm`): Number of the red invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "hzfphm")]
+        pub red_invoice_number: Option<String>,
+        /// 蓝字发票号码 (`lzfphm`): Number of the blue invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "lzfphm")]
+        pub blue_invoice_number: Option<String>,
     }
 }
 
-impl DecodeModel for ExistingRedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.red_issued_at,
-            1 => &mut self.blue_amount_left,
-            2 => &mut self.red_amount_total,
-            3 => &mut self.red_amount,
-            4 => &mut self.red_reason_code,
-            5 => &mut self.red_invoice_number,
-            _ => &mut self.blue_invoice_number,
-        }
+answer! {
+    /// What an application is answered with when nothing is left to reverse: the earlier red invoices.
+    pub struct ExistingRedInvoices {
+        /// 总数 (`total`): Number of rows in all.
+        #[field(0, "total")]
+        pub total_count: Option<i64>,
+        /// 页码 (`pageNumber`): Number of the page.
+        #[field(1, "pageNumber")]
+        pub page_number: Option<i64>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        #[field(2, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 列表 (`list`): The earlier red invoices.
+        #[field(3, "list")]
+        pub items: Option<Vec<ExistingRedInvoice>>,
     }
 }
 
-impl Blank for ExistingRedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_issued_at: None,
-            blue_amount_left: None,
-            red_amount_total: None,
-            red_amount: None,
-            red_reason_code: None,
-            red_invoice_number: None,
-            blue_invoice_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for ExistingRedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What an application is answered with when nothing is left to reverse: the earlier red invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ExistingRedInvoices {
-    /// 总数 (`total`): Number of rows in all.
-    pub total_count: Option<i64>,
-    /// 页码 (`pageNumber`): Number of the page.
-    pub page_number: Option<i64>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    pub page_size: Option<i64>,
-    /// 列表 (`list`): The earlier red invoices.
-    pub items: Option<Vec<ExistingRedInvoice>>,
-}
-
-static EXISTING_RED_INVOICES: Shape = Shape {
-    name: "ExistingRedInvoices",
-    fields: &[
-        field("total", "total_count"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for ExistingRedInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXISTING_RED_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.total_count,
-            1 => &self.page_number,
-            2 => &self.page_size,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for ExistingRedInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.total_count,
-            1 => &mut self.page_number,
-            2 => &mut self.page_size,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for ExistingRedInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_count: None,
-            page_number: None,
-            page_size: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for ExistingRedInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One extra element that the invoice shall show.
-#[derive(Clone)]
-pub struct ExtraElement {
-    extra_element_name: String,
-    extra_element_value: String,
-}
-
-static EXTRA_ELEMENT: Shape = Shape {
-    name: "ExtraElement",
-    fields: &[
-        field("fjxxmc", "extra_element_name").required(),
-        field("fjxxnr", "extra_element_value").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for ExtraElement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXTRA_ELEMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.extra_element_name,
-            _ => &self.extra_element_value,
-        }
-    }
-}
-
-impl ExtraElement {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            extra_element_name: String::new(),
-            extra_element_value: String::new(),
-        }
-    }
-}
-
-impl fmt::Debug for ExtraElement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One extra element that the invoice shall show.
+    pub struct ExtraElement {
+        #[field(0, "fjxxmc", required)]
+        extra_element_name: String,
+        #[field(1, "fjxxnr", required)]
+        extra_element_value: String,
     }
 }
 
@@ -623,188 +352,63 @@ impl<A, B> fmt::Debug for ExtraElementBuilder<A, B> {
     }
 }
 
-/// A template that uses an extra element.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ExtraElementReference {
-    /// `cjmbUuid`: Id of the scene template.
-    pub template_uuid: Option<String>,
-    /// `cjmbmc`: Name of the scene template.
-    pub template_name: Option<String>,
-    /// `fjysxmUuid`: Id of the extra element.
-    pub extra_element_uuid: Option<String>,
-    /// UUID (`uuid`): Id of the row.
-    pub uuid: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 有效标志 (`yxbz`): Whether the row is valid.
-    pub is_valid: Option<YesNo>,
-    /// `ywqdDm`: By its name the channel of the business; bookkeeping of the tax bureau.
-    pub business_channel_code: Option<String>,
-    /// `sjcsdq`: By its name the region where the data arose; bookkeeping of the tax bureau.
-    pub source_region: Option<String>,
-    /// 录入日期 (`lrrq`): When the row was entered.
-    pub entered_at: Option<String>,
-    /// 修改日期 (`xgrq`): When the row was changed.
-    pub updated_at: Option<String>,
-    /// `lrrsfid`: By its name the id of the identity that entered the row; bookkeeping of the tax bureau.
-    pub entered_by_id: Option<String>,
-    /// `xgrsfid`: By its name the id of the identity that changed the row; bookkeeping of the tax bureau.
-    pub updated_by_id: Option<String>,
-}
-
-static EXTRA_ELEMENT_REFERENCE: Shape = Shape {
-    name: "ExtraElementReference",
-    fields: &[
-        field("cjmbUuid", "template_uuid"),
-        field("cjmbmc", "template_name"),
-        field("fjysxmUuid", "extra_element_uuid"),
-        field("uuid", "uuid"),
-        field("nsrsbh", "taxpayer_id"),
-        field("yxbz", "is_valid"),
-        field("ywqdDm", "business_channel_code"),
-        field("sjcsdq", "source_region"),
-        field("lrrq", "entered_at"),
-        field("xgrq", "updated_at"),
-        field("lrrsfid", "entered_by_id"),
-        field("xgrsfid", "updated_by_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for ExtraElementReference {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXTRA_ELEMENT_REFERENCE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.template_uuid,
-            1 => &self.template_name,
-            2 => &self.extra_element_uuid,
-            3 => &self.uuid,
-            4 => &self.taxpayer_id,
-            5 => &self.is_valid,
-            6 => &self.business_channel_code,
-            7 => &self.source_region,
-            8 => &self.entered_at,
-            9 => &self.updated_at,
-            10 => &self.entered_by_id,
-            _ => &self.updated_by_id,
-        }
+answer! {
+    /// A template that uses an extra element.
+    pub struct ExtraElementReference {
+        /// `cjmbUuid`: Id of the scene template.
+        #[field(0, "cjmbUuid")]
+        pub template_uuid: Option<String>,
+        /// `cjmbmc`: Name of the scene template.
+        #[field(1, "cjmbmc")]
+        pub template_name: Option<String>,
+        /// `fjysxmUuid`: Id of the extra element.
+        #[field(2, "fjysxmUuid")]
+        pub extra_element_uuid: Option<String>,
+        /// UUID (`uuid`): Id of the row.
+        #[field(3, "uuid")]
+        pub uuid: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 有效标志 (`yxbz`): Whether the row is valid.
+        #[field(5, "yxbz")]
+        pub is_valid: Option<YesNo>,
+        /// `ywqdDm`: By its name the channel of the business; bookkeeping of the tax bureau.
+        #[field(6, "ywqdDm")]
+        pub business_channel_code: Option<String>,
+        /// `sjcsdq`: By its name the region where the data arose; bookkeeping of the tax bureau.
+        #[field(7, "sjcsdq")]
+        pub source_region: Option<String>,
+        /// 录入日期 (`lrrq`): When the row was entered.
+        #[field(8, "lrrq")]
+        pub entered_at: Option<String>,
+        /// 修改日期 (`xgrq`): When the row was changed.
+        #[field(9, "xgrq")]
+        pub updated_at: Option<String>,
+        /// `lrrsfid`: By its name the id of the identity that entered the row; bookkeeping of the tax bureau.
+        #[field(10, "lrrsfid")]
+        pub entered_by_id: Option<String>,
+        /// `xgrsfid`: By its name the id of the identity that changed the row; bookkeeping of the tax bureau.
+        #[field(11, "xgrsfid")]
+        pub updated_by_id: Option<String>,
     }
 }
 
-impl DecodeModel for ExtraElementReference {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.template_uuid,
-            1 => &mut self.template_name,
-            2 => &mut self.extra_element_uuid,
-            3 => &mut self.uuid,
-            4 => &mut self.taxpayer_id,
-            5 => &mut self.is_valid,
-            6 => &mut self.business_channel_code,
-            7 => &mut self.source_region,
-            8 => &mut self.entered_at,
-            9 => &mut self.updated_at,
-            10 => &mut self.entered_by_id,
-            _ => &mut self.updated_by_id,
-        }
-    }
-}
-
-impl Blank for ExtraElementReference {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            template_uuid: None,
-            template_name: None,
-            extra_element_uuid: None,
-            uuid: None,
-            taxpayer_id: None,
-            is_valid: None,
-            business_channel_code: None,
-            source_region: None,
-            entered_at: None,
-            updated_at: None,
-            entered_by_id: None,
-            updated_by_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for ExtraElementReference {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One carried load.
-#[derive(Clone)]
-pub struct FreightLine {
-    line_number: String,
-    transport_type: FreightTransport,
-    transport_plate: String,
-    departure: String,
-    destination: String,
-    cargo_name: String,
-}
-
-static FREIGHT_LINE: Shape = Shape {
-    name: "FreightLine",
-    fields: &[
-        field("xh", "line_number").required(),
-        field("ysgjzl", "transport_type").required(),
-        field("ysgjhp", "transport_plate").required(),
-        field("qyd", "departure").required(),
-        field("ddd", "destination").required(),
-        field("yshwmc", "cargo_name").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for FreightLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FREIGHT_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.transport_type,
-            2 => &self.transport_plate,
-            3 => &self.departure,
-            4 => &self.destination,
-            _ => &self.cargo_name,
-        }
-    }
-}
-
-impl FreightLine {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            line_number: String::new(),
-            transport_type: FreightTransport::blank(),
-            transport_plate: String::new(),
-            departure: String::new(),
-            destination: String::new(),
-            cargo_name: String::new(),
-        }
-    }
-}
-
-impl fmt::Debug for FreightLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One carried load.
+    pub struct FreightLine {
+        #[field(0, "xh", required)]
+        line_number: String,
+        #[field(1, "ysgjzl", required)]
+        transport_type: FreightTransport,
+        #[field(2, "ysgjhp", required)]
+        transport_plate: String,
+        #[field(3, "qyd", required)]
+        departure: String,
+        #[field(4, "ddd", required)]
+        destination: String,
+        #[field(5, "yshwmc", required)]
+        cargo_name: String,
     }
 }
 
@@ -988,205 +592,74 @@ impl<A, B, C, D, E, F> fmt::Debug for FreightLineBuilder<A, B, C, D, E, F> {
     }
 }
 
-/// A category of goods below a root.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GoodsCategory {
-    /// 父级代码 (`fjddm`): Id of the parent category.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub parent_uuid: Option<String>,
-    /// 分类uuid (`fluuid`): Id of the category.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub category_uuid: Option<String>,
-    /// 目录树代码 (`tdysFlsDm`): Code of the tree that the category belongs to; 00 in the vendor's example.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tree_code: Option<String>,
-    /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub full_path: Option<String>,
-    /// 分类名称 (`flmc`): Name of the category.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub category_name: Option<String>,
-    /// 子分类 (`children`): Categories below this one.
-    pub children: Option<Vec<GoodsCategory>>,
-}
-
-static GOODS_CATEGORY: Shape = Shape {
-    name: "GoodsCategory",
-    fields: &[
-        field("fjddm", "parent_uuid"),
-        field("fluuid", "category_uuid"),
-        field("tdysFlsDm", "tree_code"),
-        field("jdqmc", "full_path"),
-        field("flmc", "category_name"),
-        field("children", "children"),
-    ],
-    inside: &[],
-};
-
-impl Model for GoodsCategory {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS_CATEGORY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.parent_uuid,
-            1 => &self.category_uuid,
-            2 => &self.tree_code,
-            3 => &self.full_path,
-            4 => &self.category_name,
-            _ => &self.children,
-        }
+answer! {
+    /// A category of goods below a root.
+    pub struct GoodsCategory {
+        /// 父级代码 (`fjddm`): Id of the parent category.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "fjddm")]
+        pub parent_uuid: Option<String>,
+        /// 分类uuid (`fluuid`): Id of the category.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "fluuid")]
+        pub category_uuid: Option<String>,
+        /// 目录树代码 (`tdysFlsDm`): Code of the tree that the category belongs to; 00 in the vendor's example.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "tdysFlsDm")]
+        pub tree_code: Option<String>,
+        /// 节点全名称 (`jdqmc`): Names from the root to this category, with slashes between.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "jdqmc")]
+        pub full_path: Option<String>,
+        /// 分类名称 (`flmc`): Name of the category.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "flmc")]
+        pub category_name: Option<String>,
+        /// 子分类 (`children`): Categories below this one.
+        #[field(5, "children")]
+        pub children: Option<Vec<GoodsCategory>>,
     }
 }
 
-impl DecodeModel for GoodsCategory {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.parent_uuid,
-            1 => &mut self.category_uuid,
-            2 => &mut self.tree_code,
-            3 => &mut self.full_path,
-            4 => &mut self.category_name,
-            _ => &mut self.children,
-        }
-    }
-}
-
-impl Blank for GoodsCategory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            parent_uuid: None,
-            category_uuid: None,
-            tree_code: None,
-            full_path: None,
-            category_name: None,
-            children: None,
-        }
-    }
-}
-
-impl fmt::Debug for GoodsCategory {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One line of an invoice to issue.
-#[derive(Clone)]
-pub struct InvoiceLine {
-    line_number: Option<String>,
-    line_kind: LineKind,
-    discount_percent: Option<Decimal>,
-    tax_classification_code: String,
-    tax_classification_name: Option<String>,
-    item_name: String,
-    specification: Option<String>,
-    unit: Option<String>,
-    quantity: Option<Decimal>,
-    unit_price: Option<Decimal>,
-    tax_rate: Decimal,
-    amount: Decimal,
-    tax_amount: Nullable<Decimal>,
-    zero_rate_flag: Option<ZeroRate>,
-    special_levy_code: Option<SpecialLevy>,
-    preference_code: Option<Preference>,
-    refund_on_levy_code: Option<RefundOnLevy>,
-    coal_type_code: Option<CoalType>,
-}
-
-static INVOICE_LINE: Shape = Shape {
-    name: "InvoiceLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("fphxz", "line_kind").required(),
-        field("zkbl", "discount_percent").as_text(),
-        field("spbm", "tax_classification_code").required(),
-        field("spmc", "tax_classification_name"),
-        field("xmmc", "item_name").required(),
-        field("ggxh", "specification"),
-        field("dw", "unit"),
-        field("spsl", "quantity").as_text(),
-        field("dj", "unit_price").as_text(),
-        field("sl", "tax_rate").required().as_text(),
-        field("je", "amount").required().as_text(),
-        field("se", "tax_amount").as_text(),
-        field("slbs", "zero_rate_flag"),
-        field("tdzsfsdm", "special_levy_code"),
-        field("ssyhzclx", "preference_code"),
-        field("jzjtlxDm", "refund_on_levy_code"),
-        field("mtzlDm", "coal_type_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.line_kind,
-            2 => &self.discount_percent,
-            3 => &self.tax_classification_code,
-            4 => &self.tax_classification_name,
-            5 => &self.item_name,
-            6 => &self.specification,
-            7 => &self.unit,
-            8 => &self.quantity,
-            9 => &self.unit_price,
-            10 => &self.tax_rate,
-            11 => &self.amount,
-            12 => &self.tax_amount,
-            13 => &self.zero_rate_flag,
-            14 => &self.special_levy_code,
-            15 => &self.preference_code,
-            16 => &self.refund_on_levy_code,
-            _ => &self.coal_type_code,
-        }
-    }
-}
-
-impl InvoiceLine {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            line_number: None,
-            line_kind: LineKind::blank(),
-            discount_percent: None,
-            tax_classification_code: String::new(),
-            tax_classification_name: None,
-            item_name: String::new(),
-            specification: None,
-            unit: None,
-            quantity: None,
-            unit_price: None,
-            tax_rate: Decimal::blank(),
-            amount: Decimal::blank(),
-            tax_amount: Nullable::Absent,
-            zero_rate_flag: None,
-            special_levy_code: None,
-            preference_code: None,
-            refund_on_levy_code: None,
-            coal_type_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One line of an invoice to issue.
+    pub struct InvoiceLine {
+        #[field(0, "mxxh")]
+        line_number: Option<String>,
+        #[field(1, "fphxz", required)]
+        line_kind: LineKind,
+        #[field(2, "zkbl", as_text)]
+        discount_percent: Option<Decimal>,
+        #[field(3, "spbm", required)]
+        tax_classification_code: String,
+        #[field(4, "spmc")]
+        tax_classification_name: Option<String>,
+        #[field(5, "xmmc", required)]
+        item_name: String,
+        #[field(6, "ggxh")]
+        specification: Option<String>,
+        #[field(7, "dw")]
+        unit: Option<String>,
+        #[field(8, "spsl", as_text)]
+        quantity: Option<Decimal>,
+        #[field(9, "dj", as_text)]
+        unit_price: Option<Decimal>,
+        #[field(10, "sl", required, as_text)]
+        tax_rate: Decimal,
+        #[field(11, "je", required, as_text)]
+        amount: Decimal,
+        #[field(12, "se", as_text)]
+        tax_amount: Nullable<Decimal>,
+        #[field(13, "slbs")]
+        zero_rate_flag: Option<ZeroRate>,
+        #[field(14, "tdzsfsdm")]
+        special_levy_code: Option<SpecialLevy>,
+        #[field(15, "ssyhzclx")]
+        preference_code: Option<Preference>,
+        #[field(16, "jzjtlxDm")]
+        refund_on_levy_code: Option<RefundOnLevy>,
+        #[field(17, "mtzlDm")]
+        coal_type_code: Option<CoalType>,
     }
 }
 
@@ -1443,223 +916,86 @@ impl<A, B, C, D, E> fmt::Debug for InvoiceLineBuilder<A, B, C, D, E> {
     }
 }
 
-/// An invoice that was issued.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct IssuedInvoice {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 开票流水号 (`kplsh`): Serial number of the issuing, 24 to 26 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_serial_number: Option<String>,
-    /// 发票类型代码 (`fplxdm`): Type of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Invoice code; only of old invoices.
-    pub invoice_code: Option<String>,
-    /// 纸质发票号码 (`zzfphm`): Number of the paper invoice; only where it was issued on paper.
-    pub paper_invoice_number: Option<String>,
-    /// 发票号码 (`fphm`): Invoice number: 20 digits of a digital invoice, 8 of an old one.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_date: Option<String>,
-    /// 开票类型 (`kplx`): Whether the invoice is blue or red.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_kind: Option<IssueKind>,
-    /// 价税合计 (`jshj`): Total with tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_including_tax: Option<Decimal>,
-    /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller, who may be a person where a purchase is invoiced.
-    /// Never printed.
-    pub seller_taxpayer_id: Option<Secret>,
-    /// 销方名称 (`xsfNsrmc`): Name of the seller, who may be a person where a purchase is invoiced.
-    /// Never printed.
-    pub seller_name: Option<Secret>,
-    /// pdf链接 (`pdf_url`): Link of the tax bureau to the PDF file; only where the format was asked for.
-    pub pdf_url: Option<String>,
-    /// ofd链接 (`ofd_url`): Link of the tax bureau to the OFD file; only where the format was asked for.
-    pub ofd_url: Option<String>,
-    /// xml链接 (`xml_url`): Link of the tax bureau to the XML file; only where the format was asked for.
-    pub xml_url: Option<String>,
-    /// 二维码链接 (`ewm_url`): Link of the tax bureau to the QR code; only where the format was asked for.
-    pub qr_code_url: Option<String>,
-}
-
-static ISSUED_INVOICE: Shape = Shape {
-    name: "IssuedInvoice",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("kplsh", "issue_serial_number"),
-        field("fplxdm", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("zzfphm", "paper_invoice_number"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("kplx", "issue_kind"),
-        field("jshj", "amount_including_tax"),
-        field("gmfNsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("gmfNsrmc", "buyer_name").sensitive(),
-        field("xsfNsrsbh", "seller_taxpayer_id").sensitive(),
-        field("xsfNsrmc", "seller_name").sensitive(),
-        field("pdf_url", "pdf_url"),
-        field("ofd_url", "ofd_url"),
-        field("xml_url", "xml_url"),
-        field("ewm_url", "qr_code_url"),
-    ],
-    inside: &[],
-};
-
-impl Model for IssuedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ISSUED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.issue_serial_number,
-            3 => &self.invoice_type_code,
-            4 => &self.invoice_code,
-            5 => &self.paper_invoice_number,
-            6 => &self.invoice_number,
-            7 => &self.issue_date,
-            8 => &self.issue_kind,
-            9 => &self.amount_including_tax,
-            10 => &self.buyer_taxpayer_id,
-            11 => &self.buyer_name,
-            12 => &self.seller_taxpayer_id,
-            13 => &self.seller_name,
-            14 => &self.pdf_url,
-            15 => &self.ofd_url,
-            16 => &self.xml_url,
-            _ => &self.qr_code_url,
-        }
+answer! {
+    /// An invoice that was issued.
+    pub struct IssuedInvoice {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 开票流水号 (`kplsh`): Serial number of the issuing, 24 to 26 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "kplsh")]
+        pub issue_serial_number: Option<String>,
+        /// 发票类型代码 (`fplxdm`): Type of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "fplxdm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Invoice code; only of old invoices.
+        #[field(4, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 纸质发票号码 (`zzfphm`): Number of the paper invoice; only where it was issued on paper.
+        #[field(5, "zzfphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 发票号码 (`fphm`): Invoice number: 20 digits of a digital invoice, 8 of an old one.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票类型 (`kplx`): Whether the invoice is blue or red.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "kplx")]
+        pub issue_kind: Option<IssueKind>,
+        /// 价税合计 (`jshj`): Total with tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 购方纳税人识别号 (`gmfNsrsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(10, "gmfNsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gmfNsrmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(11, "gmfNsrmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 销方纳税人识别号 (`xsfNsrsbh`): Tax number of the seller, who may be a person where a purchase is invoiced.
+        /// Never printed.
+        #[field(12, "xsfNsrsbh", sensitive)]
+        pub seller_taxpayer_id: Option<Secret>,
+        /// 销方名称 (`xsfNsrmc`): Name of the seller, who may be a person where a purchase is invoiced.
+        /// Never printed.
+        #[field(13, "xsfNsrmc", sensitive)]
+        pub seller_name: Option<Secret>,
+        /// pdf链接 (`pdf_url`): Link of the tax bureau to the PDF file; only where the format was asked for.
+        #[field(14, "pdf_url")]
+        pub pdf_url: Option<String>,
+        /// ofd链接 (`ofd_url`): Link of the tax bureau to the OFD file; only where the format was asked for.
+        #[field(15, "ofd_url")]
+        pub ofd_url: Option<String>,
+        /// xml链接 (`xml_url`): Link of the tax bureau to the XML file; only where the format was asked for.
+        #[field(16, "xml_url")]
+        pub xml_url: Option<String>,
+        /// 二维码链接 (`ewm_url`): Link of the tax bureau to the QR code; only where the format was asked for.
+        #[field(17, "ewm_url")]
+        pub qr_code_url: Option<String>,
     }
 }
 
-impl DecodeModel for IssuedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.issue_serial_number,
-            3 => &mut self.invoice_type_code,
-            4 => &mut self.invoice_code,
-            5 => &mut self.paper_invoice_number,
-            6 => &mut self.invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.issue_kind,
-            9 => &mut self.amount_including_tax,
-            10 => &mut self.buyer_taxpayer_id,
-            11 => &mut self.buyer_name,
-            12 => &mut self.seller_taxpayer_id,
-            13 => &mut self.seller_name,
-            14 => &mut self.pdf_url,
-            15 => &mut self.ofd_url,
-            16 => &mut self.xml_url,
-            _ => &mut self.qr_code_url,
-        }
-    }
-}
-
-impl Blank for IssuedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            issue_serial_number: None,
-            invoice_type_code: None,
-            invoice_code: None,
-            paper_invoice_number: None,
-            invoice_number: None,
-            issue_date: None,
-            issue_kind: None,
-            amount_including_tax: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            pdf_url: None,
-            ofd_url: None,
-            xml_url: None,
-            qr_code_url: None,
-        }
-    }
-}
-
-impl fmt::Debug for IssuedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One of several parties that buy together.
-#[derive(Clone)]
-pub struct JointBuyer {
-    name: Secret,
-    id_document_type: IdDocumentType,
-    id_document_number: Secret,
-}
-
-static JOINT_BUYER: Shape = Shape {
-    name: "JointBuyer",
-    fields: &[
-        field("gtgmf", "name").required().sensitive(),
-        field("zjlx", "id_document_type").required(),
-        field("zjhm", "id_document_number").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for JointBuyer {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &JOINT_BUYER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.name,
-            1 => &self.id_document_type,
-            _ => &self.id_document_number,
-        }
-    }
-}
-
-impl JointBuyer {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            name: Secret::blank(),
-            id_document_type: IdDocumentType::blank(),
-            id_document_number: Secret::blank(),
-        }
-    }
-}
-
-impl fmt::Debug for JointBuyer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One of several parties that buy together.
+    pub struct JointBuyer {
+        #[field(0, "gtgmf", required, sensitive)]
+        name: Secret,
+        #[field(1, "zjlx", required)]
+        id_document_type: IdDocumentType,
+        #[field(2, "zjhm", required, sensitive)]
+        id_document_number: Secret,
     }
 }
 
@@ -1769,48 +1105,13 @@ impl<A, B, C> fmt::Debug for JointBuyerBuilder<A, B, C> {
     }
 }
 
-/// One payment of the buyer.
-#[derive(Clone)]
-pub struct Payment {
-    channel_code: Option<PaymentChannel>,
-    transaction_number: Option<String>,
-}
-
-static PAYMENT: Shape = Shape {
-    name: "Payment",
-    fields: &[field("zfqdDm", "channel_code"), field("jydh", "transaction_number")],
-    inside: &[],
-};
-
-impl Model for Payment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAYMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.channel_code,
-            _ => &self.transaction_number,
-        }
-    }
-}
-
-impl Payment {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            channel_code: None,
-            transaction_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for Payment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One payment of the buyer.
+    pub struct Payment {
+        #[field(0, "zfqdDm")]
+        channel_code: Option<PaymentChannel>,
+        #[field(1, "jydh")]
+        transaction_number: Option<String>,
     }
 }
 
@@ -1843,75 +1144,25 @@ impl Default for Payment {
     }
 }
 
-/// One leased property.
-#[derive(Clone)]
-pub struct RealEstateLease {
-    title_deed_number: String,
-    region: String,
-    address: Option<String>,
-    lease_from: Option<String>,
-    lease_to: Option<String>,
-    cross_city_flag: YesNo,
-    area_unit: Option<AreaUnit>,
-    plate_number: Option<String>,
-}
-
-static REAL_ESTATE_LEASE: Shape = Shape {
-    name: "RealEstateLease",
-    fields: &[
-        field("fwcqzshm", "title_deed_number").required(),
-        field("bdcdz", "region").required(),
-        field("bdcxxdz", "address"),
-        field("zlqq", "lease_from"),
-        field("zlqz", "lease_to"),
-        field("kdsbz", "cross_city_flag").required(),
-        field("mjdw", "area_unit"),
-        field("cph", "plate_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for RealEstateLease {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REAL_ESTATE_LEASE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.title_deed_number,
-            1 => &self.region,
-            2 => &self.address,
-            3 => &self.lease_from,
-            4 => &self.lease_to,
-            5 => &self.cross_city_flag,
-            6 => &self.area_unit,
-            _ => &self.plate_number,
-        }
-    }
-}
-
-impl RealEstateLease {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            title_deed_number: String::new(),
-            region: String::new(),
-            address: None,
-            lease_from: None,
-            lease_to: None,
-            cross_city_flag: YesNo::blank(),
-            area_unit: None,
-            plate_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for RealEstateLease {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One leased property.
+    pub struct RealEstateLease {
+        #[field(0, "fwcqzshm", required)]
+        title_deed_number: String,
+        #[field(1, "bdcdz", required)]
+        region: String,
+        #[field(2, "bdcxxdz")]
+        address: Option<String>,
+        #[field(3, "zlqq")]
+        lease_from: Option<String>,
+        #[field(4, "zlqz")]
+        lease_to: Option<String>,
+        #[field(5, "kdsbz", required)]
+        cross_city_flag: YesNo,
+        #[field(6, "mjdw")]
+        area_unit: Option<AreaUnit>,
+        #[field(7, "cph")]
+        plate_number: Option<String>,
     }
 }
 
@@ -2057,79 +1308,27 @@ impl<A, B, C> fmt::Debug for RealEstateLeaseBuilder<A, B, C> {
     }
 }
 
-/// One sold property.
-#[derive(Clone)]
-pub struct RealEstateSale {
-    title_deed_number: Option<String>,
-    region: String,
-    address: Option<String>,
-    contract_filing_code: Option<String>,
-    land_tax_project_number: Option<String>,
-    assessed_price: Option<Decimal>,
-    deal_amount_including_tax: Option<Decimal>,
-    cross_city_flag: YesNo,
-    area_unit: AreaUnit,
-}
-
-static REAL_ESTATE_SALE: Shape = Shape {
-    name: "RealEstateSale",
-    fields: &[
-        field("fwcqzshm", "title_deed_number"),
-        field("bdcdz", "region").required(),
-        field("bdcxxdz", "address"),
-        field("wqhtbabm", "contract_filing_code"),
-        field("tdzzsxmbh", "land_tax_project_number"),
-        field("hdjsjg", "assessed_price").as_text(),
-        field("sjcjhsje", "deal_amount_including_tax").as_text(),
-        field("kdsbz", "cross_city_flag").required(),
-        field("mjdw", "area_unit").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for RealEstateSale {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REAL_ESTATE_SALE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.title_deed_number,
-            1 => &self.region,
-            2 => &self.address,
-            3 => &self.contract_filing_code,
-            4 => &self.land_tax_project_number,
-            5 => &self.assessed_price,
-            6 => &self.deal_amount_including_tax,
-            7 => &self.cross_city_flag,
-            _ => &self.area_unit,
-        }
-    }
-}
-
-impl RealEstateSale {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            title_deed_number: None,
-            region: String::new(),
-            address: None,
-            contract_filing_code: None,
-            land_tax_project_number: None,
-            assessed_price: None,
-            deal_amount_including_tax: None,
-            cross_city_flag: YesNo::blank(),
-            area_unit: AreaUnit::blank(),
-        }
-    }
-}
-
-impl fmt::Debug for RealEstateSale {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// One sold property.
+    pub struct RealEstateSale {
+        #[field(0, "fwcqzshm")]
+        title_deed_number: Option<String>,
+        #[field(1, "bdcdz", required)]
+        region: String,
+        #[field(2, "bdcxxdz")]
+        address: Option<String>,
+        #[field(3, "wqhtbabm")]
+        contract_filing_code: Option<String>,
+        #[field(4, "tdzzsxmbh")]
+        land_tax_project_number: Option<String>,
+        #[field(5, "hdjsjg", as_text)]
+        assessed_price: Option<Decimal>,
+        #[field(6, "sjcjhsje", as_text)]
+        deal_amount_including_tax: Option<Decimal>,
+        #[field(7, "kdsbz", required)]
+        cross_city_flag: YesNo,
+        #[field(8, "mjdw", required)]
+        area_unit: AreaUnit,
     }
 }
 
@@ -2291,72 +1490,20 @@ impl<A, B, C> fmt::Debug for RealEstateSaleBuilder<A, B, C> {
     }
 }
 
-/// What a call answers with that became asynchronous: the id to ask for its result with.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TurnedAsync {
-    /// 错误码 (`code`): State inside the answer, 700009: the tax bureau is busy and the result will come.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<String>,
-    /// 请求ID (`requestId`): Id of the asynchronous request.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub request_id: Option<String>,
-    /// `message`: Text about the state.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-}
-
-static TURNED_ASYNC: Shape = Shape {
-    name: "TurnedAsync",
-    fields: &[
-        field("code", "code"),
-        field("requestId", "request_id"),
-        field("message", "message"),
-    ],
-    inside: &[],
-};
-
-impl Model for TurnedAsync {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TURNED_ASYNC
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            1 => &self.request_id,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for TurnedAsync {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.request_id,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for TurnedAsync {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: None,
-            request_id: None,
-            message: None,
-        }
-    }
-}
-
-impl fmt::Debug for TurnedAsync {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What a call answers with that became asynchronous: the id to ask for its result with.
+    pub struct TurnedAsync {
+        /// 错误码 (`code`): State inside the answer, 700009: the tax bureau is busy and the result will come.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "code")]
+        pub code: Option<String>,
+        /// 请求ID (`requestId`): Id of the asynchronous request.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the state.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "message")]
+        pub message: Option<String>,
     }
 }

@@ -14,13 +14,10 @@
 use super::enums::{CreditAdjustmentType, ShortTermAdjustment};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    part, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue,
-    Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -38,54 +35,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "data", required)]
+        data: Data,
     }
 }
 
@@ -344,150 +305,52 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-struct Data {
-    adjustment_type: CreditAdjustmentType,
-    short_term_type: Option<ShortTermAdjustment>,
-    valid_from: Option<String>,
-    valid_until: Option<String>,
-    requested_amount: Decimal,
-    reason: String,
-    fixed_assets_pdf_base64: Option<String>,
-    contract_pdf_base64: Option<String>,
-    other_pdf_base64: Option<String>,
-    contract_party_type: Option<ContractPartyType>,
-    contract: Option<Contract>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("sqtzedlx", "adjustment_type").required(),
-        field("sxedlstzlx", "short_term_type"),
-        field("yxqq", "valid_from"),
-        field("yxqz", "valid_until"),
-        field("sqtzed", "requested_amount").required().as_text(),
-        field("sqly", "reason").required(),
-        field("gdzcFileData", "fixed_assets_pdf_base64"),
-        field("gxhtFileData", "contract_pdf_base64"),
-        field("qtclFileData", "other_pdf_base64"),
-        field("htdx", "contract_party_type"),
-        field("gxhtxx", "contract"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.adjustment_type,
-            1 => &self.short_term_type,
-            2 => &self.valid_from,
-            3 => &self.valid_until,
-            4 => &self.requested_amount,
-            5 => &self.reason,
-            6 => &self.fixed_assets_pdf_base64,
-            7 => &self.contract_pdf_base64,
-            8 => &self.other_pdf_base64,
-            9 => &self.contract_party_type,
-            _ => &self.contract,
-        }
+request! {
+    struct Data {
+        #[field(0, "sqtzedlx", required)]
+        adjustment_type: CreditAdjustmentType,
+        #[field(1, "sxedlstzlx")]
+        short_term_type: Option<ShortTermAdjustment>,
+        #[field(2, "yxqq")]
+        valid_from: Option<String>,
+        #[field(3, "yxqz")]
+        valid_until: Option<String>,
+        #[field(4, "sqtzed", required, as_text)]
+        requested_amount: Decimal,
+        #[field(5, "sqly", required)]
+        reason: String,
+        #[field(6, "gdzcFileData")]
+        fixed_assets_pdf_base64: Option<String>,
+        #[field(7, "gxhtFileData")]
+        contract_pdf_base64: Option<String>,
+        #[field(8, "qtclFileData")]
+        other_pdf_base64: Option<String>,
+        #[field(9, "htdx")]
+        contract_party_type: Option<ContractPartyType>,
+        #[field(10, "gxhtxx")]
+        contract: Option<Contract>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            adjustment_type: CreditAdjustmentType::blank(),
-            short_term_type: None,
-            valid_from: None,
-            valid_until: None,
-            requested_amount: Decimal::blank(),
-            reason: String::new(),
-            fixed_assets_pdf_base64: None,
-            contract_pdf_base64: None,
-            other_pdf_base64: None,
-            contract_party_type: None,
-            contract: None,
-        }
-    }
-}
-
-/// An object `Contract` inside the request.
-#[derive(Clone)]
-pub struct Contract {
-    contract_name: String,
-    contract_goods: String,
-    contract_amount: Decimal,
-    counterparty_taxpayer_id: String,
-    contract_valid_from: String,
-    contract_valid_to: String,
-    long_term_flag: Option<YesNo>,
-    contract_pdf_base64: String,
-}
-
-static CONTRACT: Shape = Shape {
-    name: "Contract",
-    fields: &[
-        field("htmc", "contract_name").required(),
-        field("htsphfw", "contract_goods").required(),
-        field("htje", "contract_amount").required(),
-        field("htdfnsrsbh", "counterparty_taxpayer_id").required(),
-        field("htyxqq", "contract_valid_from").required(),
-        field("htyxqz", "contract_valid_to").required(),
-        field("sfcqht", "long_term_flag"),
-        field("gxhtFileData", "contract_pdf_base64").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Contract {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CONTRACT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.contract_name,
-            1 => &self.contract_goods,
-            2 => &self.contract_amount,
-            3 => &self.counterparty_taxpayer_id,
-            4 => &self.contract_valid_from,
-            5 => &self.contract_valid_to,
-            6 => &self.long_term_flag,
-            _ => &self.contract_pdf_base64,
-        }
-    }
-}
-
-impl Contract {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            contract_name: String::new(),
-            contract_goods: String::new(),
-            contract_amount: Decimal::blank(),
-            counterparty_taxpayer_id: String::new(),
-            contract_valid_from: String::new(),
-            contract_valid_to: String::new(),
-            long_term_flag: None,
-            contract_pdf_base64: String::new(),
-        }
-    }
-}
-
-impl fmt::Debug for Contract {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Contract` inside the request.
+    pub struct Contract {
+        #[field(0, "htmc", required)]
+        contract_name: String,
+        #[field(1, "htsphfw", required)]
+        contract_goods: String,
+        #[field(2, "htje", required)]
+        contract_amount: Decimal,
+        #[field(3, "htdfnsrsbh", required)]
+        counterparty_taxpayer_id: String,
+        #[field(4, "htyxqq", required)]
+        contract_valid_from: String,
+        #[field(5, "htyxqz", required)]
+        contract_valid_to: String,
+        #[field(6, "sfcqht")]
+        long_term_flag: Option<YesNo>,
+        #[field(7, "gxhtFileData", required)]
+        contract_pdf_base64: String,
     }
 }
 
@@ -703,128 +566,28 @@ impl<A, B, C, D, E, F, G> fmt::Debug for ContractBuilder<A, B, C, D, E, F, G> {
     }
 }
 
-/// Whether the application was made.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Requested {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 执行结果 (`result`): Whether the application was made.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub result: Option<bool>,
-}
-
-static REQUESTED: Shape = Shape {
-    name: "Requested",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "result"),
-    ],
-    inside: &[],
-};
-
-impl Model for Requested {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUESTED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.result,
-        }
+answer! {
+    /// Whether the application was made.
+    pub struct Requested {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 执行结果 (`result`): Whether the application was made.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "result")]
+        pub result: Option<bool>,
     }
 }
 
-impl DecodeModel for Requested {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.result,
-        }
-    }
-}
-
-impl Blank for Requested {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            result: None,
-        }
-    }
-}
-
-impl fmt::Debug for Requested {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 合同对象: With whom the contract was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ContractPartyType {
-    /// `N`: A natural person.
-    NaturalPerson,
-    /// `Y`: An enterprise.
-    Enterprise,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ContractPartyType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("N") => Some(Self::NaturalPerson),
-            Wire::Text("Y") => Some(Self::Enterprise),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NaturalPerson => Wire::Text("N"),
-            Self::Enterprise => Wire::Text("Y"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ContractPartyType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ContractPartyType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ContractPartyType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 合同对象: With whom the contract was made.
+    pub enum ContractPartyType {
+        /// `N`: A natural person.
+        NaturalPerson = Text("N"),
+        /// `Y`: An enterprise.
+        Enterprise = Text("Y"),
     }
 }

@@ -15,85 +15,27 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 100012794`.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field, read_notification,
-};
+use jiekou_runtime::private::{answer, read_notification};
 use jiekou_runtime::{Json, Result};
-use std::fmt;
 
-/// 业务请求回调通知: Tells that an asynchronous request is over, and its result.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 业务返回结果代码 (`returnCode`): Result of the original call; 0 is success.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub return_code: Option<String>,
-    /// 业务返回结果信息 (`returnMsg`): Text of the result.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub return_message: Option<String>,
-    /// 业务返回结果 (`returnBody`): Data that the original call answered with; the action of the request says which call that was.
-    pub return_body: Option<Json>,
-    /// 源请求信息 (`request`): The original request.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub request: Option<OriginalRequest>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("returnCode", "return_code"),
-        field("returnMsg", "return_message"),
-        field("returnBody", "return_body"),
-        field("request", "request"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.return_code,
-            1 => &self.return_message,
-            2 => &self.return_body,
-            _ => &self.request,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.return_code,
-            1 => &mut self.return_message,
-            2 => &mut self.return_body,
-            _ => &mut self.request,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            return_code: None,
-            return_message: None,
-            return_body: None,
-            request: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 业务请求回调通知: Tells that an asynchronous request is over, and its result.
+    pub struct Notification {
+        /// 业务返回结果代码 (`returnCode`): Result of the original call; 0 is success.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "returnCode")]
+        pub return_code: Option<String>,
+        /// 业务返回结果信息 (`returnMsg`): Text of the result.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "returnMsg")]
+        pub return_message: Option<String>,
+        /// 业务返回结果 (`returnBody`): Data that the original call answered with; the action of the request says which call that was.
+        #[field(2, "returnBody")]
+        pub return_body: Option<Json>,
+        /// 源请求信息 (`request`): The original request.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "request")]
+        pub request: Option<OriginalRequest>,
     }
 }
 
@@ -115,99 +57,35 @@ pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
 /// Answer: It was not taken; send it again.
 pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OriginalRequest {
-    /// 请求ID (`requestId`): Id of the asynchronous request.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub request_id: Option<String>,
-    /// 请求时的时间戳 (`requestTime`): Time of the request in Unix milliseconds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub requested_at_ms: Option<i64>,
-    /// 请求业务类型 (`bizType`): Kind of business of the request; invoice in the vendor's example.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_type: Option<String>,
-    /// 操作类型 (`action`): Operation code of the call, such as fpkj_zzs.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub action: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 来源订单编号 (`ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub source_order_number: Option<String>,
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    pub account_id: Option<String>,
-}
-
-static ORIGINAL_REQUEST: Shape = Shape {
-    name: "OriginalRequest",
-    fields: &[
-        field("requestId", "request_id"),
-        field("requestTime", "requested_at_ms"),
-        field("bizType", "business_type"),
-        field("action", "action"),
-        field("nsrsbh", "taxpayer_id"),
-        field("ly_ddbh", "source_order_number"),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for OriginalRequest {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORIGINAL_REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.requested_at_ms,
-            2 => &self.business_type,
-            3 => &self.action,
-            4 => &self.taxpayer_id,
-            5 => &self.source_order_number,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl DecodeModel for OriginalRequest {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.requested_at_ms,
-            2 => &mut self.business_type,
-            3 => &mut self.action,
-            4 => &mut self.taxpayer_id,
-            5 => &mut self.source_order_number,
-            _ => &mut self.account_id,
-        }
-    }
-}
-
-impl Blank for OriginalRequest {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            requested_at_ms: None,
-            business_type: None,
-            action: None,
-            taxpayer_id: None,
-            source_order_number: None,
-            account_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for OriginalRequest {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct OriginalRequest {
+        /// 请求ID (`requestId`): Id of the asynchronous request.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// 请求时的时间戳 (`requestTime`): Time of the request in Unix milliseconds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "requestTime")]
+        pub requested_at_ms: Option<i64>,
+        /// 请求业务类型 (`bizType`): Kind of business of the request; invoice in the vendor's example.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "bizType")]
+        pub business_type: Option<String>,
+        /// 操作类型 (`action`): Operation code of the call, such as fpkj_zzs.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "action")]
+        pub action: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 来源订单编号 (`ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "ly_ddbh")]
+        pub source_order_number: Option<String>,
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
+        #[field(6, "accountId")]
+        pub account_id: Option<String>,
     }
 }

@@ -9,8 +9,8 @@
 //! Evidence: `openapi.qixiangyun.com 394982113`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -30,55 +30,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"saveKqysssxbg\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"saveKqysssxbg\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -207,111 +172,34 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    report: Option<Report>,
-    report_goods: Option<ReportGoods>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[field("kqysssxbgVO", "report"), field("kqysssxbgHwxxVO", "report_goods")],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.report,
-            _ => &self.report_goods,
-        }
+request! {
+    struct Data {
+        #[field(0, "kqysssxbgVO")]
+        report: Option<Report>,
+        #[field(1, "kqysssxbgHwxxVO")]
+        report_goods: Option<ReportGoods>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            report: None,
-            report_goods: None,
-        }
-    }
-}
-
-/// An object `Report` inside the request.
-#[derive(Clone)]
-pub struct Report {
-    counterparty_taxpayer_id: Option<String>,
-    counterparty_name: Option<String>,
-    business_mode_codes: Option<String>,
-    division_code: Option<String>,
-    address: Option<String>,
-    street_code: Option<String>,
-    contact_name: Option<Secret>,
-    contact_mobile: Option<Secret>,
-}
-
-static REPORT: Shape = Shape {
-    name: "Report",
-    fields: &[
-        field("htdfnsrsbh", "counterparty_taxpayer_id"),
-        field("htdfnsrmc", "counterparty_name"),
-        field("jyfsdmjh", "business_mode_codes"),
-        field("wcjydxzqhszDm", "division_code"),
-        field("wcjyd", "address"),
-        field("jdxzDm", "street_code"),
-        field("lxr", "contact_name").sensitive(),
-        field("lxrsj", "contact_mobile").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Report {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REPORT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.counterparty_taxpayer_id,
-            1 => &self.counterparty_name,
-            2 => &self.business_mode_codes,
-            3 => &self.division_code,
-            4 => &self.address,
-            5 => &self.street_code,
-            6 => &self.contact_name,
-            _ => &self.contact_mobile,
-        }
-    }
-}
-
-impl Report {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            counterparty_taxpayer_id: None,
-            counterparty_name: None,
-            business_mode_codes: None,
-            division_code: None,
-            address: None,
-            street_code: None,
-            contact_name: None,
-            contact_mobile: None,
-        }
-    }
-}
-
-impl fmt::Debug for Report {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Report` inside the request.
+    pub struct Report {
+        #[field(0, "htdfnsrsbh")]
+        counterparty_taxpayer_id: Option<String>,
+        #[field(1, "htdfnsrmc")]
+        counterparty_name: Option<String>,
+        #[field(2, "jyfsdmjh")]
+        business_mode_codes: Option<String>,
+        #[field(3, "wcjydxzqhszDm")]
+        division_code: Option<String>,
+        #[field(4, "wcjyd")]
+        address: Option<String>,
+        #[field(5, "jdxzDm")]
+        street_code: Option<String>,
+        #[field(6, "lxr", sensitive)]
+        contact_name: Option<Secret>,
+        #[field(7, "lxrsj", sensitive)]
+        contact_mobile: Option<Secret>,
     }
 }
 
@@ -394,63 +282,19 @@ impl Default for Report {
     }
 }
 
-/// An object `ReportGoods` inside the request.
-#[derive(Clone)]
-pub struct ReportGoods {
-    goods_name: Option<String>,
-    contract_number: Option<String>,
-    goods_value: Option<Decimal>,
-    contract_valid_from: Option<String>,
-    contract_valid_to: Option<String>,
-}
-
-static REPORT_GOODS: Shape = Shape {
-    name: "ReportGoods",
-    fields: &[
-        field("wcjyhwmc", "goods_name"),
-        field("htbh", "contract_number"),
-        field("wcjyhwzz", "goods_value"),
-        field("wcjyhwyxqxq", "contract_valid_from"),
-        field("wcjyhwyxqxz", "contract_valid_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for ReportGoods {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REPORT_GOODS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.goods_name,
-            1 => &self.contract_number,
-            2 => &self.goods_value,
-            3 => &self.contract_valid_from,
-            _ => &self.contract_valid_to,
-        }
-    }
-}
-
-impl ReportGoods {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            goods_name: None,
-            contract_number: None,
-            goods_value: None,
-            contract_valid_from: None,
-            contract_valid_to: None,
-        }
-    }
-}
-
-impl fmt::Debug for ReportGoods {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `ReportGoods` inside the request.
+    pub struct ReportGoods {
+        #[field(0, "wcjyhwmc")]
+        goods_name: Option<String>,
+        #[field(1, "htbh")]
+        contract_number: Option<String>,
+        #[field(2, "wcjyhwzz")]
+        goods_value: Option<Decimal>,
+        #[field(3, "wcjyhwyxqxq")]
+        contract_valid_from: Option<String>,
+        #[field(4, "wcjyhwyxqxz")]
+        contract_valid_to: Option<String>,
     }
 }
 
@@ -509,75 +353,20 @@ impl Default for ReportGoods {
     }
 }
 
-/// What came of it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Submitted {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// 执行结果 (`result`): Whether the report was taken.
-    pub result: Option<bool>,
-    /// `msg`: Text about the result.
-    pub result_message: Option<String>,
-}
-
-static SUBMITTED: Shape = Shape {
-    name: "Submitted",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "result"),
-        field("msg", "result_message"),
-    ],
-    inside: &[],
-};
-
-impl Model for Submitted {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SUBMITTED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            2 => &self.result,
-            _ => &self.result_message,
-        }
-    }
-}
-
-impl DecodeModel for Submitted {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            2 => &mut self.result,
-            _ => &mut self.result_message,
-        }
-    }
-}
-
-impl Blank for Submitted {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            result: None,
-            result_message: None,
-        }
-    }
-}
-
-impl fmt::Debug for Submitted {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What came of it.
+    pub struct Submitted {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 执行结果 (`result`): Whether the report was taken.
+        #[field(2, "result")]
+        pub result: Option<bool>,
+        /// `msg`: Text about the result.
+        #[field(3, "msg")]
+        pub result_message: Option<String>,
     }
 }

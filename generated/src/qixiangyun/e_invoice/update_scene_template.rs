@@ -9,8 +9,8 @@
 //! Evidence: `openapi.qixiangyun.com 174295015`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -30,55 +30,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    is_async: Option<bool>,
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    data: Data,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("async", "is_async"),
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("action", "action").fixed("\"cjmb_update\""),
-        field("data", "data").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.is_async,
-            2 => &self.enterprise_id,
-            3 => &self.account_id,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            is_async: None,
-            enterprise_id: None,
-            account_id: None,
-            data: Data::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "async")]
+        is_async: Option<bool>,
+        #[field(2, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
+        #[field(4, "action", fixed("\"cjmb_update\""))]
+        action: (),
+        #[field(5, "data", required)]
+        data: Data,
     }
 }
 
@@ -214,84 +179,22 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-struct Data {
-    template_name: Option<String>,
-    extra_elements: Option<Vec<TemplateElement>>,
-    uuid: Option<String>,
-}
-
-static DATA: Shape = Shape {
-    name: "Data",
-    fields: &[
-        field("cjmbmc", "template_name"),
-        field("jcxxFpfjysxxList", "extra_elements"),
-        field("uuid", "uuid"),
-    ],
-    inside: &[],
-};
-
-impl Model for Data {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DATA
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.template_name,
-            1 => &self.extra_elements,
-            _ => &self.uuid,
-        }
+request! {
+    struct Data {
+        #[field(0, "cjmbmc")]
+        template_name: Option<String>,
+        #[field(1, "jcxxFpfjysxxList")]
+        extra_elements: Option<Vec<TemplateElement>>,
+        #[field(2, "uuid")]
+        uuid: Option<String>,
     }
 }
 
-impl Data {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            template_name: None,
-            extra_elements: None,
-            uuid: None,
-        }
-    }
-}
-
-/// An object `TemplateElement` inside the request.
-#[derive(Clone)]
-pub struct TemplateElement {
-    uuid: Option<String>,
-}
-
-static TEMPLATE_ELEMENT: Shape = Shape {
-    name: "TemplateElement",
-    fields: &[field("uuid", "uuid")],
-    inside: &[],
-};
-
-impl Model for TemplateElement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TEMPLATE_ELEMENT
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.uuid
-    }
-}
-
-impl TemplateElement {
-    #[inline]
-    fn blank() -> Self {
-        Self { uuid: None }
-    }
-}
-
-impl fmt::Debug for TemplateElement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `TemplateElement` inside the request.
+    pub struct TemplateElement {
+        #[field(0, "uuid")]
+        uuid: Option<String>,
     }
 }
 
@@ -317,70 +220,18 @@ impl Default for TemplateElement {
     }
 }
 
-/// The template; the vendor may answer with nothing.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Updated {
-    /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
-    pub request_id: Option<String>,
-    /// `message`: Text about the start; there only where async was set.
-    pub message: Option<String>,
-    /// uuid (`result`): Id of the template.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub uuid: Option<String>,
-}
-
-static UPDATED: Shape = Shape {
-    name: "Updated",
-    fields: &[
-        field("requestId", "request_id"),
-        field("message", "message"),
-        field("result", "uuid"),
-    ],
-    inside: &[],
-};
-
-impl Model for Updated {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &UPDATED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.message,
-            _ => &self.uuid,
-        }
-    }
-}
-
-impl DecodeModel for Updated {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.message,
-            _ => &mut self.uuid,
-        }
-    }
-}
-
-impl Blank for Updated {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            message: None,
-            uuid: None,
-        }
-    }
-}
-
-impl fmt::Debug for Updated {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The template; the vendor may answer with nothing.
+    pub struct Updated {
+        /// 请求ID (`requestId`): Id to ask for the result with; there only where async was set, and then it stands with message alone.
+        #[field(0, "requestId")]
+        pub request_id: Option<String>,
+        /// `message`: Text about the start; there only where async was set.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// uuid (`result`): Id of the template.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "result")]
+        pub uuid: Option<String>,
     }
 }

@@ -2,63 +2,14 @@
 
 //! Values that calls of 企业税务信息 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// Whether something holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum YesNoWord {
-    /// `是`: It holds.
-    Yes,
-    /// `否`: It does not hold.
-    No,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for YesNoWord {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("是") => Some(Self::Yes),
-            Wire::Text("否") => Some(Self::No),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Yes => Wire::Text("是"),
-            Self::No => Wire::Text("否"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for YesNoWord {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for YesNoWord {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for YesNoWord {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Whether something holds.
+    pub enum YesNoWord {
+        /// `是`: It holds.
+        Yes = Text("是"),
+        /// `否`: It does not hold.
+        No = Text("否"),
     }
 }

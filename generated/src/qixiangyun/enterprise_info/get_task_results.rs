@@ -18,8 +18,7 @@
 //! Evidence: `openapi.qixiangyun.com 69721501`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -39,42 +38,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    task_ids: Vec<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("taskIds", "task_ids").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.task_ids,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            task_ids: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "taskIds", required)]
+        task_ids: Vec<String>,
     }
 }
 
@@ -192,280 +161,104 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The tasks.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Task {
-    /// 任务id (`taskId`): Id of the task.
-    pub task_id: Option<String>,
-    /// `serviceName`: Kind of task, as Chinese text: 下载企业信息 (enterprise information), 获取清册 (list of what is to be declared), 多税种申报 (declaration of several taxes) or 查询申报信息 (query of declarations).
-    pub service_name: Option<String>,
-    /// `businessStatus`: State of the task; 3 means that it is done. The other values are not documented here.
-    pub business_status: Option<i32>,
-    /// `businessStatusName`: State of the task as text.
-    pub business_status_name: Option<String>,
-    /// `result`: The result as text.
-    pub result: Option<String>,
-    /// `resultMessage`: Text about the result.
-    pub result_message: Option<String>,
-    /// `startTime`: When the task began; in one of two forms.
-    pub started_at: Option<String>,
-    /// `finishTime`: When the task ended; in one of two forms.
-    pub finished_at: Option<String>,
-    /// `sbState`: State of the declaration; the values are not documented.
-    pub declaration_status: Option<i32>,
-    /// `sbScreenUrl`: Link of a picture of the declaration.
-    pub declaration_screenshot_url: Option<String>,
-    /// `taxAmount`: Amount of the tax, as text.
-    pub tax_amount: Option<Decimal>,
-    /// `detail`: What became of each tax; which members there are, depends on the kind of task.
-    pub details: Option<Vec<Detail>>,
-}
-
-static TASK: Shape = Shape {
-    name: "Task",
-    fields: &[
-        field("taskId", "task_id"),
-        field("serviceName", "service_name"),
-        field("businessStatus", "business_status"),
-        field("businessStatusName", "business_status_name"),
-        field("result", "result"),
-        field("resultMessage", "result_message"),
-        field("startTime", "started_at"),
-        field("finishTime", "finished_at"),
-        field("sbState", "declaration_status"),
-        field("sbScreenUrl", "declaration_screenshot_url"),
-        field("taxAmount", "tax_amount"),
-        field("detail", "details"),
-    ],
-    inside: &[],
-};
-
-impl Model for Task {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TASK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.service_name,
-            2 => &self.business_status,
-            3 => &self.business_status_name,
-            4 => &self.result,
-            5 => &self.result_message,
-            6 => &self.started_at,
-            7 => &self.finished_at,
-            8 => &self.declaration_status,
-            9 => &self.declaration_screenshot_url,
-            10 => &self.tax_amount,
-            _ => &self.details,
-        }
+answer! {
+    /// The tasks.
+    pub struct Task {
+        /// 任务id (`taskId`): Id of the task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
+        /// `serviceName`: Kind of task, as Chinese text: 下载企业信息 (enterprise information), 获取清册 (list of what is to be declared), 多税种申报 (declaration of several taxes) or 查询申报信息 (query of declarations).
+        #[field(1, "serviceName")]
+        pub service_name: Option<String>,
+        /// `businessStatus`: State of the task; 3 means that it is done. The other values are not documented here.
+        #[field(2, "businessStatus")]
+        pub business_status: Option<i32>,
+        /// `businessStatusName`: State of the task as text.
+        #[field(3, "businessStatusName")]
+        pub business_status_name: Option<String>,
+        /// `result`: The result as text.
+        #[field(4, "result")]
+        pub result: Option<String>,
+        /// `resultMessage`: Text about the result.
+        #[field(5, "resultMessage")]
+        pub result_message: Option<String>,
+        /// `startTime`: When the task began; in one of two forms.
+        #[field(6, "startTime")]
+        pub started_at: Option<String>,
+        /// `finishTime`: When the task ended; in one of two forms.
+        #[field(7, "finishTime")]
+        pub finished_at: Option<String>,
+        /// `sbState`: State of the declaration; the values are not documented.
+        #[field(8, "sbState")]
+        pub declaration_status: Option<i32>,
+        /// `sbScreenUrl`: Link of a picture of the declaration.
+        #[field(9, "sbScreenUrl")]
+        pub declaration_screenshot_url: Option<String>,
+        /// `taxAmount`: Amount of the tax, as text.
+        #[field(10, "taxAmount")]
+        pub tax_amount: Option<Decimal>,
+        /// `detail`: What became of each tax; which members there are, depends on the kind of task.
+        #[field(11, "detail")]
+        pub details: Option<Vec<Detail>>,
     }
 }
 
-impl DecodeModel for Task {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.service_name,
-            2 => &mut self.business_status,
-            3 => &mut self.business_status_name,
-            4 => &mut self.result,
-            5 => &mut self.result_message,
-            6 => &mut self.started_at,
-            7 => &mut self.finished_at,
-            8 => &mut self.declaration_status,
-            9 => &mut self.declaration_screenshot_url,
-            10 => &mut self.tax_amount,
-            _ => &mut self.details,
-        }
-    }
-}
-
-impl Blank for Task {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            service_name: None,
-            business_status: None,
-            business_status_name: None,
-            result: None,
-            result_message: None,
-            started_at: None,
-            finished_at: None,
-            declaration_status: None,
-            declaration_screenshot_url: None,
-            tax_amount: None,
-            details: None,
-        }
-    }
-}
-
-impl fmt::Debug for Task {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Detail {
-    /// `yzpzzlDm`: Presumably the code of the kind of tax form; the page does not explain it.
-    pub voucher_type_code: Option<String>,
-    /// `fromDate`: Presumably the first day of the period; the page does not explain it.
-    pub from_date: Option<String>,
-    /// `toDate`: Presumably the last day of the period; the page does not explain it.
-    pub to_date: Option<String>,
-    /// `zspmDm`: Presumably the code of the item of the tax; the page does not explain it.
-    pub levy_item_code: Option<String>,
-    /// `zspmMc`: Presumably the name of the item of the tax; the page does not explain it.
-    pub levy_item_name: Option<String>,
-    /// `projectType`: Kind of project; the page does not explain it.
-    pub project_type: Option<String>,
-    /// `zlbsxlDm`: Presumably the code of the class of reports; the page does not explain it.
-    pub report_subclass_code: Option<String>,
-    /// `state`: State of this tax; the page does not explain it.
-    pub state: Option<String>,
-    /// `payState`: State of the payment; the page does not explain it.
-    pub pay_state: Option<String>,
-    /// `voucherDate`: Day of the voucher; the page does not explain it.
-    pub voucher_date: Option<String>,
-    /// `screenshot`: Picture of the declaration; the page does not explain it.
-    pub screenshot: Option<String>,
-    /// `sbScreenUrl`: Link of a picture of the declaration.
-    pub declaration_screenshot_url: Option<String>,
-    /// `dqysb`: Presumably whether the tax was declared in this period; the page does not explain it.
-    pub declared_flag: Option<String>,
-    /// `sbywbm`: Presumably the code of the business that is declared; the page does not explain it.
-    pub declaration_business_code: Option<String>,
-    /// `code`: Code of this tax.
-    pub code: Option<String>,
-    /// `message`: Text about this tax.
-    pub message: Option<String>,
-    /// `result`: Result for this tax as text.
-    pub result: Option<String>,
-    /// `taxAmount`: Amount of the tax, as text.
-    pub tax_amount: Option<Decimal>,
-}
-
-static DETAIL: Shape = Shape {
-    name: "Detail",
-    fields: &[
-        field("yzpzzlDm", "voucher_type_code"),
-        field("fromDate", "from_date"),
-        field("toDate", "to_date"),
-        field("zspmDm", "levy_item_code"),
-        field("zspmMc", "levy_item_name"),
-        field("projectType", "project_type"),
-        field("zlbsxlDm", "report_subclass_code"),
-        field("state", "state"),
-        field("payState", "pay_state"),
-        field("voucherDate", "voucher_date"),
-        field("screenshot", "screenshot"),
-        field("sbScreenUrl", "declaration_screenshot_url"),
-        field("dqysb", "declared_flag"),
-        field("sbywbm", "declaration_business_code"),
-        field("code", "code"),
-        field("message", "message"),
-        field("result", "result"),
-        field("taxAmount", "tax_amount"),
-    ],
-    inside: &[],
-};
-
-impl Model for Detail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DETAIL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.voucher_type_code,
-            1 => &self.from_date,
-            2 => &self.to_date,
-            3 => &self.levy_item_code,
-            4 => &self.levy_item_name,
-            5 => &self.project_type,
-            6 => &self.report_subclass_code,
-            7 => &self.state,
-            8 => &self.pay_state,
-            9 => &self.voucher_date,
-            10 => &self.screenshot,
-            11 => &self.declaration_screenshot_url,
-            12 => &self.declared_flag,
-            13 => &self.declaration_business_code,
-            14 => &self.code,
-            15 => &self.message,
-            16 => &self.result,
-            _ => &self.tax_amount,
-        }
-    }
-}
-
-impl DecodeModel for Detail {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.voucher_type_code,
-            1 => &mut self.from_date,
-            2 => &mut self.to_date,
-            3 => &mut self.levy_item_code,
-            4 => &mut self.levy_item_name,
-            5 => &mut self.project_type,
-            6 => &mut self.report_subclass_code,
-            7 => &mut self.state,
-            8 => &mut self.pay_state,
-            9 => &mut self.voucher_date,
-            10 => &mut self.screenshot,
-            11 => &mut self.declaration_screenshot_url,
-            12 => &mut self.declared_flag,
-            13 => &mut self.declaration_business_code,
-            14 => &mut self.code,
-            15 => &mut self.message,
-            16 => &mut self.result,
-            _ => &mut self.tax_amount,
-        }
-    }
-}
-
-impl Blank for Detail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            voucher_type_code: None,
-            from_date: None,
-            to_date: None,
-            levy_item_code: None,
-            levy_item_name: None,
-            project_type: None,
-            report_subclass_code: None,
-            state: None,
-            pay_state: None,
-            voucher_date: None,
-            screenshot: None,
-            declaration_screenshot_url: None,
-            declared_flag: None,
-            declaration_business_code: None,
-            code: None,
-            message: None,
-            result: None,
-            tax_amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for Detail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct Detail {
+        /// `yzpzzlDm`: Presumably the code of the kind of tax form; the page does not explain it.
+        #[field(0, "yzpzzlDm")]
+        pub voucher_type_code: Option<String>,
+        /// `fromDate`: Presumably the first day of the period; the page does not explain it.
+        #[field(1, "fromDate")]
+        pub from_date: Option<String>,
+        /// `toDate`: Presumably the last day of the period; the page does not explain it.
+        #[field(2, "toDate")]
+        pub to_date: Option<String>,
+        /// `zspmDm`: Presumably the code of the item of the tax; the page does not explain it.
+        #[field(3, "zspmDm")]
+        pub levy_item_code: Option<String>,
+        /// `zspmMc`: Presumably the name of the item of the tax; the page does not explain it.
+        #[field(4, "zspmMc")]
+        pub levy_item_name: Option<String>,
+        /// `projectType`: Kind of project; the page does not explain it.
+        #[field(5, "projectType")]
+        pub project_type: Option<String>,
+        /// `zlbsxlDm`: Presumably the code of the class of reports; the page does not explain it.
+        #[field(6, "zlbsxlDm")]
+        pub report_subclass_code: Option<String>,
+        /// `state`: State of this tax; the page does not explain it.
+        #[field(7, "state")]
+        pub state: Option<String>,
+        /// `payState`: State of the payment; the page does not explain it.
+        #[field(8, "payState")]
+        pub pay_state: Option<String>,
+        /// `voucherDate`: Day of the voucher; the page does not explain it.
+        #[field(9, "voucherDate")]
+        pub voucher_date: Option<String>,
+        /// `screenshot`: Picture of the declaration; the page does not explain it.
+        #[field(10, "screenshot")]
+        pub screenshot: Option<String>,
+        /// `sbScreenUrl`: Link of a picture of the declaration.
+        #[field(11, "sbScreenUrl")]
+        pub declaration_screenshot_url: Option<String>,
+        /// `dqysb`: Presumably whether the tax was declared in this period; the page does not explain it.
+        #[field(12, "dqysb")]
+        pub declared_flag: Option<String>,
+        /// `sbywbm`: Presumably the code of the business that is declared; the page does not explain it.
+        #[field(13, "sbywbm")]
+        pub declaration_business_code: Option<String>,
+        /// `code`: Code of this tax.
+        #[field(14, "code")]
+        pub code: Option<String>,
+        /// `message`: Text about this tax.
+        #[field(15, "message")]
+        pub message: Option<String>,
+        /// `result`: Result for this tax as text.
+        #[field(16, "result")]
+        pub result: Option<String>,
+        /// `taxAmount`: Amount of the tax, as text.
+        #[field(17, "taxAmount")]
+        pub tax_amount: Option<Decimal>,
     }
 }

@@ -21,8 +21,8 @@
 use super::enums::YesNoWord;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Secret, Then,
@@ -54,34 +54,10 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("aggOrgId", "enterprise_id").required()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.enterprise_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
     }
 }
 
@@ -179,1393 +155,468 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// What the tax bureau knows about the enterprise.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxInfo {
-    /// `openSjState`: Whether the enterprise's account at the tax bureau is open.
-    pub tax_bureau_open: Option<bool>,
-    /// `vatTaxpayer`: Kind of VAT taxpayer, as an internal code such as 2000010002.
-    pub vat_taxpayer_type: Option<i64>,
-    /// 名称 (`name`): Name of the enterprise.
-    pub enterprise_name: Option<String>,
-    /// `sfzxxDtos`: The taxes that the enterprise is registered for.
-    pub tax_kinds: Option<Vec<TaxKind>>,
-    /// `nsxxDto`: The taxpayer.
-    pub taxpayer: Option<Taxpayer>,
-    /// `zgrdDtos`: Qualifications that the tax bureau recognized.
-    pub qualifications: Option<Vec<Qualification>>,
-    /// `financeReportSettingDto`: Which financial reports the enterprise hands in.
-    pub financial_report_setting: Option<FinancialReportSetting>,
-    /// 主管税务机关 (`zgswjg`): The tax authorities in charge.
-    pub tax_authorities: Option<Vec<TaxAuthority>>,
-    /// `jjdjxx`: The additional deduction of input VAT.
-    pub additional_credit: Option<AdditionalCredit>,
-    /// `taxPaymentMessageDtos`: Agreements of enterprise, bank and tax bureau about payments.
-    pub payment_agreements: Option<Vec<PaymentAgreement>>,
-    /// `tzfxx`: Capital and investors. The page has it since March 2026.
-    pub investor_info: Option<InvestorInfo>,
-    /// `hdzsxx`: Taxes that the tax bureau assesses itself (核定征收) instead of taking them from the books. The page has it since March 2026.
-    pub assessed_collection: Option<AssessedCollection>,
-}
-
-static TAX_INFO: Shape = Shape {
-    name: "TaxInfo",
-    fields: &[
-        field("openSjState", "tax_bureau_open"),
-        field("vatTaxpayer", "vat_taxpayer_type"),
-        field("name", "enterprise_name"),
-        field("sfzxxDtos", "tax_kinds"),
-        field("nsxxDto", "taxpayer"),
-        field("zgrdDtos", "qualifications"),
-        field("financeReportSettingDto", "financial_report_setting"),
-        field("zgswjg", "tax_authorities"),
-        field("jjdjxx", "additional_credit"),
-        field("taxPaymentMessageDtos", "payment_agreements"),
-        field("tzfxx", "investor_info"),
-        field("hdzsxx", "assessed_collection"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxInfo {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_INFO
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_bureau_open,
-            1 => &self.vat_taxpayer_type,
-            2 => &self.enterprise_name,
-            3 => &self.tax_kinds,
-            4 => &self.taxpayer,
-            5 => &self.qualifications,
-            6 => &self.financial_report_setting,
-            7 => &self.tax_authorities,
-            8 => &self.additional_credit,
-            9 => &self.payment_agreements,
-            10 => &self.investor_info,
-            _ => &self.assessed_collection,
-        }
-    }
-}
-
-impl DecodeModel for TaxInfo {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_bureau_open,
-            1 => &mut self.vat_taxpayer_type,
-            2 => &mut self.enterprise_name,
-            3 => &mut self.tax_kinds,
-            4 => &mut self.taxpayer,
-            5 => &mut self.qualifications,
-            6 => &mut self.financial_report_setting,
-            7 => &mut self.tax_authorities,
-            8 => &mut self.additional_credit,
-            9 => &mut self.payment_agreements,
-            10 => &mut self.investor_info,
-            _ => &mut self.assessed_collection,
-        }
-    }
-}
-
-impl Blank for TaxInfo {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_bureau_open: None,
-            vat_taxpayer_type: None,
-            enterprise_name: None,
-            tax_kinds: None,
-            taxpayer: None,
-            qualifications: None,
-            financial_report_setting: None,
-            tax_authorities: None,
-            additional_credit: None,
-            payment_agreements: None,
-            investor_info: None,
-            assessed_collection: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxKind {
-    /// `sbxm`: Code of the tax.
-    pub tax_item_code: Option<String>,
-    /// `sbxmName`: Name of the tax.
-    pub tax_item_name: Option<String>,
-    /// `sbpm`: Code of the item of the tax.
-    pub tax_subitem_code: Option<String>,
-    /// `sbpmName`: Name of the item of the tax.
-    pub tax_subitem_name: Option<String>,
-    /// `nsqxdm`: Code of how often the tax is declared; 08 means every quarter.
-    pub filing_frequency_code: Option<String>,
-    /// `nsqxdmName`: How often the tax is declared.
-    pub filing_frequency_name: Option<String>,
-    /// `slhdwse`: Rate of the tax, or amount for each unit, as text.
-    pub tax_rate_or_unit_amount: Option<String>,
-    /// `zsfs`: How the tax is collected.
-    pub collection_method: Option<String>,
-    /// 征收子目 (`zszm`): Sub-item of the collection.
-    pub collection_subitem: Option<String>,
-    /// 征收子目代码 (`zszmdm`): Code of the sub-item of the collection.
-    pub collection_subitem_code: Option<String>,
-    /// 有效期起 (`yxqq`): First day of validity.
-    /// Written as `yyyy-MM-dd`.
-    pub valid_from: Option<String>,
-    /// 有效期止 (`yxqz`): Last day of validity; 9999-12-31 means that there is none.
-    pub valid_until: Option<String>,
-    /// 行业 (`hy`): Industry. The page has it since March 2026.
-    pub industry: Option<String>,
-}
-
-static TAX_KIND: Shape = Shape {
-    name: "TaxKind",
-    fields: &[
-        field("sbxm", "tax_item_code"),
-        field("sbxmName", "tax_item_name"),
-        field("sbpm", "tax_subitem_code"),
-        field("sbpmName", "tax_subitem_name"),
-        field("nsqxdm", "filing_frequency_code"),
-        field("nsqxdmName", "filing_frequency_name"),
-        field("slhdwse", "tax_rate_or_unit_amount"),
-        field("zsfs", "collection_method"),
-        field("zszm", "collection_subitem"),
-        field("zszmdm", "collection_subitem_code"),
-        field("yxqq", "valid_from"),
-        field("yxqz", "valid_until"),
-        field("hy", "industry"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxKind {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_KIND
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_item_code,
-            1 => &self.tax_item_name,
-            2 => &self.tax_subitem_code,
-            3 => &self.tax_subitem_name,
-            4 => &self.filing_frequency_code,
-            5 => &self.filing_frequency_name,
-            6 => &self.tax_rate_or_unit_amount,
-            7 => &self.collection_method,
-            8 => &self.collection_subitem,
-            9 => &self.collection_subitem_code,
-            10 => &self.valid_from,
-            11 => &self.valid_until,
-            _ => &self.industry,
-        }
-    }
-}
-
-impl DecodeModel for TaxKind {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_item_code,
-            1 => &mut self.tax_item_name,
-            2 => &mut self.tax_subitem_code,
-            3 => &mut self.tax_subitem_name,
-            4 => &mut self.filing_frequency_code,
-            5 => &mut self.filing_frequency_name,
-            6 => &mut self.tax_rate_or_unit_amount,
-            7 => &mut self.collection_method,
-            8 => &mut self.collection_subitem,
-            9 => &mut self.collection_subitem_code,
-            10 => &mut self.valid_from,
-            11 => &mut self.valid_until,
-            _ => &mut self.industry,
-        }
-    }
-}
-
-impl Blank for TaxKind {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_item_code: None,
-            tax_item_name: None,
-            tax_subitem_code: None,
-            tax_subitem_name: None,
-            filing_frequency_code: None,
-            filing_frequency_name: None,
-            tax_rate_or_unit_amount: None,
-            collection_method: None,
-            collection_subitem: None,
-            collection_subitem_code: None,
-            valid_from: None,
-            valid_until: None,
-            industry: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxKind {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Taxpayer {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrmc`): Name of the taxpayer.
-    pub taxpayer_name: Option<String>,
-    /// `djzclx`: Code of the kind of registration.
-    pub registration_type_code: Option<String>,
-    /// `djzclxName`: Name of the kind of registration.
-    pub registration_type_name: Option<String>,
-    /// `zfjgBz`: Whether it is a head office or a branch; 3 in the example.
-    pub head_branch_flag: Option<String>,
-    /// `hydl`: Group of industries.
-    pub industry_group: Option<String>,
-    /// `zhymxhy`: Main industry.
-    pub main_industry: Option<String>,
-    /// `xydj`: Credit grade at the tax bureau.
-    pub credit_grade: Option<String>,
-    /// `hsfs`: Method of accounting; 0 in the example.
-    pub accounting_method: Option<String>,
-    /// `kyrq`: Day on which the business opened.
-    /// Written as `yyyy-MM-dd`.
-    pub opened_on: Option<String>,
-    /// `qysdszsfs`: How corporate income tax is collected; 1 in the example.
-    pub income_tax_collection_method: Option<String>,
-    /// `sfqhjt`: Whether it belongs to the thousand large groups; 1 in the example.
-    pub large_group_flag: Option<String>,
-    /// `zcdz`: Registered address.
-    pub registered_address: Option<String>,
-    /// 总机构名称 (`zjgmc`): Name of the head office.
-    pub head_office_name: Option<String>,
-    /// `fdfzr`: Name of the legal representative.
-    pub legal_representative_name: Option<String>,
-    /// `fdfzrTel`: Telephone number of the legal representative.
-    /// Never printed.
-    pub legal_representative_phone: Option<Secret>,
-    /// `fdfzrSfzjlx`: Kind of the legal representative's identity document; 201 in the example.
-    pub legal_representative_id_type: Option<String>,
-    /// `fdfzrSfzjhm`: Number of the legal representative's identity document.
-    /// Never printed.
-    pub legal_representative_id_number: Option<Secret>,
-    /// `cwfzr`: Name of the head of finance.
-    pub finance_manager_name: Option<String>,
-    /// `cwfzrTel`: Telephone number of the head of finance.
-    /// Never printed.
-    pub finance_manager_phone: Option<Secret>,
-    /// `cwfzrSfzjlx`: Kind of the head of finance's identity document.
-    pub finance_manager_id_type: Option<String>,
-    /// `cwfzrSfzjhm`: Number of the head of finance's identity document.
-    /// Never printed.
-    pub finance_manager_id_number: Option<Secret>,
-    /// `bsy`: Name of the clerk for taxes.
-    pub tax_clerk_name: Option<String>,
-    /// `bsyTel`: Telephone number of the clerk for taxes.
-    /// Never printed.
-    pub tax_clerk_phone: Option<Secret>,
-    /// `bsySfzjlx`: Kind of the tax clerk's identity document.
-    pub tax_clerk_id_type: Option<String>,
-    /// `bsySfzjhm`: Number of the tax clerk's identity document.
-    /// Never printed.
-    pub tax_clerk_id_number: Option<Secret>,
-    /// `pjnd`: Year of the credit grade. The page has it since March 2026.
-    /// Written as `yyyy`.
-    pub grade_year: Option<String>,
-    /// 税务登记日期 (`swdjrq`): Day of the registration for tax. The page has it since March 2026.
-    pub tax_registered_on: Option<String>,
-    /// 是否出口退税企业 (`sfcktsqy`): Whether the enterprise gets export refunds. The page has it since March 2026.
-    pub export_refund_flag: Option<String>,
-    /// 存款账户 (`ckzh`): Deposit account at a bank. The page has it since March 2026.
-    /// Never printed.
-    pub deposit_account: Option<Secret>,
-    /// 企业标志 (`qybz`): Mark of the enterprise. The page has it since March 2026.
-    pub enterprise_flag: Option<String>,
-    /// 跨区域财产税登记主体标志 (`kqyccsdjztbz`): Whether it is registered for property tax in another region. The page has it since March 2026.
-    pub cross_region_property_tax_flag: Option<String>,
-    /// 税收管理员 (`ssgly`): Name of the tax officer in charge. The page has it since March 2026.
-    pub tax_officer_name: Option<String>,
-    /// 注册地邮政编码 (`zcdyzbm`): Postal code of the registered address. The page has it since March 2026.
-    pub registered_postal_code: Option<String>,
-    /// 注册地联系电话 (`zcdlxdh`): Telephone number of the registered address. The page has it since March 2026.
-    /// Never printed.
-    pub registered_phone: Option<Secret>,
-    /// 登记序号 (`djxh`): Serial number of the registration. The page has it since March 2026.
-    pub registration_number: Option<String>,
-    /// 生产经营地址 (`scjydz`): Address of the business. The page has it since March 2026.
-    pub business_address: Option<String>,
-    /// 生产经营邮政编码 (`scjyyzbm`): Postal code of the business. The page has it since March 2026.
-    pub business_postal_code: Option<String>,
-    /// 组织机构代码 (`zzjgdm`): Organization code. The page has it since March 2026.
-    pub organisation_code: Option<String>,
-    /// 增值税企业类型 (`zzsqylx`): Kind of enterprise for VAT. The page has it since March 2026.
-    pub vat_enterprise_type: Option<String>,
-    /// 经营范围 (`jyfw`): What the enterprise may deal in. The page has it since March 2026.
-    pub business_scope: Option<String>,
-    /// 从业人数 (`cyrs`): Number of staff, as text. The page has it since March 2026.
-    pub staff_count: Option<String>,
-}
-
-static TAXPAYER: Shape = Shape {
-    name: "Taxpayer",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrmc", "taxpayer_name"),
-        field("djzclx", "registration_type_code"),
-        field("djzclxName", "registration_type_name"),
-        field("zfjgBz", "head_branch_flag"),
-        field("hydl", "industry_group"),
-        field("zhymxhy", "main_industry"),
-        field("xydj", "credit_grade"),
-        field("hsfs", "accounting_method"),
-        field("kyrq", "opened_on"),
-        field("qysdszsfs", "income_tax_collection_method"),
-        field("sfqhjt", "large_group_flag"),
-        field("zcdz", "registered_address"),
-        field("zjgmc", "head_office_name"),
-        field("fdfzr", "legal_representative_name"),
-        field("fdfzrTel", "legal_representative_phone").sensitive(),
-        field("fdfzrSfzjlx", "legal_representative_id_type"),
-        field("fdfzrSfzjhm", "legal_representative_id_number").sensitive(),
-        field("cwfzr", "finance_manager_name"),
-        field("cwfzrTel", "finance_manager_phone").sensitive(),
-        field("cwfzrSfzjlx", "finance_manager_id_type"),
-        field("cwfzrSfzjhm", "finance_manager_id_number").sensitive(),
-        field("bsy", "tax_clerk_name"),
-        field("bsyTel", "tax_clerk_phone").sensitive(),
-        field("bsySfzjlx", "tax_clerk_id_type"),
-        field("bsySfzjhm", "tax_clerk_id_number").sensitive(),
-        field("pjnd", "grade_year"),
-        field("swdjrq", "tax_registered_on"),
-        field("sfcktsqy", "export_refund_flag"),
-        field("ckzh", "deposit_account").sensitive(),
-        field("qybz", "enterprise_flag"),
-        field("kqyccsdjztbz", "cross_region_property_tax_flag"),
-        field("ssgly", "tax_officer_name"),
-        field("zcdyzbm", "registered_postal_code"),
-        field("zcdlxdh", "registered_phone").sensitive(),
-        field("djxh", "registration_number"),
-        field("scjydz", "business_address"),
-        field("scjyyzbm", "business_postal_code"),
-        field("zzjgdm", "organisation_code"),
-        field("zzsqylx", "vat_enterprise_type"),
-        field("jyfw", "business_scope"),
-        field("cyrs", "staff_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for Taxpayer {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAXPAYER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.taxpayer_name,
-            2 => &self.registration_type_code,
-            3 => &self.registration_type_name,
-            4 => &self.head_branch_flag,
-            5 => &self.industry_group,
-            6 => &self.main_industry,
-            7 => &self.credit_grade,
-            8 => &self.accounting_method,
-            9 => &self.opened_on,
-            10 => &self.income_tax_collection_method,
-            11 => &self.large_group_flag,
-            12 => &self.registered_address,
-            13 => &self.head_office_name,
-            14 => &self.legal_representative_name,
-            15 => &self.legal_representative_phone,
-            16 => &self.legal_representative_id_type,
-            17 => &self.legal_representative_id_number,
-            18 => &self.finance_manager_name,
-            19 => &self.finance_manager_phone,
-            20 => &self.finance_manager_id_type,
-            21 => &self.finance_manager_id_number,
-            22 => &self.tax_clerk_name,
-            23 => &self.tax_clerk_phone,
-            24 => &self.tax_clerk_id_type,
-            25 => &self.tax_clerk_id_number,
-            26 => &self.grade_year,
-            27 => &self.tax_registered_on,
-            28 => &self.export_refund_flag,
-            29 => &self.deposit_account,
-            30 => &self.enterprise_flag,
-            31 => &self.cross_region_property_tax_flag,
-            32 => &self.tax_officer_name,
-            33 => &self.registered_postal_code,
-            34 => &self.registered_phone,
-            35 => &self.registration_number,
-            36 => &self.business_address,
-            37 => &self.business_postal_code,
-            38 => &self.organisation_code,
-            39 => &self.vat_enterprise_type,
-            40 => &self.business_scope,
-            _ => &self.staff_count,
-        }
-    }
-}
-
-impl DecodeModel for Taxpayer {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.taxpayer_name,
-            2 => &mut self.registration_type_code,
-            3 => &mut self.registration_type_name,
-            4 => &mut self.head_branch_flag,
-            5 => &mut self.industry_group,
-            6 => &mut self.main_industry,
-            7 => &mut self.credit_grade,
-            8 => &mut self.accounting_method,
-            9 => &mut self.opened_on,
-            10 => &mut self.income_tax_collection_method,
-            11 => &mut self.large_group_flag,
-            12 => &mut self.registered_address,
-            13 => &mut self.head_office_name,
-            14 => &mut self.legal_representative_name,
-            15 => &mut self.legal_representative_phone,
-            16 => &mut self.legal_representative_id_type,
-            17 => &mut self.legal_representative_id_number,
-            18 => &mut self.finance_manager_name,
-            19 => &mut self.finance_manager_phone,
-            20 => &mut self.finance_manager_id_type,
-            21 => &mut self.finance_manager_id_number,
-            22 => &mut self.tax_clerk_name,
-            23 => &mut self.tax_clerk_phone,
-            24 => &mut self.tax_clerk_id_type,
-            25 => &mut self.tax_clerk_id_number,
-            26 => &mut self.grade_year,
-            27 => &mut self.tax_registered_on,
-            28 => &mut self.export_refund_flag,
-            29 => &mut self.deposit_account,
-            30 => &mut self.enterprise_flag,
-            31 => &mut self.cross_region_property_tax_flag,
-            32 => &mut self.tax_officer_name,
-            33 => &mut self.registered_postal_code,
-            34 => &mut self.registered_phone,
-            35 => &mut self.registration_number,
-            36 => &mut self.business_address,
-            37 => &mut self.business_postal_code,
-            38 => &mut self.organisation_code,
-            39 => &mut self.vat_enterprise_type,
-            40 => &mut self.business_scope,
-            _ => &mut self.staff_count,
-        }
-    }
-}
-
-impl Blank for Taxpayer {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            taxpayer_name: None,
-            registration_type_code: None,
-            registration_type_name: None,
-            head_branch_flag: None,
-            industry_group: None,
-            main_industry: None,
-            credit_grade: None,
-            accounting_method: None,
-            opened_on: None,
-            income_tax_collection_method: None,
-            large_group_flag: None,
-            registered_address: None,
-            head_office_name: None,
-            legal_representative_name: None,
-            legal_representative_phone: None,
-            legal_representative_id_type: None,
-            legal_representative_id_number: None,
-            finance_manager_name: None,
-            finance_manager_phone: None,
-            finance_manager_id_type: None,
-            finance_manager_id_number: None,
-            tax_clerk_name: None,
-            tax_clerk_phone: None,
-            tax_clerk_id_type: None,
-            tax_clerk_id_number: None,
-            grade_year: None,
-            tax_registered_on: None,
-            export_refund_flag: None,
-            deposit_account: None,
-            enterprise_flag: None,
-            cross_region_property_tax_flag: None,
-            tax_officer_name: None,
-            registered_postal_code: None,
-            registered_phone: None,
-            registration_number: None,
-            business_address: None,
-            business_postal_code: None,
-            organisation_code: None,
-            vat_enterprise_type: None,
-            business_scope: None,
-            staff_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for Taxpayer {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Qualification {
-    /// `zgrdlx`: Code of the qualification; 201 means general VAT taxpayer.
-    pub qualification_type_code: Option<String>,
-    /// `zgrdlxName`: Name of the qualification.
-    pub qualification_type_name: Option<String>,
-    /// `yxqksrq`: First day of the qualification.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub valid_from: Option<String>,
-    /// `yxqjsrq`: Last day of the qualification.
-    pub valid_until: Option<String>,
-    /// `sjzzrq`: Day on which the qualification really ended.
-    pub ended_on: Option<String>,
-}
-
-static QUALIFICATION: Shape = Shape {
-    name: "Qualification",
-    fields: &[
-        field("zgrdlx", "qualification_type_code"),
-        field("zgrdlxName", "qualification_type_name"),
-        field("yxqksrq", "valid_from"),
-        field("yxqjsrq", "valid_until"),
-        field("sjzzrq", "ended_on"),
-    ],
-    inside: &[],
-};
-
-impl Model for Qualification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &QUALIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.qualification_type_code,
-            1 => &self.qualification_type_name,
-            2 => &self.valid_from,
-            3 => &self.valid_until,
-            _ => &self.ended_on,
-        }
-    }
-}
-
-impl DecodeModel for Qualification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.qualification_type_code,
-            1 => &mut self.qualification_type_name,
-            2 => &mut self.valid_from,
-            3 => &mut self.valid_until,
-            _ => &mut self.ended_on,
-        }
-    }
-}
-
-impl Blank for Qualification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            qualification_type_code: None,
-            qualification_type_name: None,
-            valid_from: None,
-            valid_until: None,
-            ended_on: None,
-        }
-    }
-}
-
-impl fmt::Debug for Qualification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FinancialReportSetting {
-    /// 有效期起 (`yxqq`): First day of validity.
-    /// Written as `yyyy-MM-dd`.
-    pub valid_from: Option<String>,
-    /// 有效期止 (`yxqz`): Last day of validity.
-    pub valid_until: Option<String>,
-    /// `reportingcategorycode`: Code of the category of reports.
-    pub reporting_category_code: Option<String>,
-    /// `reportingCategoryCodeName`: Name of the category of reports.
-    pub reporting_category_name: Option<String>,
-    /// `reportingsubcategorycode`: Code of the sub-category of reports.
-    pub reporting_subcategory_code: Option<String>,
-    /// `reportingSubCategoryCodeName`: Name of the sub-category of reports.
-    pub reporting_subcategory_name: Option<String>,
-    /// `reportingperiod`: Period of the reports, as an internal code.
-    pub reporting_period_code: Option<i64>,
-    /// `reportingPeriodName`: Name of the period of the reports.
-    pub reporting_period_name: Option<String>,
-    /// `accountingstandardsid`: Id of the accounting standard.
-    pub accounting_standard_id: Option<i64>,
-    /// `accountingStandardsIdName`: Name of the accounting standard.
-    pub accounting_standard_name: Option<String>,
-    /// `bdbaxx`: Which forms are handed in how often.
-    pub form_filings: Option<Vec<FormFiling>>,
-}
-
-static FINANCIAL_REPORT_SETTING: Shape = Shape {
-    name: "FinancialReportSetting",
-    fields: &[
-        field("yxqq", "valid_from"),
-        field("yxqz", "valid_until"),
-        field("reportingcategorycode", "reporting_category_code"),
-        field("reportingCategoryCodeName", "reporting_category_name"),
-        field("reportingsubcategorycode", "reporting_subcategory_code"),
-        field("reportingSubCategoryCodeName", "reporting_subcategory_name"),
-        field("reportingperiod", "reporting_period_code"),
-        field("reportingPeriodName", "reporting_period_name"),
-        field("accountingstandardsid", "accounting_standard_id"),
-        field("accountingStandardsIdName", "accounting_standard_name"),
-        field("bdbaxx", "form_filings"),
-    ],
-    inside: &[],
-};
-
-impl Model for FinancialReportSetting {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FINANCIAL_REPORT_SETTING
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.valid_from,
-            1 => &self.valid_until,
-            2 => &self.reporting_category_code,
-            3 => &self.reporting_category_name,
-            4 => &self.reporting_subcategory_code,
-            5 => &self.reporting_subcategory_name,
-            6 => &self.reporting_period_code,
-            7 => &self.reporting_period_name,
-            8 => &self.accounting_standard_id,
-            9 => &self.accounting_standard_name,
-            _ => &self.form_filings,
-        }
-    }
-}
-
-impl DecodeModel for FinancialReportSetting {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.valid_from,
-            1 => &mut self.valid_until,
-            2 => &mut self.reporting_category_code,
-            3 => &mut self.reporting_category_name,
-            4 => &mut self.reporting_subcategory_code,
-            5 => &mut self.reporting_subcategory_name,
-            6 => &mut self.reporting_period_code,
-            7 => &mut self.reporting_period_name,
-            8 => &mut self.accounting_standard_id,
-            9 => &mut self.accounting_standard_name,
-            _ => &mut self.form_filings,
-        }
-    }
-}
-
-impl Blank for FinancialReportSetting {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            valid_from: None,
-            valid_until: None,
-            reporting_category_code: None,
-            reporting_category_name: None,
-            reporting_subcategory_code: None,
-            reporting_subcategory_name: None,
-            reporting_period_code: None,
-            reporting_period_name: None,
-            accounting_standard_id: None,
-            accounting_standard_name: None,
-            form_filings: None,
-        }
-    }
-}
-
-impl fmt::Debug for FinancialReportSetting {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FormFiling {
-    /// `nsqx`: Code of how often the forms are handed in; 08 and 10 in the example.
-    pub filing_frequency_code: Option<String>,
-    /// `zcfzb`: Whether there is a balance sheet.
-    pub balance_sheet_flag: Option<YesNo>,
-    /// `lrb`: Whether there is an income statement.
-    pub income_statement_flag: Option<YesNo>,
-    /// `xjllb`: Whether there is a cash flow statement.
-    pub cash_flow_flag: Option<YesNo>,
-    /// `syzqybdb`: Whether there is a statement of changes in equity.
-    pub equity_changes_flag: Option<YesNo>,
-    /// `fz`: Whether there are notes.
-    pub notes_flag: Option<YesNo>,
-}
-
-static FORM_FILING: Shape = Shape {
-    name: "FormFiling",
-    fields: &[
-        field("nsqx", "filing_frequency_code"),
-        field("zcfzb", "balance_sheet_flag"),
-        field("lrb", "income_statement_flag"),
-        field("xjllb", "cash_flow_flag"),
-        field("syzqybdb", "equity_changes_flag"),
-        field("fz", "notes_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for FormFiling {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FORM_FILING
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.filing_frequency_code,
-            1 => &self.balance_sheet_flag,
-            2 => &self.income_statement_flag,
-            3 => &self.cash_flow_flag,
-            4 => &self.equity_changes_flag,
-            _ => &self.notes_flag,
-        }
-    }
-}
-
-impl DecodeModel for FormFiling {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.filing_frequency_code,
-            1 => &mut self.balance_sheet_flag,
-            2 => &mut self.income_statement_flag,
-            3 => &mut self.cash_flow_flag,
-            4 => &mut self.equity_changes_flag,
-            _ => &mut self.notes_flag,
-        }
-    }
-}
-
-impl Blank for FormFiling {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            filing_frequency_code: None,
-            balance_sheet_flag: None,
-            income_statement_flag: None,
-            cash_flow_flag: None,
-            equity_changes_flag: None,
-            notes_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for FormFiling {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxAuthority {
-    /// `id`: Id of the record of the tax authority, 15 digits.
-    pub id: Option<Id>,
-    /// 主管税务机关名称 (`zgswjgmc`): Name of the tax authority.
-    pub tax_authority_name: Option<String>,
-}
-
-static TAX_AUTHORITY: Shape = Shape {
-    name: "TaxAuthority",
-    fields: &[field("id", "id"), field("zgswjgmc", "tax_authority_name")],
-    inside: &[],
-};
-
-impl Model for TaxAuthority {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_AUTHORITY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.id,
-            _ => &self.tax_authority_name,
-        }
-    }
-}
-
-impl DecodeModel for TaxAuthority {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.id,
-            _ => &mut self.tax_authority_name,
-        }
-    }
-}
-
-impl Blank for TaxAuthority {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: None,
-            tax_authority_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxAuthority {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AdditionalCredit {
-    /// 加计抵减_行业 (`jjdj_HY`): Industry that the additional deduction is for.
-    pub industry: Option<String>,
-    /// 加计抵减_备案年度 (`jjdj_BAND`): Year in which the additional deduction was filed.
-    pub filing_year: Option<String>,
-    /// 加计抵减_适用加计抵减率 (`jjdj_SYJJDJL`): Rate of the additional deduction.
-    pub rate: Option<String>,
-}
-
-static ADDITIONAL_CREDIT: Shape = Shape {
-    name: "AdditionalCredit",
-    fields: &[
-        field("jjdj_HY", "industry"),
-        field("jjdj_BAND", "filing_year"),
-        field("jjdj_SYJJDJL", "rate"),
-    ],
-    inside: &[],
-};
-
-impl Model for AdditionalCredit {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDITIONAL_CREDIT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.industry,
-            1 => &self.filing_year,
-            _ => &self.rate,
-        }
-    }
-}
-
-impl DecodeModel for AdditionalCredit {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.industry,
-            1 => &mut self.filing_year,
-            _ => &mut self.rate,
-        }
-    }
-}
-
-impl Blank for AdditionalCredit {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            industry: None,
-            filing_year: None,
-            rate: None,
-        }
-    }
-}
-
-impl fmt::Debug for AdditionalCredit {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PaymentAgreement {
-    /// `bankNumber`: Number of the bank account.
-    /// Never printed.
-    pub bank_account_number: Option<Secret>,
-    /// `bankName`: Name of the bank.
-    pub bank_name: Option<String>,
-    /// `tripleAgreement`: Number of the agreement.
-    pub agreement_number: Option<String>,
-    /// `accountNature`: Kind of the account, as Chinese text.
-    pub account_nature: Option<String>,
-    /// `agreementStatus`: State of the agreement, as Chinese text.
-    pub agreement_status: Option<String>,
-    /// `signDate`: Day on which the agreement was signed.
-    /// Written as `yyyy-MM-dd`.
-    pub signed_on: Option<String>,
-}
-
-static PAYMENT_AGREEMENT: Shape = Shape {
-    name: "PaymentAgreement",
-    fields: &[
-        field("bankNumber", "bank_account_number").sensitive(),
-        field("bankName", "bank_name"),
-        field("tripleAgreement", "agreement_number"),
-        field("accountNature", "account_nature"),
-        field("agreementStatus", "agreement_status"),
-        field("signDate", "signed_on"),
-    ],
-    inside: &[],
-};
-
-impl Model for PaymentAgreement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAYMENT_AGREEMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.bank_account_number,
-            1 => &self.bank_name,
-            2 => &self.agreement_number,
-            3 => &self.account_nature,
-            4 => &self.agreement_status,
-            _ => &self.signed_on,
-        }
-    }
-}
-
-impl DecodeModel for PaymentAgreement {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.bank_account_number,
-            1 => &mut self.bank_name,
-            2 => &mut self.agreement_number,
-            3 => &mut self.account_nature,
-            4 => &mut self.agreement_status,
-            _ => &mut self.signed_on,
-        }
-    }
-}
-
-impl Blank for PaymentAgreement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            bank_account_number: None,
-            bank_name: None,
-            agreement_number: None,
-            account_nature: None,
-            agreement_status: None,
-            signed_on: None,
-        }
-    }
-}
-
-impl fmt::Debug for PaymentAgreement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvestorInfo {
-    /// `bz`: Currency of the capital, as Chinese text.
-    pub currency: Option<String>,
-    /// `bzje`: Registered capital, as text.
-    pub capital_amount: Option<Decimal>,
-    /// `tzfList`: The investors.
-    pub investors: Option<Vec<Investor>>,
-}
-
-static INVESTOR_INFO: Shape = Shape {
-    name: "InvestorInfo",
-    fields: &[
-        field("bz", "currency"),
-        field("bzje", "capital_amount"),
-        field("tzfList", "investors"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvestorInfo {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVESTOR_INFO
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.currency,
-            1 => &self.capital_amount,
-            _ => &self.investors,
-        }
-    }
-}
-
-impl DecodeModel for InvestorInfo {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.currency,
-            1 => &mut self.capital_amount,
-            _ => &mut self.investors,
-        }
-    }
-}
-
-impl Blank for InvestorInfo {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            currency: None,
-            capital_amount: None,
-            investors: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvestorInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Investor {
-    /// `tzfmc`: Name of the investor.
-    pub investor_name: Option<String>,
-    /// `tzfjjxz`: Economic nature of the investor.
-    pub economic_nature: Option<String>,
-    /// `tzbl`: Share of the investor in percent, as text.
-    pub share_percent: Option<String>,
-    /// `gj`: Nationality of the investor.
-    pub nationality: Option<String>,
-    /// 地址 (`dz`): Address of the investor.
-    /// Never printed.
-    pub address: Option<Secret>,
-    /// `zjzl`: Kind of the investor's identity document.
-    pub id_document_type: Option<String>,
-    /// `zjhm`: Number of the investor's identity document.
-    /// Never printed.
-    pub id_number: Option<Secret>,
-}
-
-static INVESTOR: Shape = Shape {
-    name: "Investor",
-    fields: &[
-        field("tzfmc", "investor_name"),
-        field("tzfjjxz", "economic_nature"),
-        field("tzbl", "share_percent"),
-        field("gj", "nationality"),
-        field("dz", "address").sensitive(),
-        field("zjzl", "id_document_type"),
-        field("zjhm", "id_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Investor {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVESTOR
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.investor_name,
-            1 => &self.economic_nature,
-            2 => &self.share_percent,
-            3 => &self.nationality,
-            4 => &self.address,
-            5 => &self.id_document_type,
-            _ => &self.id_number,
-        }
-    }
-}
-
-impl DecodeModel for Investor {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.investor_name,
-            1 => &mut self.economic_nature,
-            2 => &mut self.share_percent,
-            3 => &mut self.nationality,
-            4 => &mut self.address,
-            5 => &mut self.id_document_type,
-            _ => &mut self.id_number,
-        }
-    }
-}
-
-impl Blank for Investor {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            investor_name: None,
-            economic_nature: None,
-            share_percent: None,
-            nationality: None,
-            address: None,
-            id_document_type: None,
-            id_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for Investor {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AssessedCollection {
-    /// `hdzxqq`: First day of the assessment.
-    /// Written as `yyyy-MM-dd`.
-    pub assessed_from: Option<String>,
-    /// `hdzxqz`: Last day of the assessment.
-    /// Written as `yyyy-MM-dd`.
-    pub assessed_until: Option<String>,
-    /// `dqdehdxx`: Fixed amounts for fixed periods.
-    pub fixed_assessments: Option<Vec<FixedAssessment>>,
-}
-
-static ASSESSED_COLLECTION: Shape = Shape {
-    name: "AssessedCollection",
-    fields: &[
-        field("hdzxqq", "assessed_from"),
-        field("hdzxqz", "assessed_until"),
-        field("dqdehdxx", "fixed_assessments"),
-    ],
-    inside: &[],
-};
-
-impl Model for AssessedCollection {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ASSESSED_COLLECTION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.assessed_from,
-            1 => &self.assessed_until,
-            _ => &self.fixed_assessments,
-        }
-    }
-}
-
-impl DecodeModel for AssessedCollection {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.assessed_from,
-            1 => &mut self.assessed_until,
-            _ => &mut self.fixed_assessments,
-        }
-    }
-}
-
-impl Blank for AssessedCollection {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            assessed_from: None,
-            assessed_until: None,
-            fixed_assessments: None,
-        }
-    }
-}
-
-impl fmt::Debug for AssessedCollection {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FixedAssessment {
-    /// 序号 (`xh`): Place in the list.
-    pub line_number: Option<String>,
-    /// `zsxm`: The tax.
-    pub tax_item: Option<String>,
-    /// `zspm`: Item of the tax.
-    pub tax_subitem: Option<String>,
-    /// `sl`: Rate of the tax, as text.
-    pub tax_rate: Option<String>,
-    /// `ynsjye`: Turnover that is taxed, as text.
-    pub taxable_turnover: Option<Decimal>,
-    /// `hdse`: Assessed tax, as text.
-    pub assessed_tax_amount: Option<Decimal>,
-    /// `hdzxqq`: First day of the assessment.
-    pub assessed_from: Option<String>,
-    /// `hdzxqz`: Last day of the assessment.
-    pub assessed_until: Option<String>,
-    /// `zxhdbz`: Whether it is the latest assessment.
-    pub latest_flag: Option<YesNoWord>,
-    /// `wdqzdbz`: Whether it is below the threshold of the tax.
-    pub below_threshold_flag: Option<YesNoWord>,
-}
-
-static FIXED_ASSESSMENT: Shape = Shape {
-    name: "FixedAssessment",
-    fields: &[
-        field("xh", "line_number"),
-        field("zsxm", "tax_item"),
-        field("zspm", "tax_subitem"),
-        field("sl", "tax_rate"),
-        field("ynsjye", "taxable_turnover"),
-        field("hdse", "assessed_tax_amount"),
-        field("hdzxqq", "assessed_from"),
-        field("hdzxqz", "assessed_until"),
-        field("zxhdbz", "latest_flag"),
-        field("wdqzdbz", "below_threshold_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for FixedAssessment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FIXED_ASSESSMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.tax_item,
-            2 => &self.tax_subitem,
-            3 => &self.tax_rate,
-            4 => &self.taxable_turnover,
-            5 => &self.assessed_tax_amount,
-            6 => &self.assessed_from,
-            7 => &self.assessed_until,
-            8 => &self.latest_flag,
-            _ => &self.below_threshold_flag,
-        }
-    }
-}
-
-impl DecodeModel for FixedAssessment {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.tax_item,
-            2 => &mut self.tax_subitem,
-            3 => &mut self.tax_rate,
-            4 => &mut self.taxable_turnover,
-            5 => &mut self.assessed_tax_amount,
-            6 => &mut self.assessed_from,
-            7 => &mut self.assessed_until,
-            8 => &mut self.latest_flag,
-            _ => &mut self.below_threshold_flag,
-        }
-    }
-}
-
-impl Blank for FixedAssessment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            tax_item: None,
-            tax_subitem: None,
-            tax_rate: None,
-            taxable_turnover: None,
-            assessed_tax_amount: None,
-            assessed_from: None,
-            assessed_until: None,
-            latest_flag: None,
-            below_threshold_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for FixedAssessment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the tax bureau knows about the enterprise.
+    pub struct TaxInfo {
+        /// `openSjState`: Whether the enterprise's account at the tax bureau is open.
+        #[field(0, "openSjState")]
+        pub tax_bureau_open: Option<bool>,
+        /// `vatTaxpayer`: Kind of VAT taxpayer, as an internal code such as 2000010002.
+        #[field(1, "vatTaxpayer")]
+        pub vat_taxpayer_type: Option<i64>,
+        /// 名称 (`name`): Name of the enterprise.
+        #[field(2, "name")]
+        pub enterprise_name: Option<String>,
+        /// `sfzxxDtos`: The taxes that the enterprise is registered for.
+        #[field(3, "sfzxxDtos")]
+        pub tax_kinds: Option<Vec<TaxKind>>,
+        /// `nsxxDto`: The taxpayer.
+        #[field(4, "nsxxDto")]
+        pub taxpayer: Option<Taxpayer>,
+        /// `zgrdDtos`: Qualifications that the tax bureau recognized.
+        #[field(5, "zgrdDtos")]
+        pub qualifications: Option<Vec<Qualification>>,
+        /// `financeReportSettingDto`: Which financial reports the enterprise hands in.
+        #[field(6, "financeReportSettingDto")]
+        pub financial_report_setting: Option<FinancialReportSetting>,
+        /// 主管税务机关 (`zgswjg`): The tax authorities in charge.
+        #[field(7, "zgswjg")]
+        pub tax_authorities: Option<Vec<TaxAuthority>>,
+        /// `jjdjxx`: The additional deduction of input VAT.
+        #[field(8, "jjdjxx")]
+        pub additional_credit: Option<AdditionalCredit>,
+        /// `taxPaymentMessageDtos`: Agreements of enterprise, bank and tax bureau about payments.
+        #[field(9, "taxPaymentMessageDtos")]
+        pub payment_agreements: Option<Vec<PaymentAgreement>>,
+        /// `tzfxx`: Capital and investors. The page has it since March 2026.
+        #[field(10, "tzfxx")]
+        pub investor_info: Option<InvestorInfo>,
+        /// `hdzsxx`: Taxes that the tax bureau assesses itself (核定征收) instead of taking them from the books. The page has it since March 2026.
+        #[field(11, "hdzsxx")]
+        pub assessed_collection: Option<AssessedCollection>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct TaxKind {
+        /// `sbxm`: Code of the tax.
+        #[field(0, "sbxm")]
+        pub tax_item_code: Option<String>,
+        /// `sbxmName`: Name of the tax.
+        #[field(1, "sbxmName")]
+        pub tax_item_name: Option<String>,
+        /// `sbpm`: Code of the item of the tax.
+        #[field(2, "sbpm")]
+        pub tax_subitem_code: Option<String>,
+        /// `sbpmName`: Name of the item of the tax.
+        #[field(3, "sbpmName")]
+        pub tax_subitem_name: Option<String>,
+        /// `nsqxdm`: Code of how often the tax is declared; 08 means every quarter.
+        #[field(4, "nsqxdm")]
+        pub filing_frequency_code: Option<String>,
+        /// `nsqxdmName`: How often the tax is declared.
+        #[field(5, "nsqxdmName")]
+        pub filing_frequency_name: Option<String>,
+        /// `slhdwse`: Rate of the tax, or amount for each unit, as text.
+        #[field(6, "slhdwse")]
+        pub tax_rate_or_unit_amount: Option<String>,
+        /// `zsfs`: How the tax is collected.
+        #[field(7, "zsfs")]
+        pub collection_method: Option<String>,
+        /// 征收子目 (`zszm`): Sub-item of the collection.
+        #[field(8, "zszm")]
+        pub collection_subitem: Option<String>,
+        /// 征收子目代码 (`zszmdm`): Code of the sub-item of the collection.
+        #[field(9, "zszmdm")]
+        pub collection_subitem_code: Option<String>,
+        /// 有效期起 (`yxqq`): First day of validity.
+        /// Written as `yyyy-MM-dd`.
+        #[field(10, "yxqq")]
+        pub valid_from: Option<String>,
+        /// 有效期止 (`yxqz`): Last day of validity; 9999-12-31 means that there is none.
+        #[field(11, "yxqz")]
+        pub valid_until: Option<String>,
+        /// 行业 (`hy`): Industry. The page has it since March 2026.
+        #[field(12, "hy")]
+        pub industry: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct Taxpayer {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrmc`): Name of the taxpayer.
+        #[field(1, "nsrmc")]
+        pub taxpayer_name: Option<String>,
+        /// `djzclx`: Code of the kind of registration.
+        #[field(2, "djzclx")]
+        pub registration_type_code: Option<String>,
+        /// `djzclxName`: Name of the kind of registration.
+        #[field(3, "djzclxName")]
+        pub registration_type_name: Option<String>,
+        /// `zfjgBz`: Whether it is a head office or a branch; 3 in the example.
+        #[field(4, "zfjgBz")]
+        pub head_branch_flag: Option<String>,
+        /// `hydl`: Group of industries.
+        #[field(5, "hydl")]
+        pub industry_group: Option<String>,
+        /// `zhymxhy`: Main industry.
+        #[field(6, "zhymxhy")]
+        pub main_industry: Option<String>,
+        /// `xydj`: Credit grade at the tax bureau.
+        #[field(7, "xydj")]
+        pub credit_grade: Option<String>,
+        /// `hsfs`: Method of accounting; 0 in the example.
+        #[field(8, "hsfs")]
+        pub accounting_method: Option<String>,
+        /// `kyrq`: Day on which the business opened.
+        /// Written as `yyyy-MM-dd`.
+        #[field(9, "kyrq")]
+        pub opened_on: Option<String>,
+        /// `qysdszsfs`: How corporate income tax is collected; 1 in the example.
+        #[field(10, "qysdszsfs")]
+        pub income_tax_collection_method: Option<String>,
+        /// `sfqhjt`: Whether it belongs to the thousand large groups; 1 in the example.
+        #[field(11, "sfqhjt")]
+        pub large_group_flag: Option<String>,
+        /// `zcdz`: Registered address.
+        #[field(12, "zcdz")]
+        pub registered_address: Option<String>,
+        /// 总机构名称 (`zjgmc`): Name of the head office.
+        #[field(13, "zjgmc")]
+        pub head_office_name: Option<String>,
+        /// `fdfzr`: Name of the legal representative.
+        #[field(14, "fdfzr")]
+        pub legal_representative_name: Option<String>,
+        /// `fdfzrTel`: Telephone number of the legal representative.
+        /// Never printed.
+        #[field(15, "fdfzrTel", sensitive)]
+        pub legal_representative_phone: Option<Secret>,
+        /// `fdfzrSfzjlx`: Kind of the legal representative's identity document; 201 in the example.
+        #[field(16, "fdfzrSfzjlx")]
+        pub legal_representative_id_type: Option<String>,
+        /// `fdfzrSfzjhm`: Number of the legal representative's identity document.
+        /// Never printed.
+        #[field(17, "fdfzrSfzjhm", sensitive)]
+        pub legal_representative_id_number: Option<Secret>,
+        /// `cwfzr`: Name of the head of finance.
+        #[field(18, "cwfzr")]
+        pub finance_manager_name: Option<String>,
+        /// `cwfzrTel`: Telephone number of the head of finance.
+        /// Never printed.
+        #[field(19, "cwfzrTel", sensitive)]
+        pub finance_manager_phone: Option<Secret>,
+        /// `cwfzrSfzjlx`: Kind of the head of finance's identity document.
+        #[field(20, "cwfzrSfzjlx")]
+        pub finance_manager_id_type: Option<String>,
+        /// `cwfzrSfzjhm`: Number of the head of finance's identity document.
+        /// Never printed.
+        #[field(21, "cwfzrSfzjhm", sensitive)]
+        pub finance_manager_id_number: Option<Secret>,
+        /// `bsy`: Name of the clerk for taxes.
+        #[field(22, "bsy")]
+        pub tax_clerk_name: Option<String>,
+        /// `bsyTel`: Telephone number of the clerk for taxes.
+        /// Never printed.
+        #[field(23, "bsyTel", sensitive)]
+        pub tax_clerk_phone: Option<Secret>,
+        /// `bsySfzjlx`: Kind of the tax clerk's identity document.
+        #[field(24, "bsySfzjlx")]
+        pub tax_clerk_id_type: Option<String>,
+        /// `bsySfzjhm`: Number of the tax clerk's identity document.
+        /// Never printed.
+        #[field(25, "bsySfzjhm", sensitive)]
+        pub tax_clerk_id_number: Option<Secret>,
+        /// `pjnd`: Year of the credit grade. The page has it since March 2026.
+        /// Written as `yyyy`.
+        #[field(26, "pjnd")]
+        pub grade_year: Option<String>,
+        /// 税务登记日期 (`swdjrq`): Day of the registration for tax. The page has it since March 2026.
+        #[field(27, "swdjrq")]
+        pub tax_registered_on: Option<String>,
+        /// 是否出口退税企业 (`sfcktsqy`): Whether the enterprise gets export refunds. The page has it since March 2026.
+        #[field(28, "sfcktsqy")]
+        pub export_refund_flag: Option<String>,
+        /// 存款账户 (`ckzh`): Deposit account at a bank. The page has it since March 2026.
+        /// Never printed.
+        #[field(29, "ckzh", sensitive)]
+        pub deposit_account: Option<Secret>,
+        /// 企业标志 (`qybz`): Mark of the enterprise. The page has it since March 2026.
+        #[field(30, "qybz")]
+        pub enterprise_flag: Option<String>,
+        /// 跨区域财产税登记主体标志 (`kqyccsdjztbz`): Whether it is registered for property tax in another region. The page has it since March 2026.
+        #[field(31, "kqyccsdjztbz")]
+        pub cross_region_property_tax_flag: Option<String>,
+        /// 税收管理员 (`ssgly`): Name of the tax officer in charge. The page has it since March 2026.
+        #[field(32, "ssgly")]
+        pub tax_officer_name: Option<String>,
+        /// 注册地邮政编码 (`zcdyzbm`): Postal code of the registered address. The page has it since March 2026.
+        #[field(33, "zcdyzbm")]
+        pub registered_postal_code: Option<String>,
+        /// 注册地联系电话 (`zcdlxdh`): Telephone number of the registered address. The page has it since March 2026.
+        /// Never printed.
+        #[field(34, "zcdlxdh", sensitive)]
+        pub registered_phone: Option<Secret>,
+        /// 登记序号 (`djxh`): Serial number of the registration. The page has it since March 2026.
+        #[field(35, "djxh")]
+        pub registration_number: Option<String>,
+        /// 生产经营地址 (`scjydz`): Address of the business. The page has it since March 2026.
+        #[field(36, "scjydz")]
+        pub business_address: Option<String>,
+        /// 生产经营邮政编码 (`scjyyzbm`): Postal code of the business. The page has it since March 2026.
+        #[field(37, "scjyyzbm")]
+        pub business_postal_code: Option<String>,
+        /// 组织机构代码 (`zzjgdm`): Organization code. The page has it since March 2026.
+        #[field(38, "zzjgdm")]
+        pub organisation_code: Option<String>,
+        /// 增值税企业类型 (`zzsqylx`): Kind of enterprise for VAT. The page has it since March 2026.
+        #[field(39, "zzsqylx")]
+        pub vat_enterprise_type: Option<String>,
+        /// 经营范围 (`jyfw`): What the enterprise may deal in. The page has it since March 2026.
+        #[field(40, "jyfw")]
+        pub business_scope: Option<String>,
+        /// 从业人数 (`cyrs`): Number of staff, as text. The page has it since March 2026.
+        #[field(41, "cyrs")]
+        pub staff_count: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct Qualification {
+        /// `zgrdlx`: Code of the qualification; 201 means general VAT taxpayer.
+        #[field(0, "zgrdlx")]
+        pub qualification_type_code: Option<String>,
+        /// `zgrdlxName`: Name of the qualification.
+        #[field(1, "zgrdlxName")]
+        pub qualification_type_name: Option<String>,
+        /// `yxqksrq`: First day of the qualification.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(2, "yxqksrq")]
+        pub valid_from: Option<String>,
+        /// `yxqjsrq`: Last day of the qualification.
+        #[field(3, "yxqjsrq")]
+        pub valid_until: Option<String>,
+        /// `sjzzrq`: Day on which the qualification really ended.
+        #[field(4, "sjzzrq")]
+        pub ended_on: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct FinancialReportSetting {
+        /// 有效期起 (`yxqq`): First day of validity.
+        /// Written as `yyyy-MM-dd`.
+        #[field(0, "yxqq")]
+        pub valid_from: Option<String>,
+        /// 有效期止 (`yxqz`): Last day of validity.
+        #[field(1, "yxqz")]
+        pub valid_until: Option<String>,
+        /// `reportingcategorycode`: Code of the category of reports.
+        #[field(2, "reportingcategorycode")]
+        pub reporting_category_code: Option<String>,
+        /// `reportingCategoryCodeName`: Name of the category of reports.
+        #[field(3, "reportingCategoryCodeName")]
+        pub reporting_category_name: Option<String>,
+        /// `reportingsubcategorycode`: Code of the sub-category of reports.
+        #[field(4, "reportingsubcategorycode")]
+        pub reporting_subcategory_code: Option<String>,
+        /// `reportingSubCategoryCodeName`: Name of the sub-category of reports.
+        #[field(5, "reportingSubCategoryCodeName")]
+        pub reporting_subcategory_name: Option<String>,
+        /// `reportingperiod`: Period of the reports, as an internal code.
+        #[field(6, "reportingperiod")]
+        pub reporting_period_code: Option<i64>,
+        /// `reportingPeriodName`: Name of the period of the reports.
+        #[field(7, "reportingPeriodName")]
+        pub reporting_period_name: Option<String>,
+        /// `accountingstandardsid`: Id of the accounting standard.
+        #[field(8, "accountingstandardsid")]
+        pub accounting_standard_id: Option<i64>,
+        /// `accountingStandardsIdName`: Name of the accounting standard.
+        #[field(9, "accountingStandardsIdName")]
+        pub accounting_standard_name: Option<String>,
+        /// `bdbaxx`: Which forms are handed in how often.
+        #[field(10, "bdbaxx")]
+        pub form_filings: Option<Vec<FormFiling>>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct FormFiling {
+        /// `nsqx`: Code of how often the forms are handed in; 08 and 10 in the example.
+        #[field(0, "nsqx")]
+        pub filing_frequency_code: Option<String>,
+        /// `zcfzb`: Whether there is a balance sheet.
+        #[field(1, "zcfzb")]
+        pub balance_sheet_flag: Option<YesNo>,
+        /// `lrb`: Whether there is an income statement.
+        #[field(2, "lrb")]
+        pub income_statement_flag: Option<YesNo>,
+        /// `xjllb`: Whether there is a cash flow statement.
+        #[field(3, "xjllb")]
+        pub cash_flow_flag: Option<YesNo>,
+        /// `syzqybdb`: Whether there is a statement of changes in equity.
+        #[field(4, "syzqybdb")]
+        pub equity_changes_flag: Option<YesNo>,
+        /// `fz`: Whether there are notes.
+        #[field(5, "fz")]
+        pub notes_flag: Option<YesNo>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct TaxAuthority {
+        /// `id`: Id of the record of the tax authority, 15 digits.
+        #[field(0, "id")]
+        pub id: Option<Id>,
+        /// 主管税务机关名称 (`zgswjgmc`): Name of the tax authority.
+        #[field(1, "zgswjgmc")]
+        pub tax_authority_name: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct AdditionalCredit {
+        /// 加计抵减_行业 (`jjdj_HY`): Industry that the additional deduction is for.
+        #[field(0, "jjdj_HY")]
+        pub industry: Option<String>,
+        /// 加计抵减_备案年度 (`jjdj_BAND`): Year in which the additional deduction was filed.
+        #[field(1, "jjdj_BAND")]
+        pub filing_year: Option<String>,
+        /// 加计抵减_适用加计抵减率 (`jjdj_SYJJDJL`): Rate of the additional deduction.
+        #[field(2, "jjdj_SYJJDJL")]
+        pub rate: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct PaymentAgreement {
+        /// `bankNumber`: Number of the bank account.
+        /// Never printed.
+        #[field(0, "bankNumber", sensitive)]
+        pub bank_account_number: Option<Secret>,
+        /// `bankName`: Name of the bank.
+        #[field(1, "bankName")]
+        pub bank_name: Option<String>,
+        /// `tripleAgreement`: Number of the agreement.
+        #[field(2, "tripleAgreement")]
+        pub agreement_number: Option<String>,
+        /// `accountNature`: Kind of the account, as Chinese text.
+        #[field(3, "accountNature")]
+        pub account_nature: Option<String>,
+        /// `agreementStatus`: State of the agreement, as Chinese text.
+        #[field(4, "agreementStatus")]
+        pub agreement_status: Option<String>,
+        /// `signDate`: Day on which the agreement was signed.
+        /// Written as `yyyy-MM-dd`.
+        #[field(5, "signDate")]
+        pub signed_on: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct InvestorInfo {
+        /// `bz`: Currency of the capital, as Chinese text.
+        #[field(0, "bz")]
+        pub currency: Option<String>,
+        /// `bzje`: Registered capital, as text.
+        #[field(1, "bzje")]
+        pub capital_amount: Option<Decimal>,
+        /// `tzfList`: The investors.
+        #[field(2, "tzfList")]
+        pub investors: Option<Vec<Investor>>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct Investor {
+        /// `tzfmc`: Name of the investor.
+        #[field(0, "tzfmc")]
+        pub investor_name: Option<String>,
+        /// `tzfjjxz`: Economic nature of the investor.
+        #[field(1, "tzfjjxz")]
+        pub economic_nature: Option<String>,
+        /// `tzbl`: Share of the investor in percent, as text.
+        #[field(2, "tzbl")]
+        pub share_percent: Option<String>,
+        /// `gj`: Nationality of the investor.
+        #[field(3, "gj")]
+        pub nationality: Option<String>,
+        /// 地址 (`dz`): Address of the investor.
+        /// Never printed.
+        #[field(4, "dz", sensitive)]
+        pub address: Option<Secret>,
+        /// `zjzl`: Kind of the investor's identity document.
+        #[field(5, "zjzl")]
+        pub id_document_type: Option<String>,
+        /// `zjhm`: Number of the investor's identity document.
+        /// Never printed.
+        #[field(6, "zjhm", sensitive)]
+        pub id_number: Option<Secret>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct AssessedCollection {
+        /// `hdzxqq`: First day of the assessment.
+        /// Written as `yyyy-MM-dd`.
+        #[field(0, "hdzxqq")]
+        pub assessed_from: Option<String>,
+        /// `hdzxqz`: Last day of the assessment.
+        /// Written as `yyyy-MM-dd`.
+        #[field(1, "hdzxqz")]
+        pub assessed_until: Option<String>,
+        /// `dqdehdxx`: Fixed amounts for fixed periods.
+        #[field(2, "dqdehdxx")]
+        pub fixed_assessments: Option<Vec<FixedAssessment>>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct FixedAssessment {
+        /// 序号 (`xh`): Place in the list.
+        #[field(0, "xh")]
+        pub line_number: Option<String>,
+        /// `zsxm`: The tax.
+        #[field(1, "zsxm")]
+        pub tax_item: Option<String>,
+        /// `zspm`: Item of the tax.
+        #[field(2, "zspm")]
+        pub tax_subitem: Option<String>,
+        /// `sl`: Rate of the tax, as text.
+        #[field(3, "sl")]
+        pub tax_rate: Option<String>,
+        /// `ynsjye`: Turnover that is taxed, as text.
+        #[field(4, "ynsjye")]
+        pub taxable_turnover: Option<Decimal>,
+        /// `hdse`: Assessed tax, as text.
+        #[field(5, "hdse")]
+        pub assessed_tax_amount: Option<Decimal>,
+        /// `hdzxqq`: First day of the assessment.
+        #[field(6, "hdzxqq")]
+        pub assessed_from: Option<String>,
+        /// `hdzxqz`: Last day of the assessment.
+        #[field(7, "hdzxqz")]
+        pub assessed_until: Option<String>,
+        /// `zxhdbz`: Whether it is the latest assessment.
+        #[field(8, "zxhdbz")]
+        pub latest_flag: Option<YesNoWord>,
+        /// `wdqzdbz`: Whether it is below the threshold of the tax.
+        #[field(9, "wdqzdbz")]
+        pub below_threshold_flag: Option<YesNoWord>,
     }
 }

@@ -16,8 +16,8 @@
 //! Evidence: `openapi.qixiangyun.com 66678749`; `GitHub qixiangyun-ns/qixiangyun-skills, client.py`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -50,50 +50,16 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: String,
-    account_id: Option<String>,
-    cross_region_authority_name: Option<String>,
-    special_entity_authority_name: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id"),
-        field("kqyswjgmc", "cross_region_authority_name"),
-        field("tdztswjgmc", "special_entity_authority_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.cross_region_authority_name,
-            _ => &self.special_entity_authority_name,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            account_id: None,
-            cross_region_authority_name: None,
-            special_entity_authority_name: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "kqyswjgmc")]
+        cross_region_authority_name: Option<String>,
+        #[field(3, "tdztswjgmc")]
+        special_entity_authority_name: Option<String>,
     }
 }
 
@@ -222,60 +188,14 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The new task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Started {
-    /// 企业ID (`aggOrgId`): The platform's id of the enterprise.
-    pub enterprise_id: Option<String>,
-    /// 任务ID (`taskId`): Id of the task.
-    pub task_id: Option<String>,
-}
-
-static STARTED: Shape = Shape {
-    name: "Started",
-    fields: &[field("aggOrgId", "enterprise_id"), field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for Started {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl DecodeModel for Started {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.enterprise_id,
-            _ => &mut self.task_id,
-        }
-    }
-}
-
-impl Blank for Started {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            task_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Started {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new task.
+    pub struct Started {
+        /// 企业ID (`aggOrgId`): The platform's id of the enterprise.
+        #[field(0, "aggOrgId")]
+        pub enterprise_id: Option<String>,
+        /// 任务ID (`taskId`): Id of the task.
+        #[field(1, "taskId")]
+        pub task_id: Option<String>,
     }
 }

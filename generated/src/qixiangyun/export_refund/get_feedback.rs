@@ -16,8 +16,7 @@
 
 use super::enums::BusinessStatus;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -37,42 +36,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("taskId", "task_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            task_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "taskId", required)]
+        task_id: String,
     }
 }
 
@@ -190,83 +159,25 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The state of the task and the feedback.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Feedback {
-    /// 业务code (`code`): Code of the task; 2000 means that it succeeded.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<String>,
-    /// 任务执行状态 (`businessStatus`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_status: Option<BusinessStatus>,
-    /// 信息 (`message`): Text about the result. It may be empty or null.
-    pub message: Option<String>,
-    /// 结果 (`result`): The feedback as XML by the table; an id in the example.
-    pub result: Option<String>,
-    /// `data`: The feedback as XML; only the example has it.
-    pub result_xml: Option<String>,
-}
-
-static FEEDBACK: Shape = Shape {
-    name: "Feedback",
-    fields: &[
-        field("code", "code"),
-        field("businessStatus", "business_status"),
-        field("message", "message"),
-        field("result", "result"),
-        field("data", "result_xml"),
-    ],
-    inside: &[],
-};
-
-impl Model for Feedback {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FEEDBACK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            1 => &self.business_status,
-            2 => &self.message,
-            3 => &self.result,
-            _ => &self.result_xml,
-        }
-    }
-}
-
-impl DecodeModel for Feedback {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.business_status,
-            2 => &mut self.message,
-            3 => &mut self.result,
-            _ => &mut self.result_xml,
-        }
-    }
-}
-
-impl Blank for Feedback {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: None,
-            business_status: None,
-            message: None,
-            result: None,
-            result_xml: None,
-        }
-    }
-}
-
-impl fmt::Debug for Feedback {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The state of the task and the feedback.
+    pub struct Feedback {
+        /// 业务code (`code`): Code of the task; 2000 means that it succeeded.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "code")]
+        pub code: Option<String>,
+        /// 任务执行状态 (`businessStatus`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "businessStatus")]
+        pub business_status: Option<BusinessStatus>,
+        /// 信息 (`message`): Text about the result. It may be empty or null.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 结果 (`result`): The feedback as XML by the table; an id in the example.
+        #[field(3, "result")]
+        pub result: Option<String>,
+        /// `data`: The feedback as XML; only the example has it.
+        #[field(4, "data")]
+        pub result_xml: Option<String>,
     }
 }

@@ -13,8 +13,7 @@
 
 use super::enums::BusinessStatus;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -34,42 +33,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("taskId", "task_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            task_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "taskId", required)]
+        task_id: String,
     }
 }
 
@@ -187,72 +156,20 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// How the check went.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SelfCheckResult {
-    /// 业务code (`code`): Code of the task; 2000 means that it succeeded.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<String>,
-    /// 任务执行状态 (`businessStatus`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_status: Option<BusinessStatus>,
-    /// 信息 (`message`): Text about the result. It may be empty or null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-}
-
-static SELF_CHECK_RESULT: Shape = Shape {
-    name: "SelfCheckResult",
-    fields: &[
-        field("code", "code"),
-        field("businessStatus", "business_status"),
-        field("message", "message"),
-    ],
-    inside: &[],
-};
-
-impl Model for SelfCheckResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SELF_CHECK_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            1 => &self.business_status,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for SelfCheckResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.business_status,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for SelfCheckResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: None,
-            business_status: None,
-            message: None,
-        }
-    }
-}
-
-impl fmt::Debug for SelfCheckResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// How the check went.
+    pub struct SelfCheckResult {
+        /// 业务code (`code`): Code of the task; 2000 means that it succeeded.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "code")]
+        pub code: Option<String>,
+        /// 任务执行状态 (`businessStatus`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "businessStatus")]
+        pub business_status: Option<BusinessStatus>,
+        /// 信息 (`message`): Text about the result. It may be empty or null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "message")]
+        pub message: Option<String>,
     }
 }

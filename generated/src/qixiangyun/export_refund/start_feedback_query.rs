@@ -9,12 +9,10 @@
 //! Evidence: `openapi.qixiangyun.com 308725729`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -32,54 +30,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    account_id: Option<String>,
-    declaration_month: String,
-    batch_number: String,
-    feedback_type: FeedbackType,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id"),
-        field("ssyf", "declaration_month").required(),
-        field("pc", "batch_number").required(),
-        field("fkType", "feedback_type").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.declaration_month,
-            3 => &self.batch_number,
-            _ => &self.feedback_type,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            account_id: None,
-            declaration_month: String::new(),
-            batch_number: String::new(),
-            feedback_type: FeedbackType::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "ssyf", required)]
+        declaration_month: String,
+        #[field(3, "pc", required)]
+        batch_number: String,
+        #[field(4, "fkType", required)]
+        feedback_type: FeedbackType,
     }
 }
 
@@ -258,103 +220,19 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// The new task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Started {
-    /// 任务ID (`taskId`): Id of the task.
-    pub task_id: Option<String>,
-}
-
-static STARTED: Shape = Shape {
-    name: "Started",
-    fields: &[field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for Started {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
+answer! {
+    /// The new task.
+    pub struct Started {
+        /// 任务ID (`taskId`): Id of the task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
     }
 }
 
-impl DecodeModel for Started {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
-    }
-}
-
-impl Blank for Started {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: None }
-    }
-}
-
-impl fmt::Debug for Started {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 反馈类型: Kind of feedback. The page names no other value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FeedbackType {
-    /// `1`: The formal feedback.
-    Formal,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FeedbackType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Formal),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Formal => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FeedbackType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FeedbackType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FeedbackType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 反馈类型: Kind of feedback. The page names no other value.
+    pub enum FeedbackType {
+        /// `1`: The formal feedback.
+        Formal = Text("1"),
     }
 }

@@ -9,8 +9,7 @@
 //! Evidence: `openapi.qixiangyun.com 304375029`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -30,74 +29,28 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    account_id: String,
-    customs_enterprise_code: String,
-    declaration_month: String,
-    batch_number: String,
-    business_xml_base64: String,
-    tax_authority_code: Option<String>,
-    declaration_version: Option<String>,
-    review_version: Option<String>,
-    code_table_version: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id").required(),
-        field("hgqyDm", "customs_enterprise_code").required(),
-        field("ssyf", "declaration_month").required(),
-        field("pc", "batch_number").required(),
-        field("ywxx", "business_xml_base64").required(),
-        field("swjgdm", "tax_authority_code"),
-        field("sbVersion", "declaration_version"),
-        field("shVersion", "review_version"),
-        field("cmVersion", "code_table_version"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.customs_enterprise_code,
-            3 => &self.declaration_month,
-            4 => &self.batch_number,
-            5 => &self.business_xml_base64,
-            6 => &self.tax_authority_code,
-            7 => &self.declaration_version,
-            8 => &self.review_version,
-            _ => &self.code_table_version,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            account_id: String::new(),
-            customs_enterprise_code: String::new(),
-            declaration_month: String::new(),
-            batch_number: String::new(),
-            business_xml_base64: String::new(),
-            tax_authority_code: None,
-            declaration_version: None,
-            review_version: None,
-            code_table_version: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "accountId", required)]
+        account_id: String,
+        #[field(2, "hgqyDm", required)]
+        customs_enterprise_code: String,
+        #[field(3, "ssyf", required)]
+        declaration_month: String,
+        #[field(4, "pc", required)]
+        batch_number: String,
+        #[field(5, "ywxx", required)]
+        business_xml_base64: String,
+        #[field(6, "swjgdm")]
+        tax_authority_code: Option<String>,
+        #[field(7, "sbVersion")]
+        declaration_version: Option<String>,
+        #[field(8, "shVersion")]
+        review_version: Option<String>,
+        #[field(9, "cmVersion")]
+        code_table_version: Option<String>,
     }
 }
 
@@ -358,49 +311,11 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-/// The new task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Started {
-    /// 任务ID (`taskId`): Id of the task.
-    pub task_id: Option<String>,
-}
-
-static STARTED: Shape = Shape {
-    name: "Started",
-    fields: &[field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for Started {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
-    }
-}
-
-impl DecodeModel for Started {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
-    }
-}
-
-impl Blank for Started {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: None }
-    }
-}
-
-impl fmt::Debug for Started {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new task.
+    pub struct Started {
+        /// 任务ID (`taskId`): Id of the task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
     }
 }

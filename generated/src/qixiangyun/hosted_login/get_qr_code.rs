@@ -12,8 +12,7 @@
 
 use super::super::enums::ScanApp;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -33,46 +32,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    account_id: String,
-    scan_type: Option<ScanApp>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id").required(),
-        field("scanType", "scan_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            _ => &self.scan_type,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            account_id: String::new(),
-            scan_type: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "accountId", required)]
+        account_id: String,
+        #[field(2, "scanType")]
+        scan_type: Option<ScanApp>,
     }
 }
 
@@ -198,60 +165,14 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The QR code and its task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct QrCode {
-    /// 二维码字符串 (`qrcode`): The text to show as a QR code; it lives 300 seconds.
-    pub qr_code: Option<String>,
-    /// 任务ID (`taskId`): Id of the login task; the call that completes the login asks for it.
-    pub task_id: Option<String>,
-}
-
-static QR_CODE: Shape = Shape {
-    name: "QrCode",
-    fields: &[field("qrcode", "qr_code"), field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for QrCode {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &QR_CODE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.qr_code,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl DecodeModel for QrCode {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.qr_code,
-            _ => &mut self.task_id,
-        }
-    }
-}
-
-impl Blank for QrCode {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            qr_code: None,
-            task_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for QrCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The QR code and its task.
+    pub struct QrCode {
+        /// 二维码字符串 (`qrcode`): The text to show as a QR code; it lives 300 seconds.
+        #[field(0, "qrcode")]
+        pub qr_code: Option<String>,
+        /// 任务ID (`taskId`): Id of the login task; the call that completes the login asks for it.
+        #[field(1, "taskId")]
+        pub task_id: Option<String>,
     }
 }

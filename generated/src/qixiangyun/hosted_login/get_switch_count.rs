@@ -15,8 +15,7 @@
 //! Evidence: `openapi.qixiangyun.com 421071020`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -36,42 +35,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: String,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -174,73 +143,21 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The figures.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SwitchCount {
-    /// 最近一小时切换次数 (`currentSwitchCount`): Identity switches in the last hour.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub current_switch_count: Option<i32>,
-    /// 今日总切换次数 (`todaySwitchCount`): Identity switches today.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub today_switch_count: Option<i32>,
-    /// 一小时窗口起点 (`currentSwitchCheckStartTime`): Start of the one-hour window.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub window_started_at: Option<String>,
-}
-
-static SWITCH_COUNT: Shape = Shape {
-    name: "SwitchCount",
-    fields: &[
-        field("currentSwitchCount", "current_switch_count"),
-        field("todaySwitchCount", "today_switch_count"),
-        field("currentSwitchCheckStartTime", "window_started_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for SwitchCount {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SWITCH_COUNT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.current_switch_count,
-            1 => &self.today_switch_count,
-            _ => &self.window_started_at,
-        }
-    }
-}
-
-impl DecodeModel for SwitchCount {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.current_switch_count,
-            1 => &mut self.today_switch_count,
-            _ => &mut self.window_started_at,
-        }
-    }
-}
-
-impl Blank for SwitchCount {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_switch_count: None,
-            today_switch_count: None,
-            window_started_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for SwitchCount {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The figures.
+    pub struct SwitchCount {
+        /// 最近一小时切换次数 (`currentSwitchCount`): Identity switches in the last hour.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "currentSwitchCount")]
+        pub current_switch_count: Option<i32>,
+        /// 今日总切换次数 (`todaySwitchCount`): Identity switches today.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "todaySwitchCount")]
+        pub today_switch_count: Option<i32>,
+        /// 一小时窗口起点 (`currentSwitchCheckStartTime`): Start of the one-hour window.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "currentSwitchCheckStartTime")]
+        pub window_started_at: Option<String>,
     }
 }

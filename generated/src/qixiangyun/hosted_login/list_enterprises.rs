@@ -18,12 +18,9 @@
 
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Null, Operation, Shape, Slot, Target, Value, View,
-    code, debug_model, field,
+    Blank, Method, Operation, answer, code, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Id, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -56,39 +53,12 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: Option<Id>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("aggOrgId", "enterprise_id"), field("accountId", "account_id")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<Id>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -165,151 +135,42 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The enterprises.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LinkedEnterprise {
-    /// 序号 (`xh`): Position in the list.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_number: Option<i32>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrmc`): Taxpayer name.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_name: Option<String>,
-    /// 身份类型 (`sflx`): The role of the person at the enterprise.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub identity_type: Option<IdentityType>,
-    /// 关联状态 (`glzt`): How far the person is linked to the enterprise.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub link_status: Option<LinkStatus>,
-    /// 地区编码 (`dqbm`): Region of the enterprise, such as 31.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub region_code: Option<String>,
-}
-
-static LINKED_ENTERPRISE: Shape = Shape {
-    name: "LinkedEnterprise",
-    fields: &[
-        field("xh", "line_number"),
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrmc", "taxpayer_name"),
-        field("sflx", "identity_type"),
-        field("glzt", "link_status"),
-        field("dqbm", "region_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for LinkedEnterprise {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LINKED_ENTERPRISE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.taxpayer_id,
-            2 => &self.taxpayer_name,
-            3 => &self.identity_type,
-            4 => &self.link_status,
-            _ => &self.region_code,
-        }
+answer! {
+    /// The enterprises.
+    pub struct LinkedEnterprise {
+        /// 序号 (`xh`): Position in the list.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "xh")]
+        pub line_number: Option<i32>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrmc`): Taxpayer name.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "nsrmc")]
+        pub taxpayer_name: Option<String>,
+        /// 身份类型 (`sflx`): The role of the person at the enterprise.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "sflx")]
+        pub identity_type: Option<IdentityType>,
+        /// 关联状态 (`glzt`): How far the person is linked to the enterprise.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "glzt")]
+        pub link_status: Option<LinkStatus>,
+        /// 地区编码 (`dqbm`): Region of the enterprise, such as 31.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "dqbm")]
+        pub region_code: Option<String>,
     }
 }
 
-impl DecodeModel for LinkedEnterprise {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.taxpayer_id,
-            2 => &mut self.taxpayer_name,
-            3 => &mut self.identity_type,
-            4 => &mut self.link_status,
-            _ => &mut self.region_code,
-        }
-    }
-}
-
-impl Blank for LinkedEnterprise {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            taxpayer_id: None,
-            taxpayer_name: None,
-            identity_type: None,
-            link_status: None,
-            region_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for LinkedEnterprise {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 关联状态: How far a person is linked to an enterprise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LinkStatus {
-    /// 已启用 (`00`): The link is in force.
-    Active,
-    /// 待确认 (`01`): The link still has to be confirmed.
-    ToBeConfirmed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LinkStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("00") => Some(Self::Active),
-            Wire::Text("01") => Some(Self::ToBeConfirmed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Active => Wire::Text("00"),
-            Self::ToBeConfirmed => Wire::Text("01"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LinkStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LinkStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LinkStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 关联状态: How far a person is linked to an enterprise.
+    pub enum LinkStatus {
+        /// 已启用 (`00`): The link is in force.
+        Active = Text("00"),
+        /// 待确认 (`01`): The link still has to be confirmed.
+        ToBeConfirmed = Text("01"),
     }
 }

@@ -7,7 +7,7 @@
 //! Evidence: `openapi.qixiangyun.com 428543810`.
 
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -27,32 +27,10 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("taskId", "task_id").required()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: String::new() }
+request! {
+    struct Request {
+        #[field(0, "taskId", required)]
+        task_id: String,
     }
 }
 

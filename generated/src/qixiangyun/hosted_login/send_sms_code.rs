@@ -21,8 +21,7 @@
 //! Evidence: `openapi.qixiangyun.com 398473365`; `openapi.qixiangyun.com 164576229`; `openapi.qixiangyun.com doc-7967874`, order of the calls; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/client.py`; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/workflow.py`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Operation, Shape, Slot, Value, code, debug_model,
-    field,
+    Blank, Method, Operation, answer, code, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -56,39 +55,12 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: Option<Id>,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("aggOrgId", "enterprise_id"), field("accountId", "account_id")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<Id>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -165,49 +137,11 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// The started login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedLogin {
-    /// 任务ID (`taskId`): Id of the login task; missing where the session is still alive.
-    pub task_id: Option<String>,
-}
-
-static STARTED_LOGIN: Shape = Shape {
-    name: "StartedLogin",
-    fields: &[field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for StartedLogin {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_LOGIN
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
-    }
-}
-
-impl DecodeModel for StartedLogin {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
-    }
-}
-
-impl Blank for StartedLogin {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: None }
-    }
-}
-
-impl fmt::Debug for StartedLogin {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The started login.
+    pub struct StartedLogin {
+        /// 任务ID (`taskId`): Id of the login task; missing where the session is still alive.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
     }
 }

@@ -2,685 +2,154 @@
 
 //! Values that calls of 发票归集 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 数据类型: Form of an answer; nothing means a plain message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DataType {
-    /// `zip`: A compressed archive.
-    Zip,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DataType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("zip") => Some(Self::Zip),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Zip => Wire::Text("zip"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 数据类型: Form of an answer; nothing means a plain message.
+    pub enum DataType {
+        /// `zip`: A compressed archive.
+        Zip = Text("zip"),
     }
 }
 
-impl Value for DataType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 日期类型: How a period is given.
+    pub enum DateType {
+        /// `0`: In months, yyyyMM.
+        Month = Text("0"),
+        /// `1`: In days, yyyyMMdd; only within one month.
+        Day = Text("1"),
     }
 }
 
-impl Slot for DataType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 进销项标志: Input or output side of an enterprise.
+    pub enum Direction {
+        /// `jx`: Invoices that it received.
+        Input = Text("jx"),
+        /// `xx`: Invoices that it issued.
+        Output = Text("xx"),
     }
 }
 
-impl Blank for DataType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 是否正数发票: Sign of the amounts of an invoice.
+    pub enum InvoiceSign {
+        /// `0`: A positive invoice.
+        Positive = Text("0"),
+        /// `1`: A negative invoice.
+        Negative = Text("1"),
     }
 }
 
-/// 日期类型: How a period is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DateType {
-    /// `0`: In months, yyyyMM.
-    Month,
-    /// `1`: In days, yyyyMMdd; only within one month.
-    Day,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DateType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Month),
-            Wire::Text("1") => Some(Self::Day),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Month => Wire::Text("0"),
-            Self::Day => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 发票来源: The system in which an invoice was issued; the wire has words instead of codes.
+    pub enum InvoiceSourceName {
+        /// `增值税发票管理系统`: The older VAT invoice system.
+        VatSystem = Text("增值税发票管理系统"),
+        /// `电子发票服务平台`: The platform of fully digital invoices.
+        DigitalPlatform = Text("电子发票服务平台"),
     }
 }
 
-impl Value for DateType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 发票状态代码: State of an invoice.
+    pub enum InvoiceStatus {
+        /// `0`: Neither voided nor reversed.
+        Normal = Text("0"),
+        /// `2`: Voided.
+        Voided = Text("2"),
+        /// `7`: Reversed in part.
+        PartlyReversed = Text("7"),
+        /// `8`: Reversed as a whole.
+        FullyReversed = Text("8"),
     }
 }
 
-impl Slot for DateType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 发票类型: Kind of an invoice, by the codes of this group; the issuing calls have others.
+    pub enum InvoiceType {
+        /// 专票 (`01`): Special VAT invoice.
+        Special = Text("01"),
+        /// 机动车 (`03`): Invoice of a motor vehicle.
+        MotorVehicle = Text("03"),
+        /// 普票 (`04`): Ordinary VAT invoice.
+        Ordinary = Text("04"),
+        /// 电子专票 (`08`): Special VAT invoice in electronic form.
+        ElectronicSpecial = Text("08"),
+        /// 电子普票 (`10`): Ordinary VAT invoice in electronic form.
+        ElectronicOrdinary = Text("10"),
+        /// 卷票 (`11`): Roll invoice.
+        Roll = Text("11"),
+        /// 通行费 (`14`): Toll invoice.
+        Toll = Text("14"),
+        /// 二手车 (`15`): Invoice of a used car.
+        UsedCar = Text("15"),
+        /// 海关缴款书 (`17`): Customs payment certificate.
+        CustomsPayment = Text("17"),
+        /// 代扣代缴凭证 (`18`): Voucher of withheld tax; only in answers.
+        WithholdingVoucher = Text("18"),
+        /// 铁路 (`51`): Rail ticket.
+        Rail = Text("51"),
+        /// 航空 (`61`): Itinerary of a flight.
+        Flight = Text("61"),
+        /// 数电二手车 (`70`): Fully digital invoice of a used car.
+        DigitalUsedCar = Text("70"),
+        /// 数电专票 (`81`): Fully digital special invoice.
+        DigitalSpecial = Text("81"),
+        /// 数电普票 (`82`): Fully digital ordinary invoice.
+        DigitalOrdinary = Text("82"),
+        /// 数电机动车 (`83`): Fully digital invoice of a motor vehicle.
+        DigitalMotorVehicle = Text("83"),
+        /// 数电纸质专票 (`84`): Special invoice of the digital platform on paper.
+        DigitalPaperSpecial = Text("84"),
+        /// 数电纸质普票 (`85`): Ordinary invoice of the digital platform on paper.
+        DigitalPaperOrdinary = Text("85"),
+        /// 数电纸质机动车 (`87`): Invoice of a motor vehicle of the digital platform on paper.
+        DigitalPaperMotorVehicle = Text("87"),
+        /// 数电纸质二手车 (`88`): Invoice of a used car of the digital platform on paper.
+        DigitalPaperUsedCar = Text("88"),
+        /// 数电通行费 (`8208`): Fully digital toll invoice.
+        DigitalToll = Text("8208"),
     }
 }
 
-impl Blank for DateType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 开具类型: Blue or red.
+    pub enum IssueKind {
+        /// `0`: An invoice that reverses no other.
+        Blue = Text("0"),
+        /// `1`: An invoice that reverses another.
+        Red = Text("1"),
     }
 }
 
-/// 进销项标志: Input or output side of an enterprise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Direction {
-    /// `jx`: Invoices that it received.
-    Input,
-    /// `xx`: Invoices that it issued.
-    Output,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for Direction {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("jx") => Some(Self::Input),
-            Wire::Text("xx") => Some(Self::Output),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Input => Wire::Text("jx"),
-            Self::Output => Wire::Text("xx"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 发票风险等级: How risky the tax bureau takes an invoice to be; the wire has words instead of codes.
+    pub enum RiskLevel {
+        /// `正常`: Nothing is wrong with it.
+        Normal = Text("正常"),
+        /// `异常凭证`: It is an abnormal voucher.
+        Abnormal = Text("异常凭证"),
+        /// `疑点发票`: There are doubts about it.
+        Doubtful = Text("疑点发票"),
+        /// `疑似异常凭证`: It is suspected to be an abnormal voucher.
+        SuspectedAbnormal = Text("疑似异常凭证"),
     }
 }
 
-impl Value for Direction {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for Direction {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for Direction {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 是否正数发票: Sign of the amounts of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceSign {
-    /// `0`: A positive invoice.
-    Positive,
-    /// `1`: A negative invoice.
-    Negative,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceSign {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Positive),
-            Wire::Text("1") => Some(Self::Negative),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Positive => Wire::Text("0"),
-            Self::Negative => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceSign {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceSign {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceSign {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票来源: The system in which an invoice was issued; the wire has words instead of codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceSourceName {
-    /// `增值税发票管理系统`: The older VAT invoice system.
-    VatSystem,
-    /// `电子发票服务平台`: The platform of fully digital invoices.
-    DigitalPlatform,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceSourceName {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("增值税发票管理系统") => Some(Self::VatSystem),
-            Wire::Text("电子发票服务平台") => Some(Self::DigitalPlatform),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VatSystem => Wire::Text("增值税发票管理系统"),
-            Self::DigitalPlatform => Wire::Text("电子发票服务平台"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceSourceName {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceSourceName {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceSourceName {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票状态代码: State of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceStatus {
-    /// `0`: Neither voided nor reversed.
-    Normal,
-    /// `2`: Voided.
-    Voided,
-    /// `7`: Reversed in part.
-    PartlyReversed,
-    /// `8`: Reversed as a whole.
-    FullyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("2") => Some(Self::Voided),
-            Wire::Text("7") => Some(Self::PartlyReversed),
-            Wire::Text("8") => Some(Self::FullyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::Voided => Wire::Text("2"),
-            Self::PartlyReversed => Wire::Text("7"),
-            Self::FullyReversed => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票类型: Kind of an invoice, by the codes of this group; the issuing calls have others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceType {
-    /// 专票 (`01`): Special VAT invoice.
-    Special,
-    /// 机动车 (`03`): Invoice of a motor vehicle.
-    MotorVehicle,
-    /// 普票 (`04`): Ordinary VAT invoice.
-    Ordinary,
-    /// 电子专票 (`08`): Special VAT invoice in electronic form.
-    ElectronicSpecial,
-    /// 电子普票 (`10`): Ordinary VAT invoice in electronic form.
-    ElectronicOrdinary,
-    /// 卷票 (`11`): Roll invoice.
-    Roll,
-    /// 通行费 (`14`): Toll invoice.
-    Toll,
-    /// 二手车 (`15`): Invoice of a used car.
-    UsedCar,
-    /// 海关缴款书 (`17`): Customs payment certificate.
-    CustomsPayment,
-    /// 代扣代缴凭证 (`18`): Voucher of withheld tax; only in answers.
-    WithholdingVoucher,
-    /// 铁路 (`51`): Rail ticket.
-    Rail,
-    /// 航空 (`61`): Itinerary of a flight.
-    Flight,
-    /// 数电二手车 (`70`): Fully digital invoice of a used car.
-    DigitalUsedCar,
-    /// 数电专票 (`81`): Fully digital special invoice.
-    DigitalSpecial,
-    /// 数电普票 (`82`): Fully digital ordinary invoice.
-    DigitalOrdinary,
-    /// 数电机动车 (`83`): Fully digital invoice of a motor vehicle.
-    DigitalMotorVehicle,
-    /// 数电纸质专票 (`84`): Special invoice of the digital platform on paper.
-    DigitalPaperSpecial,
-    /// 数电纸质普票 (`85`): Ordinary invoice of the digital platform on paper.
-    DigitalPaperOrdinary,
-    /// 数电纸质机动车 (`87`): Invoice of a motor vehicle of the digital platform on paper.
-    DigitalPaperMotorVehicle,
-    /// 数电纸质二手车 (`88`): Invoice of a used car of the digital platform on paper.
-    DigitalPaperUsedCar,
-    /// 数电通行费 (`8208`): Fully digital toll invoice.
-    DigitalToll,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Special),
-            Wire::Text("03") => Some(Self::MotorVehicle),
-            Wire::Text("04") => Some(Self::Ordinary),
-            Wire::Text("08") => Some(Self::ElectronicSpecial),
-            Wire::Text("10") => Some(Self::ElectronicOrdinary),
-            Wire::Text("11") => Some(Self::Roll),
-            Wire::Text("14") => Some(Self::Toll),
-            Wire::Text("15") => Some(Self::UsedCar),
-            Wire::Text("17") => Some(Self::CustomsPayment),
-            Wire::Text("18") => Some(Self::WithholdingVoucher),
-            Wire::Text("51") => Some(Self::Rail),
-            Wire::Text("61") => Some(Self::Flight),
-            Wire::Text("70") => Some(Self::DigitalUsedCar),
-            Wire::Text("81") => Some(Self::DigitalSpecial),
-            Wire::Text("82") => Some(Self::DigitalOrdinary),
-            Wire::Text("83") => Some(Self::DigitalMotorVehicle),
-            Wire::Text("84") => Some(Self::DigitalPaperSpecial),
-            Wire::Text("85") => Some(Self::DigitalPaperOrdinary),
-            Wire::Text("87") => Some(Self::DigitalPaperMotorVehicle),
-            Wire::Text("88") => Some(Self::DigitalPaperUsedCar),
-            Wire::Text("8208") => Some(Self::DigitalToll),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Special => Wire::Text("01"),
-            Self::MotorVehicle => Wire::Text("03"),
-            Self::Ordinary => Wire::Text("04"),
-            Self::ElectronicSpecial => Wire::Text("08"),
-            Self::ElectronicOrdinary => Wire::Text("10"),
-            Self::Roll => Wire::Text("11"),
-            Self::Toll => Wire::Text("14"),
-            Self::UsedCar => Wire::Text("15"),
-            Self::CustomsPayment => Wire::Text("17"),
-            Self::WithholdingVoucher => Wire::Text("18"),
-            Self::Rail => Wire::Text("51"),
-            Self::Flight => Wire::Text("61"),
-            Self::DigitalUsedCar => Wire::Text("70"),
-            Self::DigitalSpecial => Wire::Text("81"),
-            Self::DigitalOrdinary => Wire::Text("82"),
-            Self::DigitalMotorVehicle => Wire::Text("83"),
-            Self::DigitalPaperSpecial => Wire::Text("84"),
-            Self::DigitalPaperOrdinary => Wire::Text("85"),
-            Self::DigitalPaperMotorVehicle => Wire::Text("87"),
-            Self::DigitalPaperUsedCar => Wire::Text("88"),
-            Self::DigitalToll => Wire::Text("8208"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 开具类型: Blue or red.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssueKind {
-    /// `0`: An invoice that reverses no other.
-    Blue,
-    /// `1`: An invoice that reverses another.
-    Red,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IssueKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Blue),
-            Wire::Text("1") => Some(Self::Red),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Blue => Wire::Text("0"),
-            Self::Red => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IssueKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IssueKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IssueKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票风险等级: How risky the tax bureau takes an invoice to be; the wire has words instead of codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RiskLevel {
-    /// `正常`: Nothing is wrong with it.
-    Normal,
-    /// `异常凭证`: It is an abnormal voucher.
-    Abnormal,
-    /// `疑点发票`: There are doubts about it.
-    Doubtful,
-    /// `疑似异常凭证`: It is suspected to be an abnormal voucher.
-    SuspectedAbnormal,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RiskLevel {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("正常") => Some(Self::Normal),
-            Wire::Text("异常凭证") => Some(Self::Abnormal),
-            Wire::Text("疑点发票") => Some(Self::Doubtful),
-            Wire::Text("疑似异常凭证") => Some(Self::SuspectedAbnormal),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("正常"),
-            Self::Abnormal => Wire::Text("异常凭证"),
-            Self::Doubtful => Wire::Text("疑点发票"),
-            Self::SuspectedAbnormal => Wire::Text("疑似异常凭证"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RiskLevel {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RiskLevel {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RiskLevel {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 任务状态: State of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaskStatus {
-    /// `0`: It waits.
-    Waiting,
-    /// `1`: It is running.
-    Running,
-    /// `2`: It failed.
-    Failed,
-    /// `3`: It is done.
-    Done,
-    /// `6`: It was withdrawn.
-    Withdrawn,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaskStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Waiting),
-            Wire::Text("1") => Some(Self::Running),
-            Wire::Text("2") => Some(Self::Failed),
-            Wire::Text("3") => Some(Self::Done),
-            Wire::Text("6") => Some(Self::Withdrawn),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Waiting => Wire::Text("0"),
-            Self::Running => Wire::Text("1"),
-            Self::Failed => Wire::Text("2"),
-            Self::Done => Wire::Text("3"),
-            Self::Withdrawn => Wire::Text("6"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaskStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaskStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaskStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 任务状态: State of a task.
+    pub enum TaskStatus {
+        /// `0`: It waits.
+        Waiting = Text("0"),
+        /// `1`: It is running.
+        Running = Text("1"),
+        /// `2`: It failed.
+        Failed = Text("2"),
+        /// `3`: It is done.
+        Done = Text("3"),
+        /// `6`: It was withdrawn.
+        Withdrawn = Text("6"),
     }
 }

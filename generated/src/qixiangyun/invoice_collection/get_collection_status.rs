@@ -15,8 +15,7 @@
 
 use super::enums::{Direction, InvoiceType, TaskStatus};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -36,46 +35,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("taskId", "task_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            task_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "taskId", required)]
+        task_id: String,
     }
 }
 
@@ -218,144 +185,62 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CollectionTask {
-    /// 任务状态 (`status`): State of the task.
-    pub status: TaskStatus,
-    /// 失败code (`failCode`): Result code of the task; 2000 on success.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub fail_code: Option<String>,
-    /// 失败提示信息 (`failMsg`): Result of the task in words.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub fail_message: Option<String>,
-    /// appKey (`appKey`): AppKey of the integrator.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub app_key: Option<i64>,
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 发票类型 (`fplxStr`): Kinds of invoices that the task collects.
-    /// Travels as one text, with `,` between the values.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_codes: Option<Vec<InvoiceType>>,
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    /// Travels as one text, with `,` between the values.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub direction: Option<Vec<Direction>>,
-    /// 创建时间 (`createTime`): When the task was made.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<String>,
-    /// 更新时间 (`updateTime`): When the task last changed.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub updated_at: Option<String>,
-    /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows; empty until the task is done. With bigDataMark in it the file holds a list of further links; without any invoice the file holds an empty list.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub json_url: Option<String>,
-    /// 开票时间起 (`kpyfq`): First month, yyyyMM, or day, yyyyMMdd, of issue.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_period_from: Option<i64>,
-    /// 开票时间止 (`kpyfz`): Last month, yyyyMM, or day, yyyyMMdd, of issue.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_period_to: Option<i64>,
-    /// `collectType`: Kind of the collection; the vendor lists no values and it can be ignored.
-    pub collect_type: Option<String>,
-}
-
-static COLLECTION_TASK: Shape = Shape {
-    name: "CollectionTask",
-    fields: &[
-        field("status", "status").required(),
-        field("failCode", "fail_code"),
-        field("failMsg", "fail_message"),
-        field("appKey", "app_key"),
-        field("nsrsbh", "taxpayer_id"),
-        field("fplxStr", "invoice_type_codes").joined(","),
-        field("jxxbz", "direction").joined(","),
-        field("createTime", "created_at"),
-        field("updateTime", "updated_at"),
-        field("jsonUrl", "json_url"),
-        field("kpyfq", "issue_period_from"),
-        field("kpyfz", "issue_period_to"),
-        field("collectType", "collect_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for CollectionTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &COLLECTION_TASK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.status,
-            1 => &self.fail_code,
-            2 => &self.fail_message,
-            3 => &self.app_key,
-            4 => &self.taxpayer_id,
-            5 => &self.invoice_type_codes,
-            6 => &self.direction,
-            7 => &self.created_at,
-            8 => &self.updated_at,
-            9 => &self.json_url,
-            10 => &self.issue_period_from,
-            11 => &self.issue_period_to,
-            _ => &self.collect_type,
-        }
-    }
-}
-
-impl DecodeModel for CollectionTask {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.status,
-            1 => &mut self.fail_code,
-            2 => &mut self.fail_message,
-            3 => &mut self.app_key,
-            4 => &mut self.taxpayer_id,
-            5 => &mut self.invoice_type_codes,
-            6 => &mut self.direction,
-            7 => &mut self.created_at,
-            8 => &mut self.updated_at,
-            9 => &mut self.json_url,
-            10 => &mut self.issue_period_from,
-            11 => &mut self.issue_period_to,
-            _ => &mut self.collect_type,
-        }
-    }
-}
-
-impl Blank for CollectionTask {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: TaskStatus::blank(),
-            fail_code: None,
-            fail_message: None,
-            app_key: None,
-            taxpayer_id: None,
-            invoice_type_codes: None,
-            direction: None,
-            created_at: None,
-            updated_at: None,
-            json_url: None,
-            issue_period_from: None,
-            issue_period_to: None,
-            collect_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for CollectionTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The task.
+    pub struct CollectionTask {
+        /// 任务状态 (`status`): State of the task.
+        #[field(0, "status", required)]
+        pub status: TaskStatus,
+        /// 失败code (`failCode`): Result code of the task; 2000 on success.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "failCode")]
+        pub fail_code: Option<String>,
+        /// 失败提示信息 (`failMsg`): Result of the task in words.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "failMsg")]
+        pub fail_message: Option<String>,
+        /// appKey (`appKey`): AppKey of the integrator.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "appKey")]
+        pub app_key: Option<i64>,
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 发票类型 (`fplxStr`): Kinds of invoices that the task collects.
+        /// Travels as one text, with `,` between the values.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "fplxStr", joined(","))]
+        pub invoice_type_codes: Option<Vec<InvoiceType>>,
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
+        /// Travels as one text, with `,` between the values.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "jxxbz", joined(","))]
+        pub direction: Option<Vec<Direction>>,
+        /// 创建时间 (`createTime`): When the task was made.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "createTime")]
+        pub created_at: Option<String>,
+        /// 更新时间 (`updateTime`): When the task last changed.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "updateTime")]
+        pub updated_at: Option<String>,
+        /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows; empty until the task is done. With bigDataMark in it the file holds a list of further links; without any invoice the file holds an empty list.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "jsonUrl")]
+        pub json_url: Option<String>,
+        /// 开票时间起 (`kpyfq`): First month, yyyyMM, or day, yyyyMMdd, of issue.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "kpyfq")]
+        pub issue_period_from: Option<i64>,
+        /// 开票时间止 (`kpyfz`): Last month, yyyyMM, or day, yyyyMMdd, of issue.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "kpyfz")]
+        pub issue_period_to: Option<i64>,
+        /// `collectType`: Kind of the collection; the vendor lists no values and it can be ignored.
+        #[field(12, "collectType")]
+        pub collect_type: Option<String>,
     }
 }

@@ -25,12 +25,11 @@
 use super::enums::{Direction, InvoiceStatus, InvoiceType, RiskLevel};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, debug_model, open_enum, request,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
+    Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -49,70 +48,26 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    taxpayer_id: String,
-    direction: Direction,
-    issue_date: String,
-    digital_invoice_number: Option<String>,
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    parts: Vec<InvoicePart>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("jxxbz", "direction").required(),
-        field("kprq", "issue_date").required(),
-        field("sdphm", "digital_invoice_number"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("gjlx ", "parts").required().joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.taxpayer_id,
-            3 => &self.direction,
-            4 => &self.issue_date,
-            5 => &self.digital_invoice_number,
-            6 => &self.invoice_code,
-            7 => &self.invoice_number,
-            _ => &self.parts,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-            taxpayer_id: String::new(),
-            direction: Direction::blank(),
-            issue_date: String::new(),
-            digital_invoice_number: None,
-            invoice_code: None,
-            invoice_number: None,
-            parts: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(3, "jxxbz", required)]
+        direction: Direction,
+        #[field(4, "kprq", required)]
+        issue_date: String,
+        #[field(5, "sdphm")]
+        digital_invoice_number: Option<String>,
+        #[field(6, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(7, "fphm")]
+        invoice_number: Option<String>,
+        #[field(8, "gjlx ", required, joined(","))]
+        parts: Vec<InvoicePart>,
     }
 }
 
@@ -400,911 +355,340 @@ impl Blank for InvoiceDetails {
     }
 }
 
-/// The call failed, though its code is that of success.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceFailure {
-    /// `code`: Code of the failure; 4999 for a failed login.
-    pub code: Option<String>,
-    /// `message`: Why it failed.
-    pub message: Option<String>,
-}
-
-static INVOICE_FAILURE: Shape = Shape {
-    name: "InvoiceFailure",
-    fields: &[field("code", "code"), field("message", "message")],
-    inside: &[],
-};
-
-impl Model for InvoiceFailure {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_FAILURE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            _ => &self.message,
-        }
+answer! {
+    /// The call failed, though its code is that of success.
+    pub struct InvoiceFailure {
+        /// `code`: Code of the failure; 4999 for a failed login.
+        #[field(0, "code")]
+        pub code: Option<String>,
+        /// `message`: Why it failed.
+        #[field(1, "message")]
+        pub message: Option<String>,
     }
 }
 
-impl DecodeModel for InvoiceFailure {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            _ => &mut self.message,
-        }
+answer! {
+    /// The parts that were asked for.
+    pub struct InvoiceParts {
+        /// 发票详情 (`fpmx`): The invoice itself.
+        #[field(0, "fpmx")]
+        pub invoice: Option<Invoice>,
+        /// 发票使用状态 (`gxxx`): How the invoice is used. The members are not published.
+        #[field(1, "gxxx")]
+        pub usage: Option<Json>,
+        /// 发票入账状态 (`rzxx`): Whether the invoice is booked.
+        #[field(2, "rzxx")]
+        pub booking: Option<Booking>,
+        /// 发票红冲列表 (`hcxxList`): Reversals of the invoice by red invoices.
+        #[field(3, "hcxxList")]
+        pub red_invoices: Option<Vec<RedInvoice>>,
     }
 }
 
-impl Blank for InvoiceFailure {
-    #[inline]
-    fn blank() -> Self {
-        Self { code: None, message: None }
+answer! {
+    /// What the vendor answers.
+    pub struct Invoice {
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(0, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(1, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        #[field(2, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(3, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(4, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 发票来源 (`fply`): The system in which the invoice was issued; the vendor's example has the code 2 and explains no value here.
+        #[field(5, "fply")]
+        pub invoice_source: Option<String>,
+        /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
+        #[field(6, "fpfxdj")]
+        pub risk_level: Option<RiskLevel>,
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
+        #[field(7, "jxxbz")]
+        pub direction: Option<Direction>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(8, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue.
+        #[field(9, "kpyf")]
+        pub issue_month: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(10, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 复核人 (`fhr`): Name of the person who reviewed the invoice.
+        #[field(11, "fhr")]
+        pub reviewer_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller, who may be a person where a used car is sold.
+        /// Never printed.
+        #[field(12, "xfsbh", sensitive)]
+        pub seller_taxpayer_id: Option<Secret>,
+        /// 销方名称 (`xfmc`): Name of the seller, who may be a person where a used car is sold.
+        /// Never printed.
+        #[field(13, "xfmc", sensitive)]
+        pub seller_name: Option<Secret>,
+        /// 销售方地址 (`xsfdz`): Seller's address.
+        /// Never printed.
+        #[field(14, "xsfdz", sensitive)]
+        pub seller_address: Option<Secret>,
+        /// 销售方电话 (`xsfdh`): Seller's telephone number.
+        /// Never printed.
+        #[field(15, "xsfdh", sensitive)]
+        pub seller_phone: Option<Secret>,
+        /// 销售方地址电话 (`xsfdzdh`): Seller's address and telephone number in one text.
+        /// Never printed.
+        #[field(16, "xsfdzdh", sensitive)]
+        pub seller_address_phone: Option<Secret>,
+        /// 销售方银行名称 (`xsfyhmc`): Name of the seller's bank.
+        #[field(17, "xsfyhmc")]
+        pub seller_bank_name: Option<String>,
+        /// 销售方银行账号 (`xsfyhzh`): Seller's bank account.
+        /// Never printed.
+        #[field(18, "xsfyhzh", sensitive)]
+        pub seller_bank_account: Option<Secret>,
+        /// 销售方银行及账号 (`xsfyhjzh`): Seller's bank and account in one text.
+        /// Never printed.
+        #[field(19, "xsfyhjzh", sensitive)]
+        pub seller_bank_line: Option<Secret>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(20, "gfsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gfmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(21, "gfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 购买方地址 (`gmfdz`): Buyer's address.
+        /// Never printed.
+        #[field(22, "gmfdz", sensitive)]
+        pub buyer_address: Option<Secret>,
+        /// 购买方电话 (`gmfdh`): Buyer's telephone number.
+        /// Never printed.
+        #[field(23, "gmfdh", sensitive)]
+        pub buyer_phone: Option<Secret>,
+        /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text.
+        /// Never printed.
+        #[field(24, "gmfdzdh", sensitive)]
+        pub buyer_address_phone: Option<Secret>,
+        /// 购买方银行名称 (`gmfyhmc`): Name of the buyer's bank.
+        #[field(25, "gmfyhmc")]
+        pub buyer_bank_name: Option<String>,
+        /// 购买方银行账号 (`gmfyhzh`): Buyer's bank account.
+        /// Never printed.
+        #[field(26, "gmfyhzh", sensitive)]
+        pub buyer_bank_account: Option<Secret>,
+        /// 购买方银行及账号 (`gmfyhjzh`): Buyer's bank and account in one text.
+        /// Never printed.
+        #[field(27, "gmfyhjzh", sensitive)]
+        pub buyer_bank_line: Option<Secret>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(28, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(29, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(30, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate, as text.
+        #[field(31, "slv")]
+        pub tax_rate: Option<String>,
+        /// 备注 (`bz`): Remark on the invoice.
+        #[field(32, "bz")]
+        pub remark: Option<String>,
+        /// 二维码 (`ewm`): QR code of the invoice.
+        #[field(33, "ewm")]
+        pub qr_code: Option<String>,
+        /// 特定业务类型代码 (`tdywlxDm`): Code of the special business; the vendor lists no values.
+        #[field(34, "tdywlxDm")]
+        pub special_business_code: Option<String>,
+        /// 产地 (`cd`): Place of manufacture.
+        #[field(35, "cd")]
+        pub origin: Option<String>,
+        /// 车架号码 (`cjhm`): Vehicle identification number.
+        #[field(36, "cjhm")]
+        pub vin: Option<String>,
+        /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
+        #[field(37, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model.
+        #[field(38, "cpxh")]
+        pub make_model: Option<String>,
+        /// 吨位 (`dw`): Tonnage of the vehicle.
+        #[field(39, "dw")]
+        pub tonnage: Option<String>,
+        /// 合格证号 (`hgzh`): Number of the certificate of conformity.
+        #[field(40, "hgzh")]
+        pub certificate_number: Option<String>,
+        /// 合同号 (`hth`): Number of the contract.
+        #[field(41, "hth")]
+        pub contract_number: Option<String>,
+        /// 商检单号 (`sjdh`): Number of the commodity inspection.
+        #[field(42, "sjdh")]
+        pub inspection_number: Option<String>,
+        /// 限乘人数 (`xcrs`): How many persons the vehicle takes.
+        #[field(43, "xcrs")]
+        pub passenger_limit: Option<String>,
+        /// 是否展示购买方银行账号 (`sfzsgmfyhzh`): Whether the buyer's bank account is printed.
+        #[field(44, "sfzsgmfyhzh")]
+        pub show_buyer_bank: Option<YesNo>,
+        /// 是否展示销售方银行账号 (`sfzsxsfyhzh`): Whether the seller's bank account is printed.
+        #[field(45, "sfzsxsfyhzh")]
+        pub show_seller_bank: Option<YesNo>,
+        /// 是否展示购买方地址电话 (`sfzsgmfdzdh`): Whether the buyer's address and telephone number are printed.
+        #[field(46, "sfzsgmfdzdh")]
+        pub show_buyer_address: Option<YesNo>,
+        /// 是否展示销售方地址电话 (`sfzsxsfdzdh`): Whether the seller's address and telephone number are printed.
+        #[field(47, "sfzsxsfdzdh")]
+        pub show_seller_address: Option<YesNo>,
+        /// 货物信息 (`hwxx`): Lines of the invoice; their members are known from the vendor's example only.
+        #[field(48, "hwxx")]
+        pub goods_lines: Option<Vec<InvoiceLine>>,
+        /// 不动产信息 (`bdcTdysfpList`): Real estate. The members are not published.
+        #[field(49, "bdcTdysfpList")]
+        pub real_estate_lines: Option<Json>,
+        /// 货物运输 (`hwysfwdzfpmxbList`): Carriage of goods. The members are not published.
+        #[field(50, "hwysfwdzfpmxbList")]
+        pub freight_lines: Option<Json>,
+        /// 建筑服务 (`jzfwfpmxList`): Construction work. The members are not published.
+        #[field(51, "jzfwfpmxList")]
+        pub construction_lines: Option<Json>,
+        /// 旅客运输 (`lkysfwTdysList`): Carriage of passengers. The members are not published.
+        /// Never printed.
+        #[field(52, "lkysfwTdysList", sensitive)]
+        pub passenger_lines: Option<Json>,
+        /// 机动车 (`jdcxsTdys`): Motor vehicle. The members are not published.
+        #[field(53, "jdcxsTdys")]
+        pub vehicle: Option<Json>,
+        /// 二手车 (`escxsTdys`): Used car. The members are not published.
+        /// Never printed.
+        #[field(54, "escxsTdys", sensitive)]
+        pub used_car: Option<Json>,
+        /// 附加要素信息 (`fjysjbqbVOList`): Extra elements. The members are not published.
+        #[field(55, "fjysjbqbVOList")]
+        pub extra_elements: Option<Json>,
+        /// 通行费 (`txfList`): Tolls. The vendor shows an object without members.
+        #[field(56, "txfList")]
+        pub toll_lines: Option<Json>,
+        /// 航空行程单 (`hkysdzkpxcd`): Itinerary of a flight. The members are not published.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(57, "hkysdzkpxcd", sensitive)]
+        pub flight_itinerary: Option<Json>,
+        /// 铁路电子客票 (`tldzkpxcd`): Electronic rail ticket. The members are not published.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(58, "tldzkpxcd", sensitive)]
+        pub rail_ticket: Option<Json>,
     }
 }
 
-impl fmt::Debug for InvoiceFailure {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Lines of the invoice; their members are known from the vendor's example only.
+    pub struct InvoiceLine {
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice.
+        #[field(0, "qdfphm")]
+        pub full_digital_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        #[field(1, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 明细序号 (`mxxh`): Number of the line.
+        #[field(2, "mxxh")]
+        pub line_number: Option<String>,
+        /// `xh`: Presumably the number of the line.
+        #[field(3, "xh")]
+        pub position: Option<String>,
+        /// 货物名称 (`hwmc`): Name of the goods.
+        #[field(4, "hwmc")]
+        pub goods_name: Option<String>,
+        /// 商品名称 (`mc`): Name of the commodity.
+        #[field(5, "mc")]
+        pub commodity_name: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(6, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate.
+        #[field(7, "slv")]
+        pub tax_rate: Option<String>,
+        /// 税额 (`se`): Amount of the tax.
+        /// Also read from `s`.
+        #[field(8, "se", also(&["s"]))]
+        pub tax_amount: Option<Decimal>,
+        /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
+        #[field(9, "spbm")]
+        pub tax_classification_code: Option<String>,
     }
 }
 
-/// The parts that were asked for.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceParts {
-    /// 发票详情 (`fpmx`): The invoice itself.
-    pub invoice: Option<Invoice>,
-    /// 发票使用状态 (`gxxx`): How the invoice is used. The members are not published.
-    pub usage: Option<Json>,
-    /// 发票入账状态 (`rzxx`): Whether the invoice is booked.
-    pub booking: Option<Booking>,
-    /// 发票红冲列表 (`hcxxList`): Reversals of the invoice by red invoices.
-    pub red_invoices: Option<Vec<RedInvoice>>,
-}
-
-static INVOICE_PARTS: Shape = Shape {
-    name: "InvoiceParts",
-    fields: &[
-        field("fpmx", "invoice"),
-        field("gxxx", "usage"),
-        field("rzxx", "booking"),
-        field("hcxxList", "red_invoices"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceParts {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_PARTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice,
-            1 => &self.usage,
-            2 => &self.booking,
-            _ => &self.red_invoices,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct Booking {
+        /// `lrrq`: Presumably the day of entry; two hyphens mean nothing.
+        #[field(0, "lrrq")]
+        pub entered_at: Option<String>,
+        /// `rzsj`: Presumably when it was booked; two hyphens mean nothing.
+        #[field(1, "rzsj")]
+        pub booked_at: Option<String>,
+        /// `fprzztDm`: Presumably the code of the booking state; two hyphens mean nothing.
+        #[field(2, "fprzztDm")]
+        pub booking_status: Option<String>,
+        /// `fprzztmc`: Presumably the booking state in words; two hyphens mean nothing.
+        #[field(3, "fprzztmc")]
+        pub booking_status_name: Option<String>,
+        /// `fpxzcs`: Presumably how often the invoice was downloaded; two hyphens mean nothing.
+        #[field(4, "fpxzcs")]
+        pub download_count: Option<String>,
     }
 }
 
-impl DecodeModel for InvoiceParts {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice,
-            1 => &mut self.usage,
-            2 => &mut self.booking,
-            _ => &mut self.red_invoices,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct RedInvoice {
+        /// `hcsj`: Presumably when it was reversed.
+        #[field(0, "hcsj")]
+        pub red_issued_at: Option<String>,
+        /// `sylzfpje`: Presumably what is left of the blue invoice.
+        #[field(1, "sylzfpje")]
+        pub blue_amount_left: Option<String>,
+        /// `ljhcje`: Presumably the reversed amount so far.
+        #[field(2, "ljhcje")]
+        pub red_amount_total: Option<String>,
+        /// `hcje`: Presumably the reversed amount.
+        #[field(3, "hcje")]
+        pub red_amount: Option<String>,
+        /// `jxzcje`: Presumably the input tax transferred out.
+        #[field(4, "jxzcje")]
+        pub transferred_input_amount: Option<String>,
+        /// `hcyy`: Presumably the reason of the reversal.
+        #[field(5, "hcyy")]
+        pub red_reason_code: Option<String>,
+        /// `jxsezcjeye`: Presumably the balance of the input tax transferred out.
+        #[field(6, "jxsezcjeye")]
+        pub transferred_input_balance: Option<String>,
+        /// `hzfphm`: Presumably the number of the red invoice.
+        #[field(7, "hzfphm")]
+        pub red_invoice_number: Option<String>,
+        /// `lzfphm`: Presumably the number of the blue invoice.
+        #[field(8, "lzfphm")]
+        pub blue_invoice_number: Option<String>,
     }
 }
 
-impl Blank for InvoiceParts {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice: None,
-            usage: None,
-            booking: None,
-            red_invoices: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceParts {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Invoice {
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 发票来源 (`fply`): The system in which the invoice was issued; the vendor's example has the code 2 and explains no value here.
-    pub invoice_source: Option<String>,
-    /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
-    pub risk_level: Option<RiskLevel>,
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    pub direction: Option<Direction>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue.
-    pub issue_month: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 复核人 (`fhr`): Name of the person who reviewed the invoice.
-    pub reviewer_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller, who may be a person where a used car is sold.
-    /// Never printed.
-    pub seller_taxpayer_id: Option<Secret>,
-    /// 销方名称 (`xfmc`): Name of the seller, who may be a person where a used car is sold.
-    /// Never printed.
-    pub seller_name: Option<Secret>,
-    /// 销售方地址 (`xsfdz`): Seller's address.
-    /// Never printed.
-    pub seller_address: Option<Secret>,
-    /// 销售方电话 (`xsfdh`): Seller's telephone number.
-    /// Never printed.
-    pub seller_phone: Option<Secret>,
-    /// 销售方地址电话 (`xsfdzdh`): Seller's address and telephone number in one text.
-    /// Never printed.
-    pub seller_address_phone: Option<Secret>,
-    /// 销售方银行名称 (`xsfyhmc`): Name of the seller's bank.
-    pub seller_bank_name: Option<String>,
-    /// 销售方银行账号 (`xsfyhzh`): Seller's bank account.
-    /// Never printed.
-    pub seller_bank_account: Option<Secret>,
-    /// 销售方银行及账号 (`xsfyhjzh`): Seller's bank and account in one text.
-    /// Never printed.
-    pub seller_bank_line: Option<Secret>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gfmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 购买方地址 (`gmfdz`): Buyer's address.
-    /// Never printed.
-    pub buyer_address: Option<Secret>,
-    /// 购买方电话 (`gmfdh`): Buyer's telephone number.
-    /// Never printed.
-    pub buyer_phone: Option<Secret>,
-    /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text.
-    /// Never printed.
-    pub buyer_address_phone: Option<Secret>,
-    /// 购买方银行名称 (`gmfyhmc`): Name of the buyer's bank.
-    pub buyer_bank_name: Option<String>,
-    /// 购买方银行账号 (`gmfyhzh`): Buyer's bank account.
-    /// Never printed.
-    pub buyer_bank_account: Option<Secret>,
-    /// 购买方银行及账号 (`gmfyhjzh`): Buyer's bank and account in one text.
-    /// Never printed.
-    pub buyer_bank_line: Option<Secret>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate, as text.
-    pub tax_rate: Option<String>,
-    /// 备注 (`bz`): Remark on the invoice.
-    pub remark: Option<String>,
-    /// 二维码 (`ewm`): QR code of the invoice.
-    pub qr_code: Option<String>,
-    /// 特定业务类型代码 (`tdywlxDm`): Code of the special business; the vendor lists no values.
-    pub special_business_code: Option<String>,
-    /// 产地 (`cd`): Place of manufacture.
-    pub origin: Option<String>,
-    /// 车架号码 (`cjhm`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
-    pub vehicle_type: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model.
-    pub make_model: Option<String>,
-    /// 吨位 (`dw`): Tonnage of the vehicle.
-    pub tonnage: Option<String>,
-    /// 合格证号 (`hgzh`): Number of the certificate of conformity.
-    pub certificate_number: Option<String>,
-    /// 合同号 (`hth`): Number of the contract.
-    pub contract_number: Option<String>,
-    /// 商检单号 (`sjdh`): Number of the commodity inspection.
-    pub inspection_number: Option<String>,
-    /// 限乘人数 (`xcrs`): How many persons the vehicle takes.
-    pub passenger_limit: Option<String>,
-    /// 是否展示购买方银行账号 (`sfzsgmfyhzh`): Whether the buyer's bank account is printed.
-    pub show_buyer_bank: Option<YesNo>,
-    /// 是否展示销售方银行账号 (`sfzsxsfyhzh`): Whether the seller's bank account is printed.
-    pub show_seller_bank: Option<YesNo>,
-    /// 是否展示购买方地址电话 (`sfzsgmfdzdh`): Whether the buyer's address and telephone number are printed.
-    pub show_buyer_address: Option<YesNo>,
-    /// 是否展示销售方地址电话 (`sfzsxsfdzdh`): Whether the seller's address and telephone number are printed.
-    pub show_seller_address: Option<YesNo>,
-    /// 货物信息 (`hwxx`): Lines of the invoice; their members are known from the vendor's example only.
-    pub goods_lines: Option<Vec<InvoiceLine>>,
-    /// 不动产信息 (`bdcTdysfpList`): Real estate. The members are not published.
-    pub real_estate_lines: Option<Json>,
-    /// 货物运输 (`hwysfwdzfpmxbList`): Carriage of goods. The members are not published.
-    pub freight_lines: Option<Json>,
-    /// 建筑服务 (`jzfwfpmxList`): Construction work. The members are not published.
-    pub construction_lines: Option<Json>,
-    /// 旅客运输 (`lkysfwTdysList`): Carriage of passengers. The members are not published.
-    /// Never printed.
-    pub passenger_lines: Option<Json>,
-    /// 机动车 (`jdcxsTdys`): Motor vehicle. The members are not published.
-    pub vehicle: Option<Json>,
-    /// 二手车 (`escxsTdys`): Used car. The members are not published.
-    /// Never printed.
-    pub used_car: Option<Json>,
-    /// 附加要素信息 (`fjysjbqbVOList`): Extra elements. The members are not published.
-    pub extra_elements: Option<Json>,
-    /// 通行费 (`txfList`): Tolls. The vendor shows an object without members.
-    pub toll_lines: Option<Json>,
-    /// 航空行程单 (`hkysdzkpxcd`): Itinerary of a flight. The members are not published.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub flight_itinerary: Option<Json>,
-    /// 铁路电子客票 (`tldzkpxcd`): Electronic rail ticket. The members are not published.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub rail_ticket: Option<Json>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("fplx", "invoice_type_code"),
-        field("fpztDm", "invoice_status_code"),
-        field("fply", "invoice_source"),
-        field("fpfxdj", "risk_level"),
-        field("jxxbz", "direction"),
-        field("kprq", "issue_date"),
-        field("kpyf", "issue_month"),
-        field("kpr", "issuer_name"),
-        field("fhr", "reviewer_name"),
-        field("xfsbh", "seller_taxpayer_id").sensitive(),
-        field("xfmc", "seller_name").sensitive(),
-        field("xsfdz", "seller_address").sensitive(),
-        field("xsfdh", "seller_phone").sensitive(),
-        field("xsfdzdh", "seller_address_phone").sensitive(),
-        field("xsfyhmc", "seller_bank_name"),
-        field("xsfyhzh", "seller_bank_account").sensitive(),
-        field("xsfyhjzh", "seller_bank_line").sensitive(),
-        field("gfsbh", "buyer_taxpayer_id").sensitive(),
-        field("gfmc", "buyer_name").sensitive(),
-        field("gmfdz", "buyer_address").sensitive(),
-        field("gmfdh", "buyer_phone").sensitive(),
-        field("gmfdzdh", "buyer_address_phone").sensitive(),
-        field("gmfyhmc", "buyer_bank_name"),
-        field("gmfyhzh", "buyer_bank_account").sensitive(),
-        field("gmfyhjzh", "buyer_bank_line").sensitive(),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("slv", "tax_rate"),
-        field("bz", "remark"),
-        field("ewm", "qr_code"),
-        field("tdywlxDm", "special_business_code"),
-        field("cd", "origin"),
-        field("cjhm", "vin"),
-        field("cllx", "vehicle_type"),
-        field("cpxh", "make_model"),
-        field("dw", "tonnage"),
-        field("hgzh", "certificate_number"),
-        field("hth", "contract_number"),
-        field("sjdh", "inspection_number"),
-        field("xcrs", "passenger_limit"),
-        field("sfzsgmfyhzh", "show_buyer_bank"),
-        field("sfzsxsfyhzh", "show_seller_bank"),
-        field("sfzsgmfdzdh", "show_buyer_address"),
-        field("sfzsxsfdzdh", "show_seller_address"),
-        field("hwxx", "goods_lines"),
-        field("bdcTdysfpList", "real_estate_lines"),
-        field("hwysfwdzfpmxbList", "freight_lines"),
-        field("jzfwfpmxList", "construction_lines"),
-        field("lkysfwTdysList", "passenger_lines").sensitive(),
-        field("jdcxsTdys", "vehicle"),
-        field("escxsTdys", "used_car").sensitive(),
-        field("fjysjbqbVOList", "extra_elements"),
-        field("txfList", "toll_lines"),
-        field("hkysdzkpxcd", "flight_itinerary").sensitive(),
-        field("tldzkpxcd", "rail_ticket").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.digital_invoice_number,
-            3 => &self.invoice_type_code,
-            4 => &self.invoice_status_code,
-            5 => &self.invoice_source,
-            6 => &self.risk_level,
-            7 => &self.direction,
-            8 => &self.issue_date,
-            9 => &self.issue_month,
-            10 => &self.issuer_name,
-            11 => &self.reviewer_name,
-            12 => &self.seller_taxpayer_id,
-            13 => &self.seller_name,
-            14 => &self.seller_address,
-            15 => &self.seller_phone,
-            16 => &self.seller_address_phone,
-            17 => &self.seller_bank_name,
-            18 => &self.seller_bank_account,
-            19 => &self.seller_bank_line,
-            20 => &self.buyer_taxpayer_id,
-            21 => &self.buyer_name,
-            22 => &self.buyer_address,
-            23 => &self.buyer_phone,
-            24 => &self.buyer_address_phone,
-            25 => &self.buyer_bank_name,
-            26 => &self.buyer_bank_account,
-            27 => &self.buyer_bank_line,
-            28 => &self.amount_excluding_tax,
-            29 => &self.tax_amount,
-            30 => &self.amount_including_tax,
-            31 => &self.tax_rate,
-            32 => &self.remark,
-            33 => &self.qr_code,
-            34 => &self.special_business_code,
-            35 => &self.origin,
-            36 => &self.vin,
-            37 => &self.vehicle_type,
-            38 => &self.make_model,
-            39 => &self.tonnage,
-            40 => &self.certificate_number,
-            41 => &self.contract_number,
-            42 => &self.inspection_number,
-            43 => &self.passenger_limit,
-            44 => &self.show_buyer_bank,
-            45 => &self.show_seller_bank,
-            46 => &self.show_buyer_address,
-            47 => &self.show_seller_address,
-            48 => &self.goods_lines,
-            49 => &self.real_estate_lines,
-            50 => &self.freight_lines,
-            51 => &self.construction_lines,
-            52 => &self.passenger_lines,
-            53 => &self.vehicle,
-            54 => &self.used_car,
-            55 => &self.extra_elements,
-            56 => &self.toll_lines,
-            57 => &self.flight_itinerary,
-            _ => &self.rail_ticket,
-        }
-    }
-}
-
-impl DecodeModel for Invoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_code,
-            1 => &mut self.invoice_number,
-            2 => &mut self.digital_invoice_number,
-            3 => &mut self.invoice_type_code,
-            4 => &mut self.invoice_status_code,
-            5 => &mut self.invoice_source,
-            6 => &mut self.risk_level,
-            7 => &mut self.direction,
-            8 => &mut self.issue_date,
-            9 => &mut self.issue_month,
-            10 => &mut self.issuer_name,
-            11 => &mut self.reviewer_name,
-            12 => &mut self.seller_taxpayer_id,
-            13 => &mut self.seller_name,
-            14 => &mut self.seller_address,
-            15 => &mut self.seller_phone,
-            16 => &mut self.seller_address_phone,
-            17 => &mut self.seller_bank_name,
-            18 => &mut self.seller_bank_account,
-            19 => &mut self.seller_bank_line,
-            20 => &mut self.buyer_taxpayer_id,
-            21 => &mut self.buyer_name,
-            22 => &mut self.buyer_address,
-            23 => &mut self.buyer_phone,
-            24 => &mut self.buyer_address_phone,
-            25 => &mut self.buyer_bank_name,
-            26 => &mut self.buyer_bank_account,
-            27 => &mut self.buyer_bank_line,
-            28 => &mut self.amount_excluding_tax,
-            29 => &mut self.tax_amount,
-            30 => &mut self.amount_including_tax,
-            31 => &mut self.tax_rate,
-            32 => &mut self.remark,
-            33 => &mut self.qr_code,
-            34 => &mut self.special_business_code,
-            35 => &mut self.origin,
-            36 => &mut self.vin,
-            37 => &mut self.vehicle_type,
-            38 => &mut self.make_model,
-            39 => &mut self.tonnage,
-            40 => &mut self.certificate_number,
-            41 => &mut self.contract_number,
-            42 => &mut self.inspection_number,
-            43 => &mut self.passenger_limit,
-            44 => &mut self.show_buyer_bank,
-            45 => &mut self.show_seller_bank,
-            46 => &mut self.show_buyer_address,
-            47 => &mut self.show_seller_address,
-            48 => &mut self.goods_lines,
-            49 => &mut self.real_estate_lines,
-            50 => &mut self.freight_lines,
-            51 => &mut self.construction_lines,
-            52 => &mut self.passenger_lines,
-            53 => &mut self.vehicle,
-            54 => &mut self.used_car,
-            55 => &mut self.extra_elements,
-            56 => &mut self.toll_lines,
-            57 => &mut self.flight_itinerary,
-            _ => &mut self.rail_ticket,
-        }
-    }
-}
-
-impl Blank for Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            invoice_type_code: None,
-            invoice_status_code: None,
-            invoice_source: None,
-            risk_level: None,
-            direction: None,
-            issue_date: None,
-            issue_month: None,
-            issuer_name: None,
-            reviewer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            seller_address: None,
-            seller_phone: None,
-            seller_address_phone: None,
-            seller_bank_name: None,
-            seller_bank_account: None,
-            seller_bank_line: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            buyer_address: None,
-            buyer_phone: None,
-            buyer_address_phone: None,
-            buyer_bank_name: None,
-            buyer_bank_account: None,
-            buyer_bank_line: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            tax_rate: None,
-            remark: None,
-            qr_code: None,
-            special_business_code: None,
-            origin: None,
-            vin: None,
-            vehicle_type: None,
-            make_model: None,
-            tonnage: None,
-            certificate_number: None,
-            contract_number: None,
-            inspection_number: None,
-            passenger_limit: None,
-            show_buyer_bank: None,
-            show_seller_bank: None,
-            show_buyer_address: None,
-            show_seller_address: None,
-            goods_lines: None,
-            real_estate_lines: None,
-            freight_lines: None,
-            construction_lines: None,
-            passenger_lines: None,
-            vehicle: None,
-            used_car: None,
-            extra_elements: None,
-            toll_lines: None,
-            flight_itinerary: None,
-            rail_ticket: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Lines of the invoice; their members are known from the vendor's example only.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceLine {
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice.
-    pub full_digital_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 明细序号 (`mxxh`): Number of the line.
-    pub line_number: Option<String>,
-    /// `xh`: Presumably the number of the line.
-    pub position: Option<String>,
-    /// 货物名称 (`hwmc`): Name of the goods.
-    pub goods_name: Option<String>,
-    /// 商品名称 (`mc`): Name of the commodity.
-    pub commodity_name: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate.
-    pub tax_rate: Option<String>,
-    /// 税额 (`se`): Amount of the tax.
-    /// Also read from `s`.
-    pub tax_amount: Option<Decimal>,
-    /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
-    pub tax_classification_code: Option<String>,
-}
-
-static INVOICE_LINE: Shape = Shape {
-    name: "InvoiceLine",
-    fields: &[
-        field("qdfphm", "full_digital_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("mxxh", "line_number"),
-        field("xh", "position"),
-        field("hwmc", "goods_name"),
-        field("mc", "commodity_name"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("se", "tax_amount").also(&["s"]),
-        field("spbm", "tax_classification_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.full_digital_number,
-            1 => &self.digital_invoice_number,
-            2 => &self.line_number,
-            3 => &self.position,
-            4 => &self.goods_name,
-            5 => &self.commodity_name,
-            6 => &self.amount_excluding_tax,
-            7 => &self.tax_rate,
-            8 => &self.tax_amount,
-            _ => &self.tax_classification_code,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.full_digital_number,
-            1 => &mut self.digital_invoice_number,
-            2 => &mut self.line_number,
-            3 => &mut self.position,
-            4 => &mut self.goods_name,
-            5 => &mut self.commodity_name,
-            6 => &mut self.amount_excluding_tax,
-            7 => &mut self.tax_rate,
-            8 => &mut self.tax_amount,
-            _ => &mut self.tax_classification_code,
-        }
-    }
-}
-
-impl Blank for InvoiceLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            full_digital_number: None,
-            digital_invoice_number: None,
-            line_number: None,
-            position: None,
-            goods_name: None,
-            commodity_name: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_amount: None,
-            tax_classification_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Booking {
-    /// `lrrq`: Presumably the day of entry; two hyphens mean nothing.
-    pub entered_at: Option<String>,
-    /// `rzsj`: Presumably when it was booked; two hyphens mean nothing.
-    pub booked_at: Option<String>,
-    /// `fprzztDm`: Presumably the code of the booking state; two hyphens mean nothing.
-    pub booking_status: Option<String>,
-    /// `fprzztmc`: Presumably the booking state in words; two hyphens mean nothing.
-    pub booking_status_name: Option<String>,
-    /// `fpxzcs`: Presumably how often the invoice was downloaded; two hyphens mean nothing.
-    pub download_count: Option<String>,
-}
-
-static BOOKING: Shape = Shape {
-    name: "Booking",
-    fields: &[
-        field("lrrq", "entered_at"),
-        field("rzsj", "booked_at"),
-        field("fprzztDm", "booking_status"),
-        field("fprzztmc", "booking_status_name"),
-        field("fpxzcs", "download_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for Booking {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BOOKING
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.entered_at,
-            1 => &self.booked_at,
-            2 => &self.booking_status,
-            3 => &self.booking_status_name,
-            _ => &self.download_count,
-        }
-    }
-}
-
-impl DecodeModel for Booking {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.entered_at,
-            1 => &mut self.booked_at,
-            2 => &mut self.booking_status,
-            3 => &mut self.booking_status_name,
-            _ => &mut self.download_count,
-        }
-    }
-}
-
-impl Blank for Booking {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            entered_at: None,
-            booked_at: None,
-            booking_status: None,
-            booking_status_name: None,
-            download_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for Booking {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RedInvoice {
-    /// `hcsj`: Presumably when it was reversed.
-    pub red_issued_at: Option<String>,
-    /// `sylzfpje`: Presumably what is left of the blue invoice.
-    pub blue_amount_left: Option<String>,
-    /// `ljhcje`: Presumably the reversed amount so far.
-    pub red_amount_total: Option<String>,
-    /// `hcje`: Presumably the reversed amount.
-    pub red_amount: Option<String>,
-    /// `jxzcje`: Presumably the input tax transferred out.
-    pub transferred_input_amount: Option<String>,
-    /// `hcyy`: Presumably the reason of the reversal.
-    pub red_reason_code: Option<String>,
-    /// `jxsezcjeye`: Presumably the balance of the input tax transferred out.
-    pub transferred_input_balance: Option<String>,
-    /// `hzfphm`: Presumably the number of the red invoice.
-    pub red_invoice_number: Option<String>,
-    /// `lzfphm`: Presumably the number of the blue invoice.
-    pub blue_invoice_number: Option<String>,
-}
-
-static RED_INVOICE: Shape = Shape {
-    name: "RedInvoice",
-    fields: &[
-        field("hcsj", "red_issued_at"),
-        field("sylzfpje", "blue_amount_left"),
-        field("ljhcje", "red_amount_total"),
-        field("hcje", "red_amount"),
-        field("jxzcje", "transferred_input_amount"),
-        field("hcyy", "red_reason_code"),
-        field("jxsezcjeye", "transferred_input_balance"),
-        field("hzfphm", "red_invoice_number"),
-        field("lzfphm", "blue_invoice_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for RedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.red_issued_at,
-            1 => &self.blue_amount_left,
-            2 => &self.red_amount_total,
-            3 => &self.red_amount,
-            4 => &self.transferred_input_amount,
-            5 => &self.red_reason_code,
-            6 => &self.transferred_input_balance,
-            7 => &self.red_invoice_number,
-            _ => &self.blue_invoice_number,
-        }
-    }
-}
-
-impl DecodeModel for RedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.red_issued_at,
-            1 => &mut self.blue_amount_left,
-            2 => &mut self.red_amount_total,
-            3 => &mut self.red_amount,
-            4 => &mut self.transferred_input_amount,
-            5 => &mut self.red_reason_code,
-            6 => &mut self.transferred_input_balance,
-            7 => &mut self.red_invoice_number,
-            _ => &mut self.blue_invoice_number,
-        }
-    }
-}
-
-impl Blank for RedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            red_issued_at: None,
-            blue_amount_left: None,
-            red_amount_total: None,
-            red_amount: None,
-            transferred_input_amount: None,
-            red_reason_code: None,
-            transferred_input_balance: None,
-            red_invoice_number: None,
-            blue_invoice_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for RedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 归集类型: A part of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoicePart {
-    /// `1`: The invoice itself.
-    Details,
-    /// `2`: How it is used.
-    Usage,
-    /// `3`: Whether it is booked.
-    Booking,
-    /// `4`: Red invoices that reverse it.
-    RedLetters,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoicePart {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Details),
-            Wire::Text("2") => Some(Self::Usage),
-            Wire::Text("3") => Some(Self::Booking),
-            Wire::Text("4") => Some(Self::RedLetters),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Details => Wire::Text("1"),
-            Self::Usage => Wire::Text("2"),
-            Self::Booking => Wire::Text("3"),
-            Self::RedLetters => Wire::Text("4"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoicePart {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoicePart {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoicePart {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 归集类型: A part of an invoice.
+    pub enum InvoicePart {
+        /// `1`: The invoice itself.
+        Details = Text("1"),
+        /// `2`: How it is used.
+        Usage = Text("2"),
+        /// `3`: Whether it is booked.
+        Booking = Text("3"),
+        /// `4`: Red invoices that reverse it.
+        RedLetters = Text("4"),
     }
 }

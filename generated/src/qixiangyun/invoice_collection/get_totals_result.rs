@@ -8,8 +8,7 @@
 
 use super::enums::TaskStatus;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -29,46 +28,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("taskId", "task_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            task_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "taskId", required)]
+        task_id: String,
     }
 }
 
@@ -211,89 +178,28 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The task and the sums.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TotalsTask {
-    /// 任务状态 (`status`): State of the task: 0, 1, 2 or 3.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<TaskStatus>,
-    /// 发票张数 (`fpzs`): How many invoices there are, as text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_count: Option<String>,
-    /// 合计金额 (`hjje`): Sum of the amounts without tax.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`hjse`): Sum of the tax.
-    pub total_tax_amount: Option<Decimal>,
-    /// 失败code (`failCode`): Result code of the task.
-    pub fail_code: Option<String>,
-    /// 失败提示信息 (`failMsg`): Result of the task in words.
-    pub fail_message: Option<String>,
-}
-
-static TOTALS_TASK: Shape = Shape {
-    name: "TotalsTask",
-    fields: &[
-        field("status", "status"),
-        field("fpzs", "invoice_count"),
-        field("hjje", "total_amount_excluding_tax"),
-        field("hjse", "total_tax_amount"),
-        field("failCode", "fail_code"),
-        field("failMsg", "fail_message"),
-    ],
-    inside: &[],
-};
-
-impl Model for TotalsTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOTALS_TASK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.status,
-            1 => &self.invoice_count,
-            2 => &self.total_amount_excluding_tax,
-            3 => &self.total_tax_amount,
-            4 => &self.fail_code,
-            _ => &self.fail_message,
-        }
-    }
-}
-
-impl DecodeModel for TotalsTask {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.status,
-            1 => &mut self.invoice_count,
-            2 => &mut self.total_amount_excluding_tax,
-            3 => &mut self.total_tax_amount,
-            4 => &mut self.fail_code,
-            _ => &mut self.fail_message,
-        }
-    }
-}
-
-impl Blank for TotalsTask {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: None,
-            invoice_count: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            fail_code: None,
-            fail_message: None,
-        }
-    }
-}
-
-impl fmt::Debug for TotalsTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The task and the sums.
+    pub struct TotalsTask {
+        /// 任务状态 (`status`): State of the task: 0, 1, 2 or 3.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "status")]
+        pub status: Option<TaskStatus>,
+        /// 发票张数 (`fpzs`): How many invoices there are, as text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "fpzs")]
+        pub invoice_count: Option<String>,
+        /// 合计金额 (`hjje`): Sum of the amounts without tax.
+        #[field(2, "hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`hjse`): Sum of the tax.
+        #[field(3, "hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 失败code (`failCode`): Result code of the task.
+        #[field(4, "failCode")]
+        pub fail_code: Option<String>,
+        /// 失败提示信息 (`failMsg`): Result of the task in words.
+        #[field(5, "failMsg")]
+        pub fail_message: Option<String>,
     }
 }

@@ -30,8 +30,8 @@ use super::objects::{
     CustomsPaymentRow, RailOrFlightRow, TollRow, UsedCarRow, VatInvoiceRow, VehicleRow,
 };
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -51,50 +51,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    task_id: String,
-    page: Page,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("taskId", "task_id").required(),
-        field("page", "page").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            2 => &self.task_id,
-            _ => &self.page,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            task_id: String::new(),
-            page: Page::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "taskId", required)]
+        task_id: String,
+        #[field(3, "page", required)]
+        page: Page,
     }
 }
 
@@ -284,132 +250,41 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-struct Page {
-    page_size: i32,
-    current_page: i32,
-}
-
-static PAGE: Shape = Shape {
-    name: "Page",
-    fields: &[
-        field("pageSize", "page_size").required(),
-        field("currentPage", "current_page").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Page {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_size,
-            _ => &self.current_page,
-        }
+request! {
+    struct Page {
+        #[field(0, "pageSize", required)]
+        page_size: i32,
+        #[field(1, "currentPage", required)]
+        current_page: i32,
     }
 }
 
-impl Page {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_size: 0,
-            current_page: 0,
-        }
-    }
-}
-
-/// A page of the invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CollectedInvoicePage {
-    /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows; above 2 MB there is nothing else. A link with bigDataMark leads to further links.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub json_url: Option<String>,
-    /// 列表 (`list`): The invoices, in a shape by their kind; an empty list where only the link is given.
-    pub items: Option<Vec<InvoiceRow>>,
-    /// 总数 (`total`): How many rows there are in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_count: Option<i32>,
-    /// 总页数 (`totalPages`): How many pages there are.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_pages: Option<i32>,
-    /// 每页行数 (`pageSize`): How many rows are on a page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_size: Option<i32>,
-    /// 当前页 (`pageNum`): Number of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_number: Option<i32>,
-}
-
-static COLLECTED_INVOICE_PAGE: Shape = Shape {
-    name: "CollectedInvoicePage",
-    fields: &[
-        field("jsonUrl", "json_url"),
-        field("list", "items"),
-        field("total", "total_count"),
-        field("totalPages", "total_pages"),
-        field("pageSize", "page_size"),
-        field("pageNum", "page_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for CollectedInvoicePage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &COLLECTED_INVOICE_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.json_url,
-            1 => &self.items,
-            2 => &self.total_count,
-            3 => &self.total_pages,
-            4 => &self.page_size,
-            _ => &self.page_number,
-        }
-    }
-}
-
-impl DecodeModel for CollectedInvoicePage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.json_url,
-            1 => &mut self.items,
-            2 => &mut self.total_count,
-            3 => &mut self.total_pages,
-            4 => &mut self.page_size,
-            _ => &mut self.page_number,
-        }
-    }
-}
-
-impl Blank for CollectedInvoicePage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            json_url: None,
-            items: None,
-            total_count: None,
-            total_pages: None,
-            page_size: None,
-            page_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for CollectedInvoicePage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// A page of the invoices.
+    pub struct CollectedInvoicePage {
+        /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows; above 2 MB there is nothing else. A link with bigDataMark leads to further links.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "jsonUrl")]
+        pub json_url: Option<String>,
+        /// 列表 (`list`): The invoices, in a shape by their kind; an empty list where only the link is given.
+        #[field(1, "list")]
+        pub items: Option<Vec<InvoiceRow>>,
+        /// 总数 (`total`): How many rows there are in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "total")]
+        pub total_count: Option<i32>,
+        /// 总页数 (`totalPages`): How many pages there are.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "totalPages")]
+        pub total_pages: Option<i32>,
+        /// 每页行数 (`pageSize`): How many rows are on a page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "pageSize")]
+        pub page_size: Option<i32>,
+        /// 当前页 (`pageNum`): Number of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "pageNum")]
+        pub page_number: Option<i32>,
     }
 }
 

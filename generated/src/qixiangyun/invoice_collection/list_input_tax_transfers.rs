@@ -8,8 +8,7 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -29,51 +28,18 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    account_id: Option<String>,
-    tax_period: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("accountId", "account_id"),
-        field("skssq", "tax_period").required(),
-        field("syncBz", "sync_flag").fixed("\"1\""),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            2 => &self.account_id,
-            _ => &self.tax_period,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            account_id: None,
-            tax_period: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
+        #[field(3, "skssq", required)]
+        tax_period: String,
+        #[field(4, "syncBz", fixed("\"1\""))]
+        sync_flag: (),
     }
 }
 
@@ -227,281 +193,89 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The vouchers and their totals.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InputTaxTransfers {
-    /// 总数 (`total`): How many rows there are in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_count: Option<i32>,
-    /// 统计信息 (`tjxxList`): Totals by kind of invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub totals: Option<Vec<TransferTotal>>,
-    /// 列表 (`list`): The rows.
-    pub items: Option<Vec<TransferRow>>,
-}
-
-static INPUT_TAX_TRANSFERS: Shape = Shape {
-    name: "InputTaxTransfers",
-    fields: &[
-        field("total", "total_count"),
-        field("tjxxList", "totals"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for InputTaxTransfers {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INPUT_TAX_TRANSFERS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.total_count,
-            1 => &self.totals,
-            _ => &self.items,
-        }
+answer! {
+    /// The vouchers and their totals.
+    pub struct InputTaxTransfers {
+        /// 总数 (`total`): How many rows there are in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "total")]
+        pub total_count: Option<i32>,
+        /// 统计信息 (`tjxxList`): Totals by kind of invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "tjxxList")]
+        pub totals: Option<Vec<TransferTotal>>,
+        /// 列表 (`list`): The rows.
+        #[field(2, "list")]
+        pub items: Option<Vec<TransferRow>>,
     }
 }
 
-impl DecodeModel for InputTaxTransfers {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.total_count,
-            1 => &mut self.totals,
-            _ => &mut self.items,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct TransferTotal {
+        /// 发票类型代码 (`fplxDm`): Code of the kind of invoice; the last row has 总计, the total of all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "fplxDm")]
+        pub invoice_type_code: Option<String>,
+        /// 可抵扣税额 (`kdkse`): Tax that can be deducted.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "kdkse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 纳税人名称 (`nsrmc`): Name of the taxpayer.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "nsrmc")]
+        pub taxpayer_name: Option<String>,
+        /// 份数 (`fs`): How many vouchers there are.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "fs")]
+        pub count: Option<i32>,
     }
 }
 
-impl Blank for InputTaxTransfers {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_count: None,
-            totals: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for InputTaxTransfers {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TransferTotal {
-    /// 发票类型代码 (`fplxDm`): Code of the kind of invoice; the last row has 总计, the total of all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_code: Option<String>,
-    /// 可抵扣税额 (`kdkse`): Tax that can be deducted.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 纳税人名称 (`nsrmc`): Name of the taxpayer.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_name: Option<String>,
-    /// 份数 (`fs`): How many vouchers there are.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub count: Option<i32>,
-}
-
-static TRANSFER_TOTAL: Shape = Shape {
-    name: "TransferTotal",
-    fields: &[
-        field("fplxDm", "invoice_type_code"),
-        field("kdkse", "deductible_tax_amount"),
-        field("nsrmc", "taxpayer_name"),
-        field("fs", "count"),
-    ],
-    inside: &[],
-};
-
-impl Model for TransferTotal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TRANSFER_TOTAL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.deductible_tax_amount,
-            2 => &self.taxpayer_name,
-            _ => &self.count,
-        }
-    }
-}
-
-impl DecodeModel for TransferTotal {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.deductible_tax_amount,
-            2 => &mut self.taxpayer_name,
-            _ => &mut self.count,
-        }
-    }
-}
-
-impl Blank for TransferTotal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            deductible_tax_amount: None,
-            taxpayer_name: None,
-            count: None,
-        }
-    }
-}
-
-impl fmt::Debug for TransferTotal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TransferRow {
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 发票类型代码 (`fplxDm`): Code of the kind of invoice; the vendor lists no values here.
-    pub invoice_type_code: Option<String>,
-    /// 发票来源 (`fplyDm`): Code of the system in which the invoice was issued; the vendor lists no values here.
-    pub invoice_source_code: Option<String>,
-    /// 发票状态代码 (`fpztDm`): Code of the state of the invoice; the vendor lists no values here and its example has a blank behind the 0.
-    pub invoice_status_code: Option<String>,
-    /// `pjlbDm`: Presumably the category of the bill; the vendor explains nothing and its example has a blank behind the digit.
-    pub bill_category_code: Option<String>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 销方识别号 (`xsfnsrsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xhfnsrmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 金额合计 (`jehj`): Amount without tax.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 税额合计 (`sehj`): Amount of the tax.
-    pub total_tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 转出情况标志 (`zcqkbz`): Whether the input tax was transferred out.
-    pub transferred_flag: Option<YesNo>,
-    /// 冲红标注 (`chbz`): Whether the invoice was reversed.
-    pub reversed_flag: Option<YesNo>,
-    /// 数据来源标志 (`sjlybz`): Mark of where the data come from; the vendor lists no values.
-    pub data_source_flag: Option<String>,
-}
-
-static TRANSFER_ROW: Shape = Shape {
-    name: "TransferRow",
-    fields: &[
-        field("qdfphm", "digital_invoice_number"),
-        field("fplxDm", "invoice_type_code"),
-        field("fplyDm", "invoice_source_code"),
-        field("fpztDm", "invoice_status_code"),
-        field("pjlbDm", "bill_category_code"),
-        field("kprq", "issue_date"),
-        field("xsfnsrsbh", "seller_taxpayer_id"),
-        field("xhfnsrmc", "seller_name"),
-        field("jehj", "total_amount_excluding_tax"),
-        field("sehj", "total_tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("zcqkbz", "transferred_flag"),
-        field("chbz", "reversed_flag"),
-        field("sjlybz", "data_source_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for TransferRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TRANSFER_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.digital_invoice_number,
-            1 => &self.invoice_type_code,
-            2 => &self.invoice_source_code,
-            3 => &self.invoice_status_code,
-            4 => &self.bill_category_code,
-            5 => &self.issue_date,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.seller_name,
-            8 => &self.total_amount_excluding_tax,
-            9 => &self.total_tax_amount,
-            10 => &self.amount_including_tax,
-            11 => &self.transferred_flag,
-            12 => &self.reversed_flag,
-            _ => &self.data_source_flag,
-        }
-    }
-}
-
-impl DecodeModel for TransferRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.digital_invoice_number,
-            1 => &mut self.invoice_type_code,
-            2 => &mut self.invoice_source_code,
-            3 => &mut self.invoice_status_code,
-            4 => &mut self.bill_category_code,
-            5 => &mut self.issue_date,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.seller_name,
-            8 => &mut self.total_amount_excluding_tax,
-            9 => &mut self.total_tax_amount,
-            10 => &mut self.amount_including_tax,
-            11 => &mut self.transferred_flag,
-            12 => &mut self.reversed_flag,
-            _ => &mut self.data_source_flag,
-        }
-    }
-}
-
-impl Blank for TransferRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            digital_invoice_number: None,
-            invoice_type_code: None,
-            invoice_source_code: None,
-            invoice_status_code: None,
-            bill_category_code: None,
-            issue_date: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            amount_including_tax: None,
-            transferred_flag: None,
-            reversed_flag: None,
-            data_source_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for TransferRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct TransferRow {
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice.
+        #[field(0, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 发票类型代码 (`fplxDm`): Code of the kind of invoice; the vendor lists no values here.
+        #[field(1, "fplxDm")]
+        pub invoice_type_code: Option<String>,
+        /// 发票来源 (`fplyDm`): Code of the system in which the invoice was issued; the vendor lists no values here.
+        #[field(2, "fplyDm")]
+        pub invoice_source_code: Option<String>,
+        /// 发票状态代码 (`fpztDm`): Code of the state of the invoice; the vendor lists no values here and its example has a blank behind the 0.
+        #[field(3, "fpztDm")]
+        pub invoice_status_code: Option<String>,
+        /// `pjlbDm`: Presumably the category of the bill; the vendor explains nothing and its example has a blank behind the digit.
+        #[field(4, "pjlbDm")]
+        pub bill_category_code: Option<String>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// 销方识别号 (`xsfnsrsbh`): Seller's tax number.
+        #[field(6, "xsfnsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xhfnsrmc`): Seller's name.
+        #[field(7, "xhfnsrmc")]
+        pub seller_name: Option<String>,
+        /// 金额合计 (`jehj`): Amount without tax.
+        #[field(8, "jehj")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 税额合计 (`sehj`): Amount of the tax.
+        #[field(9, "sehj")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(10, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 转出情况标志 (`zcqkbz`): Whether the input tax was transferred out.
+        #[field(11, "zcqkbz")]
+        pub transferred_flag: Option<YesNo>,
+        /// 冲红标注 (`chbz`): Whether the invoice was reversed.
+        #[field(12, "chbz")]
+        pub reversed_flag: Option<YesNo>,
+        /// 数据来源标志 (`sjlybz`): Mark of where the data come from; the vendor lists no values.
+        #[field(13, "sjlybz")]
+        pub data_source_flag: Option<String>,
     }
 }

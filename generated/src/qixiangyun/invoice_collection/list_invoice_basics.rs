@@ -19,13 +19,10 @@
 use super::enums::{Direction, InvoiceType};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -43,70 +40,26 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    taxpayer_id: String,
-    direction: Direction,
-    invoice_type_code: Option<Vec<InvoiceType>>,
-    issue_date_from: String,
-    issue_date_to: String,
-    page_size: String,
-    page_number: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("jxxbz", "direction").required(),
-        field("fplx", "invoice_type_code").joined(","),
-        field("kprqq", "issue_date_from").required(),
-        field("kprqz", "issue_date_to").required(),
-        field("pageSize", "page_size").required(),
-        field("pageNumber", "page_number").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.taxpayer_id,
-            3 => &self.direction,
-            4 => &self.invoice_type_code,
-            5 => &self.issue_date_from,
-            6 => &self.issue_date_to,
-            7 => &self.page_size,
-            _ => &self.page_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-            taxpayer_id: String::new(),
-            direction: Direction::blank(),
-            invoice_type_code: None,
-            issue_date_from: String::new(),
-            issue_date_to: String::new(),
-            page_size: String::new(),
-            page_number: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(3, "jxxbz", required)]
+        direction: Direction,
+        #[field(4, "fplx", joined(","))]
+        invoice_type_code: Option<Vec<InvoiceType>>,
+        #[field(5, "kprqq", required)]
+        issue_date_from: String,
+        #[field(6, "kprqz", required)]
+        issue_date_to: String,
+        #[field(7, "pageSize", required)]
+        page_size: String,
+        #[field(8, "pageNumber", required)]
+        page_number: String,
     }
 }
 
@@ -359,613 +312,179 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-/// A page of the invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceBasicsPage {
-    /// 数量 (`PageSize`): How many rows are on a page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_size: Option<i32>,
-    /// 页码 (`PageNumber`): Number of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_number: Option<i32>,
-    /// 总数 (`Total`): How many rows there are in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_count: Option<i32>,
-    /// 发票List (`List`): The invoices of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<InvoiceBasics>>,
-}
-
-static INVOICE_BASICS_PAGE: Shape = Shape {
-    name: "InvoiceBasicsPage",
-    fields: &[
-        field("PageSize", "page_size"),
-        field("PageNumber", "page_number"),
-        field("Total", "total_count"),
-        field("List", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceBasicsPage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_BASICS_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_size,
-            1 => &self.page_number,
-            2 => &self.total_count,
-            _ => &self.items,
-        }
+answer! {
+    /// A page of the invoices.
+    pub struct InvoiceBasicsPage {
+        /// 数量 (`PageSize`): How many rows are on a page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "PageSize")]
+        pub page_size: Option<i32>,
+        /// 页码 (`PageNumber`): Number of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "PageNumber")]
+        pub page_number: Option<i32>,
+        /// 总数 (`Total`): How many rows there are in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "Total")]
+        pub total_count: Option<i32>,
+        /// 发票List (`List`): The invoices of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "List")]
+        pub items: Option<Vec<InvoiceBasics>>,
     }
 }
 
-impl DecodeModel for InvoiceBasicsPage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.page_size,
-            1 => &mut self.page_number,
-            2 => &mut self.total_count,
-            _ => &mut self.items,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct InvoiceBasics {
+        /// 数电发票号码 (`Fphm`): Number of the fully digital invoice, or code and number of an older one joined.
+        #[field(0, "Fphm")]
+        pub invoice_number: Option<String>,
+        /// 增值税发票代码 (`ZzfpDm`): Code of an invoice of the older VAT system.
+        #[field(1, "ZzfpDm")]
+        pub paper_invoice_code: Option<String>,
+        /// 增值税发票号码 (`Zzfphm`): Number of an invoice of the older VAT system.
+        #[field(2, "Zzfphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 发票类型代码 (`FplxDm`): Kind of the invoice, by the codes of this group.
+        #[field(3, "FplxDm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票票种代码 (`FppzDm`): Kind by the codes of the tax bureau; the vendor lists no meanings, its example has 01, 02 and 06.
+        #[field(4, "FppzDm")]
+        pub invoice_kind_code: Option<String>,
+        /// 发票状态代码 (`FpztDm`): State of the invoice, by the codes of the issuing calls.
+        #[field(5, "FpztDm")]
+        pub invoice_status_code: Option<BureauInvoiceStatus>,
+        /// 发票开具风险类型代码 (`FpkjfxlxDm`): How risky the invoice is.
+        #[field(6, "FpkjfxlxDm")]
+        pub risk_level_code: Option<RiskLevelCode>,
+        /// 发票开具方式代码 (`FpkjfsDm`): By which way the invoice was issued.
+        #[field(7, "FpkjfsDm")]
+        pub issue_mode_code: Option<IssueMode>,
+        /// 发票来源代码 (`FplyDm`): The system in which the invoice was issued.
+        #[field(8, "FplyDm")]
+        pub invoice_source_code: Option<InvoiceSource>,
+        /// 归集标签 (`Gjbq`): Whether it is an input or an output invoice.
+        #[field(9, "Gjbq")]
+        pub direction: Option<CollectedSide>,
+        /// 是否蓝字发票 (`Sflzfp`): Whether it is a blue invoice; a red one reverses another.
+        #[field(10, "Sflzfp")]
+        pub is_blue: Option<YesNo>,
+        /// `TdyslxDm`: Code of the kind of special elements; the vendor lists no values.
+        #[field(11, "TdyslxDm")]
+        pub special_element_code: Option<String>,
+        /// 特定要素类型名称 (`Tdyslxmc`): Name of the kind of special elements that the invoice has, in Chinese words such as 电子烟.
+        #[field(12, "Tdyslxmc")]
+        pub special_element_name: Option<String>,
+        /// 开票日期 (`Kprq`): Time of issue.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(13, "Kprq")]
+        pub issue_date: Option<String>,
+        /// 开票人 (`Kpr`): Name of the person who issued the invoice.
+        #[field(14, "Kpr")]
+        pub issuer_name: Option<String>,
+        /// 销方纳税人识别号 (`Xsfnsrsbh`): Seller's tax number.
+        #[field(15, "Xsfnsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`Xsfmc`): Seller's name.
+        #[field(16, "Xsfmc")]
+        pub seller_name: Option<String>,
+        /// 销方税务机关代码 (`XsfssjswjgDm`): Code of the seller's tax authority.
+        #[field(17, "XsfssjswjgDm")]
+        pub seller_tax_authority_code: Option<String>,
+        /// 购买方税号 (`Gmfnsrsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(18, "Gmfnsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购买方名称 (`Gmfmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(19, "Gmfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 购买方自然人标志 (`Gmfzrrbz`): Whether the buyer is a natural person.
+        #[field(20, "Gmfzrrbz")]
+        pub buyer_is_natural_person: Option<YesNo>,
+        /// 购方税务机关代码 (`GmfssjswjgDm`): Code of the buyer's tax authority.
+        #[field(21, "GmfssjswjgDm")]
+        pub buyer_tax_authority_code: Option<String>,
+        /// 购方税务机关名称 (`Gmfssjswjgmc`): Name of the buyer's tax authority.
+        #[field(22, "Gmfssjswjgmc")]
+        pub buyer_tax_authority_name: Option<String>,
+        /// 合计金额 (`Hjje`): Sum of the lines without tax.
+        #[field(23, "Hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`Hjse`): Sum of the tax of the lines.
+        #[field(24, "Hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 价税合计 (`Jshj`): Amount with tax.
+        #[field(25, "Jshj")]
+        pub amount_including_tax: Option<Decimal>,
     }
 }
 
-impl Blank for InvoiceBasicsPage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_size: None,
-            page_number: None,
-            total_count: None,
-            items: None,
-        }
+open_enum! {
+    /// 发票状态代码: State of an invoice, by the codes of the issuing calls.
+    pub enum BureauInvoiceStatus {
+        /// `01`: Neither voided nor reversed.
+        Normal = Text("01"),
+        /// `02`: Voided.
+        Voided = Text("02"),
+        /// `03`: Reversed as a whole.
+        FullyReversed = Text("03"),
+        /// `04`: Reversed in part.
+        PartlyReversed = Text("04"),
     }
 }
 
-impl fmt::Debug for InvoiceBasicsPage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+open_enum! {
+    /// 归集标签: Input or output side.
+    pub enum CollectedSide {
+        /// `1`: An invoice that the enterprise issued.
+        Output = Text("1"),
+        /// `2`: An invoice that the enterprise received.
+        Input = Text("2"),
     }
 }
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceBasics {
-    /// 数电发票号码 (`Fphm`): Number of the fully digital invoice, or code and number of an older one joined.
-    pub invoice_number: Option<String>,
-    /// 增值税发票代码 (`ZzfpDm`): Code of an invoice of the older VAT system.
-    pub paper_invoice_code: Option<String>,
-    /// 增值税发票号码 (`Zzfphm`): Number of an invoice of the older VAT system.
-    pub paper_invoice_number: Option<String>,
-    /// 发票类型代码 (`FplxDm`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票票种代码 (`FppzDm`): Kind by the codes of the tax bureau; the vendor lists no meanings, its example has 01, 02 and 06.
-    pub invoice_kind_code: Option<String>,
-    /// 发票状态代码 (`FpztDm`): State of the invoice, by the codes of the issuing calls.
-    pub invoice_status_code: Option<BureauInvoiceStatus>,
-    /// 发票开具风险类型代码 (`FpkjfxlxDm`): How risky the invoice is.
-    pub risk_level_code: Option<RiskLevelCode>,
-    /// 发票开具方式代码 (`FpkjfsDm`): By which way the invoice was issued.
-    pub issue_mode_code: Option<IssueMode>,
-    /// 发票来源代码 (`FplyDm`): The system in which the invoice was issued.
-    pub invoice_source_code: Option<InvoiceSource>,
-    /// 归集标签 (`Gjbq`): Whether it is an input or an output invoice.
-    pub direction: Option<CollectedSide>,
-    /// 是否蓝字发票 (`Sflzfp`): Whether it is a blue invoice; a red one reverses another.
-    pub is_blue: Option<YesNo>,
-    /// `TdyslxDm`: Code of the kind of special elements; the vendor lists no values.
-    pub special_element_code: Option<String>,
-    /// 特定要素类型名称 (`Tdyslxmc`): Name of the kind of special elements that the invoice has, in Chinese words such as 电子烟.
-    pub special_element_name: Option<String>,
-    /// 开票日期 (`Kprq`): Time of issue.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 开票人 (`Kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 销方纳税人识别号 (`Xsfnsrsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`Xsfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 销方税务机关代码 (`XsfssjswjgDm`): Code of the seller's tax authority.
-    pub seller_tax_authority_code: Option<String>,
-    /// 购买方税号 (`Gmfnsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购买方名称 (`Gmfmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 购买方自然人标志 (`Gmfzrrbz`): Whether the buyer is a natural person.
-    pub buyer_is_natural_person: Option<YesNo>,
-    /// 购方税务机关代码 (`GmfssjswjgDm`): Code of the buyer's tax authority.
-    pub buyer_tax_authority_code: Option<String>,
-    /// 购方税务机关名称 (`Gmfssjswjgmc`): Name of the buyer's tax authority.
-    pub buyer_tax_authority_name: Option<String>,
-    /// 合计金额 (`Hjje`): Sum of the lines without tax.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`Hjse`): Sum of the tax of the lines.
-    pub total_tax_amount: Option<Decimal>,
-    /// 价税合计 (`Jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-}
-
-static INVOICE_BASICS: Shape = Shape {
-    name: "InvoiceBasics",
-    fields: &[
-        field("Fphm", "invoice_number"),
-        field("ZzfpDm", "paper_invoice_code"),
-        field("Zzfphm", "paper_invoice_number"),
-        field("FplxDm", "invoice_type_code"),
-        field("FppzDm", "invoice_kind_code"),
-        field("FpztDm", "invoice_status_code"),
-        field("FpkjfxlxDm", "risk_level_code"),
-        field("FpkjfsDm", "issue_mode_code"),
-        field("FplyDm", "invoice_source_code"),
-        field("Gjbq", "direction"),
-        field("Sflzfp", "is_blue"),
-        field("TdyslxDm", "special_element_code"),
-        field("Tdyslxmc", "special_element_name"),
-        field("Kprq", "issue_date"),
-        field("Kpr", "issuer_name"),
-        field("Xsfnsrsbh", "seller_taxpayer_id"),
-        field("Xsfmc", "seller_name"),
-        field("XsfssjswjgDm", "seller_tax_authority_code"),
-        field("Gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("Gmfmc", "buyer_name").sensitive(),
-        field("Gmfzrrbz", "buyer_is_natural_person"),
-        field("GmfssjswjgDm", "buyer_tax_authority_code"),
-        field("Gmfssjswjgmc", "buyer_tax_authority_name"),
-        field("Hjje", "total_amount_excluding_tax"),
-        field("Hjse", "total_tax_amount"),
-        field("Jshj", "amount_including_tax"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceBasics {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_BASICS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.paper_invoice_code,
-            2 => &self.paper_invoice_number,
-            3 => &self.invoice_type_code,
-            4 => &self.invoice_kind_code,
-            5 => &self.invoice_status_code,
-            6 => &self.risk_level_code,
-            7 => &self.issue_mode_code,
-            8 => &self.invoice_source_code,
-            9 => &self.direction,
-            10 => &self.is_blue,
-            11 => &self.special_element_code,
-            12 => &self.special_element_name,
-            13 => &self.issue_date,
-            14 => &self.issuer_name,
-            15 => &self.seller_taxpayer_id,
-            16 => &self.seller_name,
-            17 => &self.seller_tax_authority_code,
-            18 => &self.buyer_taxpayer_id,
-            19 => &self.buyer_name,
-            20 => &self.buyer_is_natural_person,
-            21 => &self.buyer_tax_authority_code,
-            22 => &self.buyer_tax_authority_name,
-            23 => &self.total_amount_excluding_tax,
-            24 => &self.total_tax_amount,
-            _ => &self.amount_including_tax,
-        }
+open_enum! {
+    /// 发票来源代码: The system in which an invoice was issued.
+    pub enum InvoiceSource {
+        /// `1`: The older VAT invoice system.
+        VatSystem = Text("1"),
+        /// `2`: The platform of fully digital invoices.
+        DigitalPlatform = Text("2"),
     }
 }
 
-impl DecodeModel for InvoiceBasics {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_number,
-            1 => &mut self.paper_invoice_code,
-            2 => &mut self.paper_invoice_number,
-            3 => &mut self.invoice_type_code,
-            4 => &mut self.invoice_kind_code,
-            5 => &mut self.invoice_status_code,
-            6 => &mut self.risk_level_code,
-            7 => &mut self.issue_mode_code,
-            8 => &mut self.invoice_source_code,
-            9 => &mut self.direction,
-            10 => &mut self.is_blue,
-            11 => &mut self.special_element_code,
-            12 => &mut self.special_element_name,
-            13 => &mut self.issue_date,
-            14 => &mut self.issuer_name,
-            15 => &mut self.seller_taxpayer_id,
-            16 => &mut self.seller_name,
-            17 => &mut self.seller_tax_authority_code,
-            18 => &mut self.buyer_taxpayer_id,
-            19 => &mut self.buyer_name,
-            20 => &mut self.buyer_is_natural_person,
-            21 => &mut self.buyer_tax_authority_code,
-            22 => &mut self.buyer_tax_authority_name,
-            23 => &mut self.total_amount_excluding_tax,
-            24 => &mut self.total_tax_amount,
-            _ => &mut self.amount_including_tax,
-        }
+open_enum! {
+    /// 发票开具方式代码: By which way an invoice was issued.
+    pub enum IssueMode {
+        /// `1`: On the web.
+        Web = Text("1"),
+        /// `2`: On a mobile device.
+        Mobile = Text("2"),
+        /// `3`: With the client program.
+        Desktop = Text("3"),
+        /// `4`: Through a third party.
+        ThirdParty = Text("4"),
+        /// `5`: Through the enterprise's own platform.
+        OwnPlatform = Text("5"),
+        /// `6`: Offline.
+        Offline = Text("6"),
+        /// `7`: By someone who was commissioned.
+        Commissioned = Text("7"),
+        /// `8`: By the tax bureau.
+        Bureau = Text("8"),
     }
 }
 
-impl Blank for InvoiceBasics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            invoice_type_code: None,
-            invoice_kind_code: None,
-            invoice_status_code: None,
-            risk_level_code: None,
-            issue_mode_code: None,
-            invoice_source_code: None,
-            direction: None,
-            is_blue: None,
-            special_element_code: None,
-            special_element_name: None,
-            issue_date: None,
-            issuer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            seller_tax_authority_code: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            buyer_is_natural_person: None,
-            buyer_tax_authority_code: None,
-            buyer_tax_authority_name: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            amount_including_tax: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceBasics {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 发票状态代码: State of an invoice, by the codes of the issuing calls.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BureauInvoiceStatus {
-    /// `01`: Neither voided nor reversed.
-    Normal,
-    /// `02`: Voided.
-    Voided,
-    /// `03`: Reversed as a whole.
-    FullyReversed,
-    /// `04`: Reversed in part.
-    PartlyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for BureauInvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Normal),
-            Wire::Text("02") => Some(Self::Voided),
-            Wire::Text("03") => Some(Self::FullyReversed),
-            Wire::Text("04") => Some(Self::PartlyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("01"),
-            Self::Voided => Wire::Text("02"),
-            Self::FullyReversed => Wire::Text("03"),
-            Self::PartlyReversed => Wire::Text("04"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for BureauInvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for BureauInvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for BureauInvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 归集标签: Input or output side.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CollectedSide {
-    /// `1`: An invoice that the enterprise issued.
-    Output,
-    /// `2`: An invoice that the enterprise received.
-    Input,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CollectedSide {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Output),
-            Wire::Text("2") => Some(Self::Input),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Output => Wire::Text("1"),
-            Self::Input => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CollectedSide {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CollectedSide {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CollectedSide {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票来源代码: The system in which an invoice was issued.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceSource {
-    /// `1`: The older VAT invoice system.
-    VatSystem,
-    /// `2`: The platform of fully digital invoices.
-    DigitalPlatform,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceSource {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::VatSystem),
-            Wire::Text("2") => Some(Self::DigitalPlatform),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VatSystem => Wire::Text("1"),
-            Self::DigitalPlatform => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceSource {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceSource {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceSource {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票开具方式代码: By which way an invoice was issued.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssueMode {
-    /// `1`: On the web.
-    Web,
-    /// `2`: On a mobile device.
-    Mobile,
-    /// `3`: With the client program.
-    Desktop,
-    /// `4`: Through a third party.
-    ThirdParty,
-    /// `5`: Through the enterprise's own platform.
-    OwnPlatform,
-    /// `6`: Offline.
-    Offline,
-    /// `7`: By someone who was commissioned.
-    Commissioned,
-    /// `8`: By the tax bureau.
-    Bureau,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IssueMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Web),
-            Wire::Text("2") => Some(Self::Mobile),
-            Wire::Text("3") => Some(Self::Desktop),
-            Wire::Text("4") => Some(Self::ThirdParty),
-            Wire::Text("5") => Some(Self::OwnPlatform),
-            Wire::Text("6") => Some(Self::Offline),
-            Wire::Text("7") => Some(Self::Commissioned),
-            Wire::Text("8") => Some(Self::Bureau),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Web => Wire::Text("1"),
-            Self::Mobile => Wire::Text("2"),
-            Self::Desktop => Wire::Text("3"),
-            Self::ThirdParty => Wire::Text("4"),
-            Self::OwnPlatform => Wire::Text("5"),
-            Self::Offline => Wire::Text("6"),
-            Self::Commissioned => Wire::Text("7"),
-            Self::Bureau => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IssueMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IssueMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IssueMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票开具风险类型代码: How risky an invoice is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RiskLevelCode {
-    /// `01`: Nothing is wrong with it.
-    Normal,
-    /// `02`: It is abnormal.
-    Abnormal,
-    /// `03`: There are doubts about it.
-    Doubtful,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RiskLevelCode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Normal),
-            Wire::Text("02") => Some(Self::Abnormal),
-            Wire::Text("03") => Some(Self::Doubtful),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("01"),
-            Self::Abnormal => Wire::Text("02"),
-            Self::Doubtful => Wire::Text("03"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RiskLevelCode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RiskLevelCode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RiskLevelCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 发票开具风险类型代码: How risky an invoice is.
+    pub enum RiskLevelCode {
+        /// `01`: Nothing is wrong with it.
+        Normal = Text("01"),
+        /// `02`: It is abnormal.
+        Abnormal = Text("02"),
+        /// `03`: There are doubts about it.
+        Doubtful = Text("03"),
     }
 }

@@ -24,8 +24,8 @@ use super::objects::{
     CustomsPaymentRow, RailOrFlightRow, TollRow, UsedCarRow, VatInvoiceRow, VehicleRow,
 };
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -45,70 +45,26 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    taxpayer_id: String,
-    invoice_type_code: Option<Vec<InvoiceType>>,
-    direction: Option<Direction>,
-    issue_date_from: String,
-    issue_date_to: String,
-    data_type: Option<DataType>,
-    tax_authority_code: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("fplx", "invoice_type_code").joined(","),
-        field("jxxbz", "direction"),
-        field("kprqq", "issue_date_from").required(),
-        field("kprqz", "issue_date_to").required(),
-        field("dataType", "data_type"),
-        field("swjgDm", "tax_authority_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.taxpayer_id,
-            3 => &self.invoice_type_code,
-            4 => &self.direction,
-            5 => &self.issue_date_from,
-            6 => &self.issue_date_to,
-            7 => &self.data_type,
-            _ => &self.tax_authority_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-            taxpayer_id: String::new(),
-            invoice_type_code: None,
-            direction: None,
-            issue_date_from: String::new(),
-            issue_date_to: String::new(),
-            data_type: None,
-            tax_authority_code: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(3, "fplx", joined(","))]
+        invoice_type_code: Option<Vec<InvoiceType>>,
+        #[field(4, "jxxbz")]
+        direction: Option<Direction>,
+        #[field(5, "kprqq", required)]
+        issue_date_from: String,
+        #[field(6, "kprqz", required)]
+        issue_date_to: String,
+        #[field(7, "dataType")]
+        data_type: Option<DataType>,
+        #[field(8, "swjgDm")]
+        tax_authority_code: Option<String>,
     }
 }
 
@@ -300,62 +256,16 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CollectedInvoices {
-    /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows. With bigDataMark in it the file holds a list of further links; without any invoice the file holds an empty list.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub json_url: Option<String>,
-    /// 列表 (`list`): The invoices, in a shape by their kind; an empty list where only the link is given.
-    pub items: Option<Vec<InvoiceRow>>,
-}
-
-static COLLECTED_INVOICES: Shape = Shape {
-    name: "CollectedInvoices",
-    fields: &[field("jsonUrl", "json_url"), field("list", "items")],
-    inside: &[],
-};
-
-impl Model for CollectedInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &COLLECTED_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.json_url,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for CollectedInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.json_url,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CollectedInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            json_url: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CollectedInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The invoices.
+    pub struct CollectedInvoices {
+        /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows. With bigDataMark in it the file holds a list of further links; without any invoice the file holds an empty list.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "jsonUrl")]
+        pub json_url: Option<String>,
+        /// 列表 (`list`): The invoices, in a shape by their kind; an empty list where only the link is given.
+        #[field(1, "list")]
+        pub items: Option<Vec<InvoiceRow>>,
     }
 }
 

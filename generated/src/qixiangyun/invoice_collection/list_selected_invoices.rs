@@ -21,8 +21,8 @@
 
 use super::objects::{SelectedCustomsPaymentRow, SelectedInvoiceRow, WithholdingRow};
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -42,50 +42,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    task_id: String,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("taskId", "task_id").required(),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            2 => &self.task_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            task_id: String::new(),
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "taskId", required)]
+        task_id: String,
+        #[field(3, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -235,70 +201,18 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SelectedInvoices {
-    /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows. With bigDataMark in it the file holds a list of further links; without any invoice the file holds an empty list.
-    pub json_url: Option<String>,
-    /// 分页信息 (`page`): The vendor declares it as null.
-    pub page: Option<Json>,
-    /// 列表 (`list`): The invoices, in a shape by their kind; an empty list above 2 MB.
-    pub items: Option<Vec<SelectedRow>>,
-}
-
-static SELECTED_INVOICES: Shape = Shape {
-    name: "SelectedInvoices",
-    fields: &[
-        field("jsonUrl", "json_url"),
-        field("page", "page"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for SelectedInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SELECTED_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.json_url,
-            1 => &self.page,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for SelectedInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.json_url,
-            1 => &mut self.page,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for SelectedInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            json_url: None,
-            page: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for SelectedInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The invoices.
+    pub struct SelectedInvoices {
+        /// 数据文件地址 (`jsonUrl`): Link of a JSON file with all rows. With bigDataMark in it the file holds a list of further links; without any invoice the file holds an empty list.
+        #[field(0, "jsonUrl")]
+        pub json_url: Option<String>,
+        /// 分页信息 (`page`): The vendor declares it as null.
+        #[field(1, "page")]
+        pub page: Option<Json>,
+        /// 列表 (`list`): The invoices, in a shape by their kind; an empty list above 2 MB.
+        #[field(2, "list")]
+        pub items: Option<Vec<SelectedRow>>,
     }
 }
 

@@ -6,2534 +6,988 @@ use super::enums::{
     Direction, InvoiceSign, InvoiceSourceName, InvoiceStatus, InvoiceType, IssueKind,
     RiskLevel,
 };
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::answer;
 use jiekou_runtime::{Decimal, Secret};
-use std::fmt;
 
-/// A line of a customs payment certificate.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsGoodsLine {
-    /// 缴款书号码 (`jkshm`): Number of the customs payment certificate.
-    pub customs_payment_number: Option<String>,
-    /// 填发月份 (`tfyf`): Month in which it was made out.
-    pub made_out_month: Option<String>,
-    /// 税号信息 (`shxx`): Tariff number of the goods.
-    pub tariff_number: Option<String>,
-    /// 明细序号 (`mxxh`): Number of the line.
-    pub line_number: Option<String>,
-    /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
-    pub tax_classification_code: Option<String>,
-    /// 货物名称 (`hwmc`): Name of the goods.
-    pub goods_name: Option<String>,
-    /// 商品名称 (`mc`): Name of the commodity.
-    pub commodity_name: Option<String>,
-    /// 单位 (`dw`): Unit of measure.
-    pub unit: Option<String>,
-    /// 数量 (`sl`): Quantity, as text.
-    pub quantity: Option<String>,
-    /// 税率 (`slv`): Tax rate, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 税款金额 (`skje`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 完税价格 (`wsjg`): Dutiable value.
-    pub dutiable_value: Option<String>,
-}
-
-static CUSTOMS_GOODS_LINE: Shape = Shape {
-    name: "CustomsGoodsLine",
-    fields: &[
-        field("jkshm", "customs_payment_number"),
-        field("tfyf", "made_out_month"),
-        field("shxx", "tariff_number"),
-        field("mxxh", "line_number"),
-        field("spbm", "tax_classification_code"),
-        field("hwmc", "goods_name"),
-        field("mc", "commodity_name"),
-        field("dw", "unit"),
-        field("sl", "quantity"),
-        field("slv", "tax_rate"),
-        field("skje", "tax_amount"),
-        field("wsjg", "dutiable_value"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsGoodsLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_GOODS_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.customs_payment_number,
-            1 => &self.made_out_month,
-            2 => &self.tariff_number,
-            3 => &self.line_number,
-            4 => &self.tax_classification_code,
-            5 => &self.goods_name,
-            6 => &self.commodity_name,
-            7 => &self.unit,
-            8 => &self.quantity,
-            9 => &self.tax_rate,
-            10 => &self.tax_amount,
-            _ => &self.dutiable_value,
-        }
-    }
-}
-
-impl DecodeModel for CustomsGoodsLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.customs_payment_number,
-            1 => &mut self.made_out_month,
-            2 => &mut self.tariff_number,
-            3 => &mut self.line_number,
-            4 => &mut self.tax_classification_code,
-            5 => &mut self.goods_name,
-            6 => &mut self.commodity_name,
-            7 => &mut self.unit,
-            8 => &mut self.quantity,
-            9 => &mut self.tax_rate,
-            10 => &mut self.tax_amount,
-            _ => &mut self.dutiable_value,
-        }
-    }
-}
-
-impl Blank for CustomsGoodsLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customs_payment_number: None,
-            made_out_month: None,
-            tariff_number: None,
-            line_number: None,
-            tax_classification_code: None,
-            goods_name: None,
-            commodity_name: None,
-            unit: None,
-            quantity: None,
-            tax_rate: None,
-            tax_amount: None,
-            dutiable_value: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsGoodsLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A customs payment certificate.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsPaymentRow {
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 缴款书号码 (`jkshm`): Number of the customs payment certificate.
-    pub customs_payment_number: Option<String>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 填发月份 (`tfyf`): Month in which it was made out.
-    /// Written as `yyyyMM`.
-    pub made_out_month: Option<String>,
-    /// 填发日期 (`tfrq`): When it was made out.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub made_out_at: Option<String>,
-    /// 税率 (`slv`): Tax rate, as text.
-    pub tax_rate: Option<String>,
-    /// 税款金额 (`skje`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 缴款单位一名称 (`jkdw1mc`): Name of the first payer.
-    pub payer1_name: Option<String>,
-    /// 缴款单位一税号 (`jkdw1nsrsbh`): Tax number of the first payer.
-    pub payer1_taxpayer_id: Option<String>,
-    /// 缴款单位二名称 (`jkdw2mc`): Name of the second payer.
-    pub payer2_name: Option<String>,
-    /// 缴款单位二税号 (`jkdw2nsrsbh`): Tax number of the second payer.
-    pub payer2_taxpayer_id: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 数据来源标志 (`sjlyBz`): Mark of where the data come from; the vendor lists no values.
-    pub data_source_flag: Option<String>,
-    /// 数据来源代码 (`sjlyDm`): Code of where the data come from; the vendor lists no values.
-    pub data_source_code: Option<String>,
-    /// 货物信息 (`hwxx`): Lines of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub goods_lines: Option<Vec<CustomsGoodsLine>>,
-}
-
-static CUSTOMS_PAYMENT_ROW: Shape = Shape {
-    name: "CustomsPaymentRow",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("jkshm", "customs_payment_number"),
-        field("xfmc", "seller_name"),
-        field("gfmc", "buyer_name"),
-        field("tfyf", "made_out_month"),
-        field("tfrq", "made_out_at"),
-        field("slv", "tax_rate"),
-        field("skje", "tax_amount"),
-        field("jkdw1mc", "payer1_name"),
-        field("jkdw1nsrsbh", "payer1_taxpayer_id"),
-        field("jkdw2mc", "payer2_name"),
-        field("jkdw2nsrsbh", "payer2_taxpayer_id"),
-        field("kpr", "issuer_name"),
-        field("sjlyBz", "data_source_flag"),
-        field("sjlyDm", "data_source_code"),
-        field("hwxx", "goods_lines"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPaymentRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENT_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.customs_payment_number,
-            2 => &self.seller_name,
-            3 => &self.buyer_name,
-            4 => &self.made_out_month,
-            5 => &self.made_out_at,
-            6 => &self.tax_rate,
-            7 => &self.tax_amount,
-            8 => &self.payer1_name,
-            9 => &self.payer1_taxpayer_id,
-            10 => &self.payer2_name,
-            11 => &self.payer2_taxpayer_id,
-            12 => &self.issuer_name,
-            13 => &self.data_source_flag,
-            14 => &self.data_source_code,
-            _ => &self.goods_lines,
-        }
-    }
-}
-
-impl DecodeModel for CustomsPaymentRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.customs_payment_number,
-            2 => &mut self.seller_name,
-            3 => &mut self.buyer_name,
-            4 => &mut self.made_out_month,
-            5 => &mut self.made_out_at,
-            6 => &mut self.tax_rate,
-            7 => &mut self.tax_amount,
-            8 => &mut self.payer1_name,
-            9 => &mut self.payer1_taxpayer_id,
-            10 => &mut self.payer2_name,
-            11 => &mut self.payer2_taxpayer_id,
-            12 => &mut self.issuer_name,
-            13 => &mut self.data_source_flag,
-            14 => &mut self.data_source_code,
-            _ => &mut self.goods_lines,
-        }
-    }
-}
-
-impl Blank for CustomsPaymentRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            customs_payment_number: None,
-            seller_name: None,
-            buyer_name: None,
-            made_out_month: None,
-            made_out_at: None,
-            tax_rate: None,
-            tax_amount: None,
-            payer1_name: None,
-            payer1_taxpayer_id: None,
-            payer2_name: None,
-            payer2_taxpayer_id: None,
-            issuer_name: None,
-            data_source_flag: None,
-            data_source_code: None,
-            goods_lines: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPaymentRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A line of an invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GoodsLine {
-    /// 明细序号 (`mxxh`): Number of the line.
-    pub line_number: Option<String>,
-    /// 商品名称 (`mc`): Name of the goods or service.
-    pub goods_name: Option<String>,
-    /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
-    pub tax_classification_code: Option<String>,
-    /// 规格型号 (`ggxh`): Specification or model.
-    pub specification: Option<String>,
-    /// 计量单位 (`jldw`): Unit of measure.
-    pub unit: Option<String>,
-    /// `sl`: Quantity, as text.
-    pub quantity: Option<String>,
-    /// 单价 (`dj`): Price of one unit, as text.
-    pub unit_price: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-}
-
-static GOODS_LINE: Shape = Shape {
-    name: "GoodsLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("mc", "goods_name"),
-        field("spbm", "tax_classification_code"),
-        field("ggxh", "specification"),
-        field("jldw", "unit"),
-        field("sl", "quantity"),
-        field("dj", "unit_price"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("se", "tax_amount"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for GoodsLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.goods_name,
-            2 => &self.tax_classification_code,
-            3 => &self.specification,
-            4 => &self.unit,
-            5 => &self.quantity,
-            6 => &self.unit_price,
-            7 => &self.amount_excluding_tax,
-            8 => &self.tax_rate,
-            9 => &self.tax_amount,
-            10 => &self.invoice_code,
-            _ => &self.invoice_number,
-        }
-    }
-}
-
-impl DecodeModel for GoodsLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.goods_name,
-            2 => &mut self.tax_classification_code,
-            3 => &mut self.specification,
-            4 => &mut self.unit,
-            5 => &mut self.quantity,
-            6 => &mut self.unit_price,
-            7 => &mut self.amount_excluding_tax,
-            8 => &mut self.tax_rate,
-            9 => &mut self.tax_amount,
-            10 => &mut self.invoice_code,
-            _ => &mut self.invoice_number,
-        }
-    }
-}
-
-impl Blank for GoodsLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            goods_name: None,
-            tax_classification_code: None,
-            specification: None,
-            unit: None,
-            quantity: None,
-            unit_price: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_amount: None,
-            invoice_code: None,
-            invoice_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for GoodsLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One travel of a rail ticket or an itinerary.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ItineraryEntry {
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub digital_invoice_number: Option<String>,
-    /// 旅客姓名 (`lkxm`): Name of the traveller.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub traveller_name: Option<Secret>,
-    /// 有效身份证号 (`yxsfzh`): Number of the traveller's identity document; the vendor's table requires it for flights.
-    /// Never printed.
-    pub traveller_id_document_number: Option<Secret>,
-    /// 日期 (`rq`): Date of the travel.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub travel_date: Option<String>,
-    /// 时间 (`sj`): Time of the travel: hours and minutes for rail, date and time for flights.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub travel_time: Option<String>,
-    /// 出发地 (`cfd`): Where the travel begins; the vendor's table requires it for flights and does not have it for rail.
-    pub departure: Option<String>,
-    /// 到达地 (`ddd`): Where the travel ends.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub destination: Option<String>,
-    /// 出行车次 (`cxcc`): Number of the train.
-    pub train_number: Option<String>,
-    /// 航班号 (`hbh`): Number of the flight; the vendor's table requires it for flights.
-    pub flight_number: Option<String>,
-    /// 承运人 (`cyr`): Carrier; the vendor's table requires it for flights.
-    pub carrier: Option<String>,
-}
-
-static ITINERARY_ENTRY: Shape = Shape {
-    name: "ItineraryEntry",
-    fields: &[
-        field("sdphm", "digital_invoice_number"),
-        field("lkxm", "traveller_name").sensitive(),
-        field("yxsfzh", "traveller_id_document_number").sensitive(),
-        field("rq", "travel_date"),
-        field("sj", "travel_time"),
-        field("cfd", "departure"),
-        field("ddd", "destination"),
-        field("cxcc", "train_number"),
-        field("hbh", "flight_number"),
-        field("cyr", "carrier"),
-    ],
-    inside: &[],
-};
-
-impl Model for ItineraryEntry {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ITINERARY_ENTRY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.digital_invoice_number,
-            1 => &self.traveller_name,
-            2 => &self.traveller_id_document_number,
-            3 => &self.travel_date,
-            4 => &self.travel_time,
-            5 => &self.departure,
-            6 => &self.destination,
-            7 => &self.train_number,
-            8 => &self.flight_number,
-            _ => &self.carrier,
-        }
-    }
-}
-
-impl DecodeModel for ItineraryEntry {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.digital_invoice_number,
-            1 => &mut self.traveller_name,
-            2 => &mut self.traveller_id_document_number,
-            3 => &mut self.travel_date,
-            4 => &mut self.travel_time,
-            5 => &mut self.departure,
-            6 => &mut self.destination,
-            7 => &mut self.train_number,
-            8 => &mut self.flight_number,
-            _ => &mut self.carrier,
-        }
-    }
-}
-
-impl Blank for ItineraryEntry {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            digital_invoice_number: None,
-            traveller_name: None,
-            traveller_id_document_number: None,
-            travel_date: None,
-            travel_time: None,
-            departure: None,
-            destination: None,
-            train_number: None,
-            flight_number: None,
-            carrier: None,
-        }
-    }
-}
-
-impl fmt::Debug for ItineraryEntry {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A rail ticket, or the itinerary of a flight.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RailOrFlightRow {
-    /// 销方识别号 (`xfsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 发票来源 (`fply`): The system in which the invoice was issued.
-    pub invoice_source: Option<InvoiceSourceName>,
-    /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
-    pub risk_level: Option<RiskLevel>,
-    /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
-    pub sign: Option<InvoiceSign>,
-    /// 开具类型 (`kjlx`): Whether the invoice is blue or red.
-    pub issue_kind: Option<IssueKind>,
-    /// 明细条数 (`mxts`): How many lines the invoice has.
-    pub line_count: Option<String>,
-    /// 货物信息 (`hwxx`): Lines of the invoice.
-    pub goods_lines: Option<Vec<TravelGoodsLine>>,
-    /// 行程单信息 (`xcdxx`): Itinerary: who travels, when and where.
-    /// Also read from `xcdList`.
-    pub itinerary: Option<Vec<ItineraryEntry>>,
-}
-
-static RAIL_OR_FLIGHT_ROW: Shape = Shape {
-    name: "RailOrFlightRow",
-    fields: &[
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("fplx", "invoice_type_code"),
-        field("kprq", "issue_date"),
-        field("kpr", "issuer_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("fpztDm", "invoice_status_code"),
-        field("fply", "invoice_source"),
-        field("fpfxdj", "risk_level"),
-        field("sfzsfp", "sign"),
-        field("kjlx", "issue_kind"),
-        field("mxts", "line_count"),
-        field("hwxx", "goods_lines"),
-        field("xcdxx", "itinerary").also(&["xcdList"]),
-    ],
-    inside: &[],
-};
-
-impl Model for RailOrFlightRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RAIL_OR_FLIGHT_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.seller_taxpayer_id,
-            1 => &self.seller_name,
-            2 => &self.buyer_taxpayer_id,
-            3 => &self.buyer_name,
-            4 => &self.invoice_code,
-            5 => &self.invoice_number,
-            6 => &self.digital_invoice_number,
-            7 => &self.invoice_type_code,
-            8 => &self.issue_date,
-            9 => &self.issuer_name,
-            10 => &self.amount_excluding_tax,
-            11 => &self.tax_amount,
-            12 => &self.amount_including_tax,
-            13 => &self.invoice_status_code,
-            14 => &self.invoice_source,
-            15 => &self.risk_level,
-            16 => &self.sign,
-            17 => &self.issue_kind,
-            18 => &self.line_count,
-            19 => &self.goods_lines,
-            _ => &self.itinerary,
-        }
-    }
-}
-
-impl DecodeModel for RailOrFlightRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.seller_taxpayer_id,
-            1 => &mut self.seller_name,
-            2 => &mut self.buyer_taxpayer_id,
-            3 => &mut self.buyer_name,
-            4 => &mut self.invoice_code,
-            5 => &mut self.invoice_number,
-            6 => &mut self.digital_invoice_number,
-            7 => &mut self.invoice_type_code,
-            8 => &mut self.issue_date,
-            9 => &mut self.issuer_name,
-            10 => &mut self.amount_excluding_tax,
-            11 => &mut self.tax_amount,
-            12 => &mut self.amount_including_tax,
-            13 => &mut self.invoice_status_code,
-            14 => &mut self.invoice_source,
-            15 => &mut self.risk_level,
-            16 => &mut self.sign,
-            17 => &mut self.issue_kind,
-            18 => &mut self.line_count,
-            19 => &mut self.goods_lines,
-            _ => &mut self.itinerary,
-        }
-    }
-}
-
-impl Blank for RailOrFlightRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            invoice_type_code: None,
-            issue_date: None,
-            issuer_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            invoice_status_code: None,
-            invoice_source: None,
-            risk_level: None,
-            sign: None,
-            issue_kind: None,
-            line_count: None,
-            goods_lines: None,
-            itinerary: None,
-        }
-    }
-}
-
-impl fmt::Debug for RailOrFlightRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A selected customs payment certificate.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SelectedCustomsPaymentRow {
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 缴款书号码 (`jkshm`): Number of the customs payment certificate.
-    pub customs_payment_number: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 缴款单位纳税人识别号 (`jkdw1nsrsbh`): Tax number of the payer.
-    pub payer1_taxpayer_id: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period, yyyyMM.
-    pub tax_period: Option<i32>,
-    /// 填发月份 (`tfyf`): Month in which it was made out.
-    pub made_out_month: Option<String>,
-    /// 填发日期 (`tfrq`): When it was made out.
-    pub made_out_at: Option<String>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected.
-    pub selected_at: Option<String>,
-    /// 勾选状态代码 (`gxztDm`): Whether the invoice is selected; the vendor lists no values.
-    pub selection_status: Option<String>,
-    /// 数据来源标志 (`sjlyBz`): Mark of where the data come from; the vendor lists no values.
-    pub data_source_flag: Option<String>,
-    /// 数据来源代码 (`sjlyDm`): Code of where the data come from; the vendor lists no values.
-    pub data_source_code: Option<String>,
-    /// 核选用途代码 (`hxytDm`): Use that was chosen for the invoice; the vendor lists no values.
-    pub usage_code: Option<String>,
-    /// 金额 (`skje`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 有效抵扣税额 (`seYxdk`): Tax that can be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate, as text.
-    pub tax_rate: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-}
-
-static SELECTED_CUSTOMS_PAYMENT_ROW: Shape = Shape {
-    name: "SelectedCustomsPaymentRow",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("jkshm", "customs_payment_number"),
-        field("gfmc", "buyer_name"),
-        field("jkdw1nsrsbh", "payer1_taxpayer_id"),
-        field("skssq", "tax_period"),
-        field("tfyf", "made_out_month"),
-        field("tfrq", "made_out_at"),
-        field("gxsj", "selected_at"),
-        field("gxztDm", "selection_status"),
-        field("sjlyBz", "data_source_flag"),
-        field("sjlyDm", "data_source_code"),
-        field("hxytDm", "usage_code"),
-        field("skje", "tax_amount"),
-        field("seYxdk", "deductible_tax_amount"),
-        field("slv", "tax_rate"),
-        field("kpr", "issuer_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for SelectedCustomsPaymentRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SELECTED_CUSTOMS_PAYMENT_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.customs_payment_number,
-            2 => &self.buyer_name,
-            3 => &self.payer1_taxpayer_id,
-            4 => &self.tax_period,
-            5 => &self.made_out_month,
-            6 => &self.made_out_at,
-            7 => &self.selected_at,
-            8 => &self.selection_status,
-            9 => &self.data_source_flag,
-            10 => &self.data_source_code,
-            11 => &self.usage_code,
-            12 => &self.tax_amount,
-            13 => &self.deductible_tax_amount,
-            14 => &self.tax_rate,
-            _ => &self.issuer_name,
-        }
-    }
-}
-
-impl DecodeModel for SelectedCustomsPaymentRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.customs_payment_number,
-            2 => &mut self.buyer_name,
-            3 => &mut self.payer1_taxpayer_id,
-            4 => &mut self.tax_period,
-            5 => &mut self.made_out_month,
-            6 => &mut self.made_out_at,
-            7 => &mut self.selected_at,
-            8 => &mut self.selection_status,
-            9 => &mut self.data_source_flag,
-            10 => &mut self.data_source_code,
-            11 => &mut self.usage_code,
-            12 => &mut self.tax_amount,
-            13 => &mut self.deductible_tax_amount,
-            14 => &mut self.tax_rate,
-            _ => &mut self.issuer_name,
-        }
-    }
-}
-
-impl Blank for SelectedCustomsPaymentRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            customs_payment_number: None,
-            buyer_name: None,
-            payer1_taxpayer_id: None,
-            tax_period: None,
-            made_out_month: None,
-            made_out_at: None,
-            selected_at: None,
-            selection_status: None,
-            data_source_flag: None,
-            data_source_code: None,
-            usage_code: None,
-            tax_amount: None,
-            deductible_tax_amount: None,
-            tax_rate: None,
-            issuer_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for SelectedCustomsPaymentRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A selected invoice: a VAT invoice, a rail ticket, or one of farm products. The members are those of all three.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SelectedInvoiceRow {
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 开票月份 (`kpyf`): Month of issue.
-    pub issue_month: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period, yyyyMM.
-    pub tax_period: Option<i32>,
-    /// 销方识别号 (`xfsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
-    pub risk_level: Option<RiskLevel>,
-    /// 发票来源 (`fply`): The system in which the invoice was issued.
-    pub invoice_source: Option<InvoiceSourceName>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    pub direction: Option<Direction>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate, as text.
-    pub tax_rate: Option<String>,
-    /// 有效抵扣税额 (`seYxdk`): Tax that can be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 勾选状态代码 (`gxztDm`): Whether the invoice is selected; the vendor lists no values.
-    pub selection_status: Option<String>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected.
-    pub selected_at: Option<String>,
-    /// 核选用途代码 (`hxytDm`): Use that was chosen for the invoice; the vendor lists no values.
-    pub usage_code: Option<String>,
-    /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text, on farm products.
-    /// Never printed.
-    pub buyer_address_phone: Option<Secret>,
-    /// 本期加计扣除税额 (`bqjjkcse`): Additional deduction in this period, on farm products.
-    pub current_additional_deduction: Option<Decimal>,
-    /// 可加计扣除税额 (`kjjkcse`): Additional deduction that is possible, on farm products.
-    pub additional_deductible_amount: Option<Decimal>,
-    /// 剩余可加计扣除税额 (`sykjjkcse`): Additional deduction that is left, on farm products.
-    pub remaining_deductible_amount: Option<Decimal>,
-    /// 是否全部可用于增值税加计扣除 (`sfqbkyyzzsjjkc`): Whether all of it can be used for the additional deduction, on farm products; the vendor lists no values.
-    pub additional_deduction_full_flag: Option<String>,
-    /// 货物信息 (`hwxx`): Lines of the invoice, on farm products and VAT invoices.
-    pub goods_lines: Option<Vec<GoodsLine>>,
-}
-
-static SELECTED_INVOICE_ROW: Shape = Shape {
-    name: "SelectedInvoiceRow",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("kpyf", "issue_month"),
-        field("skssq", "tax_period"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("fpfxdj", "risk_level"),
-        field("fply", "invoice_source"),
-        field("fpztDm", "invoice_status_code"),
-        field("jxxbz", "direction"),
-        field("kprq", "issue_date"),
-        field("kpr", "issuer_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("slv", "tax_rate"),
-        field("seYxdk", "deductible_tax_amount"),
-        field("gxztDm", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("hxytDm", "usage_code"),
-        field("gmfdzdh", "buyer_address_phone").sensitive(),
-        field("bqjjkcse", "current_additional_deduction"),
-        field("kjjkcse", "additional_deductible_amount"),
-        field("sykjjkcse", "remaining_deductible_amount"),
-        field("sfqbkyyzzsjjkc", "additional_deduction_full_flag"),
-        field("hwxx", "goods_lines"),
-    ],
-    inside: &[],
-};
-
-impl Model for SelectedInvoiceRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SELECTED_INVOICE_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.issue_month,
-            2 => &self.tax_period,
-            3 => &self.seller_taxpayer_id,
-            4 => &self.seller_name,
-            5 => &self.buyer_taxpayer_id,
-            6 => &self.buyer_name,
-            7 => &self.invoice_code,
-            8 => &self.invoice_number,
-            9 => &self.digital_invoice_number,
-            10 => &self.risk_level,
-            11 => &self.invoice_source,
-            12 => &self.invoice_status_code,
-            13 => &self.direction,
-            14 => &self.issue_date,
-            15 => &self.issuer_name,
-            16 => &self.amount_excluding_tax,
-            17 => &self.tax_amount,
-            18 => &self.amount_including_tax,
-            19 => &self.tax_rate,
-            20 => &self.deductible_tax_amount,
-            21 => &self.selection_status,
-            22 => &self.selected_at,
-            23 => &self.usage_code,
-            24 => &self.buyer_address_phone,
-            25 => &self.current_additional_deduction,
-            26 => &self.additional_deductible_amount,
-            27 => &self.remaining_deductible_amount,
-            28 => &self.additional_deduction_full_flag,
-            _ => &self.goods_lines,
-        }
-    }
-}
-
-impl DecodeModel for SelectedInvoiceRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.issue_month,
-            2 => &mut self.tax_period,
-            3 => &mut self.seller_taxpayer_id,
-            4 => &mut self.seller_name,
-            5 => &mut self.buyer_taxpayer_id,
-            6 => &mut self.buyer_name,
-            7 => &mut self.invoice_code,
-            8 => &mut self.invoice_number,
-            9 => &mut self.digital_invoice_number,
-            10 => &mut self.risk_level,
-            11 => &mut self.invoice_source,
-            12 => &mut self.invoice_status_code,
-            13 => &mut self.direction,
-            14 => &mut self.issue_date,
-            15 => &mut self.issuer_name,
-            16 => &mut self.amount_excluding_tax,
-            17 => &mut self.tax_amount,
-            18 => &mut self.amount_including_tax,
-            19 => &mut self.tax_rate,
-            20 => &mut self.deductible_tax_amount,
-            21 => &mut self.selection_status,
-            22 => &mut self.selected_at,
-            23 => &mut self.usage_code,
-            24 => &mut self.buyer_address_phone,
-            25 => &mut self.current_additional_deduction,
-            26 => &mut self.additional_deductible_amount,
-            27 => &mut self.remaining_deductible_amount,
-            28 => &mut self.additional_deduction_full_flag,
-            _ => &mut self.goods_lines,
-        }
-    }
-}
-
-impl Blank for SelectedInvoiceRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            issue_month: None,
-            tax_period: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            risk_level: None,
-            invoice_source: None,
-            invoice_status_code: None,
-            direction: None,
-            issue_date: None,
-            issuer_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            tax_rate: None,
-            deductible_tax_amount: None,
-            selection_status: None,
-            selected_at: None,
-            usage_code: None,
-            buyer_address_phone: None,
-            current_additional_deduction: None,
-            additional_deductible_amount: None,
-            remaining_deductible_amount: None,
-            additional_deduction_full_flag: None,
-            goods_lines: None,
-        }
-    }
-}
-
-impl fmt::Debug for SelectedInvoiceRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Special elements of an invoice. Which members it has depends on the business: construction, lease, passenger transport or freight.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SpecialElement {
-    /// `jzfwfsd`: Place of the work, for construction.
-    pub construction_place: Option<String>,
-    /// `jzxmmc`: Name of the project, for construction.
-    pub construction_project_name: Option<String>,
-    /// `cqzs`: Number of the property certificate, for leases.
-    pub property_certificate_number: Option<String>,
-    /// 出发地 (`cfd`): Where the travel begins.
-    pub departure: Option<String>,
-    /// `cxr`: Name of the traveller, for passenger transport.
-    /// Never printed.
-    pub traveller_name: Option<Secret>,
-    /// `cxrq`: Day of the travel, for passenger transport.
-    pub travel_date: Option<String>,
-    /// 到达地 (`ddd`): Where the travel or transport ends.
-    pub destination: Option<String>,
-    /// `jtgjlx`: Means of transport, for passenger transport.
-    pub transport_type: Option<String>,
-    /// 有效身份证号 (`yxsfzh`): Number of the traveller's identity document.
-    /// Never printed.
-    pub traveller_id_document_number: Option<Secret>,
-    /// `qyd`: Where the transport begins, for freight.
-    pub freight_departure: Option<String>,
-    /// `ysgjph`: Plate of the vehicle, for freight.
-    pub transport_plate: Option<String>,
-    /// `ysgjzl`: Means of transport, for freight.
-    pub freight_transport_type: Option<String>,
-    /// `yshwmc`: Name of the carried goods, for freight.
-    pub cargo_name: Option<String>,
-}
-
-static SPECIAL_ELEMENT: Shape = Shape {
-    name: "SpecialElement",
-    fields: &[
-        field("jzfwfsd", "construction_place"),
-        field("jzxmmc", "construction_project_name"),
-        field("cqzs", "property_certificate_number"),
-        field("cfd", "departure"),
-        field("cxr", "traveller_name").sensitive(),
-        field("cxrq", "travel_date"),
-        field("ddd", "destination"),
-        field("jtgjlx", "transport_type"),
-        field("yxsfzh", "traveller_id_document_number").sensitive(),
-        field("qyd", "freight_departure"),
-        field("ysgjph", "transport_plate"),
-        field("ysgjzl", "freight_transport_type"),
-        field("yshwmc", "cargo_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for SpecialElement {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SPECIAL_ELEMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.construction_place,
-            1 => &self.construction_project_name,
-            2 => &self.property_certificate_number,
-            3 => &self.departure,
-            4 => &self.traveller_name,
-            5 => &self.travel_date,
-            6 => &self.destination,
-            7 => &self.transport_type,
-            8 => &self.traveller_id_document_number,
-            9 => &self.freight_departure,
-            10 => &self.transport_plate,
-            11 => &self.freight_transport_type,
-            _ => &self.cargo_name,
-        }
-    }
-}
-
-impl DecodeModel for SpecialElement {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.construction_place,
-            1 => &mut self.construction_project_name,
-            2 => &mut self.property_certificate_number,
-            3 => &mut self.departure,
-            4 => &mut self.traveller_name,
-            5 => &mut self.travel_date,
-            6 => &mut self.destination,
-            7 => &mut self.transport_type,
-            8 => &mut self.traveller_id_document_number,
-            9 => &mut self.freight_departure,
-            10 => &mut self.transport_plate,
-            11 => &mut self.freight_transport_type,
-            _ => &mut self.cargo_name,
-        }
-    }
-}
-
-impl Blank for SpecialElement {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            construction_place: None,
-            construction_project_name: None,
-            property_certificate_number: None,
-            departure: None,
-            traveller_name: None,
-            travel_date: None,
-            destination: None,
-            transport_type: None,
-            traveller_id_document_number: None,
-            freight_departure: None,
-            transport_plate: None,
-            freight_transport_type: None,
-            cargo_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for SpecialElement {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A passage on a fully digital toll invoice; all members are texts.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TollDetail {
-    /// `txrqq`: First day of passage.
-    pub passage_from: Option<String>,
-    /// `txrqz`: Last day of passage.
-    pub passage_to: Option<String>,
-    /// `cphm`: Number plate.
-    pub plate_number: Option<String>,
-    /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
-    pub vehicle_type: Option<String>,
-    /// `fppz`: Presumably the kind of the invoice; the vendor lists no values.
-    pub invoice_kind: Option<String>,
-    /// 发票状态 (`fpzt`): State of the invoice; the vendor lists no values here.
-    pub invoice_status: Option<String>,
-    /// 发票来源 (`fply`): The system in which the invoice was issued; the vendor lists no values here.
-    pub invoice_source: Option<String>,
-    /// 发票风险等级 (`fpfxdj`): How risky the invoice is; the vendor lists no values here.
-    pub risk_level: Option<String>,
-    /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative; the vendor lists no values here.
-    pub sign: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 销方识别号 (`xfsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-}
-
-static TOLL_DETAIL: Shape = Shape {
-    name: "TollDetail",
-    fields: &[
-        field("txrqq", "passage_from"),
-        field("txrqz", "passage_to"),
-        field("cphm", "plate_number"),
-        field("cllx", "vehicle_type"),
-        field("fppz", "invoice_kind"),
-        field("fpzt", "invoice_status"),
-        field("fply", "invoice_source"),
-        field("fpfxdj", "risk_level"),
-        field("sfzsfp", "sign"),
-        field("kpr", "issuer_name"),
-        field("kprq", "issue_date"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for TollDetail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOLL_DETAIL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.passage_from,
-            1 => &self.passage_to,
-            2 => &self.plate_number,
-            3 => &self.vehicle_type,
-            4 => &self.invoice_kind,
-            5 => &self.invoice_status,
-            6 => &self.invoice_source,
-            7 => &self.risk_level,
-            8 => &self.sign,
-            9 => &self.issuer_name,
-            10 => &self.issue_date,
-            11 => &self.seller_taxpayer_id,
-            12 => &self.seller_name,
-            13 => &self.buyer_taxpayer_id,
-            _ => &self.buyer_name,
-        }
-    }
-}
-
-impl DecodeModel for TollDetail {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.passage_from,
-            1 => &mut self.passage_to,
-            2 => &mut self.plate_number,
-            3 => &mut self.vehicle_type,
-            4 => &mut self.invoice_kind,
-            5 => &mut self.invoice_status,
-            6 => &mut self.invoice_source,
-            7 => &mut self.risk_level,
-            8 => &mut self.sign,
-            9 => &mut self.issuer_name,
-            10 => &mut self.issue_date,
-            11 => &mut self.seller_taxpayer_id,
-            12 => &mut self.seller_name,
-            13 => &mut self.buyer_taxpayer_id,
-            _ => &mut self.buyer_name,
-        }
-    }
-}
-
-impl Blank for TollDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            passage_from: None,
-            passage_to: None,
-            plate_number: None,
-            vehicle_type: None,
-            invoice_kind: None,
-            invoice_status: None,
-            invoice_source: None,
-            risk_level: None,
-            sign: None,
-            issuer_name: None,
-            issue_date: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for TollDetail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A line of a toll invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TollGoodsLine {
-    /// 明细序号 (`mxxh`): Number of the line.
-    pub line_number: Option<String>,
-    /// 商品名称 (`mc`): Name of the goods or service.
-    pub goods_name: Option<String>,
-    /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
-    pub tax_classification_code: Option<String>,
-    /// 规格型号 (`ggxh`): Number plate.
-    pub plate_number: Option<String>,
-    /// 计量单位 (`jldw`): Kind of the vehicle.
-    pub vehicle_type: Option<String>,
-    /// `sl`: First day of passage.
-    pub passage_from: Option<String>,
-    /// 单价 (`dj`): Last day of passage.
-    pub passage_to: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// `ysslv`: Presumably the tax rate as printed; the vendor declares a number, its example has 13%.
-    pub tax_rate_text: Option<String>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-}
-
-static TOLL_GOODS_LINE: Shape = Shape {
-    name: "TollGoodsLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("mc", "goods_name"),
-        field("spbm", "tax_classification_code"),
-        field("ggxh", "plate_number"),
-        field("jldw", "vehicle_type"),
-        field("sl", "passage_from"),
-        field("dj", "passage_to"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("ysslv", "tax_rate_text"),
-        field("se", "tax_amount"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for TollGoodsLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOLL_GOODS_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.goods_name,
-            2 => &self.tax_classification_code,
-            3 => &self.plate_number,
-            4 => &self.vehicle_type,
-            5 => &self.passage_from,
-            6 => &self.passage_to,
-            7 => &self.amount_excluding_tax,
-            8 => &self.tax_rate,
-            9 => &self.tax_rate_text,
-            10 => &self.tax_amount,
-            11 => &self.invoice_code,
-            _ => &self.invoice_number,
-        }
-    }
-}
-
-impl DecodeModel for TollGoodsLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.goods_name,
-            2 => &mut self.tax_classification_code,
-            3 => &mut self.plate_number,
-            4 => &mut self.vehicle_type,
-            5 => &mut self.passage_from,
-            6 => &mut self.passage_to,
-            7 => &mut self.amount_excluding_tax,
-            8 => &mut self.tax_rate,
-            9 => &mut self.tax_rate_text,
-            10 => &mut self.tax_amount,
-            11 => &mut self.invoice_code,
-            _ => &mut self.invoice_number,
-        }
-    }
-}
-
-impl Blank for TollGoodsLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            goods_name: None,
-            tax_classification_code: None,
-            plate_number: None,
-            vehicle_type: None,
-            passage_from: None,
-            passage_to: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_rate_text: None,
-            tax_amount: None,
-            invoice_code: None,
-            invoice_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for TollGoodsLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A toll invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TollRow {
-    /// 销方识别号 (`xfsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    pub direction: Option<Direction>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 特定业务类型 (`tdywlx`): Kind of the special business; the vendor lists no values.
-    pub special_business_code: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
-    pub risk_level: Option<RiskLevel>,
-    /// 发票来源 (`fply`): The system in which the invoice was issued.
-    pub invoice_source: Option<InvoiceSourceName>,
-    /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
-    pub sign: Option<InvoiceSign>,
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 备注 (`bz`): Remark on the invoice.
-    pub remark: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue.
-    pub issue_month: Option<String>,
-    /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text.
-    /// Never printed.
-    pub buyer_address_phone: Option<Secret>,
-    /// 货物信息 (`hwxx`): Lines of the invoice.
-    pub goods_lines: Option<Vec<TollGoodsLine>>,
-    /// 特定要素列表 (`tdysList`): Passages, on fully digital toll invoices.
-    pub special_elements: Option<Vec<TollDetail>>,
-}
-
-static TOLL_ROW: Shape = Shape {
-    name: "TollRow",
-    fields: &[
-        field("xfsbh", "seller_taxpayer_id"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("jxxbz", "direction"),
-        field("xfmc", "seller_name"),
-        field("gfmc", "buyer_name"),
-        field("fplx", "invoice_type_code"),
-        field("tdywlx", "special_business_code"),
-        field("fpztDm", "invoice_status_code"),
-        field("fpfxdj", "risk_level"),
-        field("fply", "invoice_source"),
-        field("sfzsfp", "sign"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("kpr", "issuer_name"),
-        field("bz", "remark"),
-        field("kpyf", "issue_month"),
-        field("gmfdzdh", "buyer_address_phone").sensitive(),
-        field("hwxx", "goods_lines"),
-        field("tdysList", "special_elements"),
-    ],
-    inside: &[],
-};
-
-impl Model for TollRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOLL_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.seller_taxpayer_id,
-            1 => &self.buyer_taxpayer_id,
-            2 => &self.direction,
-            3 => &self.seller_name,
-            4 => &self.buyer_name,
-            5 => &self.invoice_type_code,
-            6 => &self.special_business_code,
-            7 => &self.invoice_status_code,
-            8 => &self.risk_level,
-            9 => &self.invoice_source,
-            10 => &self.sign,
-            11 => &self.invoice_code,
-            12 => &self.invoice_number,
-            13 => &self.digital_invoice_number,
-            14 => &self.issue_date,
-            15 => &self.amount_excluding_tax,
-            16 => &self.tax_amount,
-            17 => &self.amount_including_tax,
-            18 => &self.issuer_name,
-            19 => &self.remark,
-            20 => &self.issue_month,
-            21 => &self.buyer_address_phone,
-            22 => &self.goods_lines,
-            _ => &self.special_elements,
-        }
-    }
-}
-
-impl DecodeModel for TollRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.seller_taxpayer_id,
-            1 => &mut self.buyer_taxpayer_id,
-            2 => &mut self.direction,
-            3 => &mut self.seller_name,
-            4 => &mut self.buyer_name,
-            5 => &mut self.invoice_type_code,
-            6 => &mut self.special_business_code,
-            7 => &mut self.invoice_status_code,
-            8 => &mut self.risk_level,
-            9 => &mut self.invoice_source,
-            10 => &mut self.sign,
-            11 => &mut self.invoice_code,
-            12 => &mut self.invoice_number,
-            13 => &mut self.digital_invoice_number,
-            14 => &mut self.issue_date,
-            15 => &mut self.amount_excluding_tax,
-            16 => &mut self.tax_amount,
-            17 => &mut self.amount_including_tax,
-            18 => &mut self.issuer_name,
-            19 => &mut self.remark,
-            20 => &mut self.issue_month,
-            21 => &mut self.buyer_address_phone,
-            22 => &mut self.goods_lines,
-            _ => &mut self.special_elements,
-        }
-    }
-}
-
-impl Blank for TollRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            seller_taxpayer_id: None,
-            buyer_taxpayer_id: None,
-            direction: None,
-            seller_name: None,
-            buyer_name: None,
-            invoice_type_code: None,
-            special_business_code: None,
-            invoice_status_code: None,
-            risk_level: None,
-            invoice_source: None,
-            sign: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            issuer_name: None,
-            remark: None,
-            issue_month: None,
-            buyer_address_phone: None,
-            goods_lines: None,
-            special_elements: None,
-        }
-    }
-}
-
-impl fmt::Debug for TollRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A line of a rail ticket or an itinerary.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TravelGoodsLine {
-    /// 明细序号 (`mxxh`): Number of the line.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_number: Option<String>,
-    /// 商品名称 (`mc`): Name of the goods or service.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub goods_name: Option<String>,
-    /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
-    pub tax_classification_code: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate, such as 0.13.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_rate: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_amount: Option<Decimal>,
-}
-
-static TRAVEL_GOODS_LINE: Shape = Shape {
-    name: "TravelGoodsLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("mc", "goods_name"),
-        field("spbm", "tax_classification_code"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("se", "tax_amount"),
-    ],
-    inside: &[],
-};
-
-impl Model for TravelGoodsLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TRAVEL_GOODS_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.goods_name,
-            2 => &self.tax_classification_code,
-            3 => &self.amount_excluding_tax,
-            4 => &self.tax_rate,
-            _ => &self.tax_amount,
-        }
-    }
-}
-
-impl DecodeModel for TravelGoodsLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.goods_name,
-            2 => &mut self.tax_classification_code,
-            3 => &mut self.amount_excluding_tax,
-            4 => &mut self.tax_rate,
-            _ => &mut self.tax_amount,
-        }
-    }
-}
-
-impl Blank for TravelGoodsLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            goods_name: None,
-            tax_classification_code: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for TravelGoodsLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An invoice of a used car.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UsedCarRow {
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
-    pub risk_level: Option<RiskLevel>,
-    /// 发票来源 (`fply`): The system in which the invoice was issued.
-    pub invoice_source: Option<InvoiceSourceName>,
-    /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
-    pub sign: Option<InvoiceSign>,
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller, who may be a person.
-    /// Never printed.
-    pub seller_name: Option<Secret>,
-    /// 销方识别号 (`xfsbh`): Tax number of the selling firm, or the code of the selling person.
-    /// Never printed.
-    pub seller_taxpayer_id: Option<Secret>,
-    /// 销方地址 (`xfDz`): Address of the seller, who may be a person.
-    /// Never printed.
-    pub seller_address: Option<Secret>,
-    /// 购方名称 (`gfmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buying firm, or the code of the buying person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方地址 (`gfDz`): Address of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_address: Option<Secret>,
-    /// 购方电话 (`gfDh`): Buyer's telephone number.
-    /// Never printed.
-    pub buyer_phone: Option<Secret>,
-    /// 经营拍卖单位纳税人识别号 (`jyPmSbh`): Tax number of the dealer or auctioneer.
-    pub auctioneer_taxpayer_id: Option<String>,
-    /// 经营拍卖单位名称 (`jyPmMc`): Name of the dealer or auctioneer.
-    pub auctioneer_name: Option<String>,
-    /// 二手车市场识别号 (`escSbh`): Tax number of the used-car market.
-    pub market_taxpayer_id: Option<String>,
-    /// 二手车市场名称 (`escMc`): Name of the used-car market.
-    pub market_name: Option<String>,
-    /// 转入地车辆管理所名称 (`zrdclglsMc`): Vehicle office that the car moves to.
-    pub vehicle_office_name: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
-    pub issue_month: Option<i32>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 开具类型 (`kjlx`): Whether the invoice is blue or red.
-    pub issue_kind: Option<IssueKind>,
-    /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
-    pub vehicle_type: Option<String>,
-    /// 车架号码 (`cjhm`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 登记证号 (`djzh`): Number of the registration certificate.
-    pub registration_certificate_number: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model.
-    pub make_model: Option<String>,
-    /// 车牌照号 (`cpzh`): Number plate.
-    pub plate_number: Option<String>,
-    /// 备注 (`bz`): Remark on the invoice.
-    pub remark: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
-    pub tax_classification_code: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 特定业务类型 (`tdywlx`): Kind of the special business; the vendor lists no values.
-    pub special_business_code: Option<String>,
-}
-
-static USED_CAR_ROW: Shape = Shape {
-    name: "UsedCarRow",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpztDm", "invoice_status_code"),
-        field("fpfxdj", "risk_level"),
-        field("fply", "invoice_source"),
-        field("sfzsfp", "sign"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("xfmc", "seller_name").sensitive(),
-        field("xfsbh", "seller_taxpayer_id").sensitive(),
-        field("xfDz", "seller_address").sensitive(),
-        field("gfmc", "buyer_name").sensitive(),
-        field("gfsbh", "buyer_taxpayer_id").sensitive(),
-        field("gfDz", "buyer_address").sensitive(),
-        field("gfDh", "buyer_phone").sensitive(),
-        field("jyPmSbh", "auctioneer_taxpayer_id"),
-        field("jyPmMc", "auctioneer_name"),
-        field("escSbh", "market_taxpayer_id"),
-        field("escMc", "market_name"),
-        field("zrdclglsMc", "vehicle_office_name"),
-        field("kpyf", "issue_month"),
-        field("kprq", "issue_date"),
-        field("kjlx", "issue_kind"),
-        field("cllx", "vehicle_type"),
-        field("cjhm", "vin"),
-        field("djzh", "registration_certificate_number"),
-        field("cpxh", "make_model"),
-        field("cpzh", "plate_number"),
-        field("bz", "remark"),
-        field("kpr", "issuer_name"),
-        field("spbm", "tax_classification_code"),
-        field("jshj", "amount_including_tax"),
-        field("tdywlx", "special_business_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsedCarRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USED_CAR_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_status_code,
-            2 => &self.risk_level,
-            3 => &self.invoice_source,
-            4 => &self.sign,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.digital_invoice_number,
-            8 => &self.seller_name,
-            9 => &self.seller_taxpayer_id,
-            10 => &self.seller_address,
-            11 => &self.buyer_name,
-            12 => &self.buyer_taxpayer_id,
-            13 => &self.buyer_address,
-            14 => &self.buyer_phone,
-            15 => &self.auctioneer_taxpayer_id,
-            16 => &self.auctioneer_name,
-            17 => &self.market_taxpayer_id,
-            18 => &self.market_name,
-            19 => &self.vehicle_office_name,
-            20 => &self.issue_month,
-            21 => &self.issue_date,
-            22 => &self.issue_kind,
-            23 => &self.vehicle_type,
-            24 => &self.vin,
-            25 => &self.registration_certificate_number,
-            26 => &self.make_model,
-            27 => &self.plate_number,
-            28 => &self.remark,
-            29 => &self.issuer_name,
-            30 => &self.tax_classification_code,
-            31 => &self.amount_including_tax,
-            _ => &self.special_business_code,
-        }
-    }
-}
-
-impl DecodeModel for UsedCarRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_status_code,
-            2 => &mut self.risk_level,
-            3 => &mut self.invoice_source,
-            4 => &mut self.sign,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.digital_invoice_number,
-            8 => &mut self.seller_name,
-            9 => &mut self.seller_taxpayer_id,
-            10 => &mut self.seller_address,
-            11 => &mut self.buyer_name,
-            12 => &mut self.buyer_taxpayer_id,
-            13 => &mut self.buyer_address,
-            14 => &mut self.buyer_phone,
-            15 => &mut self.auctioneer_taxpayer_id,
-            16 => &mut self.auctioneer_name,
-            17 => &mut self.market_taxpayer_id,
-            18 => &mut self.market_name,
-            19 => &mut self.vehicle_office_name,
-            20 => &mut self.issue_month,
-            21 => &mut self.issue_date,
-            22 => &mut self.issue_kind,
-            23 => &mut self.vehicle_type,
-            24 => &mut self.vin,
-            25 => &mut self.registration_certificate_number,
-            26 => &mut self.make_model,
-            27 => &mut self.plate_number,
-            28 => &mut self.remark,
-            29 => &mut self.issuer_name,
-            30 => &mut self.tax_classification_code,
-            31 => &mut self.amount_including_tax,
-            _ => &mut self.special_business_code,
-        }
-    }
-}
-
-impl Blank for UsedCarRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_status_code: None,
-            risk_level: None,
-            invoice_source: None,
-            sign: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-            seller_address: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            buyer_address: None,
-            buyer_phone: None,
-            auctioneer_taxpayer_id: None,
-            auctioneer_name: None,
-            market_taxpayer_id: None,
-            market_name: None,
-            vehicle_office_name: None,
-            issue_month: None,
-            issue_date: None,
-            issue_kind: None,
-            vehicle_type: None,
-            vin: None,
-            registration_certificate_number: None,
-            make_model: None,
-            plate_number: None,
-            remark: None,
-            issuer_name: None,
-            tax_classification_code: None,
-            amount_including_tax: None,
-            special_business_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsedCarRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An ordinary or special VAT invoice, older or fully digital. Its members are known from the vendor's example only.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VatInvoiceRow {
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    pub direction: Option<Direction>,
-    /// 销方识别号 (`xfsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 备注 (`bz`): Remark on the invoice.
-    pub remark: Option<String>,
-    /// 货物信息 (`hwxx`): Lines of the invoice.
-    pub goods_lines: Option<Vec<GoodsLine>>,
-    /// `tdysList`: Special elements of the invoice.
-    pub special_elements: Option<Vec<SpecialElement>>,
-}
-
-static VAT_INVOICE_ROW: Shape = Shape {
-    name: "VatInvoiceRow",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("jxxbz", "direction"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("kpr", "issuer_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("fpztDm", "invoice_status_code"),
-        field("bz", "remark"),
-        field("hwxx", "goods_lines"),
-        field("tdysList", "special_elements"),
-    ],
-    inside: &[],
-};
-
-impl Model for VatInvoiceRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VAT_INVOICE_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.direction,
-            2 => &self.seller_taxpayer_id,
-            3 => &self.seller_name,
-            4 => &self.buyer_taxpayer_id,
-            5 => &self.buyer_name,
-            6 => &self.invoice_code,
-            7 => &self.invoice_number,
-            8 => &self.issue_date,
-            9 => &self.issuer_name,
-            10 => &self.amount_excluding_tax,
-            11 => &self.tax_amount,
-            12 => &self.amount_including_tax,
-            13 => &self.invoice_status_code,
-            14 => &self.remark,
-            15 => &self.goods_lines,
-            _ => &self.special_elements,
-        }
-    }
-}
-
-impl DecodeModel for VatInvoiceRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.direction,
-            2 => &mut self.seller_taxpayer_id,
-            3 => &mut self.seller_name,
-            4 => &mut self.buyer_taxpayer_id,
-            5 => &mut self.buyer_name,
-            6 => &mut self.invoice_code,
-            7 => &mut self.invoice_number,
-            8 => &mut self.issue_date,
-            9 => &mut self.issuer_name,
-            10 => &mut self.amount_excluding_tax,
-            11 => &mut self.tax_amount,
-            12 => &mut self.amount_including_tax,
-            13 => &mut self.invoice_status_code,
-            14 => &mut self.remark,
-            15 => &mut self.goods_lines,
-            _ => &mut self.special_elements,
-        }
-    }
-}
-
-impl Blank for VatInvoiceRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            direction: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            issuer_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            invoice_status_code: None,
-            remark: None,
-            goods_lines: None,
-            special_elements: None,
-        }
-    }
-}
-
-impl fmt::Debug for VatInvoiceRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An invoice of a motor vehicle.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleRow {
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// 销货单位识别号 (`xhdwsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销货单位名称 (`xhdwmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购方名称 (`gfmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
-    pub sign: Option<InvoiceSign>,
-    /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
-    pub risk_level: Option<RiskLevel>,
-    /// 发票来源 (`fply`): The system in which the invoice was issued.
-    pub invoice_source: Option<InvoiceSourceName>,
-    /// 开具类型 (`kjlx`): Whether the invoice is blue or red.
-    pub issue_kind: Option<IssueKind>,
-    /// 车架号码 (`cjhm`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
-    pub issue_month: Option<i32>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
-    pub tax_classification_code: Option<String>,
-    /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
-    pub vehicle_type: Option<String>,
-    /// 发动机号码 (`fdjhm`): Number of the engine.
-    pub engine_number: Option<String>,
-    /// 产地 (`cd`): Place of manufacture.
-    pub origin: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model.
-    pub make_model: Option<String>,
-    /// 合格证号 (`hgzh`): Number of the certificate of conformity.
-    pub certificate_number: Option<String>,
-    /// 税率 (`slv`): Tax rate, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-}
-
-static VEHICLE_ROW: Shape = Shape {
-    name: "VehicleRow",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("xhdwsbh", "seller_taxpayer_id"),
-        field("xhdwmc", "seller_name"),
-        field("gfsbh", "buyer_taxpayer_id").sensitive(),
-        field("gfmc", "buyer_name").sensitive(),
-        field("fplx", "invoice_type_code"),
-        field("fpztDm", "invoice_status_code"),
-        field("sfzsfp", "sign"),
-        field("fpfxdj", "risk_level"),
-        field("fply", "invoice_source"),
-        field("kjlx", "issue_kind"),
-        field("cjhm", "vin"),
-        field("kpyf", "issue_month"),
-        field("kprq", "issue_date"),
-        field("kpr", "issuer_name"),
-        field("spbm", "tax_classification_code"),
-        field("cllx", "vehicle_type"),
-        field("fdjhm", "engine_number"),
-        field("cd", "origin"),
-        field("cpxh", "make_model"),
-        field("hgzh", "certificate_number"),
-        field("slv", "tax_rate"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.digital_invoice_number,
-            3 => &self.seller_taxpayer_id,
-            4 => &self.seller_name,
-            5 => &self.buyer_taxpayer_id,
-            6 => &self.buyer_name,
-            7 => &self.invoice_type_code,
-            8 => &self.invoice_status_code,
-            9 => &self.sign,
-            10 => &self.risk_level,
-            11 => &self.invoice_source,
-            12 => &self.issue_kind,
-            13 => &self.vin,
-            14 => &self.issue_month,
-            15 => &self.issue_date,
-            16 => &self.issuer_name,
-            17 => &self.tax_classification_code,
-            18 => &self.vehicle_type,
-            19 => &self.engine_number,
-            20 => &self.origin,
-            21 => &self.make_model,
-            22 => &self.certificate_number,
-            23 => &self.tax_rate,
-            24 => &self.amount_excluding_tax,
-            25 => &self.tax_amount,
-            _ => &self.amount_including_tax,
-        }
-    }
-}
-
-impl DecodeModel for VehicleRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_code,
-            1 => &mut self.invoice_number,
-            2 => &mut self.digital_invoice_number,
-            3 => &mut self.seller_taxpayer_id,
-            4 => &mut self.seller_name,
-            5 => &mut self.buyer_taxpayer_id,
-            6 => &mut self.buyer_name,
-            7 => &mut self.invoice_type_code,
-            8 => &mut self.invoice_status_code,
-            9 => &mut self.sign,
-            10 => &mut self.risk_level,
-            11 => &mut self.invoice_source,
-            12 => &mut self.issue_kind,
-            13 => &mut self.vin,
-            14 => &mut self.issue_month,
-            15 => &mut self.issue_date,
-            16 => &mut self.issuer_name,
-            17 => &mut self.tax_classification_code,
-            18 => &mut self.vehicle_type,
-            19 => &mut self.engine_number,
-            20 => &mut self.origin,
-            21 => &mut self.make_model,
-            22 => &mut self.certificate_number,
-            23 => &mut self.tax_rate,
-            24 => &mut self.amount_excluding_tax,
-            25 => &mut self.tax_amount,
-            _ => &mut self.amount_including_tax,
-        }
-    }
-}
-
-impl Blank for VehicleRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            invoice_type_code: None,
-            invoice_status_code: None,
-            sign: None,
-            risk_level: None,
-            invoice_source: None,
-            issue_kind: None,
-            vin: None,
-            issue_month: None,
-            issue_date: None,
-            issuer_name: None,
-            tax_classification_code: None,
-            vehicle_type: None,
-            engine_number: None,
-            origin: None,
-            make_model: None,
-            certificate_number: None,
-            tax_rate: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A selected voucher of withheld tax.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct WithholdingRow {
-    /// 凭证号码 (`pzhm`): Number of the withholding voucher.
-    pub voucher_number: Option<String>,
-    /// 被扣缴纳税人名称 (`bkjnsrmc`): Name of the taxpayer from whom the tax was withheld.
-    pub withheld_taxpayer_name: Option<String>,
-    /// 被扣缴纳税人识别号 (`bkjnsrsbh`): Tax number of the taxpayer from whom the tax was withheld.
-    pub withheld_taxpayer_id: Option<String>,
-    /// 计税金额 (`jsje`): Amount that was taxed.
-    pub taxable_amount: Option<Decimal>,
-    /// 实缴金额 (`sjje`): Amount that was paid.
-    pub paid_amount: Option<Decimal>,
-    /// 有效抵扣税额 (`seYxdk`): Tax that can be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected.
-    pub selected_at: Option<String>,
-    /// 勾选状态代码 (`gxztDm`): Whether the invoice is selected; the vendor lists no values.
-    pub selection_status: Option<String>,
-    /// 核选用途代码 (`hxytDm`): Use that was chosen for the invoice; the vendor lists no values.
-    pub usage_code: Option<String>,
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    pub direction: Option<Direction>,
-    /// 开票人 (`kpr`): Name of the person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 数据来源标志 (`sjlyBz`): Mark of where the data come from; the vendor lists no values.
-    pub data_source_flag: Option<String>,
-    /// 数据来源代码 (`sjlyDm`): Code of where the data come from; the vendor lists no values.
-    pub data_source_code: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period, yyyyMM.
-    pub tax_period: Option<i32>,
-    /// 税率 (`slv`): Tax rate, as text.
-    pub tax_rate: Option<String>,
-    /// 填发日期 (`tfrq`): When it was made out.
-    pub made_out_at: Option<String>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-}
-
-static WITHHOLDING_ROW: Shape = Shape {
-    name: "WithholdingRow",
-    fields: &[
-        field("pzhm", "voucher_number"),
-        field("bkjnsrmc", "withheld_taxpayer_name"),
-        field("bkjnsrsbh", "withheld_taxpayer_id"),
-        field("jsje", "taxable_amount"),
-        field("sjje", "paid_amount"),
-        field("seYxdk", "deductible_tax_amount"),
-        field("fplx", "invoice_type_code"),
-        field("gfmc", "buyer_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gxsj", "selected_at"),
-        field("gxztDm", "selection_status"),
-        field("hxytDm", "usage_code"),
-        field("jxxbz", "direction"),
-        field("kpr", "issuer_name"),
-        field("sjlyBz", "data_source_flag"),
-        field("sjlyDm", "data_source_code"),
-        field("skssq", "tax_period"),
-        field("slv", "tax_rate"),
-        field("tfrq", "made_out_at"),
-        field("xfmc", "seller_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for WithholdingRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &WITHHOLDING_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.voucher_number,
-            1 => &self.withheld_taxpayer_name,
-            2 => &self.withheld_taxpayer_id,
-            3 => &self.taxable_amount,
-            4 => &self.paid_amount,
-            5 => &self.deductible_tax_amount,
-            6 => &self.invoice_type_code,
-            7 => &self.buyer_name,
-            8 => &self.buyer_taxpayer_id,
-            9 => &self.selected_at,
-            10 => &self.selection_status,
-            11 => &self.usage_code,
-            12 => &self.direction,
-            13 => &self.issuer_name,
-            14 => &self.data_source_flag,
-            15 => &self.data_source_code,
-            16 => &self.tax_period,
-            17 => &self.tax_rate,
-            18 => &self.made_out_at,
-            _ => &self.seller_name,
-        }
-    }
-}
-
-impl DecodeModel for WithholdingRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.voucher_number,
-            1 => &mut self.withheld_taxpayer_name,
-            2 => &mut self.withheld_taxpayer_id,
-            3 => &mut self.taxable_amount,
-            4 => &mut self.paid_amount,
-            5 => &mut self.deductible_tax_amount,
-            6 => &mut self.invoice_type_code,
-            7 => &mut self.buyer_name,
-            8 => &mut self.buyer_taxpayer_id,
-            9 => &mut self.selected_at,
-            10 => &mut self.selection_status,
-            11 => &mut self.usage_code,
-            12 => &mut self.direction,
-            13 => &mut self.issuer_name,
-            14 => &mut self.data_source_flag,
-            15 => &mut self.data_source_code,
-            16 => &mut self.tax_period,
-            17 => &mut self.tax_rate,
-            18 => &mut self.made_out_at,
-            _ => &mut self.seller_name,
-        }
-    }
-}
-
-impl Blank for WithholdingRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            voucher_number: None,
-            withheld_taxpayer_name: None,
-            withheld_taxpayer_id: None,
-            taxable_amount: None,
-            paid_amount: None,
-            deductible_tax_amount: None,
-            invoice_type_code: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            selected_at: None,
-            selection_status: None,
-            usage_code: None,
-            direction: None,
-            issuer_name: None,
-            data_source_flag: None,
-            data_source_code: None,
-            tax_period: None,
-            tax_rate: None,
-            made_out_at: None,
-            seller_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for WithholdingRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// A line of a customs payment certificate.
+    pub struct CustomsGoodsLine {
+        /// 缴款书号码 (`jkshm`): Number of the customs payment certificate.
+        #[field(0, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 填发月份 (`tfyf`): Month in which it was made out.
+        #[field(1, "tfyf")]
+        pub made_out_month: Option<String>,
+        /// 税号信息 (`shxx`): Tariff number of the goods.
+        #[field(2, "shxx")]
+        pub tariff_number: Option<String>,
+        /// 明细序号 (`mxxh`): Number of the line.
+        #[field(3, "mxxh")]
+        pub line_number: Option<String>,
+        /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
+        #[field(4, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 货物名称 (`hwmc`): Name of the goods.
+        #[field(5, "hwmc")]
+        pub goods_name: Option<String>,
+        /// 商品名称 (`mc`): Name of the commodity.
+        #[field(6, "mc")]
+        pub commodity_name: Option<String>,
+        /// 单位 (`dw`): Unit of measure.
+        #[field(7, "dw")]
+        pub unit: Option<String>,
+        /// 数量 (`sl`): Quantity, as text.
+        #[field(8, "sl")]
+        pub quantity: Option<String>,
+        /// 税率 (`slv`): Tax rate, such as 0.13.
+        #[field(9, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 税款金额 (`skje`): Amount of the tax.
+        #[field(10, "skje")]
+        pub tax_amount: Option<Decimal>,
+        /// 完税价格 (`wsjg`): Dutiable value.
+        #[field(11, "wsjg")]
+        pub dutiable_value: Option<String>,
+    }
+}
+
+answer! {
+    /// A customs payment certificate.
+    pub struct CustomsPaymentRow {
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 缴款书号码 (`jkshm`): Number of the customs payment certificate.
+        #[field(1, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(2, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(3, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 填发月份 (`tfyf`): Month in which it was made out.
+        /// Written as `yyyyMM`.
+        #[field(4, "tfyf")]
+        pub made_out_month: Option<String>,
+        /// 填发日期 (`tfrq`): When it was made out.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(5, "tfrq")]
+        pub made_out_at: Option<String>,
+        /// 税率 (`slv`): Tax rate, as text.
+        #[field(6, "slv")]
+        pub tax_rate: Option<String>,
+        /// 税款金额 (`skje`): Amount of the tax.
+        #[field(7, "skje")]
+        pub tax_amount: Option<Decimal>,
+        /// 缴款单位一名称 (`jkdw1mc`): Name of the first payer.
+        #[field(8, "jkdw1mc")]
+        pub payer1_name: Option<String>,
+        /// 缴款单位一税号 (`jkdw1nsrsbh`): Tax number of the first payer.
+        #[field(9, "jkdw1nsrsbh")]
+        pub payer1_taxpayer_id: Option<String>,
+        /// 缴款单位二名称 (`jkdw2mc`): Name of the second payer.
+        #[field(10, "jkdw2mc")]
+        pub payer2_name: Option<String>,
+        /// 缴款单位二税号 (`jkdw2nsrsbh`): Tax number of the second payer.
+        #[field(11, "jkdw2nsrsbh")]
+        pub payer2_taxpayer_id: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(12, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 数据来源标志 (`sjlyBz`): Mark of where the data come from; the vendor lists no values.
+        #[field(13, "sjlyBz")]
+        pub data_source_flag: Option<String>,
+        /// 数据来源代码 (`sjlyDm`): Code of where the data come from; the vendor lists no values.
+        #[field(14, "sjlyDm")]
+        pub data_source_code: Option<String>,
+        /// 货物信息 (`hwxx`): Lines of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(15, "hwxx")]
+        pub goods_lines: Option<Vec<CustomsGoodsLine>>,
+    }
+}
+
+answer! {
+    /// A line of an invoice.
+    pub struct GoodsLine {
+        /// 明细序号 (`mxxh`): Number of the line.
+        #[field(0, "mxxh")]
+        pub line_number: Option<String>,
+        /// 商品名称 (`mc`): Name of the goods or service.
+        #[field(1, "mc")]
+        pub goods_name: Option<String>,
+        /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
+        #[field(2, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 规格型号 (`ggxh`): Specification or model.
+        #[field(3, "ggxh")]
+        pub specification: Option<String>,
+        /// 计量单位 (`jldw`): Unit of measure.
+        #[field(4, "jldw")]
+        pub unit: Option<String>,
+        /// `sl`: Quantity, as text.
+        #[field(5, "sl")]
+        pub quantity: Option<String>,
+        /// 单价 (`dj`): Price of one unit, as text.
+        #[field(6, "dj")]
+        pub unit_price: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(7, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate, such as 0.13.
+        #[field(8, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(9, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(10, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(11, "fphm")]
+        pub invoice_number: Option<String>,
+    }
+}
+
+answer! {
+    /// One travel of a rail ticket or an itinerary.
+    pub struct ItineraryEntry {
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 旅客姓名 (`lkxm`): Name of the traveller.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(1, "lkxm", sensitive)]
+        pub traveller_name: Option<Secret>,
+        /// 有效身份证号 (`yxsfzh`): Number of the traveller's identity document; the vendor's table requires it for flights.
+        /// Never printed.
+        #[field(2, "yxsfzh", sensitive)]
+        pub traveller_id_document_number: Option<Secret>,
+        /// 日期 (`rq`): Date of the travel.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "rq")]
+        pub travel_date: Option<String>,
+        /// 时间 (`sj`): Time of the travel: hours and minutes for rail, date and time for flights.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "sj")]
+        pub travel_time: Option<String>,
+        /// 出发地 (`cfd`): Where the travel begins; the vendor's table requires it for flights and does not have it for rail.
+        #[field(5, "cfd")]
+        pub departure: Option<String>,
+        /// 到达地 (`ddd`): Where the travel ends.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "ddd")]
+        pub destination: Option<String>,
+        /// 出行车次 (`cxcc`): Number of the train.
+        #[field(7, "cxcc")]
+        pub train_number: Option<String>,
+        /// 航班号 (`hbh`): Number of the flight; the vendor's table requires it for flights.
+        #[field(8, "hbh")]
+        pub flight_number: Option<String>,
+        /// 承运人 (`cyr`): Carrier; the vendor's table requires it for flights.
+        #[field(9, "cyr")]
+        pub carrier: Option<String>,
+    }
+}
+
+answer! {
+    /// A rail ticket, or the itinerary of a flight.
+    pub struct RailOrFlightRow {
+        /// 销方识别号 (`xfsbh`): Seller's tax number.
+        #[field(0, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(1, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(2, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(3, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(4, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(5, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        #[field(6, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(7, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(8, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(9, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(10, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(11, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(12, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(13, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 发票来源 (`fply`): The system in which the invoice was issued.
+        #[field(14, "fply")]
+        pub invoice_source: Option<InvoiceSourceName>,
+        /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
+        #[field(15, "fpfxdj")]
+        pub risk_level: Option<RiskLevel>,
+        /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
+        #[field(16, "sfzsfp")]
+        pub sign: Option<InvoiceSign>,
+        /// 开具类型 (`kjlx`): Whether the invoice is blue or red.
+        #[field(17, "kjlx")]
+        pub issue_kind: Option<IssueKind>,
+        /// 明细条数 (`mxts`): How many lines the invoice has.
+        #[field(18, "mxts")]
+        pub line_count: Option<String>,
+        /// 货物信息 (`hwxx`): Lines of the invoice.
+        #[field(19, "hwxx")]
+        pub goods_lines: Option<Vec<TravelGoodsLine>>,
+        /// 行程单信息 (`xcdxx`): Itinerary: who travels, when and where.
+        /// Also read from `xcdList`.
+        #[field(20, "xcdxx", also(&["xcdList"]))]
+        pub itinerary: Option<Vec<ItineraryEntry>>,
+    }
+}
+
+answer! {
+    /// A selected customs payment certificate.
+    pub struct SelectedCustomsPaymentRow {
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 缴款书号码 (`jkshm`): Number of the customs payment certificate.
+        #[field(1, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(2, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 缴款单位纳税人识别号 (`jkdw1nsrsbh`): Tax number of the payer.
+        #[field(3, "jkdw1nsrsbh")]
+        pub payer1_taxpayer_id: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period, yyyyMM.
+        #[field(4, "skssq")]
+        pub tax_period: Option<i32>,
+        /// 填发月份 (`tfyf`): Month in which it was made out.
+        #[field(5, "tfyf")]
+        pub made_out_month: Option<String>,
+        /// 填发日期 (`tfrq`): When it was made out.
+        #[field(6, "tfrq")]
+        pub made_out_at: Option<String>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected.
+        #[field(7, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选状态代码 (`gxztDm`): Whether the invoice is selected; the vendor lists no values.
+        #[field(8, "gxztDm")]
+        pub selection_status: Option<String>,
+        /// 数据来源标志 (`sjlyBz`): Mark of where the data come from; the vendor lists no values.
+        #[field(9, "sjlyBz")]
+        pub data_source_flag: Option<String>,
+        /// 数据来源代码 (`sjlyDm`): Code of where the data come from; the vendor lists no values.
+        #[field(10, "sjlyDm")]
+        pub data_source_code: Option<String>,
+        /// 核选用途代码 (`hxytDm`): Use that was chosen for the invoice; the vendor lists no values.
+        #[field(11, "hxytDm")]
+        pub usage_code: Option<String>,
+        /// 金额 (`skje`): Amount of the tax.
+        #[field(12, "skje")]
+        pub tax_amount: Option<Decimal>,
+        /// 有效抵扣税额 (`seYxdk`): Tax that can be deducted.
+        #[field(13, "seYxdk")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate, as text.
+        #[field(14, "slv")]
+        pub tax_rate: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(15, "kpr")]
+        pub issuer_name: Option<String>,
+    }
+}
+
+answer! {
+    /// A selected invoice: a VAT invoice, a rail ticket, or one of farm products. The members are those of all three.
+    pub struct SelectedInvoiceRow {
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 开票月份 (`kpyf`): Month of issue.
+        #[field(1, "kpyf")]
+        pub issue_month: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period, yyyyMM.
+        #[field(2, "skssq")]
+        pub tax_period: Option<i32>,
+        /// 销方识别号 (`xfsbh`): Seller's tax number.
+        #[field(3, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(4, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(5, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(6, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(7, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(8, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        #[field(9, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
+        #[field(10, "fpfxdj")]
+        pub risk_level: Option<RiskLevel>,
+        /// 发票来源 (`fply`): The system in which the invoice was issued.
+        #[field(11, "fply")]
+        pub invoice_source: Option<InvoiceSourceName>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(12, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
+        #[field(13, "jxxbz")]
+        pub direction: Option<Direction>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(14, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(15, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(16, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(17, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(18, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate, as text.
+        #[field(19, "slv")]
+        pub tax_rate: Option<String>,
+        /// 有效抵扣税额 (`seYxdk`): Tax that can be deducted.
+        #[field(20, "seYxdk")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 勾选状态代码 (`gxztDm`): Whether the invoice is selected; the vendor lists no values.
+        #[field(21, "gxztDm")]
+        pub selection_status: Option<String>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected.
+        #[field(22, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 核选用途代码 (`hxytDm`): Use that was chosen for the invoice; the vendor lists no values.
+        #[field(23, "hxytDm")]
+        pub usage_code: Option<String>,
+        /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text, on farm products.
+        /// Never printed.
+        #[field(24, "gmfdzdh", sensitive)]
+        pub buyer_address_phone: Option<Secret>,
+        /// 本期加计扣除税额 (`bqjjkcse`): Additional deduction in this period, on farm products.
+        #[field(25, "bqjjkcse")]
+        pub current_additional_deduction: Option<Decimal>,
+        /// 可加计扣除税额 (`kjjkcse`): Additional deduction that is possible, on farm products.
+        #[field(26, "kjjkcse")]
+        pub additional_deductible_amount: Option<Decimal>,
+        /// 剩余可加计扣除税额 (`sykjjkcse`): Additional deduction that is left, on farm products.
+        #[field(27, "sykjjkcse")]
+        pub remaining_deductible_amount: Option<Decimal>,
+        /// 是否全部可用于增值税加计扣除 (`sfqbkyyzzsjjkc`): Whether all of it can be used for the additional deduction, on farm products; the vendor lists no values.
+        #[field(28, "sfqbkyyzzsjjkc")]
+        pub additional_deduction_full_flag: Option<String>,
+        /// 货物信息 (`hwxx`): Lines of the invoice, on farm products and VAT invoices.
+        #[field(29, "hwxx")]
+        pub goods_lines: Option<Vec<GoodsLine>>,
+    }
+}
+
+answer! {
+    /// Special elements of an invoice. Which members it has depends on the business: construction, lease, passenger transport or freight.
+    pub struct SpecialElement {
+        /// `jzfwfsd`: Place of the work, for construction.
+        #[field(0, "jzfwfsd")]
+        pub construction_place: Option<String>,
+        /// `jzxmmc`: Name of the project, for construction.
+        #[field(1, "jzxmmc")]
+        pub construction_project_name: Option<String>,
+        /// `cqzs`: Number of the property certificate, for leases.
+        #[field(2, "cqzs")]
+        pub property_certificate_number: Option<String>,
+        /// 出发地 (`cfd`): Where the travel begins.
+        #[field(3, "cfd")]
+        pub departure: Option<String>,
+        /// `cxr`: Name of the traveller, for passenger transport.
+        /// Never printed.
+        #[field(4, "cxr", sensitive)]
+        pub traveller_name: Option<Secret>,
+        /// `cxrq`: Day of the travel, for passenger transport.
+        #[field(5, "cxrq")]
+        pub travel_date: Option<String>,
+        /// 到达地 (`ddd`): Where the travel or transport ends.
+        #[field(6, "ddd")]
+        pub destination: Option<String>,
+        /// `jtgjlx`: Means of transport, for passenger transport.
+        #[field(7, "jtgjlx")]
+        pub transport_type: Option<String>,
+        /// 有效身份证号 (`yxsfzh`): Number of the traveller's identity document.
+        /// Never printed.
+        #[field(8, "yxsfzh", sensitive)]
+        pub traveller_id_document_number: Option<Secret>,
+        /// `qyd`: Where the transport begins, for freight.
+        #[field(9, "qyd")]
+        pub freight_departure: Option<String>,
+        /// `ysgjph`: Plate of the vehicle, for freight.
+        #[field(10, "ysgjph")]
+        pub transport_plate: Option<String>,
+        /// `ysgjzl`: Means of transport, for freight.
+        #[field(11, "ysgjzl")]
+        pub freight_transport_type: Option<String>,
+        /// `yshwmc`: Name of the carried goods, for freight.
+        #[field(12, "yshwmc")]
+        pub cargo_name: Option<String>,
+    }
+}
+
+answer! {
+    /// A passage on a fully digital toll invoice; all members are texts.
+    pub struct TollDetail {
+        /// `txrqq`: First day of passage.
+        #[field(0, "txrqq")]
+        pub passage_from: Option<String>,
+        /// `txrqz`: Last day of passage.
+        #[field(1, "txrqz")]
+        pub passage_to: Option<String>,
+        /// `cphm`: Number plate.
+        #[field(2, "cphm")]
+        pub plate_number: Option<String>,
+        /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
+        #[field(3, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// `fppz`: Presumably the kind of the invoice; the vendor lists no values.
+        #[field(4, "fppz")]
+        pub invoice_kind: Option<String>,
+        /// 发票状态 (`fpzt`): State of the invoice; the vendor lists no values here.
+        #[field(5, "fpzt")]
+        pub invoice_status: Option<String>,
+        /// 发票来源 (`fply`): The system in which the invoice was issued; the vendor lists no values here.
+        #[field(6, "fply")]
+        pub invoice_source: Option<String>,
+        /// 发票风险等级 (`fpfxdj`): How risky the invoice is; the vendor lists no values here.
+        #[field(7, "fpfxdj")]
+        pub risk_level: Option<String>,
+        /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative; the vendor lists no values here.
+        #[field(8, "sfzsfp")]
+        pub sign: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(9, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(10, "kprq")]
+        pub issue_date: Option<String>,
+        /// 销方识别号 (`xfsbh`): Seller's tax number.
+        #[field(11, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(12, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(13, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(14, "gfmc")]
+        pub buyer_name: Option<String>,
+    }
+}
+
+answer! {
+    /// A line of a toll invoice.
+    pub struct TollGoodsLine {
+        /// 明细序号 (`mxxh`): Number of the line.
+        #[field(0, "mxxh")]
+        pub line_number: Option<String>,
+        /// 商品名称 (`mc`): Name of the goods or service.
+        #[field(1, "mc")]
+        pub goods_name: Option<String>,
+        /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
+        #[field(2, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 规格型号 (`ggxh`): Number plate.
+        #[field(3, "ggxh")]
+        pub plate_number: Option<String>,
+        /// 计量单位 (`jldw`): Kind of the vehicle.
+        #[field(4, "jldw")]
+        pub vehicle_type: Option<String>,
+        /// `sl`: First day of passage.
+        #[field(5, "sl")]
+        pub passage_from: Option<String>,
+        /// 单价 (`dj`): Last day of passage.
+        #[field(6, "dj")]
+        pub passage_to: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(7, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate, such as 0.13.
+        #[field(8, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// `ysslv`: Presumably the tax rate as printed; the vendor declares a number, its example has 13%.
+        #[field(9, "ysslv")]
+        pub tax_rate_text: Option<String>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(10, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(11, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(12, "fphm")]
+        pub invoice_number: Option<String>,
+    }
+}
+
+answer! {
+    /// A toll invoice.
+    pub struct TollRow {
+        /// 销方识别号 (`xfsbh`): Seller's tax number.
+        #[field(0, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(1, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
+        #[field(2, "jxxbz")]
+        pub direction: Option<Direction>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(3, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(4, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(5, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 特定业务类型 (`tdywlx`): Kind of the special business; the vendor lists no values.
+        #[field(6, "tdywlx")]
+        pub special_business_code: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(7, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
+        #[field(8, "fpfxdj")]
+        pub risk_level: Option<RiskLevel>,
+        /// 发票来源 (`fply`): The system in which the invoice was issued.
+        #[field(9, "fply")]
+        pub invoice_source: Option<InvoiceSourceName>,
+        /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
+        #[field(10, "sfzsfp")]
+        pub sign: Option<InvoiceSign>,
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(11, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(12, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        #[field(13, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(14, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(15, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(16, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(17, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(18, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 备注 (`bz`): Remark on the invoice.
+        #[field(19, "bz")]
+        pub remark: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue.
+        #[field(20, "kpyf")]
+        pub issue_month: Option<String>,
+        /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text.
+        /// Never printed.
+        #[field(21, "gmfdzdh", sensitive)]
+        pub buyer_address_phone: Option<Secret>,
+        /// 货物信息 (`hwxx`): Lines of the invoice.
+        #[field(22, "hwxx")]
+        pub goods_lines: Option<Vec<TollGoodsLine>>,
+        /// 特定要素列表 (`tdysList`): Passages, on fully digital toll invoices.
+        #[field(23, "tdysList")]
+        pub special_elements: Option<Vec<TollDetail>>,
+    }
+}
+
+answer! {
+    /// A line of a rail ticket or an itinerary.
+    pub struct TravelGoodsLine {
+        /// 明细序号 (`mxxh`): Number of the line.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "mxxh")]
+        pub line_number: Option<String>,
+        /// 商品名称 (`mc`): Name of the goods or service.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "mc")]
+        pub goods_name: Option<String>,
+        /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
+        #[field(2, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate, such as 0.13.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "se")]
+        pub tax_amount: Option<Decimal>,
+    }
+}
+
+answer! {
+    /// An invoice of a used car.
+    pub struct UsedCarRow {
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(1, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
+        #[field(2, "fpfxdj")]
+        pub risk_level: Option<RiskLevel>,
+        /// 发票来源 (`fply`): The system in which the invoice was issued.
+        #[field(3, "fply")]
+        pub invoice_source: Option<InvoiceSourceName>,
+        /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
+        #[field(4, "sfzsfp")]
+        pub sign: Option<InvoiceSign>,
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        #[field(7, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller, who may be a person.
+        /// Never printed.
+        #[field(8, "xfmc", sensitive)]
+        pub seller_name: Option<Secret>,
+        /// 销方识别号 (`xfsbh`): Tax number of the selling firm, or the code of the selling person.
+        /// Never printed.
+        #[field(9, "xfsbh", sensitive)]
+        pub seller_taxpayer_id: Option<Secret>,
+        /// 销方地址 (`xfDz`): Address of the seller, who may be a person.
+        /// Never printed.
+        #[field(10, "xfDz", sensitive)]
+        pub seller_address: Option<Secret>,
+        /// 购方名称 (`gfmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(11, "gfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buying firm, or the code of the buying person.
+        /// Never printed.
+        #[field(12, "gfsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方地址 (`gfDz`): Address of the buyer, who may be a person.
+        /// Never printed.
+        #[field(13, "gfDz", sensitive)]
+        pub buyer_address: Option<Secret>,
+        /// 购方电话 (`gfDh`): Buyer's telephone number.
+        /// Never printed.
+        #[field(14, "gfDh", sensitive)]
+        pub buyer_phone: Option<Secret>,
+        /// 经营拍卖单位纳税人识别号 (`jyPmSbh`): Tax number of the dealer or auctioneer.
+        #[field(15, "jyPmSbh")]
+        pub auctioneer_taxpayer_id: Option<String>,
+        /// 经营拍卖单位名称 (`jyPmMc`): Name of the dealer or auctioneer.
+        #[field(16, "jyPmMc")]
+        pub auctioneer_name: Option<String>,
+        /// 二手车市场识别号 (`escSbh`): Tax number of the used-car market.
+        #[field(17, "escSbh")]
+        pub market_taxpayer_id: Option<String>,
+        /// 二手车市场名称 (`escMc`): Name of the used-car market.
+        #[field(18, "escMc")]
+        pub market_name: Option<String>,
+        /// 转入地车辆管理所名称 (`zrdclglsMc`): Vehicle office that the car moves to.
+        #[field(19, "zrdclglsMc")]
+        pub vehicle_office_name: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
+        #[field(20, "kpyf")]
+        pub issue_month: Option<i32>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(21, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开具类型 (`kjlx`): Whether the invoice is blue or red.
+        #[field(22, "kjlx")]
+        pub issue_kind: Option<IssueKind>,
+        /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
+        #[field(23, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 车架号码 (`cjhm`): Vehicle identification number.
+        #[field(24, "cjhm")]
+        pub vin: Option<String>,
+        /// 登记证号 (`djzh`): Number of the registration certificate.
+        #[field(25, "djzh")]
+        pub registration_certificate_number: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model.
+        #[field(26, "cpxh")]
+        pub make_model: Option<String>,
+        /// 车牌照号 (`cpzh`): Number plate.
+        #[field(27, "cpzh")]
+        pub plate_number: Option<String>,
+        /// 备注 (`bz`): Remark on the invoice.
+        #[field(28, "bz")]
+        pub remark: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(29, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
+        #[field(30, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(31, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 特定业务类型 (`tdywlx`): Kind of the special business; the vendor lists no values.
+        #[field(32, "tdywlx")]
+        pub special_business_code: Option<String>,
+    }
+}
+
+answer! {
+    /// An ordinary or special VAT invoice, older or fully digital. Its members are known from the vendor's example only.
+    pub struct VatInvoiceRow {
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
+        #[field(1, "jxxbz")]
+        pub direction: Option<Direction>,
+        /// 销方识别号 (`xfsbh`): Seller's tax number.
+        #[field(2, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(3, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(4, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(5, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(6, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(7, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(8, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(9, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(10, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(11, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(12, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(13, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 备注 (`bz`): Remark on the invoice.
+        #[field(14, "bz")]
+        pub remark: Option<String>,
+        /// 货物信息 (`hwxx`): Lines of the invoice.
+        #[field(15, "hwxx")]
+        pub goods_lines: Option<Vec<GoodsLine>>,
+        /// `tdysList`: Special elements of the invoice.
+        #[field(16, "tdysList")]
+        pub special_elements: Option<Vec<SpecialElement>>,
+    }
+}
+
+answer! {
+    /// An invoice of a motor vehicle.
+    pub struct VehicleRow {
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; fully digital ones have none.
+        #[field(0, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(1, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice.
+        #[field(2, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 销货单位识别号 (`xhdwsbh`): Seller's tax number.
+        #[field(3, "xhdwsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销货单位名称 (`xhdwmc`): Seller's name.
+        #[field(4, "xhdwmc")]
+        pub seller_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(5, "gfsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购方名称 (`gfmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(6, "gfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(7, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(8, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 是否正数发票 (`sfzsfp`): Whether the amounts are positive or negative.
+        #[field(9, "sfzsfp")]
+        pub sign: Option<InvoiceSign>,
+        /// 发票风险等级 (`fpfxdj`): How risky the invoice is, in words.
+        #[field(10, "fpfxdj")]
+        pub risk_level: Option<RiskLevel>,
+        /// 发票来源 (`fply`): The system in which the invoice was issued.
+        #[field(11, "fply")]
+        pub invoice_source: Option<InvoiceSourceName>,
+        /// 开具类型 (`kjlx`): Whether the invoice is blue or red.
+        #[field(12, "kjlx")]
+        pub issue_kind: Option<IssueKind>,
+        /// 车架号码 (`cjhm`): Vehicle identification number.
+        #[field(13, "cjhm")]
+        pub vin: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
+        #[field(14, "kpyf")]
+        pub issue_month: Option<i32>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(15, "kprq")]
+        pub issue_date: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(16, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 税收商品编码 (`spbm`): Code of the goods in the tax catalogue.
+        #[field(17, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 车辆类型 (`cllx`): Kind of the vehicle, in words.
+        #[field(18, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 发动机号码 (`fdjhm`): Number of the engine.
+        #[field(19, "fdjhm")]
+        pub engine_number: Option<String>,
+        /// 产地 (`cd`): Place of manufacture.
+        #[field(20, "cd")]
+        pub origin: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model.
+        #[field(21, "cpxh")]
+        pub make_model: Option<String>,
+        /// 合格证号 (`hgzh`): Number of the certificate of conformity.
+        #[field(22, "hgzh")]
+        pub certificate_number: Option<String>,
+        /// 税率 (`slv`): Tax rate, such as 0.13.
+        #[field(23, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(24, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(25, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(26, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+    }
+}
+
+answer! {
+    /// A selected voucher of withheld tax.
+    pub struct WithholdingRow {
+        /// 凭证号码 (`pzhm`): Number of the withholding voucher.
+        #[field(0, "pzhm")]
+        pub voucher_number: Option<String>,
+        /// 被扣缴纳税人名称 (`bkjnsrmc`): Name of the taxpayer from whom the tax was withheld.
+        #[field(1, "bkjnsrmc")]
+        pub withheld_taxpayer_name: Option<String>,
+        /// 被扣缴纳税人识别号 (`bkjnsrsbh`): Tax number of the taxpayer from whom the tax was withheld.
+        #[field(2, "bkjnsrsbh")]
+        pub withheld_taxpayer_id: Option<String>,
+        /// 计税金额 (`jsje`): Amount that was taxed.
+        #[field(3, "jsje")]
+        pub taxable_amount: Option<Decimal>,
+        /// 实缴金额 (`sjje`): Amount that was paid.
+        #[field(4, "sjje")]
+        pub paid_amount: Option<Decimal>,
+        /// 有效抵扣税额 (`seYxdk`): Tax that can be deducted.
+        #[field(5, "seYxdk")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 发票类型 (`fplx`): Kind of the invoice, by the codes of this group.
+        #[field(6, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(7, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(8, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected.
+        #[field(9, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选状态代码 (`gxztDm`): Whether the invoice is selected; the vendor lists no values.
+        #[field(10, "gxztDm")]
+        pub selection_status: Option<String>,
+        /// 核选用途代码 (`hxytDm`): Use that was chosen for the invoice; the vendor lists no values.
+        #[field(11, "hxytDm")]
+        pub usage_code: Option<String>,
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
+        #[field(12, "jxxbz")]
+        pub direction: Option<Direction>,
+        /// 开票人 (`kpr`): Name of the person who issued the invoice.
+        #[field(13, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 数据来源标志 (`sjlyBz`): Mark of where the data come from; the vendor lists no values.
+        #[field(14, "sjlyBz")]
+        pub data_source_flag: Option<String>,
+        /// 数据来源代码 (`sjlyDm`): Code of where the data come from; the vendor lists no values.
+        #[field(15, "sjlyDm")]
+        pub data_source_code: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period, yyyyMM.
+        #[field(16, "skssq")]
+        pub tax_period: Option<i32>,
+        /// 税率 (`slv`): Tax rate, as text.
+        #[field(17, "slv")]
+        pub tax_rate: Option<String>,
+        /// 填发日期 (`tfrq`): When it was made out.
+        #[field(18, "tfrq")]
+        pub made_out_at: Option<String>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(19, "xfmc")]
+        pub seller_name: Option<String>,
     }
 }

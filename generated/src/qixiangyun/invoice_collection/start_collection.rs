@@ -19,8 +19,7 @@
 
 use super::enums::{DataType, DateType, Direction, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -40,70 +39,26 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    invoice_type_code: Option<Vec<InvoiceType>>,
-    direction: Option<Vec<Direction>>,
-    issue_period_from: String,
-    issue_period_to: String,
-    date_type: Option<DateType>,
-    account_id: Option<String>,
-    data_type: Option<DataType>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("fplx", "invoice_type_code").joined(","),
-        field("jxxbz", "direction").joined(","),
-        field("kpyfq", "issue_period_from").required(),
-        field("kpyfz", "issue_period_to").required(),
-        field("dateType", "date_type"),
-        field("accountId", "account_id"),
-        field("dataType", "data_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            2 => &self.invoice_type_code,
-            3 => &self.direction,
-            4 => &self.issue_period_from,
-            5 => &self.issue_period_to,
-            6 => &self.date_type,
-            7 => &self.account_id,
-            _ => &self.data_type,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            invoice_type_code: None,
-            direction: None,
-            issue_period_from: String::new(),
-            issue_period_to: String::new(),
-            date_type: None,
-            account_id: None,
-            data_type: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "fplx", joined(","))]
+        invoice_type_code: Option<Vec<InvoiceType>>,
+        #[field(3, "jxxbz", joined(","))]
+        direction: Option<Vec<Direction>>,
+        #[field(4, "kpyfq", required)]
+        issue_period_from: String,
+        #[field(5, "kpyfz", required)]
+        issue_period_to: String,
+        #[field(6, "dateType")]
+        date_type: Option<DateType>,
+        #[field(7, "accountId")]
+        account_id: Option<String>,
+        #[field(8, "dataType")]
+        data_type: Option<DataType>,
     }
 }
 
@@ -312,49 +267,11 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// The started task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedTask {
-    /// 任务id (`taskId`): Id of the asynchronous task.
-    pub task_id: Option<String>,
-}
-
-static STARTED_TASK: Shape = Shape {
-    name: "StartedTask",
-    fields: &[field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for StartedTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_TASK
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
-    }
-}
-
-impl DecodeModel for StartedTask {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
-    }
-}
-
-impl Blank for StartedTask {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: None }
-    }
-}
-
-impl fmt::Debug for StartedTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The started task.
+    pub struct StartedTask {
+        /// 任务id (`taskId`): Id of the asynchronous task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
     }
 }

@@ -14,12 +14,10 @@
 
 use super::enums::DataType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,62 +35,22 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    issue_period_from: String,
-    issue_period_to: String,
-    refund_scope: Option<Vec<RefundScope>>,
-    data_type: Option<DataType>,
-    collect_mode: Option<CollectMode>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("kpyfq", "issue_period_from").required(),
-        field("kpyfz", "issue_period_to").required(),
-        field("tscjbz", "refund_scope").joined(","),
-        field("dataType", "data_type"),
-        field("gjMode", "collect_mode"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            2 => &self.issue_period_from,
-            3 => &self.issue_period_to,
-            4 => &self.refund_scope,
-            5 => &self.data_type,
-            _ => &self.collect_mode,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            issue_period_from: String::new(),
-            issue_period_to: String::new(),
-            refund_scope: None,
-            data_type: None,
-            collect_mode: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "kpyfq", required)]
+        issue_period_from: String,
+        #[field(3, "kpyfz", required)]
+        issue_period_to: String,
+        #[field(4, "tscjbz", joined(","))]
+        refund_scope: Option<Vec<RefundScope>>,
+        #[field(5, "dataType")]
+        data_type: Option<DataType>,
+        #[field(6, "gjMode")]
+        collect_mode: Option<CollectMode>,
     }
 }
 
@@ -288,165 +246,31 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// The started task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedTask {
-    /// 任务id (`taskId`): Id of the asynchronous task.
-    pub task_id: Option<String>,
-}
-
-static STARTED_TASK: Shape = Shape {
-    name: "StartedTask",
-    fields: &[field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for StartedTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_TASK
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
+answer! {
+    /// The started task.
+    pub struct StartedTask {
+        /// 任务id (`taskId`): Id of the asynchronous task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
     }
 }
 
-impl DecodeModel for StartedTask {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
+open_enum! {
+    /// 归集方式: What happens with a tax period that is not yet counted.
+    pub enum CollectMode {
+        /// `0`: The task fails.
+        Strict = Text("0"),
+        /// `1`: The period is skipped.
+        Skip = Text("1"),
     }
 }
 
-impl Blank for StartedTask {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: None }
-    }
-}
-
-impl fmt::Debug for StartedTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 归集方式: What happens with a tax period that is not yet counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CollectMode {
-    /// `0`: The task fails.
-    Strict,
-    /// `1`: The period is skipped.
-    Skip,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CollectMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Strict),
-            Wire::Text("1") => Some(Self::Skip),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Strict => Wire::Text("0"),
-            Self::Skip => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CollectMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CollectMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CollectMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 退税采集标志: Invoices for an export refund.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RefundScope {
-    /// `1`: Invoices whose use for a refund is confirmed.
-    Confirmed,
-    /// `2`: Invoices that are selected for a refund.
-    Selected,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RefundScope {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Confirmed),
-            Wire::Text("2") => Some(Self::Selected),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Confirmed => Wire::Text("1"),
-            Self::Selected => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RefundScope {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RefundScope {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RefundScope {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 退税采集标志: Invoices for an export refund.
+    pub enum RefundScope {
+        /// `1`: Invoices whose use for a refund is confirmed.
+        Confirmed = Text("1"),
+        /// `2`: Invoices that are selected for a refund.
+        Selected = Text("2"),
     }
 }

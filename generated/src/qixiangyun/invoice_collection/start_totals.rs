@@ -13,13 +13,10 @@
 
 use super::enums::{Direction, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, OpenEnum, Prepared, Result, Retry,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,74 +34,28 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    account_id: Option<String>,
-    direction: Direction,
-    issue_date_from: String,
-    issue_date_to: String,
-    invoice_source: Option<SourceFilter>,
-    invoice_status: Option<StatusFilter>,
-    invoice_type_code: Option<Vec<InvoiceType>>,
-    sync_flag: Option<CallMode>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("accountId", "account_id"),
-        field("jxxbz", "direction").required(),
-        field("kprqq", "issue_date_from").required(),
-        field("kprqz", "issue_date_to").required(),
-        field("fply", "invoice_source"),
-        field("fpzt", "invoice_status"),
-        field("fplxDm", "invoice_type_code").joined(","),
-        field("syncBz", "sync_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            2 => &self.account_id,
-            3 => &self.direction,
-            4 => &self.issue_date_from,
-            5 => &self.issue_date_to,
-            6 => &self.invoice_source,
-            7 => &self.invoice_status,
-            8 => &self.invoice_type_code,
-            _ => &self.sync_flag,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            account_id: None,
-            direction: Direction::blank(),
-            issue_date_from: String::new(),
-            issue_date_to: String::new(),
-            invoice_source: None,
-            invoice_status: None,
-            invoice_type_code: None,
-            sync_flag: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
+        #[field(3, "jxxbz", required)]
+        direction: Direction,
+        #[field(4, "kprqq", required)]
+        issue_date_from: String,
+        #[field(5, "kprqz", required)]
+        issue_date_to: String,
+        #[field(6, "fply")]
+        invoice_source: Option<SourceFilter>,
+        #[field(7, "fpzt")]
+        invoice_status: Option<StatusFilter>,
+        #[field(8, "fplxDm", joined(","))]
+        invoice_type_code: Option<Vec<InvoiceType>>,
+        #[field(9, "syncBz")]
+        sync_flag: Option<CallMode>,
     }
 }
 
@@ -414,308 +365,65 @@ impl Blank for StartedTotals {
     }
 }
 
-/// The call started a task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedTask {
-    /// 任务id (`taskId`): Id of the asynchronous task.
-    pub task_id: Option<String>,
-}
-
-static STARTED_TASK: Shape = Shape {
-    name: "StartedTask",
-    fields: &[field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for StartedTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_TASK
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
+answer! {
+    /// The call started a task.
+    pub struct StartedTask {
+        /// 任务id (`taskId`): Id of the asynchronous task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
     }
 }
 
-impl DecodeModel for StartedTask {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
+answer! {
+    /// The call waited for the sums.
+    pub struct InvoiceTotals {
+        /// 发票张数 (`fpzs`): How many invoices there are, as text.
+        #[field(0, "fpzs")]
+        pub invoice_count: Option<String>,
+        /// 合计金额 (`hjje`): Sum of the amounts without tax.
+        #[field(1, "hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`hjse`): Sum of the tax.
+        #[field(2, "hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 是否成功标记 (`success`): Whether it succeeded, as text, such as true.
+        #[field(3, "success")]
+        pub success: Option<String>,
     }
 }
 
-impl Blank for StartedTask {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: None }
+open_enum! {
+    /// 调用标志: Whether the call waits for the result.
+    pub enum CallMode {
+        /// `0`: It starts a task.
+        Asynchronous = Text("0"),
+        /// `1`: It waits and answers with the sums.
+        Synchronous = Text("1"),
     }
 }
 
-impl fmt::Debug for StartedTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+open_enum! {
+    /// 发票来源: The system in which the invoices were issued.
+    pub enum SourceFilter {
+        /// `0`: All systems.
+        All = Text("0"),
+        /// `1`: The older VAT invoice system.
+        VatSystem = Text("1"),
+        /// `2`: The platform of fully digital invoices.
+        DigitalPlatform = Text("2"),
     }
 }
 
-/// The call waited for the sums.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceTotals {
-    /// 发票张数 (`fpzs`): How many invoices there are, as text.
-    pub invoice_count: Option<String>,
-    /// 合计金额 (`hjje`): Sum of the amounts without tax.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`hjse`): Sum of the tax.
-    pub total_tax_amount: Option<Decimal>,
-    /// 是否成功标记 (`success`): Whether it succeeded, as text, such as true.
-    pub success: Option<String>,
-}
-
-static INVOICE_TOTALS: Shape = Shape {
-    name: "InvoiceTotals",
-    fields: &[
-        field("fpzs", "invoice_count"),
-        field("hjje", "total_amount_excluding_tax"),
-        field("hjse", "total_tax_amount"),
-        field("success", "success"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceTotals {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_TOTALS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_count,
-            1 => &self.total_amount_excluding_tax,
-            2 => &self.total_tax_amount,
-            _ => &self.success,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceTotals {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_count,
-            1 => &mut self.total_amount_excluding_tax,
-            2 => &mut self.total_tax_amount,
-            _ => &mut self.success,
-        }
-    }
-}
-
-impl Blank for InvoiceTotals {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_count: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            success: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceTotals {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 调用标志: Whether the call waits for the result.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CallMode {
-    /// `0`: It starts a task.
-    Asynchronous,
-    /// `1`: It waits and answers with the sums.
-    Synchronous,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CallMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Asynchronous),
-            Wire::Text("1") => Some(Self::Synchronous),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Asynchronous => Wire::Text("0"),
-            Self::Synchronous => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CallMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CallMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CallMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票来源: The system in which the invoices were issued.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SourceFilter {
-    /// `0`: All systems.
-    All,
-    /// `1`: The older VAT invoice system.
-    VatSystem,
-    /// `2`: The platform of fully digital invoices.
-    DigitalPlatform,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SourceFilter {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::All),
-            Wire::Text("1") => Some(Self::VatSystem),
-            Wire::Text("2") => Some(Self::DigitalPlatform),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::All => Wire::Text("0"),
-            Self::VatSystem => Wire::Text("1"),
-            Self::DigitalPlatform => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SourceFilter {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SourceFilter {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SourceFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票状态: State of the invoices that are counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StatusFilter {
-    /// `0`: Neither voided nor reversed.
-    Normal,
-    /// `1`: Voided.
-    Voided,
-    /// `2`: Reversed as a whole.
-    FullyReversed,
-    /// `3`: Reversed in part.
-    PartlyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for StatusFilter {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("1") => Some(Self::Voided),
-            Wire::Text("2") => Some(Self::FullyReversed),
-            Wire::Text("3") => Some(Self::PartlyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::Voided => Wire::Text("1"),
-            Self::FullyReversed => Wire::Text("2"),
-            Self::PartlyReversed => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for StatusFilter {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for StatusFilter {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for StatusFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 发票状态: State of the invoices that are counted.
+    pub enum StatusFilter {
+        /// `0`: Neither voided nor reversed.
+        Normal = Text("0"),
+        /// `1`: Voided.
+        Voided = Text("1"),
+        /// `2`: Reversed as a whole.
+        FullyReversed = Text("2"),
+        /// `3`: Reversed in part.
+        PartlyReversed = Text("3"),
     }
 }

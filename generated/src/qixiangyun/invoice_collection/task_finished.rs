@@ -14,78 +14,22 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 193036322`.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Null, Shape, Slot, Target, Value, View, debug_model,
-    field, read_notification,
-};
-use jiekou_runtime::{OpenEnum, Result, UnknownValue, Wire};
-use std::fmt;
+use jiekou_runtime::private::{answer, open_enum, read_notification};
+use jiekou_runtime::Result;
 
-/// 异步任务执行结果回调: Tells that a task of start_collection or start_selected_collection is over.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 任务id (`taskId`): Id of the asynchronous task.
-    pub task_id: String,
-    /// 任务状态 (`status`): State of the task.
-    pub status: FinishedStatus,
-    /// 失败原因 (`errorMsg`): Why the task failed; it is filled after a success too.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub error_message: Option<String>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("status", "status").required(),
-        field("errorMsg", "error_message"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.status,
-            _ => &self.error_message,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.status,
-            _ => &mut self.error_message,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            status: FinishedStatus::blank(),
-            error_message: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 异步任务执行结果回调: Tells that a task of start_collection or start_selected_collection is over.
+    pub struct Notification {
+        /// 任务id (`taskId`): Id of the asynchronous task.
+        #[field(0, "taskId", required)]
+        pub task_id: String,
+        /// 任务状态 (`status`): State of the task.
+        #[field(1, "status", required)]
+        pub status: FinishedStatus,
+        /// 失败原因 (`errorMsg`): Why the task failed; it is filled after a success too.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "errorMsg")]
+        pub error_message: Option<String>,
     }
 }
 
@@ -107,68 +51,16 @@ pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
 /// Answer: It was not taken.
 pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
 
-/// 任务状态: State of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FinishedStatus {
-    /// `0`: It is new.
-    Created,
-    /// `1`: It is running.
-    Running,
-    /// `2`: It failed.
-    Failed,
-    /// `3`: It is done.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FinishedStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::Created),
-            Wire::Integer(1) => Some(Self::Running),
-            Wire::Integer(2) => Some(Self::Failed),
-            Wire::Integer(3) => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Created => Wire::Integer(0),
-            Self::Running => Wire::Integer(1),
-            Self::Failed => Wire::Integer(2),
-            Self::Done => Wire::Integer(3),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FinishedStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FinishedStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FinishedStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 任务状态: State of a task.
+    pub enum FinishedStatus {
+        /// `0`: It is new.
+        Created = Integer(0),
+        /// `1`: It is running.
+        Running = Integer(1),
+        /// `2`: It failed.
+        Failed = Integer(2),
+        /// `3`: It is done.
+        Done = Integer(3),
     }
 }

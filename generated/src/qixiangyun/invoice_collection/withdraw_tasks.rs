@@ -15,12 +15,10 @@
 //! Evidence: `openapi.qixiangyun.com 255008680`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -38,50 +36,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    taxpayer_id: String,
-    account_id: Option<String>,
-    task_ids: Option<Vec<String>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("accountId", "account_id"),
-        field("taskIds", "task_ids").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.taxpayer_id,
-            2 => &self.account_id,
-            _ => &self.task_ids,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            taxpayer_id: String::new(),
-            account_id: None,
-            task_ids: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
+        #[field(3, "taskIds", joined(","))]
+        task_ids: Option<Vec<String>>,
     }
 }
 
@@ -217,173 +181,37 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// What became of the tasks.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Withdrawals {
-    /// 列表 (`list`): One row for each task.
-    pub items: Option<Vec<Withdrawal>>,
-}
-
-static WITHDRAWALS: Shape = Shape {
-    name: "Withdrawals",
-    fields: &[field("list", "items")],
-    inside: &[],
-};
-
-impl Model for Withdrawals {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &WITHDRAWALS
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.items
+answer! {
+    /// What became of the tasks.
+    pub struct Withdrawals {
+        /// 列表 (`list`): One row for each task.
+        #[field(0, "list")]
+        pub items: Option<Vec<Withdrawal>>,
     }
 }
 
-impl DecodeModel for Withdrawals {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.items
+answer! {
+    /// One row for each task.
+    pub struct Withdrawal {
+        /// 任务id (`taskId`): Id of the asynchronous task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
+        /// 任务状态 (`status`): What became of the task.
+        #[field(1, "status")]
+        pub status: Option<WithdrawalStatus>,
     }
 }
 
-impl Blank for Withdrawals {
-    #[inline]
-    fn blank() -> Self {
-        Self { items: None }
-    }
-}
-
-impl fmt::Debug for Withdrawals {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One row for each task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Withdrawal {
-    /// 任务id (`taskId`): Id of the asynchronous task.
-    pub task_id: Option<String>,
-    /// 任务状态 (`status`): What became of the task.
-    pub status: Option<WithdrawalStatus>,
-}
-
-static WITHDRAWAL: Shape = Shape {
-    name: "Withdrawal",
-    fields: &[field("taskId", "task_id"), field("status", "status")],
-    inside: &[],
-};
-
-impl Model for Withdrawal {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &WITHDRAWAL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            _ => &self.status,
-        }
-    }
-}
-
-impl DecodeModel for Withdrawal {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            _ => &mut self.status,
-        }
-    }
-}
-
-impl Blank for Withdrawal {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            status: None,
-        }
-    }
-}
-
-impl fmt::Debug for Withdrawal {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 任务状态: What became of a task that was to be withdrawn.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum WithdrawalStatus {
-    /// `0`: There is no such task.
-    NotFound,
-    /// `1`: It is running and cannot be withdrawn.
-    Running,
-    /// `2`: It was withdrawn.
-    Withdrawn,
-    /// `3`: It is finished.
-    Finished,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for WithdrawalStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::NotFound),
-            Wire::Text("1") => Some(Self::Running),
-            Wire::Text("2") => Some(Self::Withdrawn),
-            Wire::Text("3") => Some(Self::Finished),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotFound => Wire::Text("0"),
-            Self::Running => Wire::Text("1"),
-            Self::Withdrawn => Wire::Text("2"),
-            Self::Finished => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for WithdrawalStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for WithdrawalStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for WithdrawalStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 任务状态: What became of a task that was to be withdrawn.
+    pub enum WithdrawalStatus {
+        /// `0`: There is no such task.
+        NotFound = Text("0"),
+        /// `1`: It is running and cannot be withdrawn.
+        Running = Text("1"),
+        /// `2`: It was withdrawn.
+        Withdrawn = Text("2"),
+        /// `3`: It is finished.
+        Finished = Text("3"),
     }
 }

@@ -17,8 +17,8 @@
 
 use super::objects::{CustomsEntries, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -38,42 +38,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    customs_payment_entries: Vec<CustomsPaymentEntry>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("sqHgjksLrList", "customs_payment_entries").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            _ => &self.customs_payment_entries,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            customs_payment_entries: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "sqHgjksLrList", required)]
+        customs_payment_entries: Vec<CustomsPaymentEntry>,
     }
 }
 
@@ -194,55 +164,15 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// An object `CustomsPaymentEntry` inside the request.
-#[derive(Clone)]
-pub struct CustomsPaymentEntry {
-    customs_payment_number: String,
-    certificate_issue_date: String,
-    tax_amount: Decimal,
-}
-
-static CUSTOMS_PAYMENT_ENTRY: Shape = Shape {
-    name: "CustomsPaymentEntry",
-    fields: &[
-        field("jkshm", "customs_payment_number").required(),
-        field("tfrq", "certificate_issue_date").required(),
-        field("se", "tax_amount").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPaymentEntry {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENT_ENTRY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.customs_payment_number,
-            1 => &self.certificate_issue_date,
-            _ => &self.tax_amount,
-        }
-    }
-}
-
-impl CustomsPaymentEntry {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customs_payment_number: String::new(),
-            certificate_issue_date: String::new(),
-            tax_amount: Decimal::blank(),
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPaymentEntry {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `CustomsPaymentEntry` inside the request.
+    pub struct CustomsPaymentEntry {
+        #[field(0, "jkshm", required)]
+        customs_payment_number: String,
+        #[field(1, "tfrq", required)]
+        certificate_issue_date: String,
+        #[field(2, "se", required)]
+        tax_amount: Decimal,
     }
 }
 

@@ -2,1441 +2,380 @@
 
 //! Values that calls of 发票认证 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
-
-/// 异常类型: What about an invoice is abnormal.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AnomalyType {
-    /// `0`: Its state.
-    InvoiceStatus,
-    /// `1`: Its use was changed from deduction to a refund by an agent.
-    DeductionToAgentRefund,
-    /// `2`: Its management state.
-    ManagementStatus,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AnomalyType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::InvoiceStatus),
-            Wire::Text("1") => Some(Self::DeductionToAgentRefund),
-            Wire::Text("2") => Some(Self::ManagementStatus),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::InvoiceStatus => Wire::Text("0"),
-            Self::DeductionToAgentRefund => Wire::Text("1"),
-            Self::ManagementStatus => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for AnomalyType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for AnomalyType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AnomalyType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 稽核结果: Result of the audit of a customs payment certificate. An example holds 7 and no page explains it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AuditResult {
-    /// `0`: The audit is running.
-    Running,
-    /// `1`: The certificate matches.
-    Matches,
-    /// `2`: The certificate differs.
-    Differs,
-    /// `3`: A copy of the certificate is missing (缺联).
-    CopyMissing,
-    /// `4`: The certificate is a duplicate.
-    Duplicate,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AuditResult {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Running),
-            Wire::Text("1") => Some(Self::Matches),
-            Wire::Text("2") => Some(Self::Differs),
-            Wire::Text("3") => Some(Self::CopyMissing),
-            Wire::Text("4") => Some(Self::Duplicate),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Running => Wire::Text("0"),
-            Self::Matches => Wire::Text("1"),
-            Self::Differs => Wire::Text("2"),
-            Self::CopyMissing => Wire::Text("3"),
-            Self::Duplicate => Wire::Text("4"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for AuditResult {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for AuditResult {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AuditResult {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 核查结果: Whether a certificate may be deducted or refunded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CheckResult {
-    /// `0`: It may be deducted or refunded.
-    Allowed,
-    /// `1`: It may not.
-    NotAllowed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CheckResult {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Allowed),
-            Wire::Text("1") => Some(Self::NotAllowed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Allowed => Wire::Text("0"),
-            Self::NotAllowed => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CheckResult {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CheckResult {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CheckResult {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 处理结果: What became of entering a customs payment certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CustomsEntryResult {
-    /// `1`: It was entered.
-    Done,
-    /// `2`: The number is wrong.
-    BadNumber,
-    /// `3`: There is no such tax number.
-    NoSuchTaxpayer,
-    /// `4`: The day of issue is overdue.
-    Overdue,
-    /// `5`: The amount is wrong.
-    BadAmount,
-    /// `6`: It was entered already.
-    AlreadyEntered,
-    /// `7`: It is there already.
-    AlreadyThere,
-    /// `8`: Another reason.
-    Other,
-    /// `9`: The conditions are not met.
-    ConditionsNotMet,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CustomsEntryResult {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Done),
-            Wire::Text("2") => Some(Self::BadNumber),
-            Wire::Text("3") => Some(Self::NoSuchTaxpayer),
-            Wire::Text("4") => Some(Self::Overdue),
-            Wire::Text("5") => Some(Self::BadAmount),
-            Wire::Text("6") => Some(Self::AlreadyEntered),
-            Wire::Text("7") => Some(Self::AlreadyThere),
-            Wire::Text("8") => Some(Self::Other),
-            Wire::Text("9") => Some(Self::ConditionsNotMet),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Done => Wire::Text("1"),
-            Self::BadNumber => Wire::Text("2"),
-            Self::NoSuchTaxpayer => Wire::Text("3"),
-            Self::Overdue => Wire::Text("4"),
-            Self::BadAmount => Wire::Text("5"),
-            Self::AlreadyEntered => Wire::Text("6"),
-            Self::AlreadyThere => Wire::Text("7"),
-            Self::Other => Wire::Text("8"),
-            Self::ConditionsNotMet => Wire::Text("9"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CustomsEntryResult {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CustomsEntryResult {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CustomsEntryResult {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 申报信息: Whether the tax return of a period was filed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DeclarationStatus {
-    /// `0`: The return was not filed yet.
-    NotFiled,
-    /// `1`: The return was filed.
-    Filed,
-    /// `2`: It is not known.
-    NotKnown,
-    /// `3`: The return was withdrawn.
-    Withdrawn,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DeclarationStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::NotFiled),
-            Wire::Text("1") => Some(Self::Filed),
-            Wire::Text("2") => Some(Self::NotKnown),
-            Wire::Text("3") => Some(Self::Withdrawn),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotFiled => Wire::Text("0"),
-            Self::Filed => Wire::Text("1"),
-            Self::NotKnown => Wire::Text("2"),
-            Self::Withdrawn => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DeclarationStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DeclarationStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DeclarationStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// The selection before deregistration or its revocation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DeregistrationSelectionType {
-    /// `1`: The selection before deregistration.
-    Select,
-    /// `2`: The revocation of that selection.
-    Revoke,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DeregistrationSelectionType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Select),
-            Wire::Text("2") => Some(Self::Revoke),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Select => Wire::Text("1"),
-            Self::Revoke => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DeregistrationSelectionType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DeregistrationSelectionType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DeregistrationSelectionType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票状态: State of an invoice. The e-invoice platform knows 0, 2, 7 and 8 only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceStatus {
-    /// `0`: The invoice is in force.
-    Normal,
-    /// `1`: The tax bureau lists the invoice as out of control.
-    OutOfControl,
-    /// `2`: The invoice was voided.
-    Voided,
-    /// `3`: The invoice was reversed.
-    Reversed,
-    /// `4`: The invoice is abnormal.
-    Abnormal,
-    /// `7`: A part of the invoice was reversed.
-    PartlyReversed,
-    /// `8`: The whole invoice was reversed.
-    FullyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("1") => Some(Self::OutOfControl),
-            Wire::Text("2") => Some(Self::Voided),
-            Wire::Text("3") => Some(Self::Reversed),
-            Wire::Text("4") => Some(Self::Abnormal),
-            Wire::Text("7") => Some(Self::PartlyReversed),
-            Wire::Text("8") => Some(Self::FullyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::OutOfControl => Wire::Text("1"),
-            Self::Voided => Wire::Text("2"),
-            Self::Reversed => Wire::Text("3"),
-            Self::Abnormal => Wire::Text("4"),
-            Self::PartlyReversed => Wire::Text("7"),
-            Self::FullyReversed => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票类型: Kind of an invoice in deduction. A digital special invoice is 81 here and 0920 in verification.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceType {
-    /// 专票 (`01`): Special VAT invoice.
-    Special,
-    /// 机动车 (`03`): Invoice of the sale of a motor vehicle.
-    Vehicle,
-    /// 普票 (`04`): Ordinary VAT invoice; only the e-invoice platform knows it.
-    Ordinary,
-    /// 电子专票 (`08`): Electronic special invoice.
-    SpecialElectronic,
-    /// 电子普票 (`10`): Electronic ordinary invoice; only the e-invoice platform knows it.
-    OrdinaryElectronic,
-    /// 通行费 (`14`): Invoice of a road toll.
-    Toll,
-    /// 海关缴款书 (`17`): Customs payment certificate.
-    CustomsPayment,
-    /// 代扣代缴完税凭证 (`18`): Withholding certificate, which proves that tax withheld for another party was paid.
-    WithholdingCertificate,
-    /// 出口转内销 (`24`): Goods meant for export and sold on the domestic market; the e-invoice platform does not support it.
-    DomesticSale,
-    /// 海关缴款书出口转内销 (`30`): Customs payment certificate of goods meant for export and sold on the domestic market; the e-invoice platform does not support it.
-    CustomsPaymentDomesticSale,
-    /// 出口转内销电子专票 (`80`): Electronic special invoice of goods meant for export and sold on the domestic market; the e-invoice platform does not support it.
-    SpecialElectronicDomesticSale,
-    /// 航空 (`61`): Itinerary of air travel.
-    Air,
-    /// 铁路 (`83`): Rail ticket.
-    Rail,
-    /// 数电专票 (`81`): Digital special invoice.
-    DigitalSpecial,
-    /// 数电普票 (`82`): Digital ordinary invoice; only the e-invoice platform knows it.
-    DigitalOrdinary,
-    /// 数电纸质专票 (`85`): Special invoice issued digitally and printed on paper.
-    DigitalPaperSpecial,
-    /// 数电纸质普票 (`86`): Ordinary invoice issued digitally and printed on paper; only the e-invoice platform knows it.
-    DigitalPaperOrdinary,
-    /// 数电纸质机动车 (`87`): Vehicle invoice issued digitally and printed on paper; only the e-invoice platform knows it.
-    DigitalPaperVehicle,
-    /// 数电机动车 (`88`): Digital invoice of the sale of a motor vehicle.
-    DigitalVehicle,
-    /// 数电通行费 (`8208`): Digital invoice of a road toll.
-    DigitalToll,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Special),
-            Wire::Text("03") => Some(Self::Vehicle),
-            Wire::Text("04") => Some(Self::Ordinary),
-            Wire::Text("08") => Some(Self::SpecialElectronic),
-            Wire::Text("10") => Some(Self::OrdinaryElectronic),
-            Wire::Text("14") => Some(Self::Toll),
-            Wire::Text("17") => Some(Self::CustomsPayment),
-            Wire::Text("18") => Some(Self::WithholdingCertificate),
-            Wire::Text("24") => Some(Self::DomesticSale),
-            Wire::Text("30") => Some(Self::CustomsPaymentDomesticSale),
-            Wire::Text("80") => Some(Self::SpecialElectronicDomesticSale),
-            Wire::Text("61") => Some(Self::Air),
-            Wire::Text("83") => Some(Self::Rail),
-            Wire::Text("81") => Some(Self::DigitalSpecial),
-            Wire::Text("82") => Some(Self::DigitalOrdinary),
-            Wire::Text("85") => Some(Self::DigitalPaperSpecial),
-            Wire::Text("86") => Some(Self::DigitalPaperOrdinary),
-            Wire::Text("87") => Some(Self::DigitalPaperVehicle),
-            Wire::Text("88") => Some(Self::DigitalVehicle),
-            Wire::Text("8208") => Some(Self::DigitalToll),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Special => Wire::Text("01"),
-            Self::Vehicle => Wire::Text("03"),
-            Self::Ordinary => Wire::Text("04"),
-            Self::SpecialElectronic => Wire::Text("08"),
-            Self::OrdinaryElectronic => Wire::Text("10"),
-            Self::Toll => Wire::Text("14"),
-            Self::CustomsPayment => Wire::Text("17"),
-            Self::WithholdingCertificate => Wire::Text("18"),
-            Self::DomesticSale => Wire::Text("24"),
-            Self::CustomsPaymentDomesticSale => Wire::Text("30"),
-            Self::SpecialElectronicDomesticSale => Wire::Text("80"),
-            Self::Air => Wire::Text("61"),
-            Self::Rail => Wire::Text("83"),
-            Self::DigitalSpecial => Wire::Text("81"),
-            Self::DigitalOrdinary => Wire::Text("82"),
-            Self::DigitalPaperSpecial => Wire::Text("85"),
-            Self::DigitalPaperOrdinary => Wire::Text("86"),
-            Self::DigitalPaperVehicle => Wire::Text("87"),
-            Self::DigitalVehicle => Wire::Text("88"),
-            Self::DigitalToll => Wire::Text("8208"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 不抵扣原因: Why an invoice is not deducted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NonDeductionReason {
-    /// `1`: It was used for an item that is not taxed.
-    NonTaxableItem,
-    /// `2`: It was used for an exempt item.
-    ExemptItem,
-    /// `3`: It was used for collective welfare or personal consumption.
-    WelfareOrPersonal,
-    /// `4`: The goods were lost in an abnormal way.
-    AbnormalLoss,
-    /// `5`: Another reason, which is given as text.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for NonDeductionReason {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::NonTaxableItem),
-            Wire::Text("2") => Some(Self::ExemptItem),
-            Wire::Text("3") => Some(Self::WelfareOrPersonal),
-            Wire::Text("4") => Some(Self::AbnormalLoss),
-            Wire::Text("5") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NonTaxableItem => Wire::Text("1"),
-            Self::ExemptItem => Wire::Text("2"),
-            Self::WelfareOrPersonal => Wire::Text("3"),
-            Self::AbnormalLoss => Wire::Text("4"),
-            Self::Other => Wire::Text("5"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for NonDeductionReason {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for NonDeductionReason {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for NonDeductionReason {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 申请核对状态: Whether a check of a certificate (核对) was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReconciliationStatus {
-    /// `0`: It was not asked for.
-    NotAsked,
-    /// `1`: It was asked for.
-    Asked,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ReconciliationStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::NotAsked),
-            Wire::Text("1") => Some(Self::Asked),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotAsked => Wire::Text("0"),
-            Self::Asked => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ReconciliationStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ReconciliationStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ReconciliationStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 处理结果: What became of a selection; null while it waits. 15 to 20 occur on the e-invoice platform only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SelectionResult {
-    /// `1`: It was done.
-    Done,
-    /// `2`: There is no such invoice.
-    NoSuchInvoice,
-    /// `3`: The invoice is abnormal.
-    Abnormal,
-    /// `4`: The invoice was certified already.
-    AlreadyCertified,
-    /// `5`: The invoice lies outside the range, which begins on 2017-01-01.
-    OutOfRange,
-    /// `6`: It was applied for already.
-    AlreadyApplied,
-    /// `7`: The month is over.
-    MonthOver,
-    /// `8`: Another reason.
-    Other,
-    /// `9`: The kind is wrong.
-    WrongType,
-    /// `10`: It may not be selected as overdue.
-    NotSelectableAsOverdue,
-    /// `11`: The deductible tax is above the real tax.
-    DeductibleTaxTooHigh,
-    /// `12`: The period is locked.
-    PeriodLocked,
-    /// `13`: The check by the customs is pending.
-    CustomsCheckPending,
-    /// `14`: The tax is zero.
-    ZeroTax,
-    /// `15`: It is not due yet.
-    NotYetDue,
-    /// `16`: It is a credit note.
-    CreditNote,
-    /// `17`: It was not selected.
-    NotSelected,
-    /// `18`: What is taken back does not match the selection.
-    UndoMismatch,
-    /// `19`: The reason is missing.
-    ReasonMissing,
-    /// `20`: It was not deducted.
-    WasNotDeducted,
-    /// `21`: The tax number was moved to the pilot.
-    MovedToPilot,
-    /// `22`: The use was confirmed already.
-    UseConfirmed,
-    /// `23`: A credit note locks it.
-    LockedByCreditNote,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SelectionResult {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Done),
-            Wire::Text("2") => Some(Self::NoSuchInvoice),
-            Wire::Text("3") => Some(Self::Abnormal),
-            Wire::Text("4") => Some(Self::AlreadyCertified),
-            Wire::Text("5") => Some(Self::OutOfRange),
-            Wire::Text("6") => Some(Self::AlreadyApplied),
-            Wire::Text("7") => Some(Self::MonthOver),
-            Wire::Text("8") => Some(Self::Other),
-            Wire::Text("9") => Some(Self::WrongType),
-            Wire::Text("10") => Some(Self::NotSelectableAsOverdue),
-            Wire::Text("11") => Some(Self::DeductibleTaxTooHigh),
-            Wire::Text("12") => Some(Self::PeriodLocked),
-            Wire::Text("13") => Some(Self::CustomsCheckPending),
-            Wire::Text("14") => Some(Self::ZeroTax),
-            Wire::Text("15") => Some(Self::NotYetDue),
-            Wire::Text("16") => Some(Self::CreditNote),
-            Wire::Text("17") => Some(Self::NotSelected),
-            Wire::Text("18") => Some(Self::UndoMismatch),
-            Wire::Text("19") => Some(Self::ReasonMissing),
-            Wire::Text("20") => Some(Self::WasNotDeducted),
-            Wire::Text("21") => Some(Self::MovedToPilot),
-            Wire::Text("22") => Some(Self::UseConfirmed),
-            Wire::Text("23") => Some(Self::LockedByCreditNote),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Done => Wire::Text("1"),
-            Self::NoSuchInvoice => Wire::Text("2"),
-            Self::Abnormal => Wire::Text("3"),
-            Self::AlreadyCertified => Wire::Text("4"),
-            Self::OutOfRange => Wire::Text("5"),
-            Self::AlreadyApplied => Wire::Text("6"),
-            Self::MonthOver => Wire::Text("7"),
-            Self::Other => Wire::Text("8"),
-            Self::WrongType => Wire::Text("9"),
-            Self::NotSelectableAsOverdue => Wire::Text("10"),
-            Self::DeductibleTaxTooHigh => Wire::Text("11"),
-            Self::PeriodLocked => Wire::Text("12"),
-            Self::CustomsCheckPending => Wire::Text("13"),
-            Self::ZeroTax => Wire::Text("14"),
-            Self::NotYetDue => Wire::Text("15"),
-            Self::CreditNote => Wire::Text("16"),
-            Self::NotSelected => Wire::Text("17"),
-            Self::UndoMismatch => Wire::Text("18"),
-            Self::ReasonMissing => Wire::Text("19"),
-            Self::WasNotDeducted => Wire::Text("20"),
-            Self::MovedToPilot => Wire::Text("21"),
-            Self::UseConfirmed => Wire::Text("22"),
-            Self::LockedByCreditNote => Wire::Text("23"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SelectionResult {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SelectionResult {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SelectionResult {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 勾选状态: Whether an invoice was selected.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SelectionStatus {
-    /// `0`: It was not selected.
-    NotSelected,
-    /// `1`: It was selected.
-    Selected,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SelectionStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::NotSelected),
-            Wire::Text("1") => Some(Self::Selected),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotSelected => Wire::Text("0"),
-            Self::Selected => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SelectionStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SelectionStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SelectionStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 勾选类型: What invoices are selected for. The e-invoice platform knows 1, 4, 6 and 7 only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SelectionType {
-    /// `0`: For nothing; only answers hold it.
-    NoneYet,
-    /// `1`: To deduct the tax.
-    Deduct,
-    /// `2`: To have the tax refunded.
-    Refund,
-    /// `3`: To have the tax refunded by an agent.
-    RefundByAgent,
-    /// `4`: Not to deduct the tax.
-    DoNotDeduct,
-    /// `5`: To select an overdue invoice.
-    Overdue,
-    /// `6`: Takes 1 back.
-    UndoDeduct,
-    /// `7`: Takes 4 back.
-    UndoDoNotDeduct,
-    /// `8`: Takes 5 back.
-    UndoOverdue,
-    /// `9`: To deduct the tax of goods meant for export and sold on the domestic market.
-    DeductDomesticSale,
-    /// `10`: Not to deduct the tax of goods meant for export and sold on the domestic market.
-    DoNotDeductDomesticSale,
-    /// `11`: Takes 9 back.
-    UndoDeductDomesticSale,
-    /// `12`: Takes 10 back.
-    UndoDoNotDeductDomesticSale,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SelectionType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::NoneYet),
-            Wire::Text("1") => Some(Self::Deduct),
-            Wire::Text("2") => Some(Self::Refund),
-            Wire::Text("3") => Some(Self::RefundByAgent),
-            Wire::Text("4") => Some(Self::DoNotDeduct),
-            Wire::Text("5") => Some(Self::Overdue),
-            Wire::Text("6") => Some(Self::UndoDeduct),
-            Wire::Text("7") => Some(Self::UndoDoNotDeduct),
-            Wire::Text("8") => Some(Self::UndoOverdue),
-            Wire::Text("9") => Some(Self::DeductDomesticSale),
-            Wire::Text("10") => Some(Self::DoNotDeductDomesticSale),
-            Wire::Text("11") => Some(Self::UndoDeductDomesticSale),
-            Wire::Text("12") => Some(Self::UndoDoNotDeductDomesticSale),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NoneYet => Wire::Text("0"),
-            Self::Deduct => Wire::Text("1"),
-            Self::Refund => Wire::Text("2"),
-            Self::RefundByAgent => Wire::Text("3"),
-            Self::DoNotDeduct => Wire::Text("4"),
-            Self::Overdue => Wire::Text("5"),
-            Self::UndoDeduct => Wire::Text("6"),
-            Self::UndoDoNotDeduct => Wire::Text("7"),
-            Self::UndoOverdue => Wire::Text("8"),
-            Self::DeductDomesticSale => Wire::Text("9"),
-            Self::DoNotDeductDomesticSale => Wire::Text("10"),
-            Self::UndoDeductDomesticSale => Wire::Text("11"),
-            Self::UndoDoNotDeductDomesticSale => Wire::Text("12"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SelectionType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SelectionType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SelectionType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 申请标识: What is asked for about statistics.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StatisticsOperation {
-    /// `1`: Make the statistics.
-    Make,
-    /// `2`: Take the statistics or their confirmation back.
-    Revoke,
-    /// `3`: Confirm the statistics.
-    Confirm,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for StatisticsOperation {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Make),
-            Wire::Text("2") => Some(Self::Revoke),
-            Wire::Text("3") => Some(Self::Confirm),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Make => Wire::Text("1"),
-            Self::Revoke => Wire::Text("2"),
-            Self::Confirm => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for StatisticsOperation {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for StatisticsOperation {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for StatisticsOperation {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 处理结果: What became of a request about statistics. 14 to 18 and 21 are obsolete and not listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StatisticsResult {
-    /// `1`: It was accepted.
-    Accepted,
-    /// `2`: The statistics were asked for already.
-    StatisticsAlreadyAsked,
-    /// `3`: The statistics were made already.
-    StatisticsAlreadyDone,
-    /// `4`: The confirmation was asked for already.
-    ConfirmationAlreadyAsked,
-    /// `5`: They were confirmed already.
-    AlreadyConfirmed,
-    /// `6`: There is no such tax number.
-    NoSuchTaxpayer,
-    /// `7`: The conditions are not met.
-    ConditionsNotMet,
-    /// `8`: There are no statistics.
-    StatisticsMissing,
-    /// `9`: The result or the time differ.
-    ResultOrTimeDiffer,
-    /// `10`: Another reason.
-    Other,
-    /// `11`: The revocation was asked for already.
-    RevocationAlreadyAsked,
-    /// `12`: They were revoked already.
-    AlreadyRevoked,
-    /// `13`: Those of the previous period must be revoked first.
-    PreviousPeriodFirst,
-    /// `19`: There is nothing to revoke.
-    NothingToRevoke,
-    /// `20`: The password is wrong.
-    WrongPassword,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for StatisticsResult {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Accepted),
-            Wire::Text("2") => Some(Self::StatisticsAlreadyAsked),
-            Wire::Text("3") => Some(Self::StatisticsAlreadyDone),
-            Wire::Text("4") => Some(Self::ConfirmationAlreadyAsked),
-            Wire::Text("5") => Some(Self::AlreadyConfirmed),
-            Wire::Text("6") => Some(Self::NoSuchTaxpayer),
-            Wire::Text("7") => Some(Self::ConditionsNotMet),
-            Wire::Text("8") => Some(Self::StatisticsMissing),
-            Wire::Text("9") => Some(Self::ResultOrTimeDiffer),
-            Wire::Text("10") => Some(Self::Other),
-            Wire::Text("11") => Some(Self::RevocationAlreadyAsked),
-            Wire::Text("12") => Some(Self::AlreadyRevoked),
-            Wire::Text("13") => Some(Self::PreviousPeriodFirst),
-            Wire::Text("19") => Some(Self::NothingToRevoke),
-            Wire::Text("20") => Some(Self::WrongPassword),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Accepted => Wire::Text("1"),
-            Self::StatisticsAlreadyAsked => Wire::Text("2"),
-            Self::StatisticsAlreadyDone => Wire::Text("3"),
-            Self::ConfirmationAlreadyAsked => Wire::Text("4"),
-            Self::AlreadyConfirmed => Wire::Text("5"),
-            Self::NoSuchTaxpayer => Wire::Text("6"),
-            Self::ConditionsNotMet => Wire::Text("7"),
-            Self::StatisticsMissing => Wire::Text("8"),
-            Self::ResultOrTimeDiffer => Wire::Text("9"),
-            Self::Other => Wire::Text("10"),
-            Self::RevocationAlreadyAsked => Wire::Text("11"),
-            Self::AlreadyRevoked => Wire::Text("12"),
-            Self::PreviousPeriodFirst => Wire::Text("13"),
-            Self::NothingToRevoke => Wire::Text("19"),
-            Self::WrongPassword => Wire::Text("20"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for StatisticsResult {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for StatisticsResult {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for StatisticsResult {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 统计确认结果状态: State of the statistics of a period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StatisticsStatus {
-    /// `0`: There are no statistics.
-    NoneYet,
-    /// `1`: The statistics are not confirmed.
-    NotConfirmed,
-    /// `2`: The statistics are confirmed.
-    Confirmed,
-    /// `3`: The statistics were revoked.
-    Revoked,
-    /// `4`: The statistics are not confirmed because of the confirmation password.
-    PasswordWanted,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for StatisticsStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::NoneYet),
-            Wire::Text("1") => Some(Self::NotConfirmed),
-            Wire::Text("2") => Some(Self::Confirmed),
-            Wire::Text("3") => Some(Self::Revoked),
-            Wire::Text("4") => Some(Self::PasswordWanted),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NoneYet => Wire::Text("0"),
-            Self::NotConfirmed => Wire::Text("1"),
-            Self::Confirmed => Wire::Text("2"),
-            Self::Revoked => Wire::Text("3"),
-            Self::PasswordWanted => Wire::Text("4"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for StatisticsStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for StatisticsStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for StatisticsStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票类型: Kind of invoices in a row of the statistics.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum StatisticsType {
-    /// 专票 (`01`): Special invoices.
-    Special,
-    /// 机动车 (`03`): Vehicle invoices.
-    Vehicle,
-    /// 普票 (`04`): Ordinary invoices.
-    Ordinary,
-    /// 通行费 (`14`): Road tolls.
-    Toll,
-    /// 海关缴款书 (`17`): Customs payment certificates.
-    CustomsPayment,
-    /// 航空 (`21`): Itineraries of air travel.
-    Air,
-    /// 铁路 (`22`): Rail tickets.
-    Rail,
-    /// 收购发票 (`90`): Invoices of purchases from farmers.
-    Purchase,
-    /// 免税自产农产品普票 (`91`): Ordinary invoices of own farm products that are exempt.
-    ExemptOwnFarmProducts,
-    /// 代扣代缴完税凭证 (`92`): Withholding certificates.
-    WithholdingCertificate,
-    /// `99`: All of them.
-    Total,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for StatisticsType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Special),
-            Wire::Text("03") => Some(Self::Vehicle),
-            Wire::Text("04") => Some(Self::Ordinary),
-            Wire::Text("14") => Some(Self::Toll),
-            Wire::Text("17") => Some(Self::CustomsPayment),
-            Wire::Text("21") => Some(Self::Air),
-            Wire::Text("22") => Some(Self::Rail),
-            Wire::Text("90") => Some(Self::Purchase),
-            Wire::Text("91") => Some(Self::ExemptOwnFarmProducts),
-            Wire::Text("92") => Some(Self::WithholdingCertificate),
-            Wire::Text("99") => Some(Self::Total),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Special => Wire::Text("01"),
-            Self::Vehicle => Wire::Text("03"),
-            Self::Ordinary => Wire::Text("04"),
-            Self::Toll => Wire::Text("14"),
-            Self::CustomsPayment => Wire::Text("17"),
-            Self::Air => Wire::Text("21"),
-            Self::Rail => Wire::Text("22"),
-            Self::Purchase => Wire::Text("90"),
-            Self::ExemptOwnFarmProducts => Wire::Text("91"),
-            Self::WithholdingCertificate => Wire::Text("92"),
-            Self::Total => Wire::Text("99"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for StatisticsType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for StatisticsType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for StatisticsType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 任务状态: State of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaskStatus {
-    /// `1`: The task is running.
-    Running,
-    /// `2`: The task failed; code and message say why.
-    Failed,
-    /// `3`: The task is done.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaskStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Running),
-            Wire::Text("2") => Some(Self::Failed),
-            Wire::Text("3") => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Running => Wire::Text("1"),
-            Self::Failed => Wire::Text("2"),
-            Self::Done => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaskStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaskStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaskStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+use jiekou_runtime::private::open_enum;
+
+open_enum! {
+    /// 异常类型: What about an invoice is abnormal.
+    pub enum AnomalyType {
+        /// `0`: Its state.
+        InvoiceStatus = Text("0"),
+        /// `1`: Its use was changed from deduction to a refund by an agent.
+        DeductionToAgentRefund = Text("1"),
+        /// `2`: Its management state.
+        ManagementStatus = Text("2"),
+    }
+}
+
+open_enum! {
+    /// 稽核结果: Result of the audit of a customs payment certificate. An example holds 7 and no page explains it.
+    pub enum AuditResult {
+        /// `0`: The audit is running.
+        Running = Text("0"),
+        /// `1`: The certificate matches.
+        Matches = Text("1"),
+        /// `2`: The certificate differs.
+        Differs = Text("2"),
+        /// `3`: A copy of the certificate is missing (缺联).
+        CopyMissing = Text("3"),
+        /// `4`: The certificate is a duplicate.
+        Duplicate = Text("4"),
+    }
+}
+
+open_enum! {
+    /// 核查结果: Whether a certificate may be deducted or refunded.
+    pub enum CheckResult {
+        /// `0`: It may be deducted or refunded.
+        Allowed = Text("0"),
+        /// `1`: It may not.
+        NotAllowed = Text("1"),
+    }
+}
+
+open_enum! {
+    /// 处理结果: What became of entering a customs payment certificate.
+    pub enum CustomsEntryResult {
+        /// `1`: It was entered.
+        Done = Text("1"),
+        /// `2`: The number is wrong.
+        BadNumber = Text("2"),
+        /// `3`: There is no such tax number.
+        NoSuchTaxpayer = Text("3"),
+        /// `4`: The day of issue is overdue.
+        Overdue = Text("4"),
+        /// `5`: The amount is wrong.
+        BadAmount = Text("5"),
+        /// `6`: It was entered already.
+        AlreadyEntered = Text("6"),
+        /// `7`: It is there already.
+        AlreadyThere = Text("7"),
+        /// `8`: Another reason.
+        Other = Text("8"),
+        /// `9`: The conditions are not met.
+        ConditionsNotMet = Text("9"),
+    }
+}
+
+open_enum! {
+    /// 申报信息: Whether the tax return of a period was filed.
+    pub enum DeclarationStatus {
+        /// `0`: The return was not filed yet.
+        NotFiled = Text("0"),
+        /// `1`: The return was filed.
+        Filed = Text("1"),
+        /// `2`: It is not known.
+        NotKnown = Text("2"),
+        /// `3`: The return was withdrawn.
+        Withdrawn = Text("3"),
+    }
+}
+
+open_enum! {
+    /// The selection before deregistration or its revocation.
+    pub enum DeregistrationSelectionType {
+        /// `1`: The selection before deregistration.
+        Select = Text("1"),
+        /// `2`: The revocation of that selection.
+        Revoke = Text("2"),
+    }
+}
+
+open_enum! {
+    /// 发票状态: State of an invoice. The e-invoice platform knows 0, 2, 7 and 8 only.
+    pub enum InvoiceStatus {
+        /// `0`: The invoice is in force.
+        Normal = Text("0"),
+        /// `1`: The tax bureau lists the invoice as out of control.
+        OutOfControl = Text("1"),
+        /// `2`: The invoice was voided.
+        Voided = Text("2"),
+        /// `3`: The invoice was reversed.
+        Reversed = Text("3"),
+        /// `4`: The invoice is abnormal.
+        Abnormal = Text("4"),
+        /// `7`: A part of the invoice was reversed.
+        PartlyReversed = Text("7"),
+        /// `8`: The whole invoice was reversed.
+        FullyReversed = Text("8"),
+    }
+}
+
+open_enum! {
+    /// 发票类型: Kind of an invoice in deduction. A digital special invoice is 81 here and 0920 in verification.
+    pub enum InvoiceType {
+        /// 专票 (`01`): Special VAT invoice.
+        Special = Text("01"),
+        /// 机动车 (`03`): Invoice of the sale of a motor vehicle.
+        Vehicle = Text("03"),
+        /// 普票 (`04`): Ordinary VAT invoice; only the e-invoice platform knows it.
+        Ordinary = Text("04"),
+        /// 电子专票 (`08`): Electronic special invoice.
+        SpecialElectronic = Text("08"),
+        /// 电子普票 (`10`): Electronic ordinary invoice; only the e-invoice platform knows it.
+        OrdinaryElectronic = Text("10"),
+        /// 通行费 (`14`): Invoice of a road toll.
+        Toll = Text("14"),
+        /// 海关缴款书 (`17`): Customs payment certificate.
+        CustomsPayment = Text("17"),
+        /// 代扣代缴完税凭证 (`18`): Withholding certificate, which proves that tax withheld for another party was paid.
+        WithholdingCertificate = Text("18"),
+        /// 出口转内销 (`24`): Goods meant for export and sold on the domestic market; the e-invoice platform does not support it.
+        DomesticSale = Text("24"),
+        /// 海关缴款书出口转内销 (`30`): Customs payment certificate of goods meant for export and sold on the domestic market; the e-invoice platform does not support it.
+        CustomsPaymentDomesticSale = Text("30"),
+        /// 出口转内销电子专票 (`80`): Electronic special invoice of goods meant for export and sold on the domestic market; the e-invoice platform does not support it.
+        SpecialElectronicDomesticSale = Text("80"),
+        /// 航空 (`61`): Itinerary of air travel.
+        Air = Text("61"),
+        /// 铁路 (`83`): Rail ticket.
+        Rail = Text("83"),
+        /// 数电专票 (`81`): Digital special invoice.
+        DigitalSpecial = Text("81"),
+        /// 数电普票 (`82`): Digital ordinary invoice; only the e-invoice platform knows it.
+        DigitalOrdinary = Text("82"),
+        /// 数电纸质专票 (`85`): Special invoice issued digitally and printed on paper.
+        DigitalPaperSpecial = Text("85"),
+        /// 数电纸质普票 (`86`): Ordinary invoice issued digitally and printed on paper; only the e-invoice platform knows it.
+        DigitalPaperOrdinary = Text("86"),
+        /// 数电纸质机动车 (`87`): Vehicle invoice issued digitally and printed on paper; only the e-invoice platform knows it.
+        DigitalPaperVehicle = Text("87"),
+        /// 数电机动车 (`88`): Digital invoice of the sale of a motor vehicle.
+        DigitalVehicle = Text("88"),
+        /// 数电通行费 (`8208`): Digital invoice of a road toll.
+        DigitalToll = Text("8208"),
+    }
+}
+
+open_enum! {
+    /// 不抵扣原因: Why an invoice is not deducted.
+    pub enum NonDeductionReason {
+        /// `1`: It was used for an item that is not taxed.
+        NonTaxableItem = Text("1"),
+        /// `2`: It was used for an exempt item.
+        ExemptItem = Text("2"),
+        /// `3`: It was used for collective welfare or personal consumption.
+        WelfareOrPersonal = Text("3"),
+        /// `4`: The goods were lost in an abnormal way.
+        AbnormalLoss = Text("4"),
+        /// `5`: Another reason, which is given as text.
+        Other = Text("5"),
+    }
+}
+
+open_enum! {
+    /// 申请核对状态: Whether a check of a certificate (核对) was asked for.
+    pub enum ReconciliationStatus {
+        /// `0`: It was not asked for.
+        NotAsked = Text("0"),
+        /// `1`: It was asked for.
+        Asked = Text("1"),
+    }
+}
+
+open_enum! {
+    /// 处理结果: What became of a selection; null while it waits. 15 to 20 occur on the e-invoice platform only.
+    pub enum SelectionResult {
+        /// `1`: It was done.
+        Done = Text("1"),
+        /// `2`: There is no such invoice.
+        NoSuchInvoice = Text("2"),
+        /// `3`: The invoice is abnormal.
+        Abnormal = Text("3"),
+        /// `4`: The invoice was certified already.
+        AlreadyCertified = Text("4"),
+        /// `5`: The invoice lies outside the range, which begins on 2017-01-01.
+        OutOfRange = Text("5"),
+        /// `6`: It was applied for already.
+        AlreadyApplied = Text("6"),
+        /// `7`: The month is over.
+        MonthOver = Text("7"),
+        /// `8`: Another reason.
+        Other = Text("8"),
+        /// `9`: The kind is wrong.
+        WrongType = Text("9"),
+        /// `10`: It may not be selected as overdue.
+        NotSelectableAsOverdue = Text("10"),
+        /// `11`: The deductible tax is above the real tax.
+        DeductibleTaxTooHigh = Text("11"),
+        /// `12`: The period is locked.
+        PeriodLocked = Text("12"),
+        /// `13`: The check by the customs is pending.
+        CustomsCheckPending = Text("13"),
+        /// `14`: The tax is zero.
+        ZeroTax = Text("14"),
+        /// `15`: It is not due yet.
+        NotYetDue = Text("15"),
+        /// `16`: It is a credit note.
+        CreditNote = Text("16"),
+        /// `17`: It was not selected.
+        NotSelected = Text("17"),
+        /// `18`: What is taken back does not match the selection.
+        UndoMismatch = Text("18"),
+        /// `19`: The reason is missing.
+        ReasonMissing = Text("19"),
+        /// `20`: It was not deducted.
+        WasNotDeducted = Text("20"),
+        /// `21`: The tax number was moved to the pilot.
+        MovedToPilot = Text("21"),
+        /// `22`: The use was confirmed already.
+        UseConfirmed = Text("22"),
+        /// `23`: A credit note locks it.
+        LockedByCreditNote = Text("23"),
+    }
+}
+
+open_enum! {
+    /// 勾选状态: Whether an invoice was selected.
+    pub enum SelectionStatus {
+        /// `0`: It was not selected.
+        NotSelected = Text("0"),
+        /// `1`: It was selected.
+        Selected = Text("1"),
+    }
+}
+
+open_enum! {
+    /// 勾选类型: What invoices are selected for. The e-invoice platform knows 1, 4, 6 and 7 only.
+    pub enum SelectionType {
+        /// `0`: For nothing; only answers hold it.
+        NoneYet = Text("0"),
+        /// `1`: To deduct the tax.
+        Deduct = Text("1"),
+        /// `2`: To have the tax refunded.
+        Refund = Text("2"),
+        /// `3`: To have the tax refunded by an agent.
+        RefundByAgent = Text("3"),
+        /// `4`: Not to deduct the tax.
+        DoNotDeduct = Text("4"),
+        /// `5`: To select an overdue invoice.
+        Overdue = Text("5"),
+        /// `6`: Takes 1 back.
+        UndoDeduct = Text("6"),
+        /// `7`: Takes 4 back.
+        UndoDoNotDeduct = Text("7"),
+        /// `8`: Takes 5 back.
+        UndoOverdue = Text("8"),
+        /// `9`: To deduct the tax of goods meant for export and sold on the domestic market.
+        DeductDomesticSale = Text("9"),
+        /// `10`: Not to deduct the tax of goods meant for export and sold on the domestic market.
+        DoNotDeductDomesticSale = Text("10"),
+        /// `11`: Takes 9 back.
+        UndoDeductDomesticSale = Text("11"),
+        /// `12`: Takes 10 back.
+        UndoDoNotDeductDomesticSale = Text("12"),
+    }
+}
+
+open_enum! {
+    /// 申请标识: What is asked for about statistics.
+    pub enum StatisticsOperation {
+        /// `1`: Make the statistics.
+        Make = Text("1"),
+        /// `2`: Take the statistics or their confirmation back.
+        Revoke = Text("2"),
+        /// `3`: Confirm the statistics.
+        Confirm = Text("3"),
+    }
+}
+
+open_enum! {
+    /// 处理结果: What became of a request about statistics. 14 to 18 and 21 are obsolete and not listed.
+    pub enum StatisticsResult {
+        /// `1`: It was accepted.
+        Accepted = Text("1"),
+        /// `2`: The statistics were asked for already.
+        StatisticsAlreadyAsked = Text("2"),
+        /// `3`: The statistics were made already.
+        StatisticsAlreadyDone = Text("3"),
+        /// `4`: The confirmation was asked for already.
+        ConfirmationAlreadyAsked = Text("4"),
+        /// `5`: They were confirmed already.
+        AlreadyConfirmed = Text("5"),
+        /// `6`: There is no such tax number.
+        NoSuchTaxpayer = Text("6"),
+        /// `7`: The conditions are not met.
+        ConditionsNotMet = Text("7"),
+        /// `8`: There are no statistics.
+        StatisticsMissing = Text("8"),
+        /// `9`: The result or the time differ.
+        ResultOrTimeDiffer = Text("9"),
+        /// `10`: Another reason.
+        Other = Text("10"),
+        /// `11`: The revocation was asked for already.
+        RevocationAlreadyAsked = Text("11"),
+        /// `12`: They were revoked already.
+        AlreadyRevoked = Text("12"),
+        /// `13`: Those of the previous period must be revoked first.
+        PreviousPeriodFirst = Text("13"),
+        /// `19`: There is nothing to revoke.
+        NothingToRevoke = Text("19"),
+        /// `20`: The password is wrong.
+        WrongPassword = Text("20"),
+    }
+}
+
+open_enum! {
+    /// 统计确认结果状态: State of the statistics of a period.
+    pub enum StatisticsStatus {
+        /// `0`: There are no statistics.
+        NoneYet = Text("0"),
+        /// `1`: The statistics are not confirmed.
+        NotConfirmed = Text("1"),
+        /// `2`: The statistics are confirmed.
+        Confirmed = Text("2"),
+        /// `3`: The statistics were revoked.
+        Revoked = Text("3"),
+        /// `4`: The statistics are not confirmed because of the confirmation password.
+        PasswordWanted = Text("4"),
+    }
+}
+
+open_enum! {
+    /// 发票类型: Kind of invoices in a row of the statistics.
+    pub enum StatisticsType {
+        /// 专票 (`01`): Special invoices.
+        Special = Text("01"),
+        /// 机动车 (`03`): Vehicle invoices.
+        Vehicle = Text("03"),
+        /// 普票 (`04`): Ordinary invoices.
+        Ordinary = Text("04"),
+        /// 通行费 (`14`): Road tolls.
+        Toll = Text("14"),
+        /// 海关缴款书 (`17`): Customs payment certificates.
+        CustomsPayment = Text("17"),
+        /// 航空 (`21`): Itineraries of air travel.
+        Air = Text("21"),
+        /// 铁路 (`22`): Rail tickets.
+        Rail = Text("22"),
+        /// 收购发票 (`90`): Invoices of purchases from farmers.
+        Purchase = Text("90"),
+        /// 免税自产农产品普票 (`91`): Ordinary invoices of own farm products that are exempt.
+        ExemptOwnFarmProducts = Text("91"),
+        /// 代扣代缴完税凭证 (`92`): Withholding certificates.
+        WithholdingCertificate = Text("92"),
+        /// `99`: All of them.
+        Total = Text("99"),
+    }
+}
+
+open_enum! {
+    /// 任务状态: State of a task.
+    pub enum TaskStatus {
+        /// `1`: The task is running.
+        Running = Text("1"),
+        /// `2`: The task failed; code and message say why.
+        Failed = Text("2"),
+        /// `3`: The task is done.
+        Done = Text("3"),
     }
 }

@@ -17,8 +17,7 @@
 
 use super::objects::EnteredCustomsPayments;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -38,50 +37,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: Option<String>,
-    task_id: Id,
-    client_request_id: Option<String>,
-    page: Option<PageChoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("taskId", "task_id").required(),
-        field("customReqId", "client_request_id"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.task_id,
-            2 => &self.client_request_id,
-            _ => &self.page,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            task_id: Id::blank(),
-            client_request_id: None,
-            page: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh")]
+        taxpayer_id: Option<String>,
+        #[field(1, "taskId", required)]
+        task_id: Id,
+        #[field(2, "customReqId")]
+        client_request_id: Option<String>,
+        #[field(3, "page")]
+        page: Option<PageChoice>,
     }
 }
 
@@ -195,48 +160,13 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// Which page of the rows to read; the example sends it.
-#[derive(Clone)]
-pub struct PageChoice {
-    current_page: Option<i64>,
-    page_size: Option<i64>,
-}
-
-static PAGE_CHOICE: Shape = Shape {
-    name: "PageChoice",
-    fields: &[field("currentPage", "current_page"), field("pageSize", "page_size")],
-    inside: &[],
-};
-
-impl Model for PageChoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE_CHOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.current_page,
-            _ => &self.page_size,
-        }
-    }
-}
-
-impl PageChoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_page: None,
-            page_size: None,
-        }
-    }
-}
-
-impl fmt::Debug for PageChoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Which page of the rows to read; the example sends it.
+    pub struct PageChoice {
+        #[field(0, "currentPage")]
+        current_page: Option<i64>,
+        #[field(1, "pageSize")]
+        page_size: Option<i64>,
     }
 }
 

@@ -18,8 +18,7 @@
 use super::enums::{StatisticsOperation, StatisticsResult, StatisticsStatus, TaskStatus};
 use super::objects::{CountedInvoice, StatisticsRow};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -39,32 +38,10 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("nsrsbh", "taxpayer_id").required()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.taxpayer_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self { taxpayer_id: String::new() }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
     }
 }
 
@@ -157,131 +134,49 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// Statistics of the selected invoices of a tax period; id, ywlx, zt, cljg and time are null here.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StoredStatistics {
-    /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
-    pub request_id: Option<Id>,
-    /// 申请标识 (`ywlx`): What was asked for.
-    pub operation: Option<StatisticsOperation>,
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    pub taxpayer_id: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 处理结果 (`cljg`): What became of the request.
-    pub processing_result: Option<StatisticsResult>,
-    /// `jglx`: Kind of the result; null in the examples.
-    pub result_type: Option<String>,
-    /// 统计确认结果状态 (`jgzt`): State of the statistics.
-    pub statistics_status: Option<StatisticsStatus>,
-    /// `time`: When the request was made: Unix milliseconds or yyyy-MM-dd HH:mm:ss.
-    pub requested_at: Option<String>,
-    /// 统计时间 (`tjsj`): When the statistics were made.
-    /// Written as `yyyyMMddHHmmss`.
-    pub statistics_time: Option<String>,
-    /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
-    pub statistics: Option<Vec<StatisticsRow>>,
-    /// `fpxx`: Invoices that were counted; empty when no details were asked for.
-    pub invoices: Option<Vec<CountedInvoice>>,
-    /// `cyfpxx`: Invoices that differ; from what is not published.
-    pub differing_invoices: Option<Vec<CountedInvoice>>,
-}
-
-static STORED_STATISTICS: Shape = Shape {
-    name: "StoredStatistics",
-    fields: &[
-        field("id", "request_id"),
-        field("ywlx", "operation"),
-        field("nsrsbh", "taxpayer_id"),
-        field("skssq", "tax_period"),
-        field("zt", "task_status"),
-        field("cljg", "processing_result"),
-        field("jglx", "result_type"),
-        field("jgzt", "statistics_status"),
-        field("time", "requested_at"),
-        field("tjsj", "statistics_time"),
-        field("tjxx", "statistics"),
-        field("fpxx", "invoices"),
-        field("cyfpxx", "differing_invoices"),
-    ],
-    inside: &[],
-};
-
-impl Model for StoredStatistics {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STORED_STATISTICS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.operation,
-            2 => &self.taxpayer_id,
-            3 => &self.tax_period,
-            4 => &self.task_status,
-            5 => &self.processing_result,
-            6 => &self.result_type,
-            7 => &self.statistics_status,
-            8 => &self.requested_at,
-            9 => &self.statistics_time,
-            10 => &self.statistics,
-            11 => &self.invoices,
-            _ => &self.differing_invoices,
-        }
-    }
-}
-
-impl DecodeModel for StoredStatistics {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.operation,
-            2 => &mut self.taxpayer_id,
-            3 => &mut self.tax_period,
-            4 => &mut self.task_status,
-            5 => &mut self.processing_result,
-            6 => &mut self.result_type,
-            7 => &mut self.statistics_status,
-            8 => &mut self.requested_at,
-            9 => &mut self.statistics_time,
-            10 => &mut self.statistics,
-            11 => &mut self.invoices,
-            _ => &mut self.differing_invoices,
-        }
-    }
-}
-
-impl Blank for StoredStatistics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            operation: None,
-            taxpayer_id: None,
-            tax_period: None,
-            task_status: None,
-            processing_result: None,
-            result_type: None,
-            statistics_status: None,
-            requested_at: None,
-            statistics_time: None,
-            statistics: None,
-            invoices: None,
-            differing_invoices: None,
-        }
-    }
-}
-
-impl fmt::Debug for StoredStatistics {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Statistics of the selected invoices of a tax period; id, ywlx, zt, cljg and time are null here.
+    pub struct StoredStatistics {
+        /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
+        #[field(0, "id")]
+        pub request_id: Option<Id>,
+        /// 申请标识 (`ywlx`): What was asked for.
+        #[field(1, "ywlx")]
+        pub operation: Option<StatisticsOperation>,
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
+        #[field(2, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(3, "skssq")]
+        pub tax_period: Option<String>,
+        /// 任务状态 (`zt`): State of the task.
+        #[field(4, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 处理结果 (`cljg`): What became of the request.
+        #[field(5, "cljg")]
+        pub processing_result: Option<StatisticsResult>,
+        /// `jglx`: Kind of the result; null in the examples.
+        #[field(6, "jglx")]
+        pub result_type: Option<String>,
+        /// 统计确认结果状态 (`jgzt`): State of the statistics.
+        #[field(7, "jgzt")]
+        pub statistics_status: Option<StatisticsStatus>,
+        /// `time`: When the request was made: Unix milliseconds or yyyy-MM-dd HH:mm:ss.
+        #[field(8, "time")]
+        pub requested_at: Option<String>,
+        /// 统计时间 (`tjsj`): When the statistics were made.
+        /// Written as `yyyyMMddHHmmss`.
+        #[field(9, "tjsj")]
+        pub statistics_time: Option<String>,
+        /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
+        #[field(10, "tjxx")]
+        pub statistics: Option<Vec<StatisticsRow>>,
+        /// `fpxx`: Invoices that were counted; empty when no details were asked for.
+        #[field(11, "fpxx")]
+        pub invoices: Option<Vec<CountedInvoice>>,
+        /// `cyfpxx`: Invoices that differ; from what is not published.
+        #[field(12, "cyfpxx")]
+        pub differing_invoices: Option<Vec<CountedInvoice>>,
     }
 }

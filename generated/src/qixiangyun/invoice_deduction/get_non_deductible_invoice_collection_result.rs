@@ -21,8 +21,7 @@
 
 use super::objects::{NonDeductibleInvoices, PageToRead};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -42,46 +41,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: Option<String>,
-    task_id: Id,
-    page: PageToRead,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("taskId", "task_id").required(),
-        field("page", "page").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.task_id,
-            _ => &self.page,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            task_id: Id::blank(),
-            page: PageToRead::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh")]
+        taxpayer_id: Option<String>,
+        #[field(1, "taskId", required)]
+        task_id: Id,
+        #[field(2, "page", required)]
+        page: PageToRead,
     }
 }
 

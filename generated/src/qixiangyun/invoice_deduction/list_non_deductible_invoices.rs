@@ -20,8 +20,8 @@
 
 use super::objects::{NonDeductibleInvoice, Page};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -41,50 +41,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    issue_date_from: String,
-    issue_date_to: String,
-    page: PageChoice,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("kprqq", "issue_date_from").required(),
-        field("kprqz", "issue_date_to").required(),
-        field("page", "page").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.issue_date_from,
-            2 => &self.issue_date_to,
-            _ => &self.page,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            issue_date_from: String::new(),
-            issue_date_to: String::new(),
-            page: PageChoice::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "kprqq", required)]
+        issue_date_from: String,
+        #[field(2, "kprqz", required)]
+        issue_date_to: String,
+        #[field(3, "page", required)]
+        page: PageChoice,
     }
 }
 
@@ -254,51 +220,13 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// Which page of the rows to read.
-#[derive(Clone)]
-pub struct PageChoice {
-    page_number: i64,
-    page_size: i64,
-}
-
-static PAGE_CHOICE: Shape = Shape {
-    name: "PageChoice",
-    fields: &[
-        field("pageNumber", "page_number").required(),
-        field("pageSize", "page_size").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for PageChoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE_CHOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_number,
-            _ => &self.page_size,
-        }
-    }
-}
-
-impl PageChoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_number: 0,
-            page_size: 0,
-        }
-    }
-}
-
-impl fmt::Debug for PageChoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Which page of the rows to read.
+    pub struct PageChoice {
+        #[field(0, "pageNumber", required)]
+        page_number: i64,
+        #[field(1, "pageSize", required)]
+        page_size: i64,
     }
 }
 
@@ -381,69 +309,17 @@ impl<A, B> fmt::Debug for PageChoiceBuilder<A, B> {
     }
 }
 
-/// Invoices that may not be deducted.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct NonDeductibleInvoiceList {
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Invoices that may not be deducted.
-    pub items: Option<Vec<NonDeductibleInvoice>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static NON_DEDUCTIBLE_INVOICE_LIST: Shape = Shape {
-    name: "NonDeductibleInvoiceList",
-    fields: &[
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for NonDeductibleInvoiceList {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NON_DEDUCTIBLE_INVOICE_LIST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            1 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for NonDeductibleInvoiceList {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.client_request_id,
-            1 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for NonDeductibleInvoiceList {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for NonDeductibleInvoiceList {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Invoices that may not be deducted.
+    pub struct NonDeductibleInvoiceList {
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens.
+        #[field(0, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Invoices that may not be deducted.
+        #[field(1, "list")]
+        pub items: Option<Vec<NonDeductibleInvoice>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(2, "page")]
+        pub page: Option<Page>,
     }
 }

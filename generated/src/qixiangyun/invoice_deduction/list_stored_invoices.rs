@@ -18,7 +18,7 @@
 use super::enums::{InvoiceStatus, InvoiceType, SelectionStatus};
 use super::objects::StoredInvoices;
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -38,82 +38,32 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    selection_status: Option<SelectionStatus>,
-    tax_period_from: Option<String>,
-    tax_period_to: Option<String>,
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-    stored_from: Option<String>,
-    stored_to: Option<String>,
-    management_status: Option<String>,
-    invoice_types: Option<Vec<InvoiceType>>,
-    invoice_statuses: Option<Vec<InvoiceStatus>>,
-    page: Option<PageChoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("gxzt", "selection_status"),
-        field("skssqq", "tax_period_from"),
-        field("skssqz", "tax_period_to"),
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-        field("rksjq", "stored_from"),
-        field("rksjz", "stored_to"),
-        field("glzt", "management_status"),
-        field("fplx", "invoice_types").joined(","),
-        field("fpzt", "invoice_statuses").joined(","),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.selection_status,
-            2 => &self.tax_period_from,
-            3 => &self.tax_period_to,
-            4 => &self.issue_date_from,
-            5 => &self.issue_date_to,
-            6 => &self.stored_from,
-            7 => &self.stored_to,
-            8 => &self.management_status,
-            9 => &self.invoice_types,
-            10 => &self.invoice_statuses,
-            _ => &self.page,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            selection_status: None,
-            tax_period_from: None,
-            tax_period_to: None,
-            issue_date_from: None,
-            issue_date_to: None,
-            stored_from: None,
-            stored_to: None,
-            management_status: None,
-            invoice_types: None,
-            invoice_statuses: None,
-            page: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "gxzt")]
+        selection_status: Option<SelectionStatus>,
+        #[field(2, "skssqq")]
+        tax_period_from: Option<String>,
+        #[field(3, "skssqz")]
+        tax_period_to: Option<String>,
+        #[field(4, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(5, "kprqz")]
+        issue_date_to: Option<String>,
+        #[field(6, "rksjq")]
+        stored_from: Option<String>,
+        #[field(7, "rksjz")]
+        stored_to: Option<String>,
+        #[field(8, "glzt")]
+        management_status: Option<String>,
+        #[field(9, "fplx", joined(","))]
+        invoice_types: Option<Vec<InvoiceType>>,
+        #[field(10, "fpzt", joined(","))]
+        invoice_statuses: Option<Vec<InvoiceStatus>>,
+        #[field(11, "page")]
+        page: Option<PageChoice>,
     }
 }
 
@@ -300,48 +250,13 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// Which page of the rows to read.
-#[derive(Clone)]
-pub struct PageChoice {
-    current_page: Option<i64>,
-    page_size: Option<i64>,
-}
-
-static PAGE_CHOICE: Shape = Shape {
-    name: "PageChoice",
-    fields: &[field("currentPage", "current_page"), field("pageSize", "page_size")],
-    inside: &[],
-};
-
-impl Model for PageChoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE_CHOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.current_page,
-            _ => &self.page_size,
-        }
-    }
-}
-
-impl PageChoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_page: None,
-            page_size: None,
-        }
-    }
-}
-
-impl fmt::Debug for PageChoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Which page of the rows to read.
+    pub struct PageChoice {
+        #[field(0, "currentPage")]
+        current_page: Option<i64>,
+        #[field(1, "pageSize")]
+        page_size: Option<i64>,
     }
 }
 

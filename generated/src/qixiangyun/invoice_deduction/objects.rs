@@ -9,3188 +9,1113 @@ use super::enums::{
     StatisticsOperation, StatisticsResult, StatisticsStatus, StatisticsType, TaskStatus,
 };
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Model, PhantomData, Shape, Slot, Unset, Value,
-    debug_model, field,
+    Blank, Given, PhantomData, Unset, answer, debug_model, part,
 };
 use jiekou_runtime::{Decimal, Id, Json};
 use std::fmt;
 
-/// Agricultural invoices for additional deduction that a task collected. Their members are not published; those of the history of deductions are presumably the same.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AdditionalDeductionInvoices {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Rows.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<Json>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static ADDITIONAL_DEDUCTION_INVOICES: Shape = Shape {
-    name: "AdditionalDeductionInvoices",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for AdditionalDeductionInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDITIONAL_DEDUCTION_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for AdditionalDeductionInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for AdditionalDeductionInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for AdditionalDeductionInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What became of selecting agricultural invoices for additional deduction. The members of its rows are not published.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AdditionalDeductionSelection {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Agricultural invoices; their members are not published.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<Json>>,
-}
-
-static ADDITIONAL_DEDUCTION_SELECTION: Shape = Shape {
-    name: "AdditionalDeductionSelection",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for AdditionalDeductionSelection {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDITIONAL_DEDUCTION_SELECTION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for AdditionalDeductionSelection {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for AdditionalDeductionSelection {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for AdditionalDeductionSelection {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One agricultural invoice with additional deduction.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AgriculturalDeduction {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// `kjjkcse`: Amount of the additional deduction that may be taken.
-    pub additional_deductible_amount: Option<Decimal>,
-    /// `jjkce`: Amount of the additional deduction that was taken.
-    pub additional_deduction_amount: Option<Decimal>,
-    /// `sykjjkcse`: Amount of the additional deduction that is left.
-    pub remaining_deductible_amount: Option<Decimal>,
-    /// `jjkczt`: State of the additional deduction; 1 and 3 were seen and the values are not published.
-    pub additional_deduction_status: Option<String>,
-    /// `jjkcsj`: When the additional deduction was taken.
-    pub additional_deducted_at: Option<String>,
-    /// `jjkcskssq`: Tax period of the additional deduction.
-    /// Written as `yyyyMM`.
-    pub additional_deduction_period: Option<String>,
-}
-
-static AGRICULTURAL_DEDUCTION: Shape = Shape {
-    name: "AgriculturalDeduction",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("fpzt", "invoice_status"),
-        field("glzt", "management_status"),
-        field("gxzt", "selection_status"),
-        field("je", "amount_excluding_tax"),
-        field("kjjkcse", "additional_deductible_amount"),
-        field("jjkce", "additional_deduction_amount"),
-        field("sykjjkcse", "remaining_deductible_amount"),
-        field("jjkczt", "additional_deduction_status"),
-        field("jjkcsj", "additional_deducted_at"),
-        field("jjkcskssq", "additional_deduction_period"),
-    ],
-    inside: &[],
-};
-
-impl Model for AgriculturalDeduction {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AGRICULTURAL_DEDUCTION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.issue_date,
-            5 => &self.buyer_taxpayer_id,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.seller_name,
-            8 => &self.invoice_status,
-            9 => &self.management_status,
-            10 => &self.selection_status,
-            11 => &self.amount_excluding_tax,
-            12 => &self.additional_deductible_amount,
-            13 => &self.additional_deduction_amount,
-            14 => &self.remaining_deductible_amount,
-            15 => &self.additional_deduction_status,
-            16 => &self.additional_deducted_at,
-            _ => &self.additional_deduction_period,
-        }
-    }
-}
-
-impl DecodeModel for AgriculturalDeduction {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.buyer_taxpayer_id,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.seller_name,
-            8 => &mut self.invoice_status,
-            9 => &mut self.management_status,
-            10 => &mut self.selection_status,
-            11 => &mut self.amount_excluding_tax,
-            12 => &mut self.additional_deductible_amount,
-            13 => &mut self.additional_deduction_amount,
-            14 => &mut self.remaining_deductible_amount,
-            15 => &mut self.additional_deduction_status,
-            16 => &mut self.additional_deducted_at,
-            _ => &mut self.additional_deduction_period,
-        }
-    }
-}
-
-impl Blank for AgriculturalDeduction {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            invoice_status: None,
-            management_status: None,
-            selection_status: None,
-            amount_excluding_tax: None,
-            additional_deductible_amount: None,
-            additional_deduction_amount: None,
-            remaining_deductible_amount: None,
-            additional_deduction_status: None,
-            additional_deducted_at: None,
-            additional_deduction_period: None,
-        }
-    }
-}
-
-impl fmt::Debug for AgriculturalDeduction {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One row of the statistics of agricultural invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AgriculturalStatisticsRow {
-    /// 发票类型 (`fplx`): Code of the row: 9 to 14 were seen, and what they mean is not published.
-    pub invoice_type: Option<String>,
-    /// `zsfpfs`: How many invoices have a positive amount.
-    pub positive_count: Option<i64>,
-    /// `zsyxdksehj`: Deductible tax of the invoices with a positive amount.
-    pub positive_deductible_tax_total: Option<Decimal>,
-    /// `fsfpfs`: How many invoices have a negative amount.
-    pub negative_count: Option<i64>,
-    /// `fsyxdksehj`: Deductible tax of the invoices with a negative amount.
-    pub negative_deductible_tax_total: Option<Decimal>,
-}
-
-static AGRICULTURAL_STATISTICS_ROW: Shape = Shape {
-    name: "AgriculturalStatisticsRow",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("zsfpfs", "positive_count"),
-        field("zsyxdksehj", "positive_deductible_tax_total"),
-        field("fsfpfs", "negative_count"),
-        field("fsyxdksehj", "negative_deductible_tax_total"),
-    ],
-    inside: &[],
-};
-
-impl Model for AgriculturalStatisticsRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AGRICULTURAL_STATISTICS_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.positive_count,
-            2 => &self.positive_deductible_tax_total,
-            3 => &self.negative_count,
-            _ => &self.negative_deductible_tax_total,
-        }
-    }
-}
-
-impl DecodeModel for AgriculturalStatisticsRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.positive_count,
-            2 => &mut self.positive_deductible_tax_total,
-            3 => &mut self.negative_count,
-            _ => &mut self.negative_deductible_tax_total,
-        }
-    }
-}
-
-impl Blank for AgriculturalStatisticsRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            positive_count: None,
-            positive_deductible_tax_total: None,
-            negative_count: None,
-            negative_deductible_tax_total: None,
-        }
-    }
-}
-
-impl fmt::Debug for AgriculturalStatisticsRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One invoice that was counted.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CountedInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
-    pub issue_date: Option<String>,
-    /// `fpje`: Amount of the invoice.
-    pub invoice_amount: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销方纳税人识别号 (`xfnsrsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice was selected for; 0 was seen too.
-    pub selection_type: Option<SelectionType>,
-    /// 转内销编号 (`znxbh`): Number of the certificate that goods meant for export were sold on the domestic market.
-    pub domestic_sale_certificate_number: Option<String>,
-}
-
-static COUNTED_INVOICE: Shape = Shape {
-    name: "CountedInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("jkshm", "customs_payment_number"),
-        field("kprq", "issue_date"),
-        field("fpje", "invoice_amount"),
-        field("se", "tax_amount"),
-        field("yxse", "deductible_tax_amount"),
-        field("xfmc", "seller_name"),
-        field("xfnsrsbh", "seller_taxpayer_id"),
-        field("fpzt", "invoice_status"),
-        field("glzt", "management_status"),
-        field("gxlx", "selection_type"),
-        field("znxbh", "domestic_sale_certificate_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for CountedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &COUNTED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.customs_payment_number,
-            5 => &self.issue_date,
-            6 => &self.invoice_amount,
-            7 => &self.tax_amount,
-            8 => &self.deductible_tax_amount,
-            9 => &self.seller_name,
-            10 => &self.seller_taxpayer_id,
-            11 => &self.invoice_status,
-            12 => &self.management_status,
-            13 => &self.selection_type,
-            _ => &self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl DecodeModel for CountedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.customs_payment_number,
-            5 => &mut self.issue_date,
-            6 => &mut self.invoice_amount,
-            7 => &mut self.tax_amount,
-            8 => &mut self.deductible_tax_amount,
-            9 => &mut self.seller_name,
-            10 => &mut self.seller_taxpayer_id,
-            11 => &mut self.invoice_status,
-            12 => &mut self.management_status,
-            13 => &mut self.selection_type,
-            _ => &mut self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl Blank for CountedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            customs_payment_number: None,
-            issue_date: None,
-            invoice_amount: None,
-            tax_amount: None,
-            deductible_tax_amount: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-            invoice_status: None,
-            management_status: None,
-            selection_type: None,
-            domestic_sale_certificate_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for CountedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One credit note. Newer answers hold the members of withholding certificates as null.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CreditNote {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
-    pub selected_at: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice was selected for; empty, null or 0 when it was not.
-    pub selection_type: Option<SelectionType>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `yskssq`: Earlier tax period.
-    pub original_tax_period: Option<String>,
-    /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
-    pub agent_refund_flag: Option<String>,
-    /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
-    pub overdue_selectable_flag: Option<String>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 异常类型 (`yclx`): Kind of the anomaly.
-    pub anomaly_type: Option<AnomalyType>,
-    /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
-    pub invoice_source: Option<String>,
-    /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
-    pub non_deduction_reason: Option<NonDeductionReason>,
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
-    pub non_deduction_reason_text: Option<String>,
-    /// `hzsdbz`: Whether a credit note locks the invoice.
-    pub credit_note_locked: Option<bool>,
-    /// `ncpfpbz`: Whether it is an invoice of agricultural products.
-    pub is_agricultural: Option<bool>,
-    /// `sflrbfx`: Its meaning is not published; 0 or null.
-    pub sflrbfx: Option<String>,
-    /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
-    pub domestic_sale_certificate_number: Option<String>,
-    /// `pzhm`: Number of the withholding certificate, 18 digits.
-    pub certificate_number: Option<String>,
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub certificate_issue_date: Option<String>,
-    /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
-    pub withheld_taxpayer_id: Option<String>,
-    /// `bkjnsrmc`: Name of the taxpayer from whom tax was withheld.
-    pub withheld_taxpayer_name: Option<String>,
-    /// `jsje`: Amount on which the tax was computed.
-    pub taxable_amount: Option<Decimal>,
-    /// `sjje`: Amount that was paid.
-    pub paid_amount: Option<Decimal>,
-    /// 备注 (`bz`): Remarks of the invoice.
-    pub remark: Option<String>,
-    /// `tdyslxDm`: Code of the kind of special elements.
-    pub special_element_code: Option<String>,
-}
-
-static CREDIT_NOTE: Shape = Shape {
-    name: "CreditNote",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("jkshm", "customs_payment_number"),
-        field("jym", "check_code"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("fpzt", "invoice_status"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("gxlx", "selection_type"),
-        field("yxse", "deductible_tax_amount"),
-        field("skssq", "tax_period"),
-        field("yskssq", "original_tax_period"),
-        field("sfdbts", "agent_refund_flag"),
-        field("yqkgxbz", "overdue_selectable_flag"),
-        field("glzt", "management_status"),
-        field("yclx", "anomaly_type"),
-        field("fply", "invoice_source"),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("hzsdbz", "credit_note_locked"),
-        field("ncpfpbz", "is_agricultural"),
-        field("sflrbfx", "sflrbfx"),
-        field("zmbh", "domestic_sale_certificate_number"),
-        field("pzhm", "certificate_number"),
-        field("tfrq", "certificate_issue_date"),
-        field("bkjnsrsbh", "withheld_taxpayer_id"),
-        field("bkjnsrmc", "withheld_taxpayer_name"),
-        field("jsje", "taxable_amount"),
-        field("sjje", "paid_amount"),
-        field("bz", "remark"),
-        field("tdyslxDm", "special_element_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for CreditNote {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREDIT_NOTE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.customs_payment_number,
-            5 => &self.check_code,
-            6 => &self.issue_date,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.buyer_name,
-            9 => &self.seller_taxpayer_id,
-            10 => &self.seller_name,
-            11 => &self.amount_excluding_tax,
-            12 => &self.tax_amount,
-            13 => &self.invoice_status,
-            14 => &self.selection_status,
-            15 => &self.selected_at,
-            16 => &self.selection_type,
-            17 => &self.deductible_tax_amount,
-            18 => &self.tax_period,
-            19 => &self.original_tax_period,
-            20 => &self.agent_refund_flag,
-            21 => &self.overdue_selectable_flag,
-            22 => &self.management_status,
-            23 => &self.anomaly_type,
-            24 => &self.invoice_source,
-            25 => &self.non_deduction_reason,
-            26 => &self.non_deduction_reason_text,
-            27 => &self.credit_note_locked,
-            28 => &self.is_agricultural,
-            29 => &self.sflrbfx,
-            30 => &self.domestic_sale_certificate_number,
-            31 => &self.certificate_number,
-            32 => &self.certificate_issue_date,
-            33 => &self.withheld_taxpayer_id,
-            34 => &self.withheld_taxpayer_name,
-            35 => &self.taxable_amount,
-            36 => &self.paid_amount,
-            37 => &self.remark,
-            _ => &self.special_element_code,
-        }
-    }
-}
-
-impl DecodeModel for CreditNote {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.customs_payment_number,
-            5 => &mut self.check_code,
-            6 => &mut self.issue_date,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.buyer_name,
-            9 => &mut self.seller_taxpayer_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.amount_excluding_tax,
-            12 => &mut self.tax_amount,
-            13 => &mut self.invoice_status,
-            14 => &mut self.selection_status,
-            15 => &mut self.selected_at,
-            16 => &mut self.selection_type,
-            17 => &mut self.deductible_tax_amount,
-            18 => &mut self.tax_period,
-            19 => &mut self.original_tax_period,
-            20 => &mut self.agent_refund_flag,
-            21 => &mut self.overdue_selectable_flag,
-            22 => &mut self.management_status,
-            23 => &mut self.anomaly_type,
-            24 => &mut self.invoice_source,
-            25 => &mut self.non_deduction_reason,
-            26 => &mut self.non_deduction_reason_text,
-            27 => &mut self.credit_note_locked,
-            28 => &mut self.is_agricultural,
-            29 => &mut self.sflrbfx,
-            30 => &mut self.domestic_sale_certificate_number,
-            31 => &mut self.certificate_number,
-            32 => &mut self.certificate_issue_date,
-            33 => &mut self.withheld_taxpayer_id,
-            34 => &mut self.withheld_taxpayer_name,
-            35 => &mut self.taxable_amount,
-            36 => &mut self.paid_amount,
-            37 => &mut self.remark,
-            _ => &mut self.special_element_code,
-        }
-    }
-}
-
-impl Blank for CreditNote {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            customs_payment_number: None,
-            check_code: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            invoice_status: None,
-            selection_status: None,
-            selected_at: None,
-            selection_type: None,
-            deductible_tax_amount: None,
-            tax_period: None,
-            original_tax_period: None,
-            agent_refund_flag: None,
-            overdue_selectable_flag: None,
-            management_status: None,
-            anomaly_type: None,
-            invoice_source: None,
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            credit_note_locked: None,
-            is_agricultural: None,
-            sflrbfx: None,
-            domestic_sale_certificate_number: None,
-            certificate_number: None,
-            certificate_issue_date: None,
-            withheld_taxpayer_id: None,
-            withheld_taxpayer_name: None,
-            taxable_amount: None,
-            paid_amount: None,
-            remark: None,
-            special_element_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for CreditNote {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Credit notes that a task collected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CreditNotes {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Credit notes; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<CreditNote>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static CREDIT_NOTES: Shape = Shape {
-    name: "CreditNotes",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for CreditNotes {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CREDIT_NOTES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for CreditNotes {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for CreditNotes {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for CreditNotes {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What became of entering customs payment certificates.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsEntries {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Rows.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<CustomsEntry>>,
-}
-
-static CUSTOMS_ENTRIES: Shape = Shape {
-    name: "CustomsEntries",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsEntries {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_ENTRIES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for CustomsEntries {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CustomsEntries {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsEntries {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One customs payment certificate that was to be entered.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsEntry {
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub certificate_issue_date: Option<String>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 任务状态 (`zt`): State of the entry.
-    pub task_status: Option<TaskStatus>,
-    /// 处理结果 (`cljg`): What became of this row.
-    pub processing_result: Option<CustomsEntryResult>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the row failed; it may be a dump of an internal object.
-    pub message: Option<String>,
-    /// `jkdwsh`: Tax number of the unit that paid.
-    /// Also read from `jkdsh`.
-    pub payer_taxpayer_id: Option<String>,
-    /// `jkdwmc`: Name of the unit that paid.
-    pub payer_name: Option<String>,
-    /// 录入日期 (`lrrq`): When the certificate was entered.
-    pub entered_at: Option<String>,
-    /// 申请核对状态 (`sqhdzt`): Whether a check of the certificate (核对) was asked for.
-    pub reconciliation_status: Option<ReconciliationStatus>,
-    /// 稽核结果 (`jhjg`): Result of the audit that compares the certificate with the data of the customs.
-    pub audit_result: Option<AuditResult>,
-    /// 核查结果 (`hcjg`): Whether the certificate may be deducted or refunded.
-    pub check_result: Option<CheckResult>,
-}
-
-static CUSTOMS_ENTRY: Shape = Shape {
-    name: "CustomsEntry",
-    fields: &[
-        field("jkshm", "customs_payment_number"),
-        field("tfrq", "certificate_issue_date"),
-        field("se", "tax_amount"),
-        field("zt", "task_status"),
-        field("cljg", "processing_result"),
-        field("code", "code"),
-        field("message", "message"),
-        field("jkdwsh", "payer_taxpayer_id").also(&["jkdsh"]),
-        field("jkdwmc", "payer_name"),
-        field("lrrq", "entered_at"),
-        field("sqhdzt", "reconciliation_status"),
-        field("jhjg", "audit_result"),
-        field("hcjg", "check_result"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsEntry {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_ENTRY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.customs_payment_number,
-            1 => &self.certificate_issue_date,
-            2 => &self.tax_amount,
-            3 => &self.task_status,
-            4 => &self.processing_result,
-            5 => &self.code,
-            6 => &self.message,
-            7 => &self.payer_taxpayer_id,
-            8 => &self.payer_name,
-            9 => &self.entered_at,
-            10 => &self.reconciliation_status,
-            11 => &self.audit_result,
-            _ => &self.check_result,
-        }
-    }
-}
-
-impl DecodeModel for CustomsEntry {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.customs_payment_number,
-            1 => &mut self.certificate_issue_date,
-            2 => &mut self.tax_amount,
-            3 => &mut self.task_status,
-            4 => &mut self.processing_result,
-            5 => &mut self.code,
-            6 => &mut self.message,
-            7 => &mut self.payer_taxpayer_id,
-            8 => &mut self.payer_name,
-            9 => &mut self.entered_at,
-            10 => &mut self.reconciliation_status,
-            11 => &mut self.audit_result,
-            _ => &mut self.check_result,
-        }
-    }
-}
-
-impl Blank for CustomsEntry {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customs_payment_number: None,
-            certificate_issue_date: None,
-            tax_amount: None,
-            task_status: None,
-            processing_result: None,
-            code: None,
-            message: None,
-            payer_taxpayer_id: None,
-            payer_name: None,
-            entered_at: None,
-            reconciliation_status: None,
-            audit_result: None,
-            check_result: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsEntry {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One customs payment certificate.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsPayment {
-    /// 发票类型 (`fplx`): Kind of the invoice, 17.
-    pub invoice_type: Option<InvoiceType>,
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the certificate was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the certificate was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
-    pub selected_at: Option<String>,
-    /// 勾选类型 (`gxlx`): What the certificate was selected for; empty, null or 0 when it was not.
-    pub selection_type: Option<SelectionType>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `yskssq`: Earlier tax period.
-    pub original_tax_period: Option<String>,
-    /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
-    pub agent_refund_flag: Option<String>,
-    /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
-    pub overdue_selectable_flag: Option<String>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 异常类型 (`yclx`): Kind of the anomaly.
-    pub anomaly_type: Option<AnomalyType>,
-    /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
-    pub non_deduction_reason: Option<NonDeductionReason>,
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
-    pub non_deduction_reason_text: Option<String>,
-    /// `hzsdbz`: Whether a credit note locks the invoice.
-    pub credit_note_locked: Option<bool>,
-    /// `ncpfpbz`: Whether it is an invoice of agricultural products.
-    pub is_agricultural: Option<bool>,
-}
-
-static CUSTOMS_PAYMENT: Shape = Shape {
-    name: "CustomsPayment",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("jkshm", "customs_payment_number"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("se", "tax_amount"),
-        field("fpzt", "invoice_status"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("gxlx", "selection_type"),
-        field("yxse", "deductible_tax_amount"),
-        field("skssq", "tax_period"),
-        field("yskssq", "original_tax_period"),
-        field("sfdbts", "agent_refund_flag"),
-        field("yqkgxbz", "overdue_selectable_flag"),
-        field("glzt", "management_status"),
-        field("yclx", "anomaly_type"),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("hzsdbz", "credit_note_locked"),
-        field("ncpfpbz", "is_agricultural"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPayment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.customs_payment_number,
-            2 => &self.issue_date,
-            3 => &self.buyer_taxpayer_id,
-            4 => &self.tax_amount,
-            5 => &self.invoice_status,
-            6 => &self.selection_status,
-            7 => &self.selected_at,
-            8 => &self.selection_type,
-            9 => &self.deductible_tax_amount,
-            10 => &self.tax_period,
-            11 => &self.original_tax_period,
-            12 => &self.agent_refund_flag,
-            13 => &self.overdue_selectable_flag,
-            14 => &self.management_status,
-            15 => &self.anomaly_type,
-            16 => &self.non_deduction_reason,
-            17 => &self.non_deduction_reason_text,
-            18 => &self.credit_note_locked,
-            _ => &self.is_agricultural,
-        }
-    }
-}
-
-impl DecodeModel for CustomsPayment {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.customs_payment_number,
-            2 => &mut self.issue_date,
-            3 => &mut self.buyer_taxpayer_id,
-            4 => &mut self.tax_amount,
-            5 => &mut self.invoice_status,
-            6 => &mut self.selection_status,
-            7 => &mut self.selected_at,
-            8 => &mut self.selection_type,
-            9 => &mut self.deductible_tax_amount,
-            10 => &mut self.tax_period,
-            11 => &mut self.original_tax_period,
-            12 => &mut self.agent_refund_flag,
-            13 => &mut self.overdue_selectable_flag,
-            14 => &mut self.management_status,
-            15 => &mut self.anomaly_type,
-            16 => &mut self.non_deduction_reason,
-            17 => &mut self.non_deduction_reason_text,
-            18 => &mut self.credit_note_locked,
-            _ => &mut self.is_agricultural,
-        }
-    }
-}
-
-impl Blank for CustomsPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            customs_payment_number: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            tax_amount: None,
-            invoice_status: None,
-            selection_status: None,
-            selected_at: None,
-            selection_type: None,
-            deductible_tax_amount: None,
-            tax_period: None,
-            original_tax_period: None,
-            agent_refund_flag: None,
-            overdue_selectable_flag: None,
-            management_status: None,
-            anomaly_type: None,
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            credit_note_locked: None,
-            is_agricultural: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPayment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What became of selecting customs payment certificates.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsPaymentSelection {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Certificates; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<SelectedCustomsPayment>>,
-}
-
-static CUSTOMS_PAYMENT_SELECTION: Shape = Shape {
-    name: "CustomsPaymentSelection",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPaymentSelection {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENT_SELECTION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for CustomsPaymentSelection {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for CustomsPaymentSelection {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPaymentSelection {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Customs payment certificates that a task collected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsPayments {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Certificates; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<CustomsPayment>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static CUSTOMS_PAYMENTS: Shape = Shape {
-    name: "CustomsPayments",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPayments {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for CustomsPayments {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for CustomsPayments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPayments {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One deducted invoice, with the members of a credit note. Newer answers hold those of withholding certificates as null.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DeductedInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected, 1.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
-    pub selected_at: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice was selected for, 1.
-    pub selection_type: Option<SelectionType>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `yskssq`: Earlier tax period.
-    pub original_tax_period: Option<String>,
-    /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
-    pub agent_refund_flag: Option<String>,
-    /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
-    pub overdue_selectable_flag: Option<String>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 异常类型 (`yclx`): Kind of the anomaly.
-    pub anomaly_type: Option<AnomalyType>,
-    /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
-    pub invoice_source: Option<String>,
-    /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
-    pub non_deduction_reason: Option<NonDeductionReason>,
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
-    pub non_deduction_reason_text: Option<String>,
-    /// `hzsdbz`: Whether a credit note locks the invoice.
-    pub credit_note_locked: Option<bool>,
-    /// `ncpfpbz`: Whether it is an invoice of agricultural products.
-    pub is_agricultural: Option<bool>,
-    /// `sflrbfx`: Its meaning is not published; 0 or null.
-    pub sflrbfx: Option<String>,
-    /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
-    pub domestic_sale_certificate_number: Option<String>,
-    /// `pzhm`: Number of the withholding certificate, 18 digits.
-    pub certificate_number: Option<String>,
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub certificate_issue_date: Option<String>,
-    /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
-    pub withheld_taxpayer_id: Option<String>,
-    /// `bkjnsrmc`: Name of the taxpayer from whom tax was withheld.
-    pub withheld_taxpayer_name: Option<String>,
-    /// `jsje`: Amount on which the tax was computed.
-    pub taxable_amount: Option<Decimal>,
-    /// `sjje`: Amount that was paid.
-    pub paid_amount: Option<Decimal>,
-    /// 备注 (`bz`): Remarks of the invoice.
-    pub remark: Option<String>,
-    /// `tdyslxDm`: Code of the kind of special elements.
-    pub special_element_code: Option<String>,
-}
-
-static DEDUCTED_INVOICE: Shape = Shape {
-    name: "DeductedInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("jkshm", "customs_payment_number"),
-        field("jym", "check_code"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("fpzt", "invoice_status"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("gxlx", "selection_type"),
-        field("yxse", "deductible_tax_amount"),
-        field("skssq", "tax_period"),
-        field("yskssq", "original_tax_period"),
-        field("sfdbts", "agent_refund_flag"),
-        field("yqkgxbz", "overdue_selectable_flag"),
-        field("glzt", "management_status"),
-        field("yclx", "anomaly_type"),
-        field("fply", "invoice_source"),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("hzsdbz", "credit_note_locked"),
-        field("ncpfpbz", "is_agricultural"),
-        field("sflrbfx", "sflrbfx"),
-        field("zmbh", "domestic_sale_certificate_number"),
-        field("pzhm", "certificate_number"),
-        field("tfrq", "certificate_issue_date"),
-        field("bkjnsrsbh", "withheld_taxpayer_id"),
-        field("bkjnsrmc", "withheld_taxpayer_name"),
-        field("jsje", "taxable_amount"),
-        field("sjje", "paid_amount"),
-        field("bz", "remark"),
-        field("tdyslxDm", "special_element_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for DeductedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DEDUCTED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.customs_payment_number,
-            5 => &self.check_code,
-            6 => &self.issue_date,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.buyer_name,
-            9 => &self.seller_taxpayer_id,
-            10 => &self.seller_name,
-            11 => &self.amount_excluding_tax,
-            12 => &self.tax_amount,
-            13 => &self.invoice_status,
-            14 => &self.selection_status,
-            15 => &self.selected_at,
-            16 => &self.selection_type,
-            17 => &self.deductible_tax_amount,
-            18 => &self.tax_period,
-            19 => &self.original_tax_period,
-            20 => &self.agent_refund_flag,
-            21 => &self.overdue_selectable_flag,
-            22 => &self.management_status,
-            23 => &self.anomaly_type,
-            24 => &self.invoice_source,
-            25 => &self.non_deduction_reason,
-            26 => &self.non_deduction_reason_text,
-            27 => &self.credit_note_locked,
-            28 => &self.is_agricultural,
-            29 => &self.sflrbfx,
-            30 => &self.domestic_sale_certificate_number,
-            31 => &self.certificate_number,
-            32 => &self.certificate_issue_date,
-            33 => &self.withheld_taxpayer_id,
-            34 => &self.withheld_taxpayer_name,
-            35 => &self.taxable_amount,
-            36 => &self.paid_amount,
-            37 => &self.remark,
-            _ => &self.special_element_code,
-        }
-    }
-}
-
-impl DecodeModel for DeductedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.customs_payment_number,
-            5 => &mut self.check_code,
-            6 => &mut self.issue_date,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.buyer_name,
-            9 => &mut self.seller_taxpayer_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.amount_excluding_tax,
-            12 => &mut self.tax_amount,
-            13 => &mut self.invoice_status,
-            14 => &mut self.selection_status,
-            15 => &mut self.selected_at,
-            16 => &mut self.selection_type,
-            17 => &mut self.deductible_tax_amount,
-            18 => &mut self.tax_period,
-            19 => &mut self.original_tax_period,
-            20 => &mut self.agent_refund_flag,
-            21 => &mut self.overdue_selectable_flag,
-            22 => &mut self.management_status,
-            23 => &mut self.anomaly_type,
-            24 => &mut self.invoice_source,
-            25 => &mut self.non_deduction_reason,
-            26 => &mut self.non_deduction_reason_text,
-            27 => &mut self.credit_note_locked,
-            28 => &mut self.is_agricultural,
-            29 => &mut self.sflrbfx,
-            30 => &mut self.domestic_sale_certificate_number,
-            31 => &mut self.certificate_number,
-            32 => &mut self.certificate_issue_date,
-            33 => &mut self.withheld_taxpayer_id,
-            34 => &mut self.withheld_taxpayer_name,
-            35 => &mut self.taxable_amount,
-            36 => &mut self.paid_amount,
-            37 => &mut self.remark,
-            _ => &mut self.special_element_code,
-        }
-    }
-}
-
-impl Blank for DeductedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            customs_payment_number: None,
-            check_code: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            invoice_status: None,
-            selection_status: None,
-            selected_at: None,
-            selection_type: None,
-            deductible_tax_amount: None,
-            tax_period: None,
-            original_tax_period: None,
-            agent_refund_flag: None,
-            overdue_selectable_flag: None,
-            management_status: None,
-            anomaly_type: None,
-            invoice_source: None,
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            credit_note_locked: None,
-            is_agricultural: None,
-            sflrbfx: None,
-            domestic_sale_certificate_number: None,
-            certificate_number: None,
-            certificate_issue_date: None,
-            withheld_taxpayer_id: None,
-            withheld_taxpayer_name: None,
-            taxable_amount: None,
-            paid_amount: None,
-            remark: None,
-            special_element_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for DeductedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What was deducted in a tax period.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DeductionHistory {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Deducted invoices; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<DeductedInvoice>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-    /// `tjInfo`: Statistics of the period.
-    pub statistics_info: Option<HistoryStatistics>,
-    /// `ncpfpList`: Agricultural invoices with additional deduction; newer answers hold them.
-    pub agricultural_invoices: Option<Vec<AgriculturalDeduction>>,
-}
-
-static DEDUCTION_HISTORY: Shape = Shape {
-    name: "DeductionHistory",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-        field("tjInfo", "statistics_info"),
-        field("ncpfpList", "agricultural_invoices"),
-    ],
-    inside: &[],
-};
-
-impl Model for DeductionHistory {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DEDUCTION_HISTORY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            5 => &self.page,
-            6 => &self.statistics_info,
-            _ => &self.agricultural_invoices,
-        }
-    }
-}
-
-impl DecodeModel for DeductionHistory {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            5 => &mut self.page,
-            6 => &mut self.statistics_info,
-            _ => &mut self.agricultural_invoices,
-        }
-    }
-}
-
-impl Blank for DeductionHistory {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-            statistics_info: None,
-            agricultural_invoices: None,
-        }
-    }
-}
-
-impl fmt::Debug for DeductionHistory {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One row of the summary of input deduction.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DeductionSummaryRow {
-    /// 发票类型 (`fplx`): Code of the row: 15, 16, 17, 18, 19, 20 and yc15 were seen. They are no kinds of invoices and what they mean is not published.
-    pub invoice_type: Option<String>,
-    /// `hjfs`: How many invoices there are.
-    pub total_count: Option<i64>,
-    /// `hjje`: Amount of the invoices.
-    pub total_amount: Option<Decimal>,
-    /// `sehj`: Tax of the invoices.
-    pub total_tax_amount: Option<Decimal>,
-}
-
-static DEDUCTION_SUMMARY_ROW: Shape = Shape {
-    name: "DeductionSummaryRow",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("hjfs", "total_count"),
-        field("hjje", "total_amount"),
-        field("sehj", "total_tax_amount"),
-    ],
-    inside: &[],
-};
-
-impl Model for DeductionSummaryRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DEDUCTION_SUMMARY_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.total_count,
-            2 => &self.total_amount,
-            _ => &self.total_tax_amount,
-        }
-    }
-}
-
-impl DecodeModel for DeductionSummaryRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.total_count,
-            2 => &mut self.total_amount,
-            _ => &mut self.total_tax_amount,
-        }
-    }
-}
-
-impl Blank for DeductionSummaryRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            total_count: None,
-            total_amount: None,
-            total_tax_amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for DeductionSummaryRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What became of a selection before deregistration.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct DeregistrationSelection {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    pub taxpayer_id: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// 处理结果 (`cljg`): What became of the request; 1 in the examples.
-    pub processing_result: Option<String>,
-    /// 任务状态 (`zt`): State of the task; a number here.
-    pub task_status: Option<TaskStatus>,
-    /// `zxgxlx`: Whether it was the selection before deregistration or its revocation.
-    pub deregistration_selection_type: Option<DeregistrationSelectionType>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-}
-
-static DEREGISTRATION_SELECTION: Shape = Shape {
-    name: "DeregistrationSelection",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("skssq", "tax_period"),
-        field("cljg", "processing_result"),
-        field("zt", "task_status"),
-        field("zxgxlx", "deregistration_selection_type"),
-        field("code", "code"),
-        field("message", "message"),
-    ],
-    inside: &[],
-};
-
-impl Model for DeregistrationSelection {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DEREGISTRATION_SELECTION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.tax_period,
-            2 => &self.processing_result,
-            3 => &self.task_status,
-            4 => &self.deregistration_selection_type,
-            5 => &self.code,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for DeregistrationSelection {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.tax_period,
-            2 => &mut self.processing_result,
-            3 => &mut self.task_status,
-            4 => &mut self.deregistration_selection_type,
-            5 => &mut self.code,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for DeregistrationSelection {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            tax_period: None,
-            processing_result: None,
-            task_status: None,
-            deregistration_selection_type: None,
-            code: None,
-            message: None,
-        }
-    }
-}
-
-impl fmt::Debug for DeregistrationSelection {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One customs payment certificate that was entered before.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EnteredCustomsPayment {
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub certificate_issue_date: Option<String>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// `jkdsh`: Tax number of the unit that paid.
-    /// Also read from `jkdwsh`.
-    pub payer_taxpayer_id: Option<String>,
-    /// `jkdwmc`: Name of the unit that paid.
-    pub payer_name: Option<String>,
-    /// 录入日期 (`lrrq`): When the certificate was entered.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub entered_at: Option<String>,
-    /// 申请核对状态 (`sqhdzt`): Whether a check of the certificate (核对) was asked for.
-    pub reconciliation_status: Option<ReconciliationStatus>,
-    /// 稽核结果 (`jhjg`): Result of the audit that compares the certificate with the data of the customs.
-    pub audit_result: Option<AuditResult>,
-    /// 核查结果 (`hcjg`): Whether the certificate may be deducted or refunded.
-    pub check_result: Option<CheckResult>,
-}
-
-static ENTERED_CUSTOMS_PAYMENT: Shape = Shape {
-    name: "EnteredCustomsPayment",
-    fields: &[
-        field("jkshm", "customs_payment_number"),
-        field("tfrq", "certificate_issue_date"),
-        field("se", "tax_amount"),
-        field("jkdsh", "payer_taxpayer_id").also(&["jkdwsh"]),
-        field("jkdwmc", "payer_name"),
-        field("lrrq", "entered_at"),
-        field("sqhdzt", "reconciliation_status"),
-        field("jhjg", "audit_result"),
-        field("hcjg", "check_result"),
-    ],
-    inside: &[],
-};
-
-impl Model for EnteredCustomsPayment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ENTERED_CUSTOMS_PAYMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.customs_payment_number,
-            1 => &self.certificate_issue_date,
-            2 => &self.tax_amount,
-            3 => &self.payer_taxpayer_id,
-            4 => &self.payer_name,
-            5 => &self.entered_at,
-            6 => &self.reconciliation_status,
-            7 => &self.audit_result,
-            _ => &self.check_result,
-        }
-    }
-}
-
-impl DecodeModel for EnteredCustomsPayment {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.customs_payment_number,
-            1 => &mut self.certificate_issue_date,
-            2 => &mut self.tax_amount,
-            3 => &mut self.payer_taxpayer_id,
-            4 => &mut self.payer_name,
-            5 => &mut self.entered_at,
-            6 => &mut self.reconciliation_status,
-            7 => &mut self.audit_result,
-            _ => &mut self.check_result,
-        }
-    }
-}
-
-impl Blank for EnteredCustomsPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customs_payment_number: None,
-            certificate_issue_date: None,
-            tax_amount: None,
-            payer_taxpayer_id: None,
-            payer_name: None,
-            entered_at: None,
-            reconciliation_status: None,
-            audit_result: None,
-            check_result: None,
-        }
-    }
-}
-
-impl fmt::Debug for EnteredCustomsPayment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Customs payment certificates that were entered before.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EnteredCustomsPayments {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Rows.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<EnteredCustomsPayment>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static ENTERED_CUSTOMS_PAYMENTS: Shape = Shape {
-    name: "EnteredCustomsPayments",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for EnteredCustomsPayments {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ENTERED_CUSTOMS_PAYMENTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for EnteredCustomsPayments {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for EnteredCustomsPayments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for EnteredCustomsPayments {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Statistics of a past tax period.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct HistoryStatistics {
-    /// 统计确认结果状态 (`jgzt`): State of the statistics.
-    pub statistics_status: Option<StatisticsStatus>,
-    /// `jglx`: Kind of the result; null in the examples.
-    pub result_type: Option<String>,
-    /// `fpxx`: Invoices that were counted; their members are not published.
-    pub invoices: Option<Json>,
-    /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
-    pub statistics: Option<Vec<StatisticsRow>>,
-    /// `jxdkhz`: Summary of input deduction.
-    pub input_deduction_summary: Option<Vec<DeductionSummaryRow>>,
-}
-
-static HISTORY_STATISTICS: Shape = Shape {
-    name: "HistoryStatistics",
-    fields: &[
-        field("jgzt", "statistics_status"),
-        field("jglx", "result_type"),
-        field("fpxx", "invoices"),
-        field("tjxx", "statistics"),
-        field("jxdkhz", "input_deduction_summary"),
-    ],
-    inside: &[],
-};
-
-impl Model for HistoryStatistics {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &HISTORY_STATISTICS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.statistics_status,
-            1 => &self.result_type,
-            2 => &self.invoices,
-            3 => &self.statistics,
-            _ => &self.input_deduction_summary,
-        }
-    }
-}
-
-impl DecodeModel for HistoryStatistics {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.statistics_status,
-            1 => &mut self.result_type,
-            2 => &mut self.invoices,
-            3 => &mut self.statistics,
-            _ => &mut self.input_deduction_summary,
-        }
-    }
-}
-
-impl Blank for HistoryStatistics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            statistics_status: None,
-            result_type: None,
-            invoices: None,
-            statistics: None,
-            input_deduction_summary: None,
-        }
-    }
-}
-
-impl fmt::Debug for HistoryStatistics {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One input invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InputInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
-    pub selected_at: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice was selected for; empty, null or 0 when it was not.
-    pub selection_type: Option<SelectionType>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `yskssq`: Earlier tax period.
-    pub original_tax_period: Option<String>,
-    /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
-    pub agent_refund_flag: Option<String>,
-    /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
-    pub overdue_selectable_flag: Option<String>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 异常类型 (`yclx`): Kind of the anomaly.
-    pub anomaly_type: Option<AnomalyType>,
-    /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
-    pub invoice_source: Option<String>,
-    /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
-    pub non_deduction_reason: Option<NonDeductionReason>,
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
-    pub non_deduction_reason_text: Option<String>,
-    /// `hzsdbz`: Whether a credit note locks the invoice.
-    pub credit_note_locked: Option<bool>,
-    /// `ncpfpbz`: Whether it is an invoice of agricultural products.
-    pub is_agricultural: Option<bool>,
-    /// `sflrbfx`: Its meaning is not published; 0 or null.
-    pub sflrbfx: Option<String>,
-    /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
-    pub domestic_sale_certificate_number: Option<String>,
-}
-
-static INPUT_INVOICE: Shape = Shape {
-    name: "InputInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("jkshm", "customs_payment_number"),
-        field("jym", "check_code"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("fpzt", "invoice_status"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("gxlx", "selection_type"),
-        field("yxse", "deductible_tax_amount"),
-        field("skssq", "tax_period"),
-        field("yskssq", "original_tax_period"),
-        field("sfdbts", "agent_refund_flag"),
-        field("yqkgxbz", "overdue_selectable_flag"),
-        field("glzt", "management_status"),
-        field("yclx", "anomaly_type"),
-        field("fply", "invoice_source"),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("hzsdbz", "credit_note_locked"),
-        field("ncpfpbz", "is_agricultural"),
-        field("sflrbfx", "sflrbfx"),
-        field("zmbh", "domestic_sale_certificate_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for InputInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INPUT_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.customs_payment_number,
-            5 => &self.check_code,
-            6 => &self.issue_date,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.buyer_name,
-            9 => &self.seller_taxpayer_id,
-            10 => &self.seller_name,
-            11 => &self.amount_excluding_tax,
-            12 => &self.tax_amount,
-            13 => &self.invoice_status,
-            14 => &self.selection_status,
-            15 => &self.selected_at,
-            16 => &self.selection_type,
-            17 => &self.deductible_tax_amount,
-            18 => &self.tax_period,
-            19 => &self.original_tax_period,
-            20 => &self.agent_refund_flag,
-            21 => &self.overdue_selectable_flag,
-            22 => &self.management_status,
-            23 => &self.anomaly_type,
-            24 => &self.invoice_source,
-            25 => &self.non_deduction_reason,
-            26 => &self.non_deduction_reason_text,
-            27 => &self.credit_note_locked,
-            28 => &self.is_agricultural,
-            29 => &self.sflrbfx,
-            _ => &self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl DecodeModel for InputInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.customs_payment_number,
-            5 => &mut self.check_code,
-            6 => &mut self.issue_date,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.buyer_name,
-            9 => &mut self.seller_taxpayer_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.amount_excluding_tax,
-            12 => &mut self.tax_amount,
-            13 => &mut self.invoice_status,
-            14 => &mut self.selection_status,
-            15 => &mut self.selected_at,
-            16 => &mut self.selection_type,
-            17 => &mut self.deductible_tax_amount,
-            18 => &mut self.tax_period,
-            19 => &mut self.original_tax_period,
-            20 => &mut self.agent_refund_flag,
-            21 => &mut self.overdue_selectable_flag,
-            22 => &mut self.management_status,
-            23 => &mut self.anomaly_type,
-            24 => &mut self.invoice_source,
-            25 => &mut self.non_deduction_reason,
-            26 => &mut self.non_deduction_reason_text,
-            27 => &mut self.credit_note_locked,
-            28 => &mut self.is_agricultural,
-            29 => &mut self.sflrbfx,
-            _ => &mut self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl Blank for InputInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            customs_payment_number: None,
-            check_code: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            invoice_status: None,
-            selection_status: None,
-            selected_at: None,
-            selection_type: None,
-            deductible_tax_amount: None,
-            tax_period: None,
-            original_tax_period: None,
-            agent_refund_flag: None,
-            overdue_selectable_flag: None,
-            management_status: None,
-            anomaly_type: None,
-            invoice_source: None,
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            credit_note_locked: None,
-            is_agricultural: None,
-            sflrbfx: None,
-            domestic_sale_certificate_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for InputInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Input invoices that a task collected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InputInvoices {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<InputInvoice>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static INPUT_INVOICES: Shape = Shape {
-    name: "InputInvoices",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for InputInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INPUT_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for InputInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for InputInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for InputInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What became of selecting invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceSelection {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<SelectedInvoice>>,
-}
-
-static INVOICE_SELECTION: Shape = Shape {
-    name: "InvoiceSelection",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceSelection {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_SELECTION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            _ => &self.items,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceSelection {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            _ => &mut self.items,
-        }
-    }
-}
-
-impl Blank for InvoiceSelection {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceSelection {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Latest statistics at the tax bureau. Where there are none, code and message are there and many members are missing.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LatestStatistics {
-    /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
-    pub request_id: Option<Id>,
-    /// 申请标识 (`ywlx`): What was asked for.
-    pub operation: Option<StatisticsOperation>,
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    pub taxpayer_id: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 处理结果 (`cljg`): What became of the request.
-    pub processing_result: Option<StatisticsResult>,
-    /// `jglx`: Kind of the result; null in the examples.
-    pub result_type: Option<String>,
-    /// 统计确认结果状态 (`jgzt`): State of the statistics.
-    pub statistics_status: Option<StatisticsStatus>,
-    /// `time`: When the request was made: Unix milliseconds or yyyy-MM-dd HH:mm:ss.
-    pub requested_at: Option<String>,
-    /// 统计时间 (`tjsj`): When the statistics were made.
-    /// Written as `yyyyMMddHHmmss`.
-    pub statistics_time: Option<String>,
-    /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
-    pub statistics: Option<Vec<StatisticsRow>>,
-    /// `fpxx`: Invoices that were counted; empty when no details were asked for.
-    pub invoices: Option<Vec<CountedInvoice>>,
-    /// `cyfpxx`: Invoices that differ; from what is not published.
-    pub differing_invoices: Option<Vec<CountedInvoice>>,
-    /// `jxdkhz`: Summary of input deduction; newer answers hold it.
-    pub input_deduction_summary: Option<Vec<DeductionSummaryRow>>,
-    /// `ncptjxx`: Statistics of agricultural invoices; newer answers hold them.
-    pub agricultural_statistics: Option<Vec<AgriculturalStatisticsRow>>,
-    /// `tszt`: State of a refund; null in the examples.
-    pub refund_status: Option<Json>,
-    /// `tsqrjgzt`: State of the confirmation of a refund; null in the examples.
-    pub refund_confirmation_status: Option<Json>,
-    /// `tstjxx`: Statistics of a refund; null in the examples.
-    pub refund_statistics: Option<Json>,
-    /// `tsfpxx`: Invoices for a refund; null in the examples.
-    pub refund_invoices: Option<Json>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens.
-    pub client_request_id: Option<String>,
-}
-
-static LATEST_STATISTICS: Shape = Shape {
-    name: "LatestStatistics",
-    fields: &[
-        field("id", "request_id"),
-        field("ywlx", "operation"),
-        field("nsrsbh", "taxpayer_id"),
-        field("skssq", "tax_period"),
-        field("zt", "task_status"),
-        field("cljg", "processing_result"),
-        field("jglx", "result_type"),
-        field("jgzt", "statistics_status"),
-        field("time", "requested_at"),
-        field("tjsj", "statistics_time"),
-        field("tjxx", "statistics"),
-        field("fpxx", "invoices"),
-        field("cyfpxx", "differing_invoices"),
-        field("jxdkhz", "input_deduction_summary"),
-        field("ncptjxx", "agricultural_statistics"),
-        field("tszt", "refund_status"),
-        field("tsqrjgzt", "refund_confirmation_status"),
-        field("tstjxx", "refund_statistics"),
-        field("tsfpxx", "refund_invoices"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for LatestStatistics {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LATEST_STATISTICS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.operation,
-            2 => &self.taxpayer_id,
-            3 => &self.tax_period,
-            4 => &self.task_status,
-            5 => &self.processing_result,
-            6 => &self.result_type,
-            7 => &self.statistics_status,
-            8 => &self.requested_at,
-            9 => &self.statistics_time,
-            10 => &self.statistics,
-            11 => &self.invoices,
-            12 => &self.differing_invoices,
-            13 => &self.input_deduction_summary,
-            14 => &self.agricultural_statistics,
-            15 => &self.refund_status,
-            16 => &self.refund_confirmation_status,
-            17 => &self.refund_statistics,
-            18 => &self.refund_invoices,
-            19 => &self.code,
-            20 => &self.message,
-            _ => &self.client_request_id,
-        }
-    }
-}
-
-impl DecodeModel for LatestStatistics {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.operation,
-            2 => &mut self.taxpayer_id,
-            3 => &mut self.tax_period,
-            4 => &mut self.task_status,
-            5 => &mut self.processing_result,
-            6 => &mut self.result_type,
-            7 => &mut self.statistics_status,
-            8 => &mut self.requested_at,
-            9 => &mut self.statistics_time,
-            10 => &mut self.statistics,
-            11 => &mut self.invoices,
-            12 => &mut self.differing_invoices,
-            13 => &mut self.input_deduction_summary,
-            14 => &mut self.agricultural_statistics,
-            15 => &mut self.refund_status,
-            16 => &mut self.refund_confirmation_status,
-            17 => &mut self.refund_statistics,
-            18 => &mut self.refund_invoices,
-            19 => &mut self.code,
-            20 => &mut self.message,
-            _ => &mut self.client_request_id,
-        }
-    }
-}
-
-impl Blank for LatestStatistics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            operation: None,
-            taxpayer_id: None,
-            tax_period: None,
-            task_status: None,
-            processing_result: None,
-            result_type: None,
-            statistics_status: None,
-            requested_at: None,
-            statistics_time: None,
-            statistics: None,
-            invoices: None,
-            differing_invoices: None,
-            input_deduction_summary: None,
-            agricultural_statistics: None,
-            refund_status: None,
-            refund_confirmation_status: None,
-            refund_statistics: None,
-            refund_invoices: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for LatestStatistics {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One invoice that may not be deducted.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct NonDeductibleInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice; 81 in the example.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; empty in the example.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code; empty in the example.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// `bddkjtsbz`: Mark that the invoice may be neither deducted nor refunded; 2 in the example and the values are not published.
-    pub non_deductible_flag: Option<String>,
-}
-
-static NON_DEDUCTIBLE_INVOICE: Shape = Shape {
-    name: "NonDeductibleInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("bddkjtsbz", "non_deductible_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for NonDeductibleInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NON_DEDUCTIBLE_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.issue_date,
-            5 => &self.buyer_taxpayer_id,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.seller_name,
-            8 => &self.amount_excluding_tax,
-            9 => &self.tax_amount,
-            _ => &self.non_deductible_flag,
-        }
-    }
-}
-
-impl DecodeModel for NonDeductibleInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.buyer_taxpayer_id,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.seller_name,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.tax_amount,
-            _ => &mut self.non_deductible_flag,
-        }
-    }
-}
-
-impl Blank for NonDeductibleInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            non_deductible_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for NonDeductibleInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Invoices that may not be deducted and that a task collected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct NonDeductibleInvoices {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<NonDeductibleInvoice>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static NON_DEDUCTIBLE_INVOICES: Shape = Shape {
-    name: "NonDeductibleInvoices",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for NonDeductibleInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NON_DEDUCTIBLE_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for NonDeductibleInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for NonDeductibleInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for NonDeductibleInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Which page of the rows it is.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Page {
-    /// 当前页 (`currentPage`): Number of the page; 0 while a task is running.
-    pub current_page: Option<i64>,
-    /// 分页大小 (`pageSize`): Rows on a page.
-    pub page_size: Option<i64>,
-    /// 总条数 (`totalCount`): How many rows there are.
-    pub total_count: Option<i64>,
-    /// 总页数 (`totalPage`): How many pages there are.
-    pub total_pages: Option<i64>,
-}
-
-static PAGE: Shape = Shape {
-    name: "Page",
-    fields: &[
-        field("currentPage", "current_page"),
-        field("pageSize", "page_size"),
-        field("totalCount", "total_count"),
-        field("totalPage", "total_pages"),
-    ],
-    inside: &[],
-};
-
-impl Model for Page {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.current_page,
-            1 => &self.page_size,
-            2 => &self.total_count,
-            _ => &self.total_pages,
-        }
-    }
-}
-
-impl DecodeModel for Page {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.current_page,
-            1 => &mut self.page_size,
-            2 => &mut self.total_count,
-            _ => &mut self.total_pages,
-        }
-    }
-}
-
-impl Blank for Page {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_page: None,
-            page_size: None,
-            total_count: None,
-            total_pages: None,
-        }
-    }
-}
-
-impl fmt::Debug for Page {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Which page of the rows to read.
-#[derive(Clone)]
-pub struct PageToRead {
-    current_page: i64,
-    page_size: i64,
-}
-
-static PAGE_TO_READ: Shape = Shape {
-    name: "PageToRead",
-    fields: &[
-        field("currentPage", "current_page").required(),
-        field("pageSize", "page_size").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for PageToRead {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE_TO_READ
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.current_page,
-            _ => &self.page_size,
-        }
-    }
-}
-
-impl PageToRead {
-    #[inline]
-    pub(super) fn blank() -> Self {
-        Self {
-            current_page: 0,
-            page_size: 0,
-        }
-    }
-}
-
-impl fmt::Debug for PageToRead {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Agricultural invoices for additional deduction that a task collected. Their members are not published; those of the history of deductions are presumably the same.
+    pub struct AdditionalDeductionInvoices {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Rows.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "list")]
+        pub items: Option<Vec<Json>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// What became of selecting agricultural invoices for additional deduction. The members of its rows are not published.
+    pub struct AdditionalDeductionSelection {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Agricultural invoices; their members are not published.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "list")]
+        pub items: Option<Vec<Json>>,
+    }
+}
+
+answer! {
+    /// One agricultural invoice with additional deduction.
+    pub struct AgriculturalDeduction {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(5, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(6, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(7, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(8, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(9, "glzt")]
+        pub management_status: Option<String>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(10, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(11, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// `kjjkcse`: Amount of the additional deduction that may be taken.
+        #[field(12, "kjjkcse")]
+        pub additional_deductible_amount: Option<Decimal>,
+        /// `jjkce`: Amount of the additional deduction that was taken.
+        #[field(13, "jjkce")]
+        pub additional_deduction_amount: Option<Decimal>,
+        /// `sykjjkcse`: Amount of the additional deduction that is left.
+        #[field(14, "sykjjkcse")]
+        pub remaining_deductible_amount: Option<Decimal>,
+        /// `jjkczt`: State of the additional deduction; 1 and 3 were seen and the values are not published.
+        #[field(15, "jjkczt")]
+        pub additional_deduction_status: Option<String>,
+        /// `jjkcsj`: When the additional deduction was taken.
+        #[field(16, "jjkcsj")]
+        pub additional_deducted_at: Option<String>,
+        /// `jjkcskssq`: Tax period of the additional deduction.
+        /// Written as `yyyyMM`.
+        #[field(17, "jjkcskssq")]
+        pub additional_deduction_period: Option<String>,
+    }
+}
+
+answer! {
+    /// One row of the statistics of agricultural invoices.
+    pub struct AgriculturalStatisticsRow {
+        /// 发票类型 (`fplx`): Code of the row: 9 to 14 were seen, and what they mean is not published.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<String>,
+        /// `zsfpfs`: How many invoices have a positive amount.
+        #[field(1, "zsfpfs")]
+        pub positive_count: Option<i64>,
+        /// `zsyxdksehj`: Deductible tax of the invoices with a positive amount.
+        #[field(2, "zsyxdksehj")]
+        pub positive_deductible_tax_total: Option<Decimal>,
+        /// `fsfpfs`: How many invoices have a negative amount.
+        #[field(3, "fsfpfs")]
+        pub negative_count: Option<i64>,
+        /// `fsyxdksehj`: Deductible tax of the invoices with a negative amount.
+        #[field(4, "fsyxdksehj")]
+        pub negative_deductible_tax_total: Option<Decimal>,
+    }
+}
+
+answer! {
+    /// One invoice that was counted.
+    pub struct CountedInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(4, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// `fpje`: Amount of the invoice.
+        #[field(6, "fpje")]
+        pub invoice_amount: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(7, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(8, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(9, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 销方纳税人识别号 (`xfnsrsbh`): Tax number of the seller.
+        #[field(10, "xfnsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(11, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(12, "glzt")]
+        pub management_status: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice was selected for; 0 was seen too.
+        #[field(13, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 转内销编号 (`znxbh`): Number of the certificate that goods meant for export were sold on the domestic market.
+        #[field(14, "znxbh")]
+        pub domestic_sale_certificate_number: Option<String>,
+    }
+}
+
+answer! {
+    /// One credit note. Newer answers hold the members of withholding certificates as null.
+    pub struct CreditNote {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(4, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(5, "jym")]
+        pub check_code: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
+        #[field(6, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(7, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(8, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(9, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(10, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(11, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(12, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(13, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(14, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
+        #[field(15, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice was selected for; empty, null or 0 when it was not.
+        #[field(16, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(17, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(18, "skssq")]
+        pub tax_period: Option<String>,
+        /// `yskssq`: Earlier tax period.
+        #[field(19, "yskssq")]
+        pub original_tax_period: Option<String>,
+        /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
+        #[field(20, "sfdbts")]
+        pub agent_refund_flag: Option<String>,
+        /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
+        #[field(21, "yqkgxbz")]
+        pub overdue_selectable_flag: Option<String>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(22, "glzt")]
+        pub management_status: Option<String>,
+        /// 异常类型 (`yclx`): Kind of the anomaly.
+        #[field(23, "yclx")]
+        pub anomaly_type: Option<AnomalyType>,
+        /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
+        #[field(24, "fply")]
+        pub invoice_source: Option<String>,
+        /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
+        #[field(25, "bdkyy")]
+        pub non_deduction_reason: Option<NonDeductionReason>,
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
+        #[field(26, "bdkyyms")]
+        pub non_deduction_reason_text: Option<String>,
+        /// `hzsdbz`: Whether a credit note locks the invoice.
+        #[field(27, "hzsdbz")]
+        pub credit_note_locked: Option<bool>,
+        /// `ncpfpbz`: Whether it is an invoice of agricultural products.
+        #[field(28, "ncpfpbz")]
+        pub is_agricultural: Option<bool>,
+        /// `sflrbfx`: Its meaning is not published; 0 or null.
+        #[field(29, "sflrbfx")]
+        pub sflrbfx: Option<String>,
+        /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
+        #[field(30, "zmbh")]
+        pub domestic_sale_certificate_number: Option<String>,
+        /// `pzhm`: Number of the withholding certificate, 18 digits.
+        #[field(31, "pzhm")]
+        pub certificate_number: Option<String>,
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(32, "tfrq")]
+        pub certificate_issue_date: Option<String>,
+        /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
+        #[field(33, "bkjnsrsbh")]
+        pub withheld_taxpayer_id: Option<String>,
+        /// `bkjnsrmc`: Name of the taxpayer from whom tax was withheld.
+        #[field(34, "bkjnsrmc")]
+        pub withheld_taxpayer_name: Option<String>,
+        /// `jsje`: Amount on which the tax was computed.
+        #[field(35, "jsje")]
+        pub taxable_amount: Option<Decimal>,
+        /// `sjje`: Amount that was paid.
+        #[field(36, "sjje")]
+        pub paid_amount: Option<Decimal>,
+        /// 备注 (`bz`): Remarks of the invoice.
+        #[field(37, "bz")]
+        pub remark: Option<String>,
+        /// `tdyslxDm`: Code of the kind of special elements.
+        #[field(38, "tdyslxDm")]
+        pub special_element_code: Option<String>,
+    }
+}
+
+answer! {
+    /// Credit notes that a task collected.
+    pub struct CreditNotes {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Credit notes; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<CreditNote>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// What became of entering customs payment certificates.
+    pub struct CustomsEntries {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Rows.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "list")]
+        pub items: Option<Vec<CustomsEntry>>,
+    }
+}
+
+answer! {
+    /// One customs payment certificate that was to be entered.
+    pub struct CustomsEntry {
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(0, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(1, "tfrq")]
+        pub certificate_issue_date: Option<String>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(2, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 任务状态 (`zt`): State of the entry.
+        #[field(3, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 处理结果 (`cljg`): What became of this row.
+        #[field(4, "cljg")]
+        pub processing_result: Option<CustomsEntryResult>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(5, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the row failed; it may be a dump of an internal object.
+        #[field(6, "message")]
+        pub message: Option<String>,
+        /// `jkdwsh`: Tax number of the unit that paid.
+        /// Also read from `jkdsh`.
+        #[field(7, "jkdwsh", also(&["jkdsh"]))]
+        pub payer_taxpayer_id: Option<String>,
+        /// `jkdwmc`: Name of the unit that paid.
+        #[field(8, "jkdwmc")]
+        pub payer_name: Option<String>,
+        /// 录入日期 (`lrrq`): When the certificate was entered.
+        #[field(9, "lrrq")]
+        pub entered_at: Option<String>,
+        /// 申请核对状态 (`sqhdzt`): Whether a check of the certificate (核对) was asked for.
+        #[field(10, "sqhdzt")]
+        pub reconciliation_status: Option<ReconciliationStatus>,
+        /// 稽核结果 (`jhjg`): Result of the audit that compares the certificate with the data of the customs.
+        #[field(11, "jhjg")]
+        pub audit_result: Option<AuditResult>,
+        /// 核查结果 (`hcjg`): Whether the certificate may be deducted or refunded.
+        #[field(12, "hcjg")]
+        pub check_result: Option<CheckResult>,
+    }
+}
+
+answer! {
+    /// One customs payment certificate.
+    pub struct CustomsPayment {
+        /// 发票类型 (`fplx`): Kind of the invoice, 17.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(1, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the certificate was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
+        #[field(2, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(3, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(4, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(5, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(6, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the certificate was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
+        #[field(7, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选类型 (`gxlx`): What the certificate was selected for; empty, null or 0 when it was not.
+        #[field(8, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(9, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(10, "skssq")]
+        pub tax_period: Option<String>,
+        /// `yskssq`: Earlier tax period.
+        #[field(11, "yskssq")]
+        pub original_tax_period: Option<String>,
+        /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
+        #[field(12, "sfdbts")]
+        pub agent_refund_flag: Option<String>,
+        /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
+        #[field(13, "yqkgxbz")]
+        pub overdue_selectable_flag: Option<String>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(14, "glzt")]
+        pub management_status: Option<String>,
+        /// 异常类型 (`yclx`): Kind of the anomaly.
+        #[field(15, "yclx")]
+        pub anomaly_type: Option<AnomalyType>,
+        /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
+        #[field(16, "bdkyy")]
+        pub non_deduction_reason: Option<NonDeductionReason>,
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
+        #[field(17, "bdkyyms")]
+        pub non_deduction_reason_text: Option<String>,
+        /// `hzsdbz`: Whether a credit note locks the invoice.
+        #[field(18, "hzsdbz")]
+        pub credit_note_locked: Option<bool>,
+        /// `ncpfpbz`: Whether it is an invoice of agricultural products.
+        #[field(19, "ncpfpbz")]
+        pub is_agricultural: Option<bool>,
+    }
+}
+
+answer! {
+    /// What became of selecting customs payment certificates.
+    pub struct CustomsPaymentSelection {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Certificates; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<SelectedCustomsPayment>>,
+    }
+}
+
+answer! {
+    /// Customs payment certificates that a task collected.
+    pub struct CustomsPayments {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Certificates; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<CustomsPayment>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// One deducted invoice, with the members of a credit note. Newer answers hold those of withholding certificates as null.
+    pub struct DeductedInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(4, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(5, "jym")]
+        pub check_code: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
+        #[field(6, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(7, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(8, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(9, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(10, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(11, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(12, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(13, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected, 1.
+        #[field(14, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
+        #[field(15, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice was selected for, 1.
+        #[field(16, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(17, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(18, "skssq")]
+        pub tax_period: Option<String>,
+        /// `yskssq`: Earlier tax period.
+        #[field(19, "yskssq")]
+        pub original_tax_period: Option<String>,
+        /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
+        #[field(20, "sfdbts")]
+        pub agent_refund_flag: Option<String>,
+        /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
+        #[field(21, "yqkgxbz")]
+        pub overdue_selectable_flag: Option<String>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(22, "glzt")]
+        pub management_status: Option<String>,
+        /// 异常类型 (`yclx`): Kind of the anomaly.
+        #[field(23, "yclx")]
+        pub anomaly_type: Option<AnomalyType>,
+        /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
+        #[field(24, "fply")]
+        pub invoice_source: Option<String>,
+        /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
+        #[field(25, "bdkyy")]
+        pub non_deduction_reason: Option<NonDeductionReason>,
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
+        #[field(26, "bdkyyms")]
+        pub non_deduction_reason_text: Option<String>,
+        /// `hzsdbz`: Whether a credit note locks the invoice.
+        #[field(27, "hzsdbz")]
+        pub credit_note_locked: Option<bool>,
+        /// `ncpfpbz`: Whether it is an invoice of agricultural products.
+        #[field(28, "ncpfpbz")]
+        pub is_agricultural: Option<bool>,
+        /// `sflrbfx`: Its meaning is not published; 0 or null.
+        #[field(29, "sflrbfx")]
+        pub sflrbfx: Option<String>,
+        /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
+        #[field(30, "zmbh")]
+        pub domestic_sale_certificate_number: Option<String>,
+        /// `pzhm`: Number of the withholding certificate, 18 digits.
+        #[field(31, "pzhm")]
+        pub certificate_number: Option<String>,
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(32, "tfrq")]
+        pub certificate_issue_date: Option<String>,
+        /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
+        #[field(33, "bkjnsrsbh")]
+        pub withheld_taxpayer_id: Option<String>,
+        /// `bkjnsrmc`: Name of the taxpayer from whom tax was withheld.
+        #[field(34, "bkjnsrmc")]
+        pub withheld_taxpayer_name: Option<String>,
+        /// `jsje`: Amount on which the tax was computed.
+        #[field(35, "jsje")]
+        pub taxable_amount: Option<Decimal>,
+        /// `sjje`: Amount that was paid.
+        #[field(36, "sjje")]
+        pub paid_amount: Option<Decimal>,
+        /// 备注 (`bz`): Remarks of the invoice.
+        #[field(37, "bz")]
+        pub remark: Option<String>,
+        /// `tdyslxDm`: Code of the kind of special elements.
+        #[field(38, "tdyslxDm")]
+        pub special_element_code: Option<String>,
+    }
+}
+
+answer! {
+    /// What was deducted in a tax period.
+    pub struct DeductionHistory {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Deducted invoices; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<DeductedInvoice>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+        /// `tjInfo`: Statistics of the period.
+        #[field(6, "tjInfo")]
+        pub statistics_info: Option<HistoryStatistics>,
+        /// `ncpfpList`: Agricultural invoices with additional deduction; newer answers hold them.
+        #[field(7, "ncpfpList")]
+        pub agricultural_invoices: Option<Vec<AgriculturalDeduction>>,
+    }
+}
+
+answer! {
+    /// One row of the summary of input deduction.
+    pub struct DeductionSummaryRow {
+        /// 发票类型 (`fplx`): Code of the row: 15, 16, 17, 18, 19, 20 and yc15 were seen. They are no kinds of invoices and what they mean is not published.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<String>,
+        /// `hjfs`: How many invoices there are.
+        #[field(1, "hjfs")]
+        pub total_count: Option<i64>,
+        /// `hjje`: Amount of the invoices.
+        #[field(2, "hjje")]
+        pub total_amount: Option<Decimal>,
+        /// `sehj`: Tax of the invoices.
+        #[field(3, "sehj")]
+        pub total_tax_amount: Option<Decimal>,
+    }
+}
+
+answer! {
+    /// What became of a selection before deregistration.
+    pub struct DeregistrationSelection {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(1, "skssq")]
+        pub tax_period: Option<String>,
+        /// 处理结果 (`cljg`): What became of the request; 1 in the examples.
+        #[field(2, "cljg")]
+        pub processing_result: Option<String>,
+        /// 任务状态 (`zt`): State of the task; a number here.
+        #[field(3, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// `zxgxlx`: Whether it was the selection before deregistration or its revocation.
+        #[field(4, "zxgxlx")]
+        pub deregistration_selection_type: Option<DeregistrationSelectionType>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(5, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(6, "message")]
+        pub message: Option<String>,
+    }
+}
+
+answer! {
+    /// One customs payment certificate that was entered before.
+    pub struct EnteredCustomsPayment {
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(0, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(1, "tfrq")]
+        pub certificate_issue_date: Option<String>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(2, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// `jkdsh`: Tax number of the unit that paid.
+        /// Also read from `jkdwsh`.
+        #[field(3, "jkdsh", also(&["jkdwsh"]))]
+        pub payer_taxpayer_id: Option<String>,
+        /// `jkdwmc`: Name of the unit that paid.
+        #[field(4, "jkdwmc")]
+        pub payer_name: Option<String>,
+        /// 录入日期 (`lrrq`): When the certificate was entered.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(5, "lrrq")]
+        pub entered_at: Option<String>,
+        /// 申请核对状态 (`sqhdzt`): Whether a check of the certificate (核对) was asked for.
+        #[field(6, "sqhdzt")]
+        pub reconciliation_status: Option<ReconciliationStatus>,
+        /// 稽核结果 (`jhjg`): Result of the audit that compares the certificate with the data of the customs.
+        #[field(7, "jhjg")]
+        pub audit_result: Option<AuditResult>,
+        /// 核查结果 (`hcjg`): Whether the certificate may be deducted or refunded.
+        #[field(8, "hcjg")]
+        pub check_result: Option<CheckResult>,
+    }
+}
+
+answer! {
+    /// Customs payment certificates that were entered before.
+    pub struct EnteredCustomsPayments {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Rows.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "list")]
+        pub items: Option<Vec<EnteredCustomsPayment>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// Statistics of a past tax period.
+    pub struct HistoryStatistics {
+        /// 统计确认结果状态 (`jgzt`): State of the statistics.
+        #[field(0, "jgzt")]
+        pub statistics_status: Option<StatisticsStatus>,
+        /// `jglx`: Kind of the result; null in the examples.
+        #[field(1, "jglx")]
+        pub result_type: Option<String>,
+        /// `fpxx`: Invoices that were counted; their members are not published.
+        #[field(2, "fpxx")]
+        pub invoices: Option<Json>,
+        /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
+        #[field(3, "tjxx")]
+        pub statistics: Option<Vec<StatisticsRow>>,
+        /// `jxdkhz`: Summary of input deduction.
+        #[field(4, "jxdkhz")]
+        pub input_deduction_summary: Option<Vec<DeductionSummaryRow>>,
+    }
+}
+
+answer! {
+    /// One input invoice.
+    pub struct InputInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(4, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(5, "jym")]
+        pub check_code: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
+        #[field(6, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(7, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(8, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(9, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(10, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(11, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(12, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(13, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(14, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
+        #[field(15, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice was selected for; empty, null or 0 when it was not.
+        #[field(16, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(17, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(18, "skssq")]
+        pub tax_period: Option<String>,
+        /// `yskssq`: Earlier tax period.
+        #[field(19, "yskssq")]
+        pub original_tax_period: Option<String>,
+        /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
+        #[field(20, "sfdbts")]
+        pub agent_refund_flag: Option<String>,
+        /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
+        #[field(21, "yqkgxbz")]
+        pub overdue_selectable_flag: Option<String>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(22, "glzt")]
+        pub management_status: Option<String>,
+        /// 异常类型 (`yclx`): Kind of the anomaly.
+        #[field(23, "yclx")]
+        pub anomaly_type: Option<AnomalyType>,
+        /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
+        #[field(24, "fply")]
+        pub invoice_source: Option<String>,
+        /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
+        #[field(25, "bdkyy")]
+        pub non_deduction_reason: Option<NonDeductionReason>,
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
+        #[field(26, "bdkyyms")]
+        pub non_deduction_reason_text: Option<String>,
+        /// `hzsdbz`: Whether a credit note locks the invoice.
+        #[field(27, "hzsdbz")]
+        pub credit_note_locked: Option<bool>,
+        /// `ncpfpbz`: Whether it is an invoice of agricultural products.
+        #[field(28, "ncpfpbz")]
+        pub is_agricultural: Option<bool>,
+        /// `sflrbfx`: Its meaning is not published; 0 or null.
+        #[field(29, "sflrbfx")]
+        pub sflrbfx: Option<String>,
+        /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
+        #[field(30, "zmbh")]
+        pub domestic_sale_certificate_number: Option<String>,
+    }
+}
+
+answer! {
+    /// Input invoices that a task collected.
+    pub struct InputInvoices {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<InputInvoice>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// What became of selecting invoices.
+    pub struct InvoiceSelection {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<SelectedInvoice>>,
+    }
+}
+
+answer! {
+    /// Latest statistics at the tax bureau. Where there are none, code and message are there and many members are missing.
+    pub struct LatestStatistics {
+        /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
+        #[field(0, "id")]
+        pub request_id: Option<Id>,
+        /// 申请标识 (`ywlx`): What was asked for.
+        #[field(1, "ywlx")]
+        pub operation: Option<StatisticsOperation>,
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
+        #[field(2, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(3, "skssq")]
+        pub tax_period: Option<String>,
+        /// 任务状态 (`zt`): State of the task.
+        #[field(4, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 处理结果 (`cljg`): What became of the request.
+        #[field(5, "cljg")]
+        pub processing_result: Option<StatisticsResult>,
+        /// `jglx`: Kind of the result; null in the examples.
+        #[field(6, "jglx")]
+        pub result_type: Option<String>,
+        /// 统计确认结果状态 (`jgzt`): State of the statistics.
+        #[field(7, "jgzt")]
+        pub statistics_status: Option<StatisticsStatus>,
+        /// `time`: When the request was made: Unix milliseconds or yyyy-MM-dd HH:mm:ss.
+        #[field(8, "time")]
+        pub requested_at: Option<String>,
+        /// 统计时间 (`tjsj`): When the statistics were made.
+        /// Written as `yyyyMMddHHmmss`.
+        #[field(9, "tjsj")]
+        pub statistics_time: Option<String>,
+        /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
+        #[field(10, "tjxx")]
+        pub statistics: Option<Vec<StatisticsRow>>,
+        /// `fpxx`: Invoices that were counted; empty when no details were asked for.
+        #[field(11, "fpxx")]
+        pub invoices: Option<Vec<CountedInvoice>>,
+        /// `cyfpxx`: Invoices that differ; from what is not published.
+        #[field(12, "cyfpxx")]
+        pub differing_invoices: Option<Vec<CountedInvoice>>,
+        /// `jxdkhz`: Summary of input deduction; newer answers hold it.
+        #[field(13, "jxdkhz")]
+        pub input_deduction_summary: Option<Vec<DeductionSummaryRow>>,
+        /// `ncptjxx`: Statistics of agricultural invoices; newer answers hold them.
+        #[field(14, "ncptjxx")]
+        pub agricultural_statistics: Option<Vec<AgriculturalStatisticsRow>>,
+        /// `tszt`: State of a refund; null in the examples.
+        #[field(15, "tszt")]
+        pub refund_status: Option<Json>,
+        /// `tsqrjgzt`: State of the confirmation of a refund; null in the examples.
+        #[field(16, "tsqrjgzt")]
+        pub refund_confirmation_status: Option<Json>,
+        /// `tstjxx`: Statistics of a refund; null in the examples.
+        #[field(17, "tstjxx")]
+        pub refund_statistics: Option<Json>,
+        /// `tsfpxx`: Invoices for a refund; null in the examples.
+        #[field(18, "tsfpxx")]
+        pub refund_invoices: Option<Json>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(19, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(20, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens.
+        #[field(21, "customReqId")]
+        pub client_request_id: Option<String>,
+    }
+}
+
+answer! {
+    /// One invoice that may not be deducted.
+    pub struct NonDeductibleInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice; 81 in the example.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; empty in the example.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code; empty in the example.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(5, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(6, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(7, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(9, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// `bddkjtsbz`: Mark that the invoice may be neither deducted nor refunded; 2 in the example and the values are not published.
+        #[field(10, "bddkjtsbz")]
+        pub non_deductible_flag: Option<String>,
+    }
+}
+
+answer! {
+    /// Invoices that may not be deducted and that a task collected.
+    pub struct NonDeductibleInvoices {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<NonDeductibleInvoice>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// Which page of the rows it is.
+    pub struct Page {
+        /// 当前页 (`currentPage`): Number of the page; 0 while a task is running.
+        #[field(0, "currentPage")]
+        pub current_page: Option<i64>,
+        /// 分页大小 (`pageSize`): Rows on a page.
+        #[field(1, "pageSize")]
+        pub page_size: Option<i64>,
+        /// 总条数 (`totalCount`): How many rows there are.
+        #[field(2, "totalCount")]
+        pub total_count: Option<i64>,
+        /// 总页数 (`totalPage`): How many pages there are.
+        #[field(3, "totalPage")]
+        pub total_pages: Option<i64>,
+    }
+}
+
+part! {
+    /// Which page of the rows to read.
+    pub struct PageToRead {
+        #[field(0, "currentPage", required)]
+        current_page: i64,
+        #[field(1, "pageSize", required)]
+        page_size: i64,
     }
 }
 
@@ -3273,1962 +1198,714 @@ impl<A, B> fmt::Debug for PageToReadBuilder<A, B> {
     }
 }
 
-/// One agricultural invoice that waits for processing.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PendingAgriculturalInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// `hzsdbz`: Whether a credit note locks the invoice.
-    pub credit_note_locked: Option<bool>,
-    /// 税款所属期 (`skssq`): Tax period.
-    pub tax_period: Option<String>,
-    /// `clzt`: State of processing; 0 in the examples.
-    pub processing_status: Option<String>,
-    /// `clsj`: Time of processing.
-    pub processed_at: Option<String>,
-    /// `cljgsj`: Its meaning is not published; null in the examples.
-    pub cljgsj: Option<Json>,
-    /// `ncpbfje`: Part of the amount that is agricultural.
-    pub agricultural_amount: Option<Decimal>,
-    /// `ycllx`: Its meaning is not published; empty in the examples.
-    pub ycllx: Option<String>,
-}
-
-static PENDING_AGRICULTURAL_INVOICE: Shape = Shape {
-    name: "PendingAgriculturalInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("fpzt", "invoice_status"),
-        field("glzt", "management_status"),
-        field("gxzt", "selection_status"),
-        field("hzsdbz", "credit_note_locked"),
-        field("skssq", "tax_period"),
-        field("clzt", "processing_status"),
-        field("clsj", "processed_at"),
-        field("cljgsj", "cljgsj"),
-        field("ncpbfje", "agricultural_amount"),
-        field("ycllx", "ycllx"),
-    ],
-    inside: &[],
-};
-
-impl Model for PendingAgriculturalInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PENDING_AGRICULTURAL_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.issue_date,
-            5 => &self.buyer_taxpayer_id,
-            6 => &self.buyer_name,
-            7 => &self.seller_taxpayer_id,
-            8 => &self.seller_name,
-            9 => &self.amount_excluding_tax,
-            10 => &self.tax_amount,
-            11 => &self.invoice_status,
-            12 => &self.management_status,
-            13 => &self.selection_status,
-            14 => &self.credit_note_locked,
-            15 => &self.tax_period,
-            16 => &self.processing_status,
-            17 => &self.processed_at,
-            18 => &self.cljgsj,
-            19 => &self.agricultural_amount,
-            _ => &self.ycllx,
-        }
-    }
-}
-
-impl DecodeModel for PendingAgriculturalInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.buyer_taxpayer_id,
-            6 => &mut self.buyer_name,
-            7 => &mut self.seller_taxpayer_id,
-            8 => &mut self.seller_name,
-            9 => &mut self.amount_excluding_tax,
-            10 => &mut self.tax_amount,
-            11 => &mut self.invoice_status,
-            12 => &mut self.management_status,
-            13 => &mut self.selection_status,
-            14 => &mut self.credit_note_locked,
-            15 => &mut self.tax_period,
-            16 => &mut self.processing_status,
-            17 => &mut self.processed_at,
-            18 => &mut self.cljgsj,
-            19 => &mut self.agricultural_amount,
-            _ => &mut self.ycllx,
-        }
-    }
-}
-
-impl Blank for PendingAgriculturalInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            invoice_status: None,
-            management_status: None,
-            selection_status: None,
-            credit_note_locked: None,
-            tax_period: None,
-            processing_status: None,
-            processed_at: None,
-            cljgsj: None,
-            agricultural_amount: None,
-            ycllx: None,
-        }
-    }
-}
-
-impl fmt::Debug for PendingAgriculturalInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Agricultural invoices that a task collected and that wait for processing.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PendingAgriculturalInvoices {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Invoices; null when the task failed, though the page requires them.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<PendingAgriculturalInvoice>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static PENDING_AGRICULTURAL_INVOICES: Shape = Shape {
-    name: "PendingAgriculturalInvoices",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for PendingAgriculturalInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PENDING_AGRICULTURAL_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for PendingAgriculturalInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for PendingAgriculturalInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for PendingAgriculturalInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One invoice whose use for a refund was confirmed.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RefundInvoice {
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
-    pub invoice_source: Option<String>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice was selected for, 2.
-    pub selection_type: Option<SelectionType>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected.
-    pub selected_at: Option<String>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    pub issue_date: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    pub tax_period: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-}
-
-static REFUND_INVOICE: Shape = Shape {
-    name: "RefundInvoice",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("fplx", "invoice_type"),
-        field("fply", "invoice_source"),
-        field("fpzt", "invoice_status"),
-        field("glzt", "management_status"),
-        field("gxlx", "selection_type"),
-        field("gxsj", "selected_at"),
-        field("gxzt", "selection_status"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("kprq", "issue_date"),
-        field("skssq", "tax_period"),
-        field("xfmc", "seller_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for RefundInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REFUND_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.digital_invoice_number,
-            3 => &self.invoice_type,
-            4 => &self.invoice_source,
-            5 => &self.invoice_status,
-            6 => &self.management_status,
-            7 => &self.selection_type,
-            8 => &self.selected_at,
-            9 => &self.selection_status,
-            10 => &self.amount_excluding_tax,
-            11 => &self.tax_amount,
-            12 => &self.issue_date,
-            13 => &self.tax_period,
-            14 => &self.seller_name,
-            _ => &self.seller_taxpayer_id,
-        }
-    }
-}
-
-impl DecodeModel for RefundInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_code,
-            1 => &mut self.invoice_number,
-            2 => &mut self.digital_invoice_number,
-            3 => &mut self.invoice_type,
-            4 => &mut self.invoice_source,
-            5 => &mut self.invoice_status,
-            6 => &mut self.management_status,
-            7 => &mut self.selection_type,
-            8 => &mut self.selected_at,
-            9 => &mut self.selection_status,
-            10 => &mut self.amount_excluding_tax,
-            11 => &mut self.tax_amount,
-            12 => &mut self.issue_date,
-            13 => &mut self.tax_period,
-            14 => &mut self.seller_name,
-            _ => &mut self.seller_taxpayer_id,
-        }
-    }
-}
-
-impl Blank for RefundInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            invoice_type: None,
-            invoice_source: None,
-            invoice_status: None,
-            management_status: None,
-            selection_type: None,
-            selected_at: None,
-            selection_status: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            issue_date: None,
-            tax_period: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for RefundInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Invoices whose use for a refund was confirmed.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RefundInvoices {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<RefundInvoice>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static REFUND_INVOICES: Shape = Shape {
-    name: "RefundInvoices",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for RefundInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REFUND_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for RefundInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for RefundInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for RefundInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One customs payment certificate that was to be selected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SelectedCustomsPayment {
-    /// 任务状态 (`zt`): State of the selection of this certificate.
-    pub task_status: Option<TaskStatus>,
-    /// 处理结果 (`cljg`): What became of this row.
-    pub processing_result: Option<SelectionResult>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice, 17.
-    pub invoice_type: Option<InvoiceType>,
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the certificate was issued.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice is or was selected for.
-    pub selection_type: Option<SelectionType>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected.
-    pub selected_at: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    pub tax_period: Option<String>,
-    /// `yskssq`: Earlier tax period.
-    pub original_tax_period: Option<String>,
-    /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
-    pub non_deduction_reason: Option<NonDeductionReason>,
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
-    pub non_deduction_reason_text: Option<String>,
-}
-
-static SELECTED_CUSTOMS_PAYMENT: Shape = Shape {
-    name: "SelectedCustomsPayment",
-    fields: &[
-        field("zt", "task_status"),
-        field("cljg", "processing_result"),
-        field("code", "code"),
-        field("message", "message"),
-        field("fplx", "invoice_type"),
-        field("jkshm", "customs_payment_number"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("se", "tax_amount"),
-        field("yxse", "deductible_tax_amount"),
-        field("glzt", "management_status"),
-        field("gxlx", "selection_type"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("skssq", "tax_period"),
-        field("yskssq", "original_tax_period"),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-    ],
-    inside: &[],
-};
-
-impl Model for SelectedCustomsPayment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SELECTED_CUSTOMS_PAYMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.processing_result,
-            2 => &self.code,
-            3 => &self.message,
-            4 => &self.invoice_type,
-            5 => &self.customs_payment_number,
-            6 => &self.issue_date,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.tax_amount,
-            9 => &self.deductible_tax_amount,
-            10 => &self.management_status,
-            11 => &self.selection_type,
-            12 => &self.selection_status,
-            13 => &self.selected_at,
-            14 => &self.tax_period,
-            15 => &self.original_tax_period,
-            16 => &self.non_deduction_reason,
-            _ => &self.non_deduction_reason_text,
-        }
-    }
-}
-
-impl DecodeModel for SelectedCustomsPayment {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.processing_result,
-            2 => &mut self.code,
-            3 => &mut self.message,
-            4 => &mut self.invoice_type,
-            5 => &mut self.customs_payment_number,
-            6 => &mut self.issue_date,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.tax_amount,
-            9 => &mut self.deductible_tax_amount,
-            10 => &mut self.management_status,
-            11 => &mut self.selection_type,
-            12 => &mut self.selection_status,
-            13 => &mut self.selected_at,
-            14 => &mut self.tax_period,
-            15 => &mut self.original_tax_period,
-            16 => &mut self.non_deduction_reason,
-            _ => &mut self.non_deduction_reason_text,
-        }
-    }
-}
-
-impl Blank for SelectedCustomsPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            processing_result: None,
-            code: None,
-            message: None,
-            invoice_type: None,
-            customs_payment_number: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            tax_amount: None,
-            deductible_tax_amount: None,
-            management_status: None,
-            selection_type: None,
-            selection_status: None,
-            selected_at: None,
-            tax_period: None,
-            original_tax_period: None,
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-        }
-    }
-}
-
-impl fmt::Debug for SelectedCustomsPayment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One invoice that was to be selected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SelectedInvoice {
-    /// 任务状态 (`zt`): State of the selection of this invoice.
-    pub task_status: Option<TaskStatus>,
-    /// 处理结果 (`cljg`): What became of this row.
-    pub processing_result: Option<SelectionResult>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice is or was selected for.
-    pub selection_type: Option<SelectionType>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected.
-    pub selected_at: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `yskssq`: Earlier tax period.
-    pub original_tax_period: Option<String>,
-    /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
-    pub non_deduction_reason: Option<NonDeductionReason>,
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
-    pub non_deduction_reason_text: Option<String>,
-    /// `hzsdbz`: Whether a credit note locks the invoice.
-    pub credit_note_locked: Option<bool>,
-    /// `ncpfpbz`: Whether it is an invoice of agricultural products.
-    pub is_agricultural: Option<bool>,
-    /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
-    pub domestic_sale_certificate_number: Option<String>,
-}
-
-static SELECTED_INVOICE: Shape = Shape {
-    name: "SelectedInvoice",
-    fields: &[
-        field("zt", "task_status"),
-        field("cljg", "processing_result"),
-        field("code", "code"),
-        field("message", "message"),
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("yxse", "deductible_tax_amount"),
-        field("fpzt", "invoice_status"),
-        field("glzt", "management_status"),
-        field("gxlx", "selection_type"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("skssq", "tax_period"),
-        field("yskssq", "original_tax_period"),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("hzsdbz", "credit_note_locked"),
-        field("ncpfpbz", "is_agricultural"),
-        field("zmbh", "domestic_sale_certificate_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for SelectedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SELECTED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.processing_result,
-            2 => &self.code,
-            3 => &self.message,
-            4 => &self.invoice_type,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.digital_invoice_number,
-            8 => &self.issue_date,
-            9 => &self.buyer_taxpayer_id,
-            10 => &self.amount_excluding_tax,
-            11 => &self.tax_amount,
-            12 => &self.deductible_tax_amount,
-            13 => &self.invoice_status,
-            14 => &self.management_status,
-            15 => &self.selection_type,
-            16 => &self.selection_status,
-            17 => &self.selected_at,
-            18 => &self.tax_period,
-            19 => &self.original_tax_period,
-            20 => &self.non_deduction_reason,
-            21 => &self.non_deduction_reason_text,
-            22 => &self.credit_note_locked,
-            23 => &self.is_agricultural,
-            _ => &self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl DecodeModel for SelectedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.processing_result,
-            2 => &mut self.code,
-            3 => &mut self.message,
-            4 => &mut self.invoice_type,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.digital_invoice_number,
-            8 => &mut self.issue_date,
-            9 => &mut self.buyer_taxpayer_id,
-            10 => &mut self.amount_excluding_tax,
-            11 => &mut self.tax_amount,
-            12 => &mut self.deductible_tax_amount,
-            13 => &mut self.invoice_status,
-            14 => &mut self.management_status,
-            15 => &mut self.selection_type,
-            16 => &mut self.selection_status,
-            17 => &mut self.selected_at,
-            18 => &mut self.tax_period,
-            19 => &mut self.original_tax_period,
-            20 => &mut self.non_deduction_reason,
-            21 => &mut self.non_deduction_reason_text,
-            22 => &mut self.credit_note_locked,
-            23 => &mut self.is_agricultural,
-            _ => &mut self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl Blank for SelectedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            processing_result: None,
-            code: None,
-            message: None,
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            deductible_tax_amount: None,
-            invoice_status: None,
-            management_status: None,
-            selection_type: None,
-            selection_status: None,
-            selected_at: None,
-            tax_period: None,
-            original_tax_period: None,
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            credit_note_locked: None,
-            is_agricultural: None,
-            domestic_sale_certificate_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for SelectedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Statistics of the selected invoices of a tax period and what became of a request about them.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Statistics {
-    /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
-    pub request_id: Option<Id>,
-    /// 申请标识 (`ywlx`): What was asked for.
-    pub operation: Option<StatisticsOperation>,
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    pub taxpayer_id: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 处理结果 (`cljg`): What became of the request.
-    pub processing_result: Option<StatisticsResult>,
-    /// `jglx`: Kind of the result; null in the examples.
-    pub result_type: Option<String>,
-    /// 统计确认结果状态 (`jgzt`): State of the statistics.
-    pub statistics_status: Option<StatisticsStatus>,
-    /// `time`: When the request was made: Unix milliseconds or yyyy-MM-dd HH:mm:ss.
-    pub requested_at: Option<String>,
-    /// 统计时间 (`tjsj`): When the statistics were made.
-    /// Written as `yyyyMMddHHmmss`.
-    pub statistics_time: Option<String>,
-    /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
-    pub statistics: Option<Vec<StatisticsRow>>,
-    /// `fpxx`: Invoices that were counted; empty when no details were asked for.
-    pub invoices: Option<Vec<CountedInvoice>>,
-    /// `cyfpxx`: Invoices that differ; from what is not published.
-    pub differing_invoices: Option<Vec<CountedInvoice>>,
-    /// `jxdkhz`: Summary of input deduction; newer answers hold it.
-    pub input_deduction_summary: Option<Vec<DeductionSummaryRow>>,
-    /// `ncptjxx`: Statistics of agricultural invoices; newer answers hold them.
-    pub agricultural_statistics: Option<Vec<AgriculturalStatisticsRow>>,
-    /// `tszt`: State of a refund; null in the examples.
-    pub refund_status: Option<Json>,
-    /// `tsqrjgzt`: State of the confirmation of a refund; null in the examples.
-    pub refund_confirmation_status: Option<Json>,
-    /// `tstjxx`: Statistics of a refund; null in the examples.
-    pub refund_statistics: Option<Json>,
-    /// `tsfpxx`: Invoices for a refund; null in the examples.
-    pub refund_invoices: Option<Json>,
-}
-
-static STATISTICS: Shape = Shape {
-    name: "Statistics",
-    fields: &[
-        field("id", "request_id"),
-        field("ywlx", "operation"),
-        field("nsrsbh", "taxpayer_id"),
-        field("skssq", "tax_period"),
-        field("zt", "task_status"),
-        field("cljg", "processing_result"),
-        field("jglx", "result_type"),
-        field("jgzt", "statistics_status"),
-        field("time", "requested_at"),
-        field("tjsj", "statistics_time"),
-        field("tjxx", "statistics"),
-        field("fpxx", "invoices"),
-        field("cyfpxx", "differing_invoices"),
-        field("jxdkhz", "input_deduction_summary"),
-        field("ncptjxx", "agricultural_statistics"),
-        field("tszt", "refund_status"),
-        field("tsqrjgzt", "refund_confirmation_status"),
-        field("tstjxx", "refund_statistics"),
-        field("tsfpxx", "refund_invoices"),
-    ],
-    inside: &[],
-};
-
-impl Model for Statistics {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STATISTICS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.request_id,
-            1 => &self.operation,
-            2 => &self.taxpayer_id,
-            3 => &self.tax_period,
-            4 => &self.task_status,
-            5 => &self.processing_result,
-            6 => &self.result_type,
-            7 => &self.statistics_status,
-            8 => &self.requested_at,
-            9 => &self.statistics_time,
-            10 => &self.statistics,
-            11 => &self.invoices,
-            12 => &self.differing_invoices,
-            13 => &self.input_deduction_summary,
-            14 => &self.agricultural_statistics,
-            15 => &self.refund_status,
-            16 => &self.refund_confirmation_status,
-            17 => &self.refund_statistics,
-            _ => &self.refund_invoices,
-        }
-    }
-}
-
-impl DecodeModel for Statistics {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.request_id,
-            1 => &mut self.operation,
-            2 => &mut self.taxpayer_id,
-            3 => &mut self.tax_period,
-            4 => &mut self.task_status,
-            5 => &mut self.processing_result,
-            6 => &mut self.result_type,
-            7 => &mut self.statistics_status,
-            8 => &mut self.requested_at,
-            9 => &mut self.statistics_time,
-            10 => &mut self.statistics,
-            11 => &mut self.invoices,
-            12 => &mut self.differing_invoices,
-            13 => &mut self.input_deduction_summary,
-            14 => &mut self.agricultural_statistics,
-            15 => &mut self.refund_status,
-            16 => &mut self.refund_confirmation_status,
-            17 => &mut self.refund_statistics,
-            _ => &mut self.refund_invoices,
-        }
-    }
-}
-
-impl Blank for Statistics {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            request_id: None,
-            operation: None,
-            taxpayer_id: None,
-            tax_period: None,
-            task_status: None,
-            processing_result: None,
-            result_type: None,
-            statistics_status: None,
-            requested_at: None,
-            statistics_time: None,
-            statistics: None,
-            invoices: None,
-            differing_invoices: None,
-            input_deduction_summary: None,
-            agricultural_statistics: None,
-            refund_status: None,
-            refund_confirmation_status: None,
-            refund_statistics: None,
-            refund_invoices: None,
-        }
-    }
-}
-
-impl fmt::Debug for Statistics {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Statistics of one kind of invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StatisticsRow {
-    /// 发票类型 (`fplx`): Kind of the invoices; 99 is the total.
-    pub invoice_type: Option<StatisticsType>,
-    /// `dkfpfs`: How many invoices are deducted.
-    pub deducted_count: Option<i64>,
-    /// `dkzje`: Amount of the invoices that are deducted.
-    pub deducted_amount: Option<Decimal>,
-    /// `dkzyxse`: Deductible tax of the invoices that are deducted.
-    pub deducted_tax_amount: Option<Decimal>,
-    /// `bdkfpfs`: How many invoices are not deducted.
-    pub non_deducted_count: Option<i64>,
-    /// `bdkzje`: Amount of the invoices that are not deducted.
-    pub non_deducted_amount: Option<Decimal>,
-    /// `bdkzyxse`: Tax of the invoices that are not deducted.
-    pub non_deducted_tax_amount: Option<Decimal>,
-    /// `ckznxzmfs`: How many certificates say that goods meant for export were sold on the domestic market.
-    pub domestic_sale_certificate_count: Option<i64>,
-    /// `ckznxsehj`: Tax of the certificates that goods meant for export were sold on the domestic market.
-    pub domestic_sale_tax_total: Option<Decimal>,
-    /// `qtfpfs`: How many other invoices there are.
-    pub other_count: Option<i64>,
-    /// `qtyxdksehj`: Deductible tax of the other invoices.
-    pub other_deductible_tax_total: Option<Decimal>,
-}
-
-static STATISTICS_ROW: Shape = Shape {
-    name: "StatisticsRow",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("dkfpfs", "deducted_count"),
-        field("dkzje", "deducted_amount"),
-        field("dkzyxse", "deducted_tax_amount"),
-        field("bdkfpfs", "non_deducted_count"),
-        field("bdkzje", "non_deducted_amount"),
-        field("bdkzyxse", "non_deducted_tax_amount"),
-        field("ckznxzmfs", "domestic_sale_certificate_count"),
-        field("ckznxsehj", "domestic_sale_tax_total"),
-        field("qtfpfs", "other_count"),
-        field("qtyxdksehj", "other_deductible_tax_total"),
-    ],
-    inside: &[],
-};
-
-impl Model for StatisticsRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STATISTICS_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.deducted_count,
-            2 => &self.deducted_amount,
-            3 => &self.deducted_tax_amount,
-            4 => &self.non_deducted_count,
-            5 => &self.non_deducted_amount,
-            6 => &self.non_deducted_tax_amount,
-            7 => &self.domestic_sale_certificate_count,
-            8 => &self.domestic_sale_tax_total,
-            9 => &self.other_count,
-            _ => &self.other_deductible_tax_total,
-        }
-    }
-}
-
-impl DecodeModel for StatisticsRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.deducted_count,
-            2 => &mut self.deducted_amount,
-            3 => &mut self.deducted_tax_amount,
-            4 => &mut self.non_deducted_count,
-            5 => &mut self.non_deducted_amount,
-            6 => &mut self.non_deducted_tax_amount,
-            7 => &mut self.domestic_sale_certificate_count,
-            8 => &mut self.domestic_sale_tax_total,
-            9 => &mut self.other_count,
-            _ => &mut self.other_deductible_tax_total,
-        }
-    }
-}
-
-impl Blank for StatisticsRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            deducted_count: None,
-            deducted_amount: None,
-            deducted_tax_amount: None,
-            non_deducted_count: None,
-            non_deducted_amount: None,
-            non_deducted_tax_amount: None,
-            domestic_sale_certificate_count: None,
-            domestic_sale_tax_total: None,
-            other_count: None,
-            other_deductible_tax_total: None,
-        }
-    }
-}
-
-impl fmt::Debug for StatisticsRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One customs payment certificate that the platform holds.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StoredCustomsPayment {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    pub customs_payment_number: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<InvoiceStatus>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
-    pub selected_at: Option<String>,
-    /// 勾选类型 (`gxlx`): What the invoice was selected for; empty, null or 0 when it was not.
-    pub selection_type: Option<SelectionType>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `yskssq`: Earlier tax period.
-    pub original_tax_period: Option<String>,
-    /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
-    pub agent_refund_flag: Option<String>,
-    /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
-    pub overdue_selectable_flag: Option<String>,
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    pub management_status: Option<String>,
-    /// 异常类型 (`yclx`): Kind of the anomaly.
-    pub anomaly_type: Option<AnomalyType>,
-    /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
-    pub invoice_source: Option<String>,
-    /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
-    pub non_deduction_reason: Option<NonDeductionReason>,
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
-    pub non_deduction_reason_text: Option<String>,
-    /// `hzsdbz`: Whether a credit note locks the invoice.
-    pub credit_note_locked: Option<bool>,
-    /// `ncpfpbz`: Whether it is an invoice of agricultural products.
-    pub is_agricultural: Option<bool>,
-    /// `sflrbfx`: Its meaning is not published; 0 or null.
-    pub sflrbfx: Option<String>,
-    /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
-    pub domestic_sale_certificate_number: Option<String>,
-    /// 处理结果 (`cljg`): Result code of the row; 14 was seen.
-    pub processing_result: Option<String>,
-    /// 任务状态 (`zt`): State of the task; null in the examples.
-    pub task_status: Option<TaskStatus>,
-}
-
-static STORED_CUSTOMS_PAYMENT: Shape = Shape {
-    name: "StoredCustomsPayment",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("jkshm", "customs_payment_number"),
-        field("jym", "check_code"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("fpzt", "invoice_status"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-        field("gxlx", "selection_type"),
-        field("yxse", "deductible_tax_amount"),
-        field("skssq", "tax_period"),
-        field("yskssq", "original_tax_period"),
-        field("sfdbts", "agent_refund_flag"),
-        field("yqkgxbz", "overdue_selectable_flag"),
-        field("glzt", "management_status"),
-        field("yclx", "anomaly_type"),
-        field("fply", "invoice_source"),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("hzsdbz", "credit_note_locked"),
-        field("ncpfpbz", "is_agricultural"),
-        field("sflrbfx", "sflrbfx"),
-        field("zmbh", "domestic_sale_certificate_number"),
-        field("cljg", "processing_result"),
-        field("zt", "task_status"),
-    ],
-    inside: &[],
-};
-
-impl Model for StoredCustomsPayment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STORED_CUSTOMS_PAYMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.customs_payment_number,
-            5 => &self.check_code,
-            6 => &self.issue_date,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.buyer_name,
-            9 => &self.seller_taxpayer_id,
-            10 => &self.seller_name,
-            11 => &self.amount_excluding_tax,
-            12 => &self.tax_amount,
-            13 => &self.invoice_status,
-            14 => &self.selection_status,
-            15 => &self.selected_at,
-            16 => &self.selection_type,
-            17 => &self.deductible_tax_amount,
-            18 => &self.tax_period,
-            19 => &self.original_tax_period,
-            20 => &self.agent_refund_flag,
-            21 => &self.overdue_selectable_flag,
-            22 => &self.management_status,
-            23 => &self.anomaly_type,
-            24 => &self.invoice_source,
-            25 => &self.non_deduction_reason,
-            26 => &self.non_deduction_reason_text,
-            27 => &self.credit_note_locked,
-            28 => &self.is_agricultural,
-            29 => &self.sflrbfx,
-            30 => &self.domestic_sale_certificate_number,
-            31 => &self.processing_result,
-            _ => &self.task_status,
-        }
-    }
-}
-
-impl DecodeModel for StoredCustomsPayment {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.customs_payment_number,
-            5 => &mut self.check_code,
-            6 => &mut self.issue_date,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.buyer_name,
-            9 => &mut self.seller_taxpayer_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.amount_excluding_tax,
-            12 => &mut self.tax_amount,
-            13 => &mut self.invoice_status,
-            14 => &mut self.selection_status,
-            15 => &mut self.selected_at,
-            16 => &mut self.selection_type,
-            17 => &mut self.deductible_tax_amount,
-            18 => &mut self.tax_period,
-            19 => &mut self.original_tax_period,
-            20 => &mut self.agent_refund_flag,
-            21 => &mut self.overdue_selectable_flag,
-            22 => &mut self.management_status,
-            23 => &mut self.anomaly_type,
-            24 => &mut self.invoice_source,
-            25 => &mut self.non_deduction_reason,
-            26 => &mut self.non_deduction_reason_text,
-            27 => &mut self.credit_note_locked,
-            28 => &mut self.is_agricultural,
-            29 => &mut self.sflrbfx,
-            30 => &mut self.domestic_sale_certificate_number,
-            31 => &mut self.processing_result,
-            _ => &mut self.task_status,
-        }
-    }
-}
-
-impl Blank for StoredCustomsPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            customs_payment_number: None,
-            check_code: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            invoice_status: None,
-            selection_status: None,
-            selected_at: None,
-            selection_type: None,
-            deductible_tax_amount: None,
-            tax_period: None,
-            original_tax_period: None,
-            agent_refund_flag: None,
-            overdue_selectable_flag: None,
-            management_status: None,
-            anomaly_type: None,
-            invoice_source: None,
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            credit_note_locked: None,
-            is_agricultural: None,
-            sflrbfx: None,
-            domestic_sale_certificate_number: None,
-            processing_result: None,
-            task_status: None,
-        }
-    }
-}
-
-impl fmt::Debug for StoredCustomsPayment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Customs payment certificates that the platform holds.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StoredCustomsPayments {
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `kgxKprqq`: First day of issue whose invoices may be selected.
-    /// Written as `yyyyMMdd`.
-    pub selectable_issue_date_from: Option<String>,
-    /// `kgxKprqz`: Last day of issue whose invoices may be selected.
-    /// Written as `yyyyMMdd`.
-    pub selectable_issue_date_to: Option<String>,
-    /// `gxjzrq`: Last day on which invoices may be selected.
-    /// Written as `yyyyMMdd`.
-    pub selection_deadline: Option<String>,
-    /// 错误码 (`code`): Code of the failure; only there when it failed.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why it failed; only there when it did.
-    pub message: Option<String>,
-    /// 列表 (`list`): Rows.
-    pub items: Option<Vec<StoredCustomsPayment>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static STORED_CUSTOMS_PAYMENTS: Shape = Shape {
-    name: "StoredCustomsPayments",
-    fields: &[
-        field("skssq", "tax_period"),
-        field("kgxKprqq", "selectable_issue_date_from"),
-        field("kgxKprqz", "selectable_issue_date_to"),
-        field("gxjzrq", "selection_deadline"),
-        field("code", "code"),
-        field("message", "message"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for StoredCustomsPayments {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STORED_CUSTOMS_PAYMENTS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_period,
-            1 => &self.selectable_issue_date_from,
-            2 => &self.selectable_issue_date_to,
-            3 => &self.selection_deadline,
-            4 => &self.code,
-            5 => &self.message,
-            6 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for StoredCustomsPayments {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_period,
-            1 => &mut self.selectable_issue_date_from,
-            2 => &mut self.selectable_issue_date_to,
-            3 => &mut self.selection_deadline,
-            4 => &mut self.code,
-            5 => &mut self.message,
-            6 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for StoredCustomsPayments {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_period: None,
-            selectable_issue_date_from: None,
-            selectable_issue_date_to: None,
-            selection_deadline: None,
-            code: None,
-            message: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for StoredCustomsPayments {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Invoices that the platform holds.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StoredInvoices {
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `kgxKprqq`: First day of issue whose invoices may be selected.
-    /// Written as `yyyyMMdd`.
-    pub selectable_issue_date_from: Option<String>,
-    /// `kgxKprqz`: Last day of issue whose invoices may be selected.
-    /// Written as `yyyyMMdd`.
-    pub selectable_issue_date_to: Option<String>,
-    /// `gxjzrq`: Last day on which invoices may be selected.
-    /// Written as `yyyyMMdd`.
-    pub selection_deadline: Option<String>,
-    /// 错误码 (`code`): Code of the failure; only there when it failed.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why it failed; only there when it did.
-    pub message: Option<String>,
-    /// 列表 (`list`): Rows.
-    pub items: Option<Vec<InputInvoice>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static STORED_INVOICES: Shape = Shape {
-    name: "StoredInvoices",
-    fields: &[
-        field("skssq", "tax_period"),
-        field("kgxKprqq", "selectable_issue_date_from"),
-        field("kgxKprqz", "selectable_issue_date_to"),
-        field("gxjzrq", "selection_deadline"),
-        field("code", "code"),
-        field("message", "message"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for StoredInvoices {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STORED_INVOICES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tax_period,
-            1 => &self.selectable_issue_date_from,
-            2 => &self.selectable_issue_date_to,
-            3 => &self.selection_deadline,
-            4 => &self.code,
-            5 => &self.message,
-            6 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for StoredInvoices {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tax_period,
-            1 => &mut self.selectable_issue_date_from,
-            2 => &mut self.selectable_issue_date_to,
-            3 => &mut self.selection_deadline,
-            4 => &mut self.code,
-            5 => &mut self.message,
-            6 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for StoredInvoices {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tax_period: None,
-            selectable_issue_date_from: None,
-            selectable_issue_date_to: None,
-            selection_deadline: None,
-            code: None,
-            message: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for StoredInvoices {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Tax period of an enterprise and what may be selected in it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxPeriod {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    pub taxpayer_id: Option<String>,
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    pub tax_period: Option<String>,
-    /// `skssqJzrq`: Last day on which the tax return of the period can be filed.
-    /// Written as `yyyyMMdd`.
-    pub tax_period_deadline: Option<String>,
-    /// `gxfw`: Days of issue whose invoices may be selected, yyyyMMdd-yyyyMMdd.
-    /// Written as `yyyyMMdd-yyyyMMdd`.
-    pub selectable_range: Option<String>,
-    /// 申报信息 (`sbxx`): Whether the tax return of the period was filed.
-    pub declaration_status: Option<DeclarationStatus>,
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-}
-
-static TAX_PERIOD: Shape = Shape {
-    name: "TaxPeriod",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("skssq", "tax_period"),
-        field("skssqJzrq", "tax_period_deadline"),
-        field("gxfw", "selectable_range"),
-        field("sbxx", "declaration_status"),
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxPeriod {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAX_PERIOD
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.tax_period,
-            2 => &self.tax_period_deadline,
-            3 => &self.selectable_range,
-            4 => &self.declaration_status,
-            5 => &self.task_status,
-            6 => &self.code,
-            7 => &self.message,
-            _ => &self.client_request_id,
-        }
-    }
-}
-
-impl DecodeModel for TaxPeriod {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.tax_period,
-            2 => &mut self.tax_period_deadline,
-            3 => &mut self.selectable_range,
-            4 => &mut self.declaration_status,
-            5 => &mut self.task_status,
-            6 => &mut self.code,
-            7 => &mut self.message,
-            _ => &mut self.client_request_id,
-        }
-    }
-}
-
-impl Blank for TaxPeriod {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            tax_period: None,
-            tax_period_deadline: None,
-            selectable_range: None,
-            declaration_status: None,
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxPeriod {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The call took too long and goes on as a task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TurnedAsync {
-    /// 操作类型 (`action`): Name of the call that went on in the background, the last segment of its path.
-    pub action: Option<String>,
-    /// 错误码 (`code`): Code of the change, FprzSyncToAsync.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Text for people that says so.
-    pub message: Option<String>,
-    /// 任务ID (`taskId`): Id of the task, 15 digits, to read the result with.
-    pub task_id: Option<Id>,
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    pub taxpayer_id: Option<String>,
-}
-
-static TURNED_ASYNC: Shape = Shape {
-    name: "TurnedAsync",
-    fields: &[
-        field("action", "action"),
-        field("code", "code"),
-        field("message", "message"),
-        field("taskId", "task_id"),
-        field("nsrsbh", "taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for TurnedAsync {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TURNED_ASYNC
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.action,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.task_id,
-            _ => &self.taxpayer_id,
-        }
-    }
-}
-
-impl DecodeModel for TurnedAsync {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.action,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.task_id,
-            _ => &mut self.taxpayer_id,
-        }
-    }
-}
-
-impl Blank for TurnedAsync {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            action: None,
-            code: None,
-            message: None,
-            task_id: None,
-            taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for TurnedAsync {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One withholding certificate.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct WithholdingCertificate {
-    /// `pzhm`: Number of the withholding certificate, 18 digits.
-    pub certificate_number: Option<String>,
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub certificate_issue_date: Option<String>,
-    /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
-    pub withheld_taxpayer_id: Option<String>,
-    /// `bkjnsrmc`: Name of the taxpayer from whom tax was withheld.
-    pub withheld_taxpayer_name: Option<String>,
-    /// `jsje`: Amount on which the tax was computed.
-    pub taxable_amount: Option<Decimal>,
-    /// `sjje`: Amount that was paid.
-    pub paid_amount: Option<Decimal>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    pub deductible_tax_amount: Option<Decimal>,
-    /// 勾选状态 (`gxzt`): Whether the invoice was selected.
-    pub selection_status: Option<SelectionStatus>,
-    /// 勾选时间 (`gxsj`): When the invoice was selected.
-    pub selected_at: Option<String>,
-}
-
-static WITHHOLDING_CERTIFICATE: Shape = Shape {
-    name: "WithholdingCertificate",
-    fields: &[
-        field("pzhm", "certificate_number"),
-        field("tfrq", "certificate_issue_date"),
-        field("bkjnsrsbh", "withheld_taxpayer_id"),
-        field("bkjnsrmc", "withheld_taxpayer_name"),
-        field("jsje", "taxable_amount"),
-        field("sjje", "paid_amount"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("yxse", "deductible_tax_amount"),
-        field("gxzt", "selection_status"),
-        field("gxsj", "selected_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for WithholdingCertificate {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &WITHHOLDING_CERTIFICATE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.certificate_number,
-            1 => &self.certificate_issue_date,
-            2 => &self.withheld_taxpayer_id,
-            3 => &self.withheld_taxpayer_name,
-            4 => &self.taxable_amount,
-            5 => &self.paid_amount,
-            6 => &self.buyer_taxpayer_id,
-            7 => &self.deductible_tax_amount,
-            8 => &self.selection_status,
-            _ => &self.selected_at,
-        }
-    }
-}
-
-impl DecodeModel for WithholdingCertificate {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.certificate_number,
-            1 => &mut self.certificate_issue_date,
-            2 => &mut self.withheld_taxpayer_id,
-            3 => &mut self.withheld_taxpayer_name,
-            4 => &mut self.taxable_amount,
-            5 => &mut self.paid_amount,
-            6 => &mut self.buyer_taxpayer_id,
-            7 => &mut self.deductible_tax_amount,
-            8 => &mut self.selection_status,
-            _ => &mut self.selected_at,
-        }
-    }
-}
-
-impl Blank for WithholdingCertificate {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            certificate_number: None,
-            certificate_issue_date: None,
-            withheld_taxpayer_id: None,
-            withheld_taxpayer_name: None,
-            taxable_amount: None,
-            paid_amount: None,
-            buyer_taxpayer_id: None,
-            deductible_tax_amount: None,
-            selection_status: None,
-            selected_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for WithholdingCertificate {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Withholding certificates that a task collected or selected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct WithholdingCertificates {
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why the task or the row failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
-    pub client_request_id: Option<String>,
-    /// 列表 (`list`): Certificates; empty while the task is running, empty or null when it failed.
-    pub items: Option<Vec<WithholdingCertificate>>,
-    /// 分页信息 (`page`): Which page of the rows it is.
-    pub page: Option<Page>,
-}
-
-static WITHHOLDING_CERTIFICATES: Shape = Shape {
-    name: "WithholdingCertificates",
-    fields: &[
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("list", "items"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for WithholdingCertificates {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &WITHHOLDING_CERTIFICATES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_status,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.items,
-            _ => &self.page,
-        }
-    }
-}
-
-impl DecodeModel for WithholdingCertificates {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_status,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.items,
-            _ => &mut self.page,
-        }
-    }
-}
-
-impl Blank for WithholdingCertificates {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_status: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            items: None,
-            page: None,
-        }
-    }
-}
-
-impl fmt::Debug for WithholdingCertificates {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One agricultural invoice that waits for processing.
+    pub struct PendingAgriculturalInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(5, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(6, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(7, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(8, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(9, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(10, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(11, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(12, "glzt")]
+        pub management_status: Option<String>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(13, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// `hzsdbz`: Whether a credit note locks the invoice.
+        #[field(14, "hzsdbz")]
+        pub credit_note_locked: Option<bool>,
+        /// 税款所属期 (`skssq`): Tax period.
+        #[field(15, "skssq")]
+        pub tax_period: Option<String>,
+        /// `clzt`: State of processing; 0 in the examples.
+        #[field(16, "clzt")]
+        pub processing_status: Option<String>,
+        /// `clsj`: Time of processing.
+        #[field(17, "clsj")]
+        pub processed_at: Option<String>,
+        /// `cljgsj`: Its meaning is not published; null in the examples.
+        #[field(18, "cljgsj")]
+        pub cljgsj: Option<Json>,
+        /// `ncpbfje`: Part of the amount that is agricultural.
+        #[field(19, "ncpbfje")]
+        pub agricultural_amount: Option<Decimal>,
+        /// `ycllx`: Its meaning is not published; empty in the examples.
+        #[field(20, "ycllx")]
+        pub ycllx: Option<String>,
+    }
+}
+
+answer! {
+    /// Agricultural invoices that a task collected and that wait for processing.
+    pub struct PendingAgriculturalInvoices {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Invoices; null when the task failed, though the page requires them.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "list")]
+        pub items: Option<Vec<PendingAgriculturalInvoice>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// One invoice whose use for a refund was confirmed.
+    pub struct RefundInvoice {
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(0, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(1, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(2, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(3, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
+        #[field(4, "fply")]
+        pub invoice_source: Option<String>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(5, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(6, "glzt")]
+        pub management_status: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice was selected for, 2.
+        #[field(7, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected.
+        #[field(8, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(9, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(10, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(11, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        #[field(12, "kprq")]
+        pub issue_date: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        #[field(13, "skssq")]
+        pub tax_period: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(14, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(15, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+    }
+}
+
+answer! {
+    /// Invoices whose use for a refund was confirmed.
+    pub struct RefundInvoices {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Invoices; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<RefundInvoice>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// One customs payment certificate that was to be selected.
+    pub struct SelectedCustomsPayment {
+        /// 任务状态 (`zt`): State of the selection of this certificate.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 处理结果 (`cljg`): What became of this row.
+        #[field(1, "cljg")]
+        pub processing_result: Option<SelectionResult>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(2, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(3, "message")]
+        pub message: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice, 17.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(5, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the certificate was issued.
+        #[field(6, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(7, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(8, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(9, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(10, "glzt")]
+        pub management_status: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice is or was selected for.
+        #[field(11, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(12, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected.
+        #[field(13, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        #[field(14, "skssq")]
+        pub tax_period: Option<String>,
+        /// `yskssq`: Earlier tax period.
+        #[field(15, "yskssq")]
+        pub original_tax_period: Option<String>,
+        /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
+        #[field(16, "bdkyy")]
+        pub non_deduction_reason: Option<NonDeductionReason>,
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
+        #[field(17, "bdkyyms")]
+        pub non_deduction_reason_text: Option<String>,
+    }
+}
+
+answer! {
+    /// One invoice that was to be selected.
+    pub struct SelectedInvoice {
+        /// 任务状态 (`zt`): State of the selection of this invoice.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 处理结果 (`cljg`): What became of this row.
+        #[field(1, "cljg")]
+        pub processing_result: Option<SelectionResult>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(2, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(3, "message")]
+        pub message: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(7, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(8, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(9, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(10, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(11, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(12, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(13, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(14, "glzt")]
+        pub management_status: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice is or was selected for.
+        #[field(15, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(16, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected.
+        #[field(17, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(18, "skssq")]
+        pub tax_period: Option<String>,
+        /// `yskssq`: Earlier tax period.
+        #[field(19, "yskssq")]
+        pub original_tax_period: Option<String>,
+        /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
+        #[field(20, "bdkyy")]
+        pub non_deduction_reason: Option<NonDeductionReason>,
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
+        #[field(21, "bdkyyms")]
+        pub non_deduction_reason_text: Option<String>,
+        /// `hzsdbz`: Whether a credit note locks the invoice.
+        #[field(22, "hzsdbz")]
+        pub credit_note_locked: Option<bool>,
+        /// `ncpfpbz`: Whether it is an invoice of agricultural products.
+        #[field(23, "ncpfpbz")]
+        pub is_agricultural: Option<bool>,
+        /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
+        #[field(24, "zmbh")]
+        pub domestic_sale_certificate_number: Option<String>,
+    }
+}
+
+answer! {
+    /// Statistics of the selected invoices of a tax period and what became of a request about them.
+    pub struct Statistics {
+        /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
+        #[field(0, "id")]
+        pub request_id: Option<Id>,
+        /// 申请标识 (`ywlx`): What was asked for.
+        #[field(1, "ywlx")]
+        pub operation: Option<StatisticsOperation>,
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
+        #[field(2, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(3, "skssq")]
+        pub tax_period: Option<String>,
+        /// 任务状态 (`zt`): State of the task.
+        #[field(4, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 处理结果 (`cljg`): What became of the request.
+        #[field(5, "cljg")]
+        pub processing_result: Option<StatisticsResult>,
+        /// `jglx`: Kind of the result; null in the examples.
+        #[field(6, "jglx")]
+        pub result_type: Option<String>,
+        /// 统计确认结果状态 (`jgzt`): State of the statistics.
+        #[field(7, "jgzt")]
+        pub statistics_status: Option<StatisticsStatus>,
+        /// `time`: When the request was made: Unix milliseconds or yyyy-MM-dd HH:mm:ss.
+        #[field(8, "time")]
+        pub requested_at: Option<String>,
+        /// 统计时间 (`tjsj`): When the statistics were made.
+        /// Written as `yyyyMMddHHmmss`.
+        #[field(9, "tjsj")]
+        pub statistics_time: Option<String>,
+        /// 统计信息 (`tjxx`): Statistics by kinds of invoices; empty when there are none.
+        #[field(10, "tjxx")]
+        pub statistics: Option<Vec<StatisticsRow>>,
+        /// `fpxx`: Invoices that were counted; empty when no details were asked for.
+        #[field(11, "fpxx")]
+        pub invoices: Option<Vec<CountedInvoice>>,
+        /// `cyfpxx`: Invoices that differ; from what is not published.
+        #[field(12, "cyfpxx")]
+        pub differing_invoices: Option<Vec<CountedInvoice>>,
+        /// `jxdkhz`: Summary of input deduction; newer answers hold it.
+        #[field(13, "jxdkhz")]
+        pub input_deduction_summary: Option<Vec<DeductionSummaryRow>>,
+        /// `ncptjxx`: Statistics of agricultural invoices; newer answers hold them.
+        #[field(14, "ncptjxx")]
+        pub agricultural_statistics: Option<Vec<AgriculturalStatisticsRow>>,
+        /// `tszt`: State of a refund; null in the examples.
+        #[field(15, "tszt")]
+        pub refund_status: Option<Json>,
+        /// `tsqrjgzt`: State of the confirmation of a refund; null in the examples.
+        #[field(16, "tsqrjgzt")]
+        pub refund_confirmation_status: Option<Json>,
+        /// `tstjxx`: Statistics of a refund; null in the examples.
+        #[field(17, "tstjxx")]
+        pub refund_statistics: Option<Json>,
+        /// `tsfpxx`: Invoices for a refund; null in the examples.
+        #[field(18, "tsfpxx")]
+        pub refund_invoices: Option<Json>,
+    }
+}
+
+answer! {
+    /// Statistics of one kind of invoices.
+    pub struct StatisticsRow {
+        /// 发票类型 (`fplx`): Kind of the invoices; 99 is the total.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<StatisticsType>,
+        /// `dkfpfs`: How many invoices are deducted.
+        #[field(1, "dkfpfs")]
+        pub deducted_count: Option<i64>,
+        /// `dkzje`: Amount of the invoices that are deducted.
+        #[field(2, "dkzje")]
+        pub deducted_amount: Option<Decimal>,
+        /// `dkzyxse`: Deductible tax of the invoices that are deducted.
+        #[field(3, "dkzyxse")]
+        pub deducted_tax_amount: Option<Decimal>,
+        /// `bdkfpfs`: How many invoices are not deducted.
+        #[field(4, "bdkfpfs")]
+        pub non_deducted_count: Option<i64>,
+        /// `bdkzje`: Amount of the invoices that are not deducted.
+        #[field(5, "bdkzje")]
+        pub non_deducted_amount: Option<Decimal>,
+        /// `bdkzyxse`: Tax of the invoices that are not deducted.
+        #[field(6, "bdkzyxse")]
+        pub non_deducted_tax_amount: Option<Decimal>,
+        /// `ckznxzmfs`: How many certificates say that goods meant for export were sold on the domestic market.
+        #[field(7, "ckznxzmfs")]
+        pub domestic_sale_certificate_count: Option<i64>,
+        /// `ckznxsehj`: Tax of the certificates that goods meant for export were sold on the domestic market.
+        #[field(8, "ckznxsehj")]
+        pub domestic_sale_tax_total: Option<Decimal>,
+        /// `qtfpfs`: How many other invoices there are.
+        #[field(9, "qtfpfs")]
+        pub other_count: Option<i64>,
+        /// `qtyxdksehj`: Deductible tax of the other invoices.
+        #[field(10, "qtyxdksehj")]
+        pub other_deductible_tax_total: Option<Decimal>,
+    }
+}
+
+answer! {
+    /// One customs payment certificate that the platform holds.
+    pub struct StoredCustomsPayment {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
+        #[field(4, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(5, "jym")]
+        pub check_code: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued, yyyy-MM-dd HH:mm:ss; yyyyMMdd in one example.
+        #[field(6, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(7, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(8, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(9, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(10, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, negative for credit notes.
+        #[field(11, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(12, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(13, "fpzt")]
+        pub invoice_status: Option<InvoiceStatus>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(14, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected, yyyy-MM-dd HH:mm:ss or yyyyMMdd.
+        #[field(15, "gxsj")]
+        pub selected_at: Option<String>,
+        /// 勾选类型 (`gxlx`): What the invoice was selected for; empty, null or 0 when it was not.
+        #[field(16, "gxlx")]
+        pub selection_type: Option<SelectionType>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(17, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(18, "skssq")]
+        pub tax_period: Option<String>,
+        /// `yskssq`: Earlier tax period.
+        #[field(19, "yskssq")]
+        pub original_tax_period: Option<String>,
+        /// `sfdbts`: Whether an agent handles the refund; 0 in the examples.
+        #[field(20, "sfdbts")]
+        pub agent_refund_flag: Option<String>,
+        /// `yqkgxbz`: Whether the invoice is overdue and may be selected all the same; 0 in the examples.
+        #[field(21, "yqkgxbz")]
+        pub overdue_selectable_flag: Option<String>,
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
+        #[field(22, "glzt")]
+        pub management_status: Option<String>,
+        /// 异常类型 (`yclx`): Kind of the anomaly.
+        #[field(23, "yclx")]
+        pub anomaly_type: Option<AnomalyType>,
+        /// `fply`: Where the invoice comes from; 1, 3 and 4 were seen and the values are not published.
+        #[field(24, "fply")]
+        pub invoice_source: Option<String>,
+        /// 不抵扣原因 (`bdkyy`): Why the invoice is not deducted.
+        #[field(25, "bdkyy")]
+        pub non_deduction_reason: Option<NonDeductionReason>,
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why it is not deducted.
+        #[field(26, "bdkyyms")]
+        pub non_deduction_reason_text: Option<String>,
+        /// `hzsdbz`: Whether a credit note locks the invoice.
+        #[field(27, "hzsdbz")]
+        pub credit_note_locked: Option<bool>,
+        /// `ncpfpbz`: Whether it is an invoice of agricultural products.
+        #[field(28, "ncpfpbz")]
+        pub is_agricultural: Option<bool>,
+        /// `sflrbfx`: Its meaning is not published; 0 or null.
+        #[field(29, "sflrbfx")]
+        pub sflrbfx: Option<String>,
+        /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
+        #[field(30, "zmbh")]
+        pub domestic_sale_certificate_number: Option<String>,
+        /// 处理结果 (`cljg`): Result code of the row; 14 was seen.
+        #[field(31, "cljg")]
+        pub processing_result: Option<String>,
+        /// 任务状态 (`zt`): State of the task; null in the examples.
+        #[field(32, "zt")]
+        pub task_status: Option<TaskStatus>,
+    }
+}
+
+answer! {
+    /// Customs payment certificates that the platform holds.
+    pub struct StoredCustomsPayments {
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(0, "skssq")]
+        pub tax_period: Option<String>,
+        /// `kgxKprqq`: First day of issue whose invoices may be selected.
+        /// Written as `yyyyMMdd`.
+        #[field(1, "kgxKprqq")]
+        pub selectable_issue_date_from: Option<String>,
+        /// `kgxKprqz`: Last day of issue whose invoices may be selected.
+        /// Written as `yyyyMMdd`.
+        #[field(2, "kgxKprqz")]
+        pub selectable_issue_date_to: Option<String>,
+        /// `gxjzrq`: Last day on which invoices may be selected.
+        /// Written as `yyyyMMdd`.
+        #[field(3, "gxjzrq")]
+        pub selection_deadline: Option<String>,
+        /// 错误码 (`code`): Code of the failure; only there when it failed.
+        #[field(4, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why it failed; only there when it did.
+        #[field(5, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): Rows.
+        #[field(6, "list")]
+        pub items: Option<Vec<StoredCustomsPayment>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(7, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// Invoices that the platform holds.
+    pub struct StoredInvoices {
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(0, "skssq")]
+        pub tax_period: Option<String>,
+        /// `kgxKprqq`: First day of issue whose invoices may be selected.
+        /// Written as `yyyyMMdd`.
+        #[field(1, "kgxKprqq")]
+        pub selectable_issue_date_from: Option<String>,
+        /// `kgxKprqz`: Last day of issue whose invoices may be selected.
+        /// Written as `yyyyMMdd`.
+        #[field(2, "kgxKprqz")]
+        pub selectable_issue_date_to: Option<String>,
+        /// `gxjzrq`: Last day on which invoices may be selected.
+        /// Written as `yyyyMMdd`.
+        #[field(3, "gxjzrq")]
+        pub selection_deadline: Option<String>,
+        /// 错误码 (`code`): Code of the failure; only there when it failed.
+        #[field(4, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why it failed; only there when it did.
+        #[field(5, "message")]
+        pub message: Option<String>,
+        /// 列表 (`list`): Rows.
+        #[field(6, "list")]
+        pub items: Option<Vec<InputInvoice>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(7, "page")]
+        pub page: Option<Page>,
+    }
+}
+
+answer! {
+    /// Tax period of an enterprise and what may be selected in it.
+    pub struct TaxPeriod {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
+        #[field(1, "skssq")]
+        pub tax_period: Option<String>,
+        /// `skssqJzrq`: Last day on which the tax return of the period can be filed.
+        /// Written as `yyyyMMdd`.
+        #[field(2, "skssqJzrq")]
+        pub tax_period_deadline: Option<String>,
+        /// `gxfw`: Days of issue whose invoices may be selected, yyyyMMdd-yyyyMMdd.
+        /// Written as `yyyyMMdd-yyyyMMdd`.
+        #[field(3, "gxfw")]
+        pub selectable_range: Option<String>,
+        /// 申报信息 (`sbxx`): Whether the tax return of the period was filed.
+        #[field(4, "sbxx")]
+        pub declaration_status: Option<DeclarationStatus>,
+        /// 任务状态 (`zt`): State of the task.
+        #[field(5, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(6, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(7, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(8, "customReqId")]
+        pub client_request_id: Option<String>,
+    }
+}
+
+answer! {
+    /// The call took too long and goes on as a task.
+    pub struct TurnedAsync {
+        /// 操作类型 (`action`): Name of the call that went on in the background, the last segment of its path.
+        #[field(0, "action")]
+        pub action: Option<String>,
+        /// 错误码 (`code`): Code of the change, FprzSyncToAsync.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Text for people that says so.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 任务ID (`taskId`): Id of the task, 15 digits, to read the result with.
+        #[field(3, "taskId")]
+        pub task_id: Option<Id>,
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+    }
+}
+
+answer! {
+    /// One withholding certificate.
+    pub struct WithholdingCertificate {
+        /// `pzhm`: Number of the withholding certificate, 18 digits.
+        #[field(0, "pzhm")]
+        pub certificate_number: Option<String>,
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(1, "tfrq")]
+        pub certificate_issue_date: Option<String>,
+        /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
+        #[field(2, "bkjnsrsbh")]
+        pub withheld_taxpayer_id: Option<String>,
+        /// `bkjnsrmc`: Name of the taxpayer from whom tax was withheld.
+        #[field(3, "bkjnsrmc")]
+        pub withheld_taxpayer_name: Option<String>,
+        /// `jsje`: Amount on which the tax was computed.
+        #[field(4, "jsje")]
+        pub taxable_amount: Option<Decimal>,
+        /// `sjje`: Amount that was paid.
+        #[field(5, "sjje")]
+        pub paid_amount: Option<Decimal>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(6, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 有效税额 (`yxse`): Tax that may be deducted.
+        #[field(7, "yxse")]
+        pub deductible_tax_amount: Option<Decimal>,
+        /// 勾选状态 (`gxzt`): Whether the invoice was selected.
+        #[field(8, "gxzt")]
+        pub selection_status: Option<SelectionStatus>,
+        /// 勾选时间 (`gxsj`): When the invoice was selected.
+        #[field(9, "gxsj")]
+        pub selected_at: Option<String>,
+    }
+}
+
+answer! {
+    /// Withholding certificates that a task collected or selected.
+    pub struct WithholdingCertificates {
+        /// 任务状态 (`zt`): State of the task.
+        #[field(0, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of the task or the row; null or empty when it is fine. The codes are the same as those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why the task or the row failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call, AppKey and a UUID without hyphens; newer answers hold it.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 列表 (`list`): Certificates; empty while the task is running, empty or null when it failed.
+        #[field(4, "list")]
+        pub items: Option<Vec<WithholdingCertificate>>,
+        /// 分页信息 (`page`): Which page of the rows it is.
+        #[field(5, "page")]
+        pub page: Option<Page>,
     }
 }

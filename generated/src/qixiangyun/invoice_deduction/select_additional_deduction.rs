@@ -20,8 +20,8 @@
 
 use super::objects::{AdditionalDeductionSelection, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -41,46 +41,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    agricultural_invoices: Option<Vec<AgriculturalInvoice>>,
-    synchronous: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("ncpfpList", "agricultural_invoices"),
-        field("sync", "synchronous"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.agricultural_invoices,
-            _ => &self.synchronous,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            agricultural_invoices: None,
-            synchronous: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "ncpfpList")]
+        agricultural_invoices: Option<Vec<AgriculturalInvoice>>,
+        #[field(2, "sync")]
+        synchronous: Option<bool>,
     }
 }
 
@@ -190,67 +158,21 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// Agricultural invoices to select.
-#[derive(Clone)]
-pub struct AgriculturalInvoice {
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    digital_invoice_number: Option<String>,
-    issue_date: Option<String>,
-    additional_deduction_type: Option<String>,
-    additional_deduction_amount: Option<Decimal>,
-}
-
-static AGRICULTURAL_INVOICE: Shape = Shape {
-    name: "AgriculturalInvoice",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("jjkclx", "additional_deduction_type"),
-        field("kce", "additional_deduction_amount").as_text(),
-    ],
-    inside: &[],
-};
-
-impl Model for AgriculturalInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AGRICULTURAL_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.digital_invoice_number,
-            3 => &self.issue_date,
-            4 => &self.additional_deduction_type,
-            _ => &self.additional_deduction_amount,
-        }
-    }
-}
-
-impl AgriculturalInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            additional_deduction_type: None,
-            additional_deduction_amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for AgriculturalInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Agricultural invoices to select.
+    pub struct AgriculturalInvoice {
+        #[field(0, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(1, "fphm")]
+        invoice_number: Option<String>,
+        #[field(2, "qdfphm")]
+        digital_invoice_number: Option<String>,
+        #[field(3, "kprq")]
+        issue_date: Option<String>,
+        #[field(4, "jjkclx")]
+        additional_deduction_type: Option<String>,
+        #[field(5, "kce", as_text)]
+        additional_deduction_amount: Option<Decimal>,
     }
 }
 

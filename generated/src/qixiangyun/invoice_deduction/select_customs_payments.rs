@@ -22,8 +22,8 @@
 use super::enums::{NonDeductionReason, SelectionType};
 use super::objects::{CustomsPaymentSelection, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, code, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, code, debug_model, part, request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Id, Json, Prepared, Result, Retry, Then,
@@ -128,62 +128,22 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    taxpayer_id: String,
-    tax_period: String,
-    selection_type: SelectionType,
-    non_deduction_reason: Option<NonDeductionReason>,
-    non_deduction_reason_text: Option<String>,
-    items: Vec<CustomsPaymentToSelect>,
-    synchronous: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("skssq", "tax_period").required(),
-        field("gxlx", "selection_type").required(),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("list", "items").required(),
-        field("sync", "synchronous"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.tax_period,
-            2 => &self.selection_type,
-            3 => &self.non_deduction_reason,
-            4 => &self.non_deduction_reason_text,
-            5 => &self.items,
-            _ => &self.synchronous,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            tax_period: String::new(),
-            selection_type: SelectionType::blank(),
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            items: Vec::new(),
-            synchronous: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "skssq", required)]
+        tax_period: String,
+        #[field(2, "gxlx", required)]
+        selection_type: SelectionType,
+        #[field(3, "bdkyy")]
+        non_deduction_reason: Option<NonDeductionReason>,
+        #[field(4, "bdkyyms")]
+        non_deduction_reason_text: Option<String>,
+        #[field(5, "list", required)]
+        items: Vec<CustomsPaymentToSelect>,
+        #[field(6, "sync")]
+        synchronous: Option<bool>,
     }
 }
 
@@ -397,63 +357,19 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// Customs payment certificates to select.
-#[derive(Clone)]
-pub struct CustomsPaymentToSelect {
-    customs_payment_number: String,
-    certificate_issue_date: String,
-    tax_amount: Decimal,
-    deductible_tax_amount: Option<Decimal>,
-    domestic_sale_certificate_number: Option<String>,
-}
-
-static CUSTOMS_PAYMENT_TO_SELECT: Shape = Shape {
-    name: "CustomsPaymentToSelect",
-    fields: &[
-        field("jkshm", "customs_payment_number").required(),
-        field("tfrq", "certificate_issue_date").required(),
-        field("se", "tax_amount").required(),
-        field("yxse", "deductible_tax_amount"),
-        field("zmbh", "domestic_sale_certificate_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPaymentToSelect {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENT_TO_SELECT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.customs_payment_number,
-            1 => &self.certificate_issue_date,
-            2 => &self.tax_amount,
-            3 => &self.deductible_tax_amount,
-            _ => &self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl CustomsPaymentToSelect {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            customs_payment_number: String::new(),
-            certificate_issue_date: String::new(),
-            tax_amount: Decimal::blank(),
-            deductible_tax_amount: None,
-            domestic_sale_certificate_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPaymentToSelect {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Customs payment certificates to select.
+    pub struct CustomsPaymentToSelect {
+        #[field(0, "jkshm", required)]
+        customs_payment_number: String,
+        #[field(1, "tfrq", required)]
+        certificate_issue_date: String,
+        #[field(2, "se", required)]
+        tax_amount: Decimal,
+        #[field(3, "yxse")]
+        deductible_tax_amount: Option<Decimal>,
+        #[field(4, "zmbh")]
+        domestic_sale_certificate_number: Option<String>,
     }
 }
 

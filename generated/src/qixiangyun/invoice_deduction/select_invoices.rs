@@ -23,8 +23,8 @@
 use super::enums::{NonDeductionReason, SelectionType};
 use super::objects::{InvoiceSelection, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, code, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, code, debug_model, part, request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Id, Json, Prepared, Result, Retry, Then,
@@ -110,62 +110,22 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    taxpayer_id: String,
-    tax_period: String,
-    selection_type: SelectionType,
-    non_deduction_reason: Option<NonDeductionReason>,
-    non_deduction_reason_text: Option<String>,
-    items: Vec<InvoiceToSelect>,
-    synchronous: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("skssq", "tax_period").required(),
-        field("gxlx", "selection_type").required(),
-        field("bdkyy", "non_deduction_reason"),
-        field("bdkyyms", "non_deduction_reason_text"),
-        field("list", "items").required(),
-        field("sync", "synchronous"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.tax_period,
-            2 => &self.selection_type,
-            3 => &self.non_deduction_reason,
-            4 => &self.non_deduction_reason_text,
-            5 => &self.items,
-            _ => &self.synchronous,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            tax_period: String::new(),
-            selection_type: SelectionType::blank(),
-            non_deduction_reason: None,
-            non_deduction_reason_text: None,
-            items: Vec::new(),
-            synchronous: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "skssq", required)]
+        tax_period: String,
+        #[field(2, "gxlx", required)]
+        selection_type: SelectionType,
+        #[field(3, "bdkyy")]
+        non_deduction_reason: Option<NonDeductionReason>,
+        #[field(4, "bdkyyms")]
+        non_deduction_reason_text: Option<String>,
+        #[field(5, "list", required)]
+        items: Vec<InvoiceToSelect>,
+        #[field(6, "sync")]
+        synchronous: Option<bool>,
     }
 }
 
@@ -374,63 +334,19 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// Invoices to select.
-#[derive(Clone)]
-pub struct InvoiceToSelect {
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    digital_invoice_number: Option<String>,
-    deductible_tax_amount: Option<Decimal>,
-    domestic_sale_certificate_number: Option<String>,
-}
-
-static INVOICE_TO_SELECT: Shape = Shape {
-    name: "InvoiceToSelect",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("yxse", "deductible_tax_amount"),
-        field("zmbh", "domestic_sale_certificate_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceToSelect {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_TO_SELECT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.digital_invoice_number,
-            3 => &self.deductible_tax_amount,
-            _ => &self.domestic_sale_certificate_number,
-        }
-    }
-}
-
-impl InvoiceToSelect {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            deductible_tax_amount: None,
-            domestic_sale_certificate_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceToSelect {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Invoices to select.
+    pub struct InvoiceToSelect {
+        #[field(0, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(1, "fphm")]
+        invoice_number: Option<String>,
+        #[field(2, "qdfphm")]
+        digital_invoice_number: Option<String>,
+        #[field(3, "yxse")]
+        deductible_tax_amount: Option<Decimal>,
+        #[field(4, "zmbh")]
+        domestic_sale_certificate_number: Option<String>,
     }
 }
 

@@ -22,8 +22,8 @@
 use super::enums::SelectionType;
 use super::objects::{TurnedAsync, WithholdingCertificates};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -43,54 +43,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    tax_period: String,
-    selection_type: SelectionType,
-    items: Vec<CertificateToSelect>,
-    synchronous: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("skssq", "tax_period").required(),
-        field("gxlx", "selection_type").required(),
-        field("list", "items").required(),
-        field("sync", "synchronous"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.tax_period,
-            2 => &self.selection_type,
-            3 => &self.items,
-            _ => &self.synchronous,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            tax_period: String::new(),
-            selection_type: SelectionType::blank(),
-            items: Vec::new(),
-            synchronous: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "skssq", required)]
+        tax_period: String,
+        #[field(2, "gxlx", required)]
+        selection_type: SelectionType,
+        #[field(3, "list", required)]
+        items: Vec<CertificateToSelect>,
+        #[field(4, "sync")]
+        synchronous: Option<bool>,
     }
 }
 
@@ -269,55 +233,15 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// Withholding certificates to select.
-#[derive(Clone)]
-pub struct CertificateToSelect {
-    certificate_number: Option<String>,
-    certificate_issue_date: Option<String>,
-    withheld_taxpayer_id: Option<String>,
-}
-
-static CERTIFICATE_TO_SELECT: Shape = Shape {
-    name: "CertificateToSelect",
-    fields: &[
-        field("pzhm", "certificate_number"),
-        field("tfrq", "certificate_issue_date"),
-        field("bkjnsrsbh", "withheld_taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for CertificateToSelect {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CERTIFICATE_TO_SELECT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.certificate_number,
-            1 => &self.certificate_issue_date,
-            _ => &self.withheld_taxpayer_id,
-        }
-    }
-}
-
-impl CertificateToSelect {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            certificate_number: None,
-            certificate_issue_date: None,
-            withheld_taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for CertificateToSelect {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Withholding certificates to select.
+    pub struct CertificateToSelect {
+        #[field(0, "pzhm")]
+        certificate_number: Option<String>,
+        #[field(1, "tfrq")]
+        certificate_issue_date: Option<String>,
+        #[field(2, "bkjnsrsbh")]
+        withheld_taxpayer_id: Option<String>,
     }
 }
 

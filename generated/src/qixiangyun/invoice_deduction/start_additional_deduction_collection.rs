@@ -22,8 +22,8 @@
 use super::enums::{InvoiceStatus, SelectionStatus};
 use super::objects::{AdditionalDeductionInvoices, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -43,102 +43,42 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    synchronous: Option<bool>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-    taxpayer_id: String,
-    selection_status: Option<SelectionStatus>,
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-    invoice_status: Option<InvoiceStatus>,
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    digital_invoice_number: Option<String>,
-    seller_taxpayer_id: Option<String>,
-    seller_name: Option<String>,
-    management_status: Option<String>,
-    lsblbz: Option<String>,
-    account_id: Option<String>,
-    client_request_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("sync", "synchronous"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("gxzt", "selection_status"),
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-        field("fpzt", "invoice_status"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("glzt", "management_status"),
-        field("lsblbz", "lsblbz"),
-        field("accountId", "account_id"),
-        field("customReqId", "client_request_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.synchronous,
-            1 => &self.page_number,
-            2 => &self.page_size,
-            3 => &self.taxpayer_id,
-            4 => &self.selection_status,
-            5 => &self.issue_date_from,
-            6 => &self.issue_date_to,
-            7 => &self.invoice_status,
-            8 => &self.invoice_code,
-            9 => &self.invoice_number,
-            10 => &self.digital_invoice_number,
-            11 => &self.seller_taxpayer_id,
-            12 => &self.seller_name,
-            13 => &self.management_status,
-            14 => &self.lsblbz,
-            15 => &self.account_id,
-            _ => &self.client_request_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            synchronous: None,
-            page_number: None,
-            page_size: None,
-            taxpayer_id: String::new(),
-            selection_status: None,
-            issue_date_from: None,
-            issue_date_to: None,
-            invoice_status: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            management_status: None,
-            lsblbz: None,
-            account_id: None,
-            client_request_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "sync")]
+        synchronous: Option<bool>,
+        #[field(1, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(2, "pageSize")]
+        page_size: Option<i64>,
+        #[field(3, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(4, "gxzt")]
+        selection_status: Option<SelectionStatus>,
+        #[field(5, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(6, "kprqz")]
+        issue_date_to: Option<String>,
+        #[field(7, "fpzt")]
+        invoice_status: Option<InvoiceStatus>,
+        #[field(8, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(9, "fphm")]
+        invoice_number: Option<String>,
+        #[field(10, "qdfphm")]
+        digital_invoice_number: Option<String>,
+        #[field(11, "xfsbh")]
+        seller_taxpayer_id: Option<String>,
+        #[field(12, "xfmc")]
+        seller_name: Option<String>,
+        #[field(13, "glzt")]
+        management_status: Option<String>,
+        #[field(14, "lsblbz")]
+        lsblbz: Option<String>,
+        #[field(15, "accountId")]
+        account_id: Option<String>,
+        #[field(16, "customReqId")]
+        client_request_id: Option<String>,
     }
 }
 

@@ -20,8 +20,8 @@
 
 use super::objects::TurnedAsync;
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -41,50 +41,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    agricultural_invoice_type: Option<String>,
-    agricultural_invoices: Option<Vec<AgriculturalInvoice>>,
-    synchronous: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("ncpfplx", "agricultural_invoice_type"),
-        field("ncpfpList", "agricultural_invoices"),
-        field("sync", "synchronous"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.agricultural_invoice_type,
-            2 => &self.agricultural_invoices,
-            _ => &self.synchronous,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            agricultural_invoice_type: None,
-            agricultural_invoices: None,
-            synchronous: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "ncpfplx")]
+        agricultural_invoice_type: Option<String>,
+        #[field(2, "ncpfpList")]
+        agricultural_invoices: Option<Vec<AgriculturalInvoice>>,
+        #[field(3, "sync")]
+        synchronous: Option<bool>,
     }
 }
 
@@ -204,67 +170,21 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// Agricultural invoices to process.
-#[derive(Clone)]
-pub struct AgriculturalInvoice {
-    processing_type_code: Option<String>,
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    digital_invoice_number: Option<String>,
-    issue_date: Option<String>,
-    agricultural_amount: Option<Decimal>,
-}
-
-static AGRICULTURAL_INVOICE: Shape = Shape {
-    name: "AgriculturalInvoice",
-    fields: &[
-        field("cllxDm", "processing_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("ncpbfje", "agricultural_amount"),
-    ],
-    inside: &[],
-};
-
-impl Model for AgriculturalInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AGRICULTURAL_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.processing_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.digital_invoice_number,
-            4 => &self.issue_date,
-            _ => &self.agricultural_amount,
-        }
-    }
-}
-
-impl AgriculturalInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            processing_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            agricultural_amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for AgriculturalInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Agricultural invoices to process.
+    pub struct AgriculturalInvoice {
+        #[field(0, "cllxDm")]
+        processing_type_code: Option<String>,
+        #[field(1, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(2, "fphm")]
+        invoice_number: Option<String>,
+        #[field(3, "qdfphm")]
+        digital_invoice_number: Option<String>,
+        #[field(4, "kprq")]
+        issue_date: Option<String>,
+        #[field(5, "ncpbfje")]
+        agricultural_amount: Option<Decimal>,
     }
 }
 

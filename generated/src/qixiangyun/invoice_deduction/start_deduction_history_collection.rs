@@ -21,8 +21,8 @@
 
 use super::objects::{DeductionHistory, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -42,54 +42,18 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    tax_period: String,
-    synchronous: Option<bool>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("skssq", "tax_period").required(),
-        field("sync", "synchronous"),
-        field("pageNumer", "page_number"),
-        field("pageSize", "page_size"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.tax_period,
-            2 => &self.synchronous,
-            3 => &self.page_number,
-            _ => &self.page_size,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            tax_period: String::new(),
-            synchronous: None,
-            page_number: None,
-            page_size: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "skssq", required)]
+        tax_period: String,
+        #[field(2, "sync")]
+        synchronous: Option<bool>,
+        #[field(3, "pageNumer")]
+        page_number: Option<i64>,
+        #[field(4, "pageSize")]
+        page_size: Option<i64>,
     }
 }
 

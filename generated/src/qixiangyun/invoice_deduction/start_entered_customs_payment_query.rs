@@ -22,8 +22,8 @@
 use super::enums::ReconciliationStatus;
 use super::objects::{EnteredCustomsPayments, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -43,78 +43,30 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    synchronous: Option<bool>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-    taxpayer_id: String,
-    certificate_issue_date_from: Option<String>,
-    certificate_issue_date_to: Option<String>,
-    entered_from: Option<String>,
-    entered_to: Option<String>,
-    audit_result_code: Option<String>,
-    reconciliation_status: Option<ReconciliationStatus>,
-    customs_payment_number: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("sync", "synchronous"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("tfrqq", "certificate_issue_date_from"),
-        field("tfrqz", "certificate_issue_date_to"),
-        field("lrrqq", "entered_from"),
-        field("lrrqz", "entered_to"),
-        field("hgjhjgDm", "audit_result_code"),
-        field("sqhdzt", "reconciliation_status"),
-        field("jkshm", "customs_payment_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.synchronous,
-            1 => &self.page_number,
-            2 => &self.page_size,
-            3 => &self.taxpayer_id,
-            4 => &self.certificate_issue_date_from,
-            5 => &self.certificate_issue_date_to,
-            6 => &self.entered_from,
-            7 => &self.entered_to,
-            8 => &self.audit_result_code,
-            9 => &self.reconciliation_status,
-            _ => &self.customs_payment_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            synchronous: None,
-            page_number: None,
-            page_size: None,
-            taxpayer_id: String::new(),
-            certificate_issue_date_from: None,
-            certificate_issue_date_to: None,
-            entered_from: None,
-            entered_to: None,
-            audit_result_code: None,
-            reconciliation_status: None,
-            customs_payment_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "sync")]
+        synchronous: Option<bool>,
+        #[field(1, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(2, "pageSize")]
+        page_size: Option<i64>,
+        #[field(3, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(4, "tfrqq")]
+        certificate_issue_date_from: Option<String>,
+        #[field(5, "tfrqz")]
+        certificate_issue_date_to: Option<String>,
+        #[field(6, "lrrqq")]
+        entered_from: Option<String>,
+        #[field(7, "lrrqz")]
+        entered_to: Option<String>,
+        #[field(8, "hgjhjgDm")]
+        audit_result_code: Option<String>,
+        #[field(9, "sqhdzt")]
+        reconciliation_status: Option<ReconciliationStatus>,
+        #[field(10, "jkshm")]
+        customs_payment_number: Option<String>,
     }
 }
 

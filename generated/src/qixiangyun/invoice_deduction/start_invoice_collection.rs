@@ -22,8 +22,8 @@
 use super::enums::{InvoiceStatus, InvoiceType, SelectionStatus};
 use super::objects::{InputInvoices, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -43,70 +43,26 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    synchronous: Option<bool>,
-    page_number: Option<i64>,
-    page_size: Option<i64>,
-    taxpayer_id: String,
-    selection_status: Option<SelectionStatus>,
-    invoice_types: Option<Vec<InvoiceType>>,
-    invoice_statuses: Option<Vec<InvoiceStatus>>,
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("sync", "synchronous"),
-        field("pageNumber", "page_number"),
-        field("pageSize", "page_size"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("gxzt", "selection_status"),
-        field("fplx", "invoice_types").joined(","),
-        field("fpzt", "invoice_statuses").joined(","),
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.synchronous,
-            1 => &self.page_number,
-            2 => &self.page_size,
-            3 => &self.taxpayer_id,
-            4 => &self.selection_status,
-            5 => &self.invoice_types,
-            6 => &self.invoice_statuses,
-            7 => &self.issue_date_from,
-            _ => &self.issue_date_to,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            synchronous: None,
-            page_number: None,
-            page_size: None,
-            taxpayer_id: String::new(),
-            selection_status: None,
-            invoice_types: None,
-            invoice_statuses: None,
-            issue_date_from: None,
-            issue_date_to: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "sync")]
+        synchronous: Option<bool>,
+        #[field(1, "pageNumber")]
+        page_number: Option<i64>,
+        #[field(2, "pageSize")]
+        page_size: Option<i64>,
+        #[field(3, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(4, "gxzt")]
+        selection_status: Option<SelectionStatus>,
+        #[field(5, "fplx", joined(","))]
+        invoice_types: Option<Vec<InvoiceType>>,
+        #[field(6, "fpzt", joined(","))]
+        invoice_statuses: Option<Vec<InvoiceStatus>>,
+        #[field(7, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(8, "kprqz")]
+        issue_date_to: Option<String>,
     }
 }
 

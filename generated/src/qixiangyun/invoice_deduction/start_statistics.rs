@@ -23,13 +23,10 @@
 
 use super::objects::{Statistics, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Model, Null, OneOf, Operation, PhantomData, Shape,
-    Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, choice, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Id, Json, OpenEnum, Prepared, Result, Retry, UnknownValue,
-    Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Id, Json, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -47,47 +44,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    detail_flag: Option<DetailFlag>,
-    synchronous: Option<bool>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("ywlx", "operation").fixed("\"1\""),
-        field("mxbz", "detail_flag"),
-        field("sync", "synchronous"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            2 => &self.detail_flag,
-            _ => &self.synchronous,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            detail_flag: None,
-            synchronous: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "ywlx", fixed("\"1\""))]
+        operation: (),
+        #[field(2, "mxbz")]
+        detail_flag: Option<DetailFlag>,
+        #[field(3, "sync")]
+        synchronous: Option<bool>,
     }
 }
 
@@ -278,56 +244,10 @@ impl Blank for Started {
     }
 }
 
-/// Whether the counted invoices are listed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DetailFlag {
-    /// `1`: They are listed.
-    WithDetails,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DetailFlag {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::WithDetails),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::WithDetails => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DetailFlag {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DetailFlag {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DetailFlag {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Whether the counted invoices are listed.
+    pub enum DetailFlag {
+        /// `1`: They are listed.
+        WithDetails = Text("1"),
     }
 }

@@ -11,79 +11,23 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 193036791`.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Null, Shape, Slot, Target, Value, View, debug_model,
-    field, read_notification,
-};
-use jiekou_runtime::{OpenEnum, Result, UnknownValue, Wire};
-use std::fmt;
+use jiekou_runtime::private::{answer, open_enum, read_notification};
+use jiekou_runtime::Result;
 
-/// 异步任务结果回调: Tells that a task of deduction changed its state.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 任务ID (`taskId`): Id of the task.
-    pub task_id: String,
-    /// 任务执行结果 (`status`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<FinishedTaskStatus>,
-    /// 失败原因 (`errorMsg`): Why the task failed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub error_message: Option<String>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("status", "status"),
-        field("errorMsg", "error_message"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.status,
-            _ => &self.error_message,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.status,
-            _ => &mut self.error_message,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            status: None,
-            error_message: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 异步任务结果回调: Tells that a task of deduction changed its state.
+    pub struct Notification {
+        /// 任务ID (`taskId`): Id of the task.
+        #[field(0, "taskId", required)]
+        pub task_id: String,
+        /// 任务执行结果 (`status`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "status")]
+        pub status: Option<FinishedTaskStatus>,
+        /// 失败原因 (`errorMsg`): Why the task failed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "errorMsg")]
+        pub error_message: Option<String>,
     }
 }
 
@@ -105,68 +49,16 @@ pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
 /// Answer: It could not be taken.
 pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
 
-/// 任务执行结果: State of a task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FinishedTaskStatus {
-    /// `0`: The task has not begun.
-    Initial,
-    /// `1`: The task is running.
-    Running,
-    /// `2`: The task failed.
-    Failed,
-    /// `3`: The task is done.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FinishedTaskStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::Initial),
-            Wire::Integer(1) => Some(Self::Running),
-            Wire::Integer(2) => Some(Self::Failed),
-            Wire::Integer(3) => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Initial => Wire::Integer(0),
-            Self::Running => Wire::Integer(1),
-            Self::Failed => Wire::Integer(2),
-            Self::Done => Wire::Integer(3),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FinishedTaskStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FinishedTaskStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FinishedTaskStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 任务执行结果: State of a task.
+    pub enum FinishedTaskStatus {
+        /// `0`: The task has not begun.
+        Initial = Integer(0),
+        /// `1`: The task is running.
+        Running = Integer(1),
+        /// `2`: The task failed.
+        Failed = Integer(2),
+        /// `3`: The task is done.
+        Done = Integer(3),
     }
 }

@@ -2,829 +2,264 @@
 
 //! Values that calls of 发票识别 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// What money was spent for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ConsumptionKind {
-    /// `餐饮`: Meals.
-    Dining,
-    /// `交通`: Transport.
-    Transport,
-    /// `住宿`: Lodging.
-    Lodging,
-    /// `房租装修`: Rent and renovation.
-    RentAndRenovation,
-    /// `用车`: Use of a vehicle.
-    VehicleUse,
-    /// `通讯`: Communication.
-    Communication,
-    /// `邮寄`: Postage.
-    Postage,
-    /// `数码电器`: Electronics and appliances.
-    Electronics,
-    /// `水电`: Water and electricity.
-    Utilities,
-    /// `服务`: Services.
-    Services,
-    /// `服饰`: Clothing.
-    Clothing,
-    /// `教育`: Education.
-    Education,
-    /// `医疗`: Medical treatment.
-    Medical,
-    /// `食品`: Food.
-    Food,
-    /// `办公`: Office supplies.
-    Office,
-    /// `日用`: Goods of daily use.
-    DailyGoods,
-    /// `其他`: Other things.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ConsumptionKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("餐饮") => Some(Self::Dining),
-            Wire::Text("交通") => Some(Self::Transport),
-            Wire::Text("住宿") => Some(Self::Lodging),
-            Wire::Text("房租装修") => Some(Self::RentAndRenovation),
-            Wire::Text("用车") => Some(Self::VehicleUse),
-            Wire::Text("通讯") => Some(Self::Communication),
-            Wire::Text("邮寄") => Some(Self::Postage),
-            Wire::Text("数码电器") => Some(Self::Electronics),
-            Wire::Text("水电") => Some(Self::Utilities),
-            Wire::Text("服务") => Some(Self::Services),
-            Wire::Text("服饰") => Some(Self::Clothing),
-            Wire::Text("教育") => Some(Self::Education),
-            Wire::Text("医疗") => Some(Self::Medical),
-            Wire::Text("食品") => Some(Self::Food),
-            Wire::Text("办公") => Some(Self::Office),
-            Wire::Text("日用") => Some(Self::DailyGoods),
-            Wire::Text("其他") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Dining => Wire::Text("餐饮"),
-            Self::Transport => Wire::Text("交通"),
-            Self::Lodging => Wire::Text("住宿"),
-            Self::RentAndRenovation => Wire::Text("房租装修"),
-            Self::VehicleUse => Wire::Text("用车"),
-            Self::Communication => Wire::Text("通讯"),
-            Self::Postage => Wire::Text("邮寄"),
-            Self::Electronics => Wire::Text("数码电器"),
-            Self::Utilities => Wire::Text("水电"),
-            Self::Services => Wire::Text("服务"),
-            Self::Clothing => Wire::Text("服饰"),
-            Self::Education => Wire::Text("教育"),
-            Self::Medical => Wire::Text("医疗"),
-            Self::Food => Wire::Text("食品"),
-            Self::Office => Wire::Text("办公"),
-            Self::DailyGoods => Wire::Text("日用"),
-            Self::Other => Wire::Text("其他"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// What money was spent for.
+    pub enum ConsumptionKind {
+        /// `餐饮`: Meals.
+        Dining = Text("餐饮"),
+        /// `交通`: Transport.
+        Transport = Text("交通"),
+        /// `住宿`: Lodging.
+        Lodging = Text("住宿"),
+        /// `房租装修`: Rent and renovation.
+        RentAndRenovation = Text("房租装修"),
+        /// `用车`: Use of a vehicle.
+        VehicleUse = Text("用车"),
+        /// `通讯`: Communication.
+        Communication = Text("通讯"),
+        /// `邮寄`: Postage.
+        Postage = Text("邮寄"),
+        /// `数码电器`: Electronics and appliances.
+        Electronics = Text("数码电器"),
+        /// `水电`: Water and electricity.
+        Utilities = Text("水电"),
+        /// `服务`: Services.
+        Services = Text("服务"),
+        /// `服饰`: Clothing.
+        Clothing = Text("服饰"),
+        /// `教育`: Education.
+        Education = Text("教育"),
+        /// `医疗`: Medical treatment.
+        Medical = Text("医疗"),
+        /// `食品`: Food.
+        Food = Text("食品"),
+        /// `办公`: Office supplies.
+        Office = Text("办公"),
+        /// `日用`: Goods of daily use.
+        DailyGoods = Text("日用"),
+        /// `其他`: Other things.
+        Other = Text("其他"),
     }
 }
 
-impl Value for ConsumptionKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// Kind of a digital invoice, by the vendor's examples.
+    pub enum DigitalInvoiceKind {
+        /// `10`: A digital ordinary invoice.
+        Ordinary = Text("10"),
+        /// `20`: A digital special invoice.
+        Special = Text("20"),
     }
 }
 
-impl Slot for ConsumptionKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 发票类型: Kind of a document.
+    pub enum DocumentKind {
+        /// 增值税专用发票 (`01`): Special VAT invoice.
+        VatSpecial = Text("01"),
+        /// 机动车销售统一发票 (`03`): Invoice of the sale of a motor vehicle.
+        MotorVehicle = Text("03"),
+        /// 增值税普通发票 (`04`): Ordinary VAT invoice.
+        VatOrdinary = Text("04"),
+        /// 增值税专用发票（电子） (`08`): Electronic special VAT invoice.
+        VatSpecialElectronic = Text("08"),
+        /// 增值税普通发票（电子） (`10`): Electronic ordinary VAT invoice.
+        VatOrdinaryElectronic = Text("10"),
+        /// 卷票 (`11`): Roll invoice.
+        Roll = Text("11"),
+        /// 道路通行费电子普通发票 (`14`): Electronic ordinary invoice of a road toll.
+        TollElectronic = Text("14"),
+        /// 二手车统一销售发票 (`15`): Invoice of the sale of a used car.
+        UsedCar = Text("15"),
+        /// `09`: Fully digital invoice whose kind is not known.
+        Digital = Text("09"),
+        /// 数电纸质专票 (`0901`): Fully digital special invoice, on paper.
+        DigitalPaperSpecial = Text("0901"),
+        /// 数电纸质机动车 (`0903`): Fully digital invoice of a motor vehicle, on paper.
+        DigitalPaperMotorVehicle = Text("0903"),
+        /// 数电纸质普票 (`0904`): Fully digital ordinary invoice, on paper.
+        DigitalPaperOrdinary = Text("0904"),
+        /// 数电普票 (`0910`): Fully digital ordinary invoice.
+        DigitalOrdinary = Text("0910"),
+        /// 数电纸质二手车 (`0915`): Fully digital invoice of a used car, on paper.
+        DigitalPaperUsedCar = Text("0915"),
+        /// 数电专票 (`0920`): Fully digital special invoice.
+        DigitalSpecial = Text("0920"),
+        /// 数电机动车 (`0930`): Fully digital invoice of a motor vehicle.
+        DigitalMotorVehicle = Text("0930"),
+        /// 数电二手车 (`0940`): Fully digital invoice of a used car.
+        DigitalUsedCar = Text("0940"),
+        /// 航空行程单 (`61`): Fully digital itinerary of a flight.
+        AirItinerary = Text("61"),
+        /// 铁路电子客票 (`83`): Electronic railway ticket.
+        RailETicket = Text("83"),
+        /// 数电通行费 (`8208`): Fully digital invoice of a toll.
+        DigitalToll = Text("8208"),
+        /// 区块链 (`100`): Invoice on a blockchain.
+        Blockchain = Text("100"),
+        /// 财政票据 (`101`): Fiscal receipt.
+        FiscalReceipt = Text("101"),
+        /// 通用电子发票 (`102`): General electronic invoice.
+        GeneralElectronic = Text("102"),
+        /// 车辆通行费 (`103`): Receipt of a vehicle toll.
+        VehicleToll = Text("103"),
+        /// 海关缴款书 (`17`): Customs payment certificate.
+        CustomsPayment = Text("17"),
+        /// 定额 (`801`): Invoice of a fixed amount.
+        Quota = Text("801"),
+        /// 出租车 (`900`): Taxi invoice.
+        Taxi = Text("900"),
+        /// 火车票 (`901`): Train ticket.
+        TrainTicket = Text("901"),
+        /// 航空行程单 (`902`): Itinerary of a flight.
+        AirTicket = Text("902"),
+        /// 机打 (`903`): Machine-printed invoice.
+        MachinePrinted = Text("903"),
+        /// 过路费 (`904`): Toll receipt.
+        TollReceipt = Text("904"),
+        /// 客运汽车 (`905`): Ticket of a coach.
+        BusTicket = Text("905"),
+        /// 购物小票 (`906`): Shopping receipt.
+        ShoppingReceipt = Text("906"),
+        /// 行程单 (`907`): Trip sheet.
+        TripSheet = Text("907"),
+        /// 完税证明 (`908`): Certificate of tax payment.
+        TaxPayment = Text("908"),
+        /// 船票 (`909`): Ferry ticket of Shenzhen.
+        FerryTicket = Text("909"),
+        /// 其他 (`910`): Another document.
+        Other = Text("910"),
+        /// 出口报关单 (`911`): Export declaration.
+        ExportDeclaration = Text("911"),
+        /// 进口报关单 (`912`): Import declaration.
+        ImportDeclaration = Text("912"),
+        /// `ylsfdzpj`: Electronic receipt of medical charges.
+        MedicalInvoice = Text("ylsfdzpj"),
     }
 }
 
-impl Blank for ConsumptionKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 发票状态代码: State of an invoice.
+    pub enum InvoiceStatus {
+        /// `0`: It is normal.
+        Normal = Text("0"),
+        /// `2`: It was voided.
+        Voided = Text("2"),
+        /// `3`: It was reversed.
+        Reversed = Text("3"),
+        /// `7`: It was reversed in part.
+        PartlyReversed = Text("7"),
+        /// `8`: It was reversed in full.
+        FullyReversed = Text("8"),
     }
 }
 
-/// Kind of a digital invoice, by the vendor's examples.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DigitalInvoiceKind {
-    /// `10`: A digital ordinary invoice.
-    Ordinary,
-    /// `20`: A digital special invoice.
-    Special,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DigitalInvoiceKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("10") => Some(Self::Ordinary),
-            Wire::Text("20") => Some(Self::Special),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Ordinary => Wire::Text("10"),
-            Self::Special => Wire::Text("20"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 开具类型: Who issued an invoice.
+    pub enum IssueMode {
+        /// `1`: The seller.
+        BySeller = Text("1"),
+        /// `2`: Somebody on behalf of the seller.
+        OnBehalf = Text("2"),
     }
 }
 
-impl Value for DigitalInvoiceKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// Whether a road is a motorway.
+    pub enum MotorwayFlag {
+        /// `0`: It is not.
+        NotMotorway = Text("0"),
+        /// `1`: It is.
+        Motorway = Text("1"),
     }
 }
 
-impl Slot for DigitalInvoiceKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 特殊票种: Special kind of an invoice. The older appendix lacks 02, 63, 66, 81, 82 and 88 and words 76 differently.
+    pub enum SpecialInvoiceType {
+        /// `   `: The invoice is of no special kind; the text is a single blank.
+        NotSpecial = Text(" "),
+        /// 农产品收购 (`02`): Purchase of farm products; 96 has the same title.
+        FarmPurchase = Text("02"),
+        /// 稀土矿产品 (`03`): Rare-earth minerals.
+        RareEarthMinerals = Text("03"),
+        /// 稀土产成品 (`04`): Finished products of rare earth.
+        RareEarthGoods = Text("04"),
+        /// 石脑油 (`05`): Naphtha.
+        Naphtha = Text("05"),
+        /// 通行费可抵扣 (`06`): Toll that may be deducted.
+        TollDeductible = Text("06"),
+        /// 通行费不可抵扣 (`07`): Toll that may not be deducted.
+        TollNotDeductible = Text("07"),
+        /// 成品油 (`08`): Refined oil; 81 has the same title.
+        RefinedOil = Text("08"),
+        /// 卷烟 (`11`): Cigarettes; 98 has the same title.
+        Cigarettes = Text("11"),
+        /// 机动车 (`12`): Motor vehicles; 94 has the same title.
+        Vehicle = Text("12"),
+        /// 矿产品 (`16`): Minerals.
+        Minerals = Text("16"),
+        /// 金银首饰零售 (`63`): Retail of gold and silver jewellery.
+        JewelleryRetail = Text("63"),
+        /// 差额开票 (`66`): Issued under difference taxation, in which only the margin is taxed.
+        DifferenceTaxation = Text("66"),
+        /// 反向开具 (`76`): Issued by the buyer instead of the seller.
+        ReverseIssue = Text("76"),
+        /// 报废产品收购 (`77`): Purchase of scrapped products.
+        ScrapPurchase = Text("77"),
+        /// 农产品 (`80`): Farm products.
+        FarmProducts = Text("80"),
+        /// 成品油 (`81`): Refined oil; 08 has the same title.
+        RefinedOil81 = Text("81"),
+        /// 稀土 (`82`): Rare earth.
+        RareEarth = Text("82"),
+        /// 建筑服务 (`83`): Construction services.
+        Construction = Text("83"),
+        /// 货物运输 (`84`): Transport of goods.
+        Freight = Text("84"),
+        /// 不动产销售 (`85`): Sale of real estate.
+        RealEstateSale = Text("85"),
+        /// 不动产租赁 (`86`): Lease of real estate.
+        RealEstateLease = Text("86"),
+        /// 代收车船税 (`87`): Vehicle and vessel tax collected for the state.
+        VehicleVesselTax = Text("87"),
+        /// 通行费 (`88`): Toll.
+        Toll = Text("88"),
+        /// 旅客运输 (`89`): Transport of passengers.
+        PassengerTransport = Text("89"),
+        /// 医疗住院 (`90`): Medical treatment of inpatients.
+        MedicalInpatient = Text("90"),
+        /// 医疗门诊 (`91`): Medical treatment of outpatients.
+        MedicalOutpatient = Text("91"),
+        /// 自产农产品 (`92`): Farm products of the seller's own.
+        OwnFarmProducts = Text("92"),
+        /// 拖拉机和联合收割机 (`93`): Tractors and combine harvesters.
+        TractorsHarvesters = Text("93"),
+        /// 机动车 (`94`): Motor vehicles; 12 has the same title.
+        Vehicle94 = Text("94"),
+        /// 二手车 (`95`): Used cars.
+        UsedCar = Text("95"),
+        /// 农产品收购 (`96`): Purchase of farm products; 02 has the same title.
+        FarmPurchase96 = Text("96"),
+        /// 光伏收购 (`97`): Purchase of solar power.
+        SolarPurchase = Text("97"),
+        /// 卷烟 (`98`): Cigarettes; 11 has the same title.
+        Cigarettes98 = Text("98"),
+        /// 出口 (`99`): Export.
+        Export = Text("99"),
     }
 }
 
-impl Blank for DigitalInvoiceKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票类型: Kind of a document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DocumentKind {
-    /// 增值税专用发票 (`01`): Special VAT invoice.
-    VatSpecial,
-    /// 机动车销售统一发票 (`03`): Invoice of the sale of a motor vehicle.
-    MotorVehicle,
-    /// 增值税普通发票 (`04`): Ordinary VAT invoice.
-    VatOrdinary,
-    /// 增值税专用发票（电子） (`08`): Electronic special VAT invoice.
-    VatSpecialElectronic,
-    /// 增值税普通发票（电子） (`10`): Electronic ordinary VAT invoice.
-    VatOrdinaryElectronic,
-    /// 卷票 (`11`): Roll invoice.
-    Roll,
-    /// 道路通行费电子普通发票 (`14`): Electronic ordinary invoice of a road toll.
-    TollElectronic,
-    /// 二手车统一销售发票 (`15`): Invoice of the sale of a used car.
-    UsedCar,
-    /// `09`: Fully digital invoice whose kind is not known.
-    Digital,
-    /// 数电纸质专票 (`0901`): Fully digital special invoice, on paper.
-    DigitalPaperSpecial,
-    /// 数电纸质机动车 (`0903`): Fully digital invoice of a motor vehicle, on paper.
-    DigitalPaperMotorVehicle,
-    /// 数电纸质普票 (`0904`): Fully digital ordinary invoice, on paper.
-    DigitalPaperOrdinary,
-    /// 数电普票 (`0910`): Fully digital ordinary invoice.
-    DigitalOrdinary,
-    /// 数电纸质二手车 (`0915`): Fully digital invoice of a used car, on paper.
-    DigitalPaperUsedCar,
-    /// 数电专票 (`0920`): Fully digital special invoice.
-    DigitalSpecial,
-    /// 数电机动车 (`0930`): Fully digital invoice of a motor vehicle.
-    DigitalMotorVehicle,
-    /// 数电二手车 (`0940`): Fully digital invoice of a used car.
-    DigitalUsedCar,
-    /// 航空行程单 (`61`): Fully digital itinerary of a flight.
-    AirItinerary,
-    /// 铁路电子客票 (`83`): Electronic railway ticket.
-    RailETicket,
-    /// 数电通行费 (`8208`): Fully digital invoice of a toll.
-    DigitalToll,
-    /// 区块链 (`100`): Invoice on a blockchain.
-    Blockchain,
-    /// 财政票据 (`101`): Fiscal receipt.
-    FiscalReceipt,
-    /// 通用电子发票 (`102`): General electronic invoice.
-    GeneralElectronic,
-    /// 车辆通行费 (`103`): Receipt of a vehicle toll.
-    VehicleToll,
-    /// 海关缴款书 (`17`): Customs payment certificate.
-    CustomsPayment,
-    /// 定额 (`801`): Invoice of a fixed amount.
-    Quota,
-    /// 出租车 (`900`): Taxi invoice.
-    Taxi,
-    /// 火车票 (`901`): Train ticket.
-    TrainTicket,
-    /// 航空行程单 (`902`): Itinerary of a flight.
-    AirTicket,
-    /// 机打 (`903`): Machine-printed invoice.
-    MachinePrinted,
-    /// 过路费 (`904`): Toll receipt.
-    TollReceipt,
-    /// 客运汽车 (`905`): Ticket of a coach.
-    BusTicket,
-    /// 购物小票 (`906`): Shopping receipt.
-    ShoppingReceipt,
-    /// 行程单 (`907`): Trip sheet.
-    TripSheet,
-    /// 完税证明 (`908`): Certificate of tax payment.
-    TaxPayment,
-    /// 船票 (`909`): Ferry ticket of Shenzhen.
-    FerryTicket,
-    /// 其他 (`910`): Another document.
-    Other,
-    /// 出口报关单 (`911`): Export declaration.
-    ExportDeclaration,
-    /// 进口报关单 (`912`): Import declaration.
-    ImportDeclaration,
-    /// `ylsfdzpj`: Electronic receipt of medical charges.
-    MedicalInvoice,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DocumentKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::VatSpecial),
-            Wire::Text("03") => Some(Self::MotorVehicle),
-            Wire::Text("04") => Some(Self::VatOrdinary),
-            Wire::Text("08") => Some(Self::VatSpecialElectronic),
-            Wire::Text("10") => Some(Self::VatOrdinaryElectronic),
-            Wire::Text("11") => Some(Self::Roll),
-            Wire::Text("14") => Some(Self::TollElectronic),
-            Wire::Text("15") => Some(Self::UsedCar),
-            Wire::Text("09") => Some(Self::Digital),
-            Wire::Text("0901") => Some(Self::DigitalPaperSpecial),
-            Wire::Text("0903") => Some(Self::DigitalPaperMotorVehicle),
-            Wire::Text("0904") => Some(Self::DigitalPaperOrdinary),
-            Wire::Text("0910") => Some(Self::DigitalOrdinary),
-            Wire::Text("0915") => Some(Self::DigitalPaperUsedCar),
-            Wire::Text("0920") => Some(Self::DigitalSpecial),
-            Wire::Text("0930") => Some(Self::DigitalMotorVehicle),
-            Wire::Text("0940") => Some(Self::DigitalUsedCar),
-            Wire::Text("61") => Some(Self::AirItinerary),
-            Wire::Text("83") => Some(Self::RailETicket),
-            Wire::Text("8208") => Some(Self::DigitalToll),
-            Wire::Text("100") => Some(Self::Blockchain),
-            Wire::Text("101") => Some(Self::FiscalReceipt),
-            Wire::Text("102") => Some(Self::GeneralElectronic),
-            Wire::Text("103") => Some(Self::VehicleToll),
-            Wire::Text("17") => Some(Self::CustomsPayment),
-            Wire::Text("801") => Some(Self::Quota),
-            Wire::Text("900") => Some(Self::Taxi),
-            Wire::Text("901") => Some(Self::TrainTicket),
-            Wire::Text("902") => Some(Self::AirTicket),
-            Wire::Text("903") => Some(Self::MachinePrinted),
-            Wire::Text("904") => Some(Self::TollReceipt),
-            Wire::Text("905") => Some(Self::BusTicket),
-            Wire::Text("906") => Some(Self::ShoppingReceipt),
-            Wire::Text("907") => Some(Self::TripSheet),
-            Wire::Text("908") => Some(Self::TaxPayment),
-            Wire::Text("909") => Some(Self::FerryTicket),
-            Wire::Text("910") => Some(Self::Other),
-            Wire::Text("911") => Some(Self::ExportDeclaration),
-            Wire::Text("912") => Some(Self::ImportDeclaration),
-            Wire::Text("ylsfdzpj") => Some(Self::MedicalInvoice),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VatSpecial => Wire::Text("01"),
-            Self::MotorVehicle => Wire::Text("03"),
-            Self::VatOrdinary => Wire::Text("04"),
-            Self::VatSpecialElectronic => Wire::Text("08"),
-            Self::VatOrdinaryElectronic => Wire::Text("10"),
-            Self::Roll => Wire::Text("11"),
-            Self::TollElectronic => Wire::Text("14"),
-            Self::UsedCar => Wire::Text("15"),
-            Self::Digital => Wire::Text("09"),
-            Self::DigitalPaperSpecial => Wire::Text("0901"),
-            Self::DigitalPaperMotorVehicle => Wire::Text("0903"),
-            Self::DigitalPaperOrdinary => Wire::Text("0904"),
-            Self::DigitalOrdinary => Wire::Text("0910"),
-            Self::DigitalPaperUsedCar => Wire::Text("0915"),
-            Self::DigitalSpecial => Wire::Text("0920"),
-            Self::DigitalMotorVehicle => Wire::Text("0930"),
-            Self::DigitalUsedCar => Wire::Text("0940"),
-            Self::AirItinerary => Wire::Text("61"),
-            Self::RailETicket => Wire::Text("83"),
-            Self::DigitalToll => Wire::Text("8208"),
-            Self::Blockchain => Wire::Text("100"),
-            Self::FiscalReceipt => Wire::Text("101"),
-            Self::GeneralElectronic => Wire::Text("102"),
-            Self::VehicleToll => Wire::Text("103"),
-            Self::CustomsPayment => Wire::Text("17"),
-            Self::Quota => Wire::Text("801"),
-            Self::Taxi => Wire::Text("900"),
-            Self::TrainTicket => Wire::Text("901"),
-            Self::AirTicket => Wire::Text("902"),
-            Self::MachinePrinted => Wire::Text("903"),
-            Self::TollReceipt => Wire::Text("904"),
-            Self::BusTicket => Wire::Text("905"),
-            Self::ShoppingReceipt => Wire::Text("906"),
-            Self::TripSheet => Wire::Text("907"),
-            Self::TaxPayment => Wire::Text("908"),
-            Self::FerryTicket => Wire::Text("909"),
-            Self::Other => Wire::Text("910"),
-            Self::ExportDeclaration => Wire::Text("911"),
-            Self::ImportDeclaration => Wire::Text("912"),
-            Self::MedicalInvoice => Wire::Text("ylsfdzpj"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for DocumentKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for DocumentKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for DocumentKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票状态代码: State of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceStatus {
-    /// `0`: It is normal.
-    Normal,
-    /// `2`: It was voided.
-    Voided,
-    /// `3`: It was reversed.
-    Reversed,
-    /// `7`: It was reversed in part.
-    PartlyReversed,
-    /// `8`: It was reversed in full.
-    FullyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("2") => Some(Self::Voided),
-            Wire::Text("3") => Some(Self::Reversed),
-            Wire::Text("7") => Some(Self::PartlyReversed),
-            Wire::Text("8") => Some(Self::FullyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::Voided => Wire::Text("2"),
-            Self::Reversed => Wire::Text("3"),
-            Self::PartlyReversed => Wire::Text("7"),
-            Self::FullyReversed => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 开具类型: Who issued an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssueMode {
-    /// `1`: The seller.
-    BySeller,
-    /// `2`: Somebody on behalf of the seller.
-    OnBehalf,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IssueMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::BySeller),
-            Wire::Text("2") => Some(Self::OnBehalf),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::BySeller => Wire::Text("1"),
-            Self::OnBehalf => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IssueMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IssueMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IssueMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// Whether a road is a motorway.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MotorwayFlag {
-    /// `0`: It is not.
-    NotMotorway,
-    /// `1`: It is.
-    Motorway,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for MotorwayFlag {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::NotMotorway),
-            Wire::Text("1") => Some(Self::Motorway),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotMotorway => Wire::Text("0"),
-            Self::Motorway => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for MotorwayFlag {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for MotorwayFlag {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for MotorwayFlag {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特殊票种: Special kind of an invoice. The older appendix lacks 02, 63, 66, 81, 82 and 88 and words 76 differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SpecialInvoiceType {
-    /// `   `: The invoice is of no special kind; the text is a single blank.
-    NotSpecial,
-    /// 农产品收购 (`02`): Purchase of farm products; 96 has the same title.
-    FarmPurchase,
-    /// 稀土矿产品 (`03`): Rare-earth minerals.
-    RareEarthMinerals,
-    /// 稀土产成品 (`04`): Finished products of rare earth.
-    RareEarthGoods,
-    /// 石脑油 (`05`): Naphtha.
-    Naphtha,
-    /// 通行费可抵扣 (`06`): Toll that may be deducted.
-    TollDeductible,
-    /// 通行费不可抵扣 (`07`): Toll that may not be deducted.
-    TollNotDeductible,
-    /// 成品油 (`08`): Refined oil; 81 has the same title.
-    RefinedOil,
-    /// 卷烟 (`11`): Cigarettes; 98 has the same title.
-    Cigarettes,
-    /// 机动车 (`12`): Motor vehicles; 94 has the same title.
-    Vehicle,
-    /// 矿产品 (`16`): Minerals.
-    Minerals,
-    /// 金银首饰零售 (`63`): Retail of gold and silver jewellery.
-    JewelleryRetail,
-    /// 差额开票 (`66`): Issued under difference taxation, in which only the margin is taxed.
-    DifferenceTaxation,
-    /// 反向开具 (`76`): Issued by the buyer instead of the seller.
-    ReverseIssue,
-    /// 报废产品收购 (`77`): Purchase of scrapped products.
-    ScrapPurchase,
-    /// 农产品 (`80`): Farm products.
-    FarmProducts,
-    /// 成品油 (`81`): Refined oil; 08 has the same title.
-    RefinedOil81,
-    /// 稀土 (`82`): Rare earth.
-    RareEarth,
-    /// 建筑服务 (`83`): Construction services.
-    Construction,
-    /// 货物运输 (`84`): Transport of goods.
-    Freight,
-    /// 不动产销售 (`85`): Sale of real estate.
-    RealEstateSale,
-    /// 不动产租赁 (`86`): Lease of real estate.
-    RealEstateLease,
-    /// 代收车船税 (`87`): Vehicle and vessel tax collected for the state.
-    VehicleVesselTax,
-    /// 通行费 (`88`): Toll.
-    Toll,
-    /// 旅客运输 (`89`): Transport of passengers.
-    PassengerTransport,
-    /// 医疗住院 (`90`): Medical treatment of inpatients.
-    MedicalInpatient,
-    /// 医疗门诊 (`91`): Medical treatment of outpatients.
-    MedicalOutpatient,
-    /// 自产农产品 (`92`): Farm products of the seller's own.
-    OwnFarmProducts,
-    /// 拖拉机和联合收割机 (`93`): Tractors and combine harvesters.
-    TractorsHarvesters,
-    /// 机动车 (`94`): Motor vehicles; 12 has the same title.
-    Vehicle94,
-    /// 二手车 (`95`): Used cars.
-    UsedCar,
-    /// 农产品收购 (`96`): Purchase of farm products; 02 has the same title.
-    FarmPurchase96,
-    /// 光伏收购 (`97`): Purchase of solar power.
-    SolarPurchase,
-    /// 卷烟 (`98`): Cigarettes; 11 has the same title.
-    Cigarettes98,
-    /// 出口 (`99`): Export.
-    Export,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SpecialInvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text(" ") => Some(Self::NotSpecial),
-            Wire::Text("02") => Some(Self::FarmPurchase),
-            Wire::Text("03") => Some(Self::RareEarthMinerals),
-            Wire::Text("04") => Some(Self::RareEarthGoods),
-            Wire::Text("05") => Some(Self::Naphtha),
-            Wire::Text("06") => Some(Self::TollDeductible),
-            Wire::Text("07") => Some(Self::TollNotDeductible),
-            Wire::Text("08") => Some(Self::RefinedOil),
-            Wire::Text("11") => Some(Self::Cigarettes),
-            Wire::Text("12") => Some(Self::Vehicle),
-            Wire::Text("16") => Some(Self::Minerals),
-            Wire::Text("63") => Some(Self::JewelleryRetail),
-            Wire::Text("66") => Some(Self::DifferenceTaxation),
-            Wire::Text("76") => Some(Self::ReverseIssue),
-            Wire::Text("77") => Some(Self::ScrapPurchase),
-            Wire::Text("80") => Some(Self::FarmProducts),
-            Wire::Text("81") => Some(Self::RefinedOil81),
-            Wire::Text("82") => Some(Self::RareEarth),
-            Wire::Text("83") => Some(Self::Construction),
-            Wire::Text("84") => Some(Self::Freight),
-            Wire::Text("85") => Some(Self::RealEstateSale),
-            Wire::Text("86") => Some(Self::RealEstateLease),
-            Wire::Text("87") => Some(Self::VehicleVesselTax),
-            Wire::Text("88") => Some(Self::Toll),
-            Wire::Text("89") => Some(Self::PassengerTransport),
-            Wire::Text("90") => Some(Self::MedicalInpatient),
-            Wire::Text("91") => Some(Self::MedicalOutpatient),
-            Wire::Text("92") => Some(Self::OwnFarmProducts),
-            Wire::Text("93") => Some(Self::TractorsHarvesters),
-            Wire::Text("94") => Some(Self::Vehicle94),
-            Wire::Text("95") => Some(Self::UsedCar),
-            Wire::Text("96") => Some(Self::FarmPurchase96),
-            Wire::Text("97") => Some(Self::SolarPurchase),
-            Wire::Text("98") => Some(Self::Cigarettes98),
-            Wire::Text("99") => Some(Self::Export),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotSpecial => Wire::Text(" "),
-            Self::FarmPurchase => Wire::Text("02"),
-            Self::RareEarthMinerals => Wire::Text("03"),
-            Self::RareEarthGoods => Wire::Text("04"),
-            Self::Naphtha => Wire::Text("05"),
-            Self::TollDeductible => Wire::Text("06"),
-            Self::TollNotDeductible => Wire::Text("07"),
-            Self::RefinedOil => Wire::Text("08"),
-            Self::Cigarettes => Wire::Text("11"),
-            Self::Vehicle => Wire::Text("12"),
-            Self::Minerals => Wire::Text("16"),
-            Self::JewelleryRetail => Wire::Text("63"),
-            Self::DifferenceTaxation => Wire::Text("66"),
-            Self::ReverseIssue => Wire::Text("76"),
-            Self::ScrapPurchase => Wire::Text("77"),
-            Self::FarmProducts => Wire::Text("80"),
-            Self::RefinedOil81 => Wire::Text("81"),
-            Self::RareEarth => Wire::Text("82"),
-            Self::Construction => Wire::Text("83"),
-            Self::Freight => Wire::Text("84"),
-            Self::RealEstateSale => Wire::Text("85"),
-            Self::RealEstateLease => Wire::Text("86"),
-            Self::VehicleVesselTax => Wire::Text("87"),
-            Self::Toll => Wire::Text("88"),
-            Self::PassengerTransport => Wire::Text("89"),
-            Self::MedicalInpatient => Wire::Text("90"),
-            Self::MedicalOutpatient => Wire::Text("91"),
-            Self::OwnFarmProducts => Wire::Text("92"),
-            Self::TractorsHarvesters => Wire::Text("93"),
-            Self::Vehicle94 => Wire::Text("94"),
-            Self::UsedCar => Wire::Text("95"),
-            Self::FarmPurchase96 => Wire::Text("96"),
-            Self::SolarPurchase => Wire::Text("97"),
-            Self::Cigarettes98 => Wire::Text("98"),
-            Self::Export => Wire::Text("99"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SpecialInvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SpecialInvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SpecialInvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 零税率标识: Why a tax rate is zero. A blank or an empty text means that it is not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ZeroRate {
-    /// `   `: The rate is not zero; the text is a single blank.
-    NotZero,
-    /// `1`: Exported or exempt otherwise.
-    Exempt,
-    /// `2`: Not taxed or of an ordinary zero rate.
-    NotTaxed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ZeroRate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text(" ") => Some(Self::NotZero),
-            Wire::Text("1") => Some(Self::Exempt),
-            Wire::Text("2") => Some(Self::NotTaxed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotZero => Wire::Text(" "),
-            Self::Exempt => Wire::Text("1"),
-            Self::NotTaxed => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ZeroRate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ZeroRate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ZeroRate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 零税率标识: Why a tax rate is zero. A blank or an empty text means that it is not.
+    pub enum ZeroRate {
+        /// `   `: The rate is not zero; the text is a single blank.
+        NotZero = Text(" "),
+        /// `1`: Exported or exempt otherwise.
+        Exempt = Text("1"),
+        /// `2`: Not taxed or of an ordinary zero rate.
+        NotTaxed = Text("2"),
     }
 }

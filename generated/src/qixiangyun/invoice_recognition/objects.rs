@@ -7,3443 +7,1336 @@ use super::enums::{
     MotorwayFlag, SpecialInvoiceType, ZeroRate,
 };
 use super::super::enums::YesNo;
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::answer;
 use jiekou_runtime::{Decimal, Json, Secret};
-use std::fmt;
 
-/// An itinerary of a flight (航空行程单).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AirTicket {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `serialNumber`: Serial number.
-    pub serial_number: Option<String>,
-    /// `name`: Name of the passenger.
-    /// Never printed.
-    pub passenger_name: Option<Secret>,
-    /// `idNo`: Number of the passenger's identity document.
-    /// Never printed.
-    pub id_number: Option<Secret>,
-    /// `endorsements`: Endorsements.
-    pub endorsements: Option<String>,
-    /// `flights`: Flights.
-    pub flights: Option<Vec<Flight>>,
-    /// `fare`: Fare.
-    pub fare: Option<String>,
-    /// `caacDevelopmentFund`: Contribution to the civil aviation development fund.
-    pub caac_development_fund: Option<String>,
-    /// `fuelSurcharge`: Surcharge for fuel.
-    pub fuel_surcharge: Option<String>,
-    /// `otherTaxes`: Other taxes.
-    pub other_taxes: Option<String>,
-    /// `total`: Total.
-    pub total_amount: Option<String>,
-    /// `eTicketNo`: Number of the electronic ticket.
-    pub e_ticket_number: Option<String>,
-    /// `checkCode`: Check code.
-    pub check_code: Option<String>,
-    /// `insurance`: Insurance.
-    pub insurance: Option<String>,
-    /// `agentCode`: Code of the agent.
-    pub agent_code: Option<String>,
-    /// `issuedBy`: Who issued it.
-    pub issued_by: Option<String>,
-    /// `dateOfIssue`: Day of issue.
-    pub date_of_issue: Option<String>,
-}
-
-static AIR_TICKET: Shape = Shape {
-    name: "AirTicket",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("serialNumber", "serial_number"),
-        field("name", "passenger_name").sensitive(),
-        field("idNo", "id_number").sensitive(),
-        field("endorsements", "endorsements"),
-        field("flights", "flights"),
-        field("fare", "fare"),
-        field("caacDevelopmentFund", "caac_development_fund"),
-        field("fuelSurcharge", "fuel_surcharge"),
-        field("otherTaxes", "other_taxes"),
-        field("total", "total_amount"),
-        field("eTicketNo", "e_ticket_number"),
-        field("checkCode", "check_code"),
-        field("insurance", "insurance"),
-        field("agentCode", "agent_code"),
-        field("issuedBy", "issued_by"),
-        field("dateOfIssue", "date_of_issue"),
-    ],
-    inside: &[],
-};
-
-impl Model for AirTicket {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AIR_TICKET
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.serial_number,
-            2 => &self.passenger_name,
-            3 => &self.id_number,
-            4 => &self.endorsements,
-            5 => &self.flights,
-            6 => &self.fare,
-            7 => &self.caac_development_fund,
-            8 => &self.fuel_surcharge,
-            9 => &self.other_taxes,
-            10 => &self.total_amount,
-            11 => &self.e_ticket_number,
-            12 => &self.check_code,
-            13 => &self.insurance,
-            14 => &self.agent_code,
-            15 => &self.issued_by,
-            _ => &self.date_of_issue,
-        }
-    }
-}
-
-impl DecodeModel for AirTicket {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.serial_number,
-            2 => &mut self.passenger_name,
-            3 => &mut self.id_number,
-            4 => &mut self.endorsements,
-            5 => &mut self.flights,
-            6 => &mut self.fare,
-            7 => &mut self.caac_development_fund,
-            8 => &mut self.fuel_surcharge,
-            9 => &mut self.other_taxes,
-            10 => &mut self.total_amount,
-            11 => &mut self.e_ticket_number,
-            12 => &mut self.check_code,
-            13 => &mut self.insurance,
-            14 => &mut self.agent_code,
-            15 => &mut self.issued_by,
-            _ => &mut self.date_of_issue,
-        }
-    }
-}
-
-impl Blank for AirTicket {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            serial_number: None,
-            passenger_name: None,
-            id_number: None,
-            endorsements: None,
-            flights: None,
-            fare: None,
-            caac_development_fund: None,
-            fuel_surcharge: None,
-            other_taxes: None,
-            total_amount: None,
-            e_ticket_number: None,
-            check_code: None,
-            insurance: None,
-            agent_code: None,
-            issued_by: None,
-            date_of_issue: None,
-        }
-    }
-}
-
-impl fmt::Debug for AirTicket {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Flight {
-    /// `from`: Where the flight begins.
-    pub from_place: Option<String>,
-    /// `to`: Where the flight ends.
-    pub to_place: Option<String>,
-    /// `carrier`: Carrier.
-    pub carrier: Option<String>,
-    /// `flight`: Number of the flight.
-    pub flight_number: Option<String>,
-    /// `class`: Class.
-    pub cabin_class: Option<String>,
-    /// `date`: Day of the flight.
-    pub date: Option<String>,
-    /// `time`: Time of the flight.
-    pub time_of_day: Option<String>,
-    /// `allow`: Presumably the allowance of baggage.
-    pub baggage_allowance: Option<String>,
-}
-
-static FLIGHT: Shape = Shape {
-    name: "Flight",
-    fields: &[
-        field("from", "from_place"),
-        field("to", "to_place"),
-        field("carrier", "carrier"),
-        field("flight", "flight_number"),
-        field("class", "cabin_class"),
-        field("date", "date"),
-        field("time", "time_of_day"),
-        field("allow", "baggage_allowance"),
-    ],
-    inside: &[],
-};
-
-impl Model for Flight {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FLIGHT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.from_place,
-            1 => &self.to_place,
-            2 => &self.carrier,
-            3 => &self.flight_number,
-            4 => &self.cabin_class,
-            5 => &self.date,
-            6 => &self.time_of_day,
-            _ => &self.baggage_allowance,
-        }
-    }
-}
-
-impl DecodeModel for Flight {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.from_place,
-            1 => &mut self.to_place,
-            2 => &mut self.carrier,
-            3 => &mut self.flight_number,
-            4 => &mut self.cabin_class,
-            5 => &mut self.date,
-            6 => &mut self.time_of_day,
-            _ => &mut self.baggage_allowance,
-        }
-    }
-}
-
-impl Blank for Flight {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            from_place: None,
-            to_place: None,
-            carrier: None,
-            flight_number: None,
-            cabin_class: None,
-            date: None,
-            time_of_day: None,
-            baggage_allowance: None,
-        }
-    }
-}
-
-impl fmt::Debug for Flight {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A ticket of a coach (客运汽车).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BusTicket {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `fpdm`: Code of the ticket.
-    pub invoice_code: Option<String>,
-    /// `fphm`: Number of the ticket.
-    pub invoice_number: Option<String>,
-    /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
-    pub issue_date: Option<String>,
-    /// `kpsj`: Time of issue.
-    pub issued_time: Option<String>,
-    /// `cfcz`: Presumably the stop of departure.
-    pub departure_stop: Option<String>,
-    /// `ddcz`: Presumably the stop of arrival.
-    pub arrival_stop: Option<String>,
-    /// `jshj`: Amount as text.
-    pub amount_including_tax: Option<String>,
-    /// `name`: Name of the passenger.
-    /// Never printed.
-    pub passenger_name: Option<Secret>,
-    /// `fpxflx`: What the money was spent for.
-    pub consumption_kind: Option<ConsumptionKind>,
-    /// `user_id`: Presumably the number of the passenger's identity card.
-    /// Never printed.
-    pub user_id: Option<Secret>,
-    /// `title`: Title of the document.
-    pub title: Option<String>,
-}
-
-static BUS_TICKET: Shape = Shape {
-    name: "BusTicket",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("kpsj", "issued_time"),
-        field("cfcz", "departure_stop"),
-        field("ddcz", "arrival_stop"),
-        field("jshj", "amount_including_tax"),
-        field("name", "passenger_name").sensitive(),
-        field("fpxflx", "consumption_kind"),
-        field("user_id", "user_id").sensitive(),
-        field("title", "title"),
-    ],
-    inside: &[],
-};
-
-impl Model for BusTicket {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BUS_TICKET
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.issue_date,
-            4 => &self.issued_time,
-            5 => &self.departure_stop,
-            6 => &self.arrival_stop,
-            7 => &self.amount_including_tax,
-            8 => &self.passenger_name,
-            9 => &self.consumption_kind,
-            10 => &self.user_id,
-            _ => &self.title,
-        }
-    }
-}
-
-impl DecodeModel for BusTicket {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.issued_time,
-            5 => &mut self.departure_stop,
-            6 => &mut self.arrival_stop,
-            7 => &mut self.amount_including_tax,
-            8 => &mut self.passenger_name,
-            9 => &mut self.consumption_kind,
-            10 => &mut self.user_id,
-            _ => &mut self.title,
-        }
-    }
-}
-
-impl Blank for BusTicket {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            issued_time: None,
-            departure_stop: None,
-            arrival_stop: None,
-            amount_including_tax: None,
-            passenger_name: None,
-            consumption_kind: None,
-            user_id: None,
-            title: None,
-        }
-    }
-}
-
-impl fmt::Debug for BusTicket {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A customs payment certificate (海关缴款书).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsPayment {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `jkshm`: Presumably the number of the certificate.
-    pub customs_payment_number: Option<String>,
-    /// `tfrq`: Presumably the day of issue.
-    pub certificate_issue_date: Option<String>,
-    /// `jkdw1nsrsbh`: Tax number of the first payer.
-    pub payer1_taxpayer_id: Option<String>,
-    /// `jkdw1mc`: Name of the first payer.
-    pub payer1_name: Option<String>,
-    /// `jkdw2nsrsbh`: Tax number of the second payer.
-    pub payer2_taxpayer_id: Option<String>,
-    /// `jkdw2mc`: Name of the second payer.
-    pub payer2_name: Option<String>,
-    /// `jkkadm`: Code of the port.
-    pub port_code: Option<String>,
-    /// `skje`: Amount of the tax.
-    pub tax_amount: Option<String>,
-    /// `hwxx`: Lines of the document.
-    pub goods_lines: Option<Vec<CustomsPaymentLine>>,
-    /// `srjg`: Presumably the authority that gets the revenue.
-    pub revenue_authority: Option<String>,
-    /// `yskmdm`: Presumably the code of the budget item.
-    pub budget_item_code: Option<String>,
-    /// `skgkdm`: Presumably the code of the treasury.
-    pub treasury_code: Option<String>,
-    /// `myfs`: Presumably the trade mode.
-    pub trade_mode: Option<String>,
-    /// `sqdwbm`: Presumably the code of the applicant.
-    pub applicant_code: Option<String>,
-    /// `bgdbh`: Number of the customs declaration.
-    pub declaration_number: Option<String>,
-    /// `hth`: Number of the contract.
-    pub contract_number: Option<String>,
-    /// `ysgj`: Means of transport.
-    pub transport_name: Option<String>,
-    /// `jkqx`: Last day of payment.
-    pub due_date: Option<String>,
-    /// `tydh`: Number of the bill of lading.
-    pub bill_of_lading_number: Option<String>,
-    /// `tfyf`: Month of issue, yyyyMM.
-    pub made_out_month: Option<String>,
-}
-
-static CUSTOMS_PAYMENT: Shape = Shape {
-    name: "CustomsPayment",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("jkshm", "customs_payment_number"),
-        field("tfrq", "certificate_issue_date"),
-        field("jkdw1nsrsbh", "payer1_taxpayer_id"),
-        field("jkdw1mc", "payer1_name"),
-        field("jkdw2nsrsbh", "payer2_taxpayer_id"),
-        field("jkdw2mc", "payer2_name"),
-        field("jkkadm", "port_code"),
-        field("skje", "tax_amount"),
-        field("hwxx", "goods_lines"),
-        field("srjg", "revenue_authority"),
-        field("yskmdm", "budget_item_code"),
-        field("skgkdm", "treasury_code"),
-        field("myfs", "trade_mode"),
-        field("sqdwbm", "applicant_code"),
-        field("bgdbh", "declaration_number"),
-        field("hth", "contract_number"),
-        field("ysgj", "transport_name"),
-        field("jkqx", "due_date"),
-        field("tydh", "bill_of_lading_number"),
-        field("tfyf", "made_out_month"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPayment {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.customs_payment_number,
-            2 => &self.certificate_issue_date,
-            3 => &self.payer1_taxpayer_id,
-            4 => &self.payer1_name,
-            5 => &self.payer2_taxpayer_id,
-            6 => &self.payer2_name,
-            7 => &self.port_code,
-            8 => &self.tax_amount,
-            9 => &self.goods_lines,
-            10 => &self.revenue_authority,
-            11 => &self.budget_item_code,
-            12 => &self.treasury_code,
-            13 => &self.trade_mode,
-            14 => &self.applicant_code,
-            15 => &self.declaration_number,
-            16 => &self.contract_number,
-            17 => &self.transport_name,
-            18 => &self.due_date,
-            19 => &self.bill_of_lading_number,
-            _ => &self.made_out_month,
-        }
-    }
-}
-
-impl DecodeModel for CustomsPayment {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.customs_payment_number,
-            2 => &mut self.certificate_issue_date,
-            3 => &mut self.payer1_taxpayer_id,
-            4 => &mut self.payer1_name,
-            5 => &mut self.payer2_taxpayer_id,
-            6 => &mut self.payer2_name,
-            7 => &mut self.port_code,
-            8 => &mut self.tax_amount,
-            9 => &mut self.goods_lines,
-            10 => &mut self.revenue_authority,
-            11 => &mut self.budget_item_code,
-            12 => &mut self.treasury_code,
-            13 => &mut self.trade_mode,
-            14 => &mut self.applicant_code,
-            15 => &mut self.declaration_number,
-            16 => &mut self.contract_number,
-            17 => &mut self.transport_name,
-            18 => &mut self.due_date,
-            19 => &mut self.bill_of_lading_number,
-            _ => &mut self.made_out_month,
-        }
-    }
-}
-
-impl Blank for CustomsPayment {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            customs_payment_number: None,
-            certificate_issue_date: None,
-            payer1_taxpayer_id: None,
-            payer1_name: None,
-            payer2_taxpayer_id: None,
-            payer2_name: None,
-            port_code: None,
-            tax_amount: None,
-            goods_lines: None,
-            revenue_authority: None,
-            budget_item_code: None,
-            treasury_code: None,
-            trade_mode: None,
-            applicant_code: None,
-            declaration_number: None,
-            contract_number: None,
-            transport_name: None,
-            due_date: None,
-            bill_of_lading_number: None,
-            made_out_month: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPayment {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CustomsPaymentLine {
-    /// `shxx`: Presumably the tariff number of the goods.
-    pub tariff_number: Option<String>,
-    /// `hwmc`: Presumably the name of the goods.
-    pub goods_name: Option<String>,
-    /// `sl`: Presumably the quantity.
-    pub quantity: Option<String>,
-    /// `dw`: Unit.
-    pub unit: Option<String>,
-    /// `wsjg`: Presumably the dutiable value.
-    pub dutiable_value: Option<String>,
-    /// `slv`: Presumably the tax rate.
-    pub tax_rate: Option<String>,
-    /// `skje`: Amount of the tax of this line.
-    pub tax_amount: Option<String>,
-}
-
-static CUSTOMS_PAYMENT_LINE: Shape = Shape {
-    name: "CustomsPaymentLine",
-    fields: &[
-        field("shxx", "tariff_number"),
-        field("hwmc", "goods_name"),
-        field("sl", "quantity"),
-        field("dw", "unit"),
-        field("wsjg", "dutiable_value"),
-        field("slv", "tax_rate"),
-        field("skje", "tax_amount"),
-    ],
-    inside: &[],
-};
-
-impl Model for CustomsPaymentLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CUSTOMS_PAYMENT_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tariff_number,
-            1 => &self.goods_name,
-            2 => &self.quantity,
-            3 => &self.unit,
-            4 => &self.dutiable_value,
-            5 => &self.tax_rate,
-            _ => &self.tax_amount,
-        }
-    }
-}
-
-impl DecodeModel for CustomsPaymentLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tariff_number,
-            1 => &mut self.goods_name,
-            2 => &mut self.quantity,
-            3 => &mut self.unit,
-            4 => &mut self.dutiable_value,
-            5 => &mut self.tax_rate,
-            _ => &mut self.tax_amount,
-        }
-    }
-}
-
-impl Blank for CustomsPaymentLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tariff_number: None,
-            goods_name: None,
-            quantity: None,
-            unit: None,
-            dutiable_value: None,
-            tax_rate: None,
-            tax_amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for CustomsPaymentLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A ferry ticket (船票), in Shenzhen.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FerryTicket {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `fpdm`: Code of the ticket.
-    pub invoice_code: Option<String>,
-    /// `fphm`: Number of the ticket.
-    pub invoice_number: Option<String>,
-    /// `kprq`: Day of issue.
-    pub issue_date: Option<String>,
-    /// `kpsj`: Time of issue.
-    pub issued_time: Option<String>,
-    /// `cfcz`: Presumably the stop of departure.
-    pub departure_stop: Option<String>,
-    /// `ddcz`: Presumably the stop of arrival.
-    pub arrival_stop: Option<String>,
-    /// `jshj`: Amount with tax.
-    pub amount_including_tax: Option<String>,
-    /// `name`: Name of the passenger.
-    /// Never printed.
-    pub passenger_name: Option<Secret>,
-    /// `fpxflx`: What the money was spent for.
-    pub consumption_kind: Option<ConsumptionKind>,
-    /// `province`: Province.
-    pub province: Option<String>,
-    /// `city`: City.
-    pub city: Option<String>,
-    /// `currency_code`: Code of the currency.
-    pub currency_code: Option<String>,
-}
-
-static FERRY_TICKET: Shape = Shape {
-    name: "FerryTicket",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("kpsj", "issued_time"),
-        field("cfcz", "departure_stop"),
-        field("ddcz", "arrival_stop"),
-        field("jshj", "amount_including_tax"),
-        field("name", "passenger_name").sensitive(),
-        field("fpxflx", "consumption_kind"),
-        field("province", "province"),
-        field("city", "city"),
-        field("currency_code", "currency_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for FerryTicket {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FERRY_TICKET
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.issue_date,
-            4 => &self.issued_time,
-            5 => &self.departure_stop,
-            6 => &self.arrival_stop,
-            7 => &self.amount_including_tax,
-            8 => &self.passenger_name,
-            9 => &self.consumption_kind,
-            10 => &self.province,
-            11 => &self.city,
-            _ => &self.currency_code,
-        }
-    }
-}
-
-impl DecodeModel for FerryTicket {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.issued_time,
-            5 => &mut self.departure_stop,
-            6 => &mut self.arrival_stop,
-            7 => &mut self.amount_including_tax,
-            8 => &mut self.passenger_name,
-            9 => &mut self.consumption_kind,
-            10 => &mut self.province,
-            11 => &mut self.city,
-            _ => &mut self.currency_code,
-        }
-    }
-}
-
-impl Blank for FerryTicket {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            issued_time: None,
-            departure_stop: None,
-            arrival_stop: None,
-            amount_including_tax: None,
-            passenger_name: None,
-            consumption_kind: None,
-            province: None,
-            city: None,
-            currency_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for FerryTicket {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An electronic receipt of medical charges (ylsfdzpj).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MedicalInvoice {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `jkr`: Presumably the name of the payer.
-    /// Never printed.
-    pub payer_name: Option<Secret>,
-    /// `fpdm`: Code of the receipt.
-    pub invoice_code: Option<String>,
-    /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
-    pub issue_date: Option<String>,
-    /// `je`: Amount as text, with separators of thousands.
-    pub amount: Option<String>,
-    /// `fphm`: Number of the receipt.
-    pub invoice_number: Option<String>,
-    /// `jym`: Check code of the receipt.
-    pub check_code: Option<String>,
-}
-
-static MEDICAL_INVOICE: Shape = Shape {
-    name: "MedicalInvoice",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("jkr", "payer_name").sensitive(),
-        field("fpdm", "invoice_code"),
-        field("kprq", "issue_date"),
-        field("je", "amount"),
-        field("fphm", "invoice_number"),
-        field("jym", "check_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for MedicalInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MEDICAL_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.payer_name,
-            2 => &self.invoice_code,
-            3 => &self.issue_date,
-            4 => &self.amount,
-            5 => &self.invoice_number,
-            _ => &self.check_code,
-        }
-    }
-}
-
-impl DecodeModel for MedicalInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.payer_name,
-            2 => &mut self.invoice_code,
-            3 => &mut self.issue_date,
-            4 => &mut self.amount,
-            5 => &mut self.invoice_number,
-            _ => &mut self.check_code,
-        }
-    }
-}
-
-impl Blank for MedicalInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            payer_name: None,
-            invoice_code: None,
-            issue_date: None,
-            amount: None,
-            invoice_number: None,
-            check_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for MedicalInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A medical receipt of Jiangsu or Zhejiang in an older form. Its wire names are English words with the alphabet mirrored: a for z, b for y and so on.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MedicalReceipt {
-    /// `yraXlwv`: Code of the business.
-    pub biz_code: Option<String>,
-    /// `vRmelrxvXlwv`: Code of the electronic receipt.
-    pub e_invoice_code: Option<String>,
-    /// `vRmelrxvMfnyvi`: Number of the electronic receipt.
-    pub e_invoice_number: Option<String>,
-    /// `vRmelrxvMznv`: Name of the electronic receipt.
-    pub e_invoice_name: Option<String>,
-    /// `vRmelrxvHkvxrnvmXlwv`: Code of the specimen of the receipt.
-    pub e_invoice_specimen_code: Option<String>,
-    /// `vRmelrxvHgzgfh`: State of the electronic receipt.
-    pub e_invoice_status: Option<String>,
-    /// `izmwlnMfnyvi`: Random number of the receipt.
-    pub random_number: Option<String>,
-    /// `rhhfvWzgv`: Day of issue.
-    pub issue_date: Option<String>,
-    /// `kzbviKzigbXlwv`: Code of the payer.
-    /// Never printed.
-    pub payer_party_code: Option<Secret>,
-    /// `kzbviKzigbMznv`: Name of the payer.
-    /// Never printed.
-    pub payer_party_name: Option<Secret>,
-    /// `kzbviKzigbGbkv`: Kind of payer.
-    pub payer_party_type: Option<String>,
-    /// `rmelrxrmtKzigbMznv`: Name of the unit that issued it.
-    pub invoicing_party_name: Option<String>,
-    /// `rmelrxrmtKzigbXlwv`: Code of the unit that issued it.
-    pub invoicing_party_code: Option<String>,
-    /// `ivxMznv`: Presumably the name of the payee.
-    pub rec_name: Option<String>,
-    /// `szmwormtKvihlm`: Person who handled it.
-    pub handling_person: Option<String>,
-    /// `xsvxpvi`: Person who checked it.
-    pub checker: Option<String>,
-    /// `hfkvierhliZivzXlwv`: Code of the area of the supervising authority.
-    pub supervisor_area_code: Option<String>,
-    /// `ivtrXlwv`: Presumably the code of the registration.
-    pub regi_code: Option<String>,
-    /// `glgzoZnlfmg`: Total amount.
-    pub total_amount: Option<String>,
-    /// `glgzoZnlfmgXm`: Total amount in Chinese capitals.
-    pub total_amount_cn: Option<String>,
-    /// `zfcRgvnOrhg`: Items of the attached list.
-    pub aux_items: Option<Vec<AuxItem>>,
-    /// `rgvnOrhg`: Items of the receipt.
-    pub items: Option<Vec<ReceiptItem>>,
-    /// `hvoukzbnvmgZnlfmg`: Amount that the patient pays.
-    pub self_payment_amount: Option<String>,
-    /// `hvoukzbnvmgXlhg`: Cost that the patient bears.
-    pub self_payment_cost: Option<String>,
-    /// `hvouKzbnvmgXziv`: Care that the patient pays.
-    pub self_payment_care: Option<String>,
-    /// `ufmwKzbZnlfmg`: Amount that the insurance fund pays.
-    pub fund_pay_amount: Option<String>,
-    /// `ufmwKzbZnlfmgRmul`: Details of what the insurance fund pays.
-    pub fund_pay_amount_info: Option<String>,
-    /// `ufmwWqqaZnlfmg`: Amount that another fund pays; the list does not explain Djjz.
-    pub fund_djjz_amount: Option<String>,
-    /// `lgsviKzbZnlfmg`: Amount that others pay.
-    pub other_pay_amount: Option<String>,
-    /// `lgsviKzbZnlfmgRmul`: Details of what others pay.
-    pub other_pay_amount_info: Option<String>,
-    /// `ldmKzbZnlfmg`: Amount that the patient pays himself.
-    pub own_pay_amount: Option<String>,
-    /// `zxxlfmgKzbZnlfmg`: Paid amount in one list; payment from the personal account in the others.
-    pub account_pay_amount: Option<String>,
-    /// `kivkzbZnlfmg`: Amount that was paid in advance.
-    pub prepay_amount: Option<String>,
-    /// `ivxszitvZnlfmg`: Amount that was paid on top.
-    pub recharge_amount: Option<String>,
-    /// `ivufmwZnlfmg`: Amount that was paid back.
-    pub refund_amount: Option<String>,
-    /// `rmwrerwfzoZxxlfmgXfiiKzbnvmg`: Payment from the personal account of this year.
-    pub individual_account_curr_payment: Option<String>,
-    /// `rmwrerwfzoZxxlfmgXfiiYzozmxv`: Balance of the personal account of this year.
-    pub individual_account_curr_balance: Option<String>,
-    /// `rmwrerwfzoZxxlfmgKiveKzbnvmg`: Payment from the personal account of earlier years.
-    pub individual_account_prev_payment: Option<String>,
-    /// `rmwrerwfzoZxxlfmgKiveYzozmxv`: Balance of the personal account of earlier years.
-    pub individual_account_prev_balance: Option<String>,
-    /// `nvwrxzoRmhfizmxvGbkv`: Kind of medical insurance.
-    pub medical_insurance_type: Option<String>,
-    /// `nvwrxzoRmhfizmxvRW`: Number of the medical insurance.
-    /// Never printed.
-    pub medical_insurance_id: Option<Secret>,
-    /// `nvwrxzoGbkv`: Kind of treatment.
-    /// Never printed.
-    pub medical_type: Option<Secret>,
-    /// `nvwrxzoWzgv`: Day of the treatment.
-    /// Never printed.
-    pub medical_date: Option<Secret>,
-    /// `litGbkv`: Kind of medical institution.
-    pub org_type: Option<String>,
-    /// `slhkrgzorazgrlmMfnyvi`: Number of the stay in hospital.
-    /// Never printed.
-    pub hospitalization_number: Option<Secret>,
-    /// `xzhvmfnyvi`: Number of the case.
-    /// Never printed.
-    pub case_number: Option<Secret>,
-    /// `kzgrvmgMfnyvi`: Number of the patient.
-    /// Never printed.
-    pub patient_number: Option<Secret>,
-    /// `kzgrvmgXlnkzmb`: Employer of the patient.
-    /// Never printed.
-    pub patient_company: Option<Secret>,
-    /// `wvkzignvmgMznv`: Name of the department.
-    /// Never printed.
-    pub department_name: Option<Secret>,
-    /// `rmSlhkrgzoWzgv`: Day of admission.
-    /// Never printed.
-    pub in_hospital_date: Option<Secret>,
-    /// `lfgSlhkrgzoWzgv`: Day of discharge.
-    /// Never printed.
-    pub out_hospital_date: Option<Secret>,
-    /// `tvmwvi`: Sex of the patient.
-    /// Never printed.
-    pub gender: Option<Secret>,
-    /// `ztv`: Age of the patient.
-    /// Never printed.
-    pub age: Option<Secret>,
-    /// `kslmvMfnyvi`: Telephone number.
-    /// Never printed.
-    pub phone_number: Option<Secret>,
-    /// `vcxszmtvIzgv`: Exchange rate.
-    pub exchange_rate: Option<String>,
-    /// `vmgviTfrw`: Internal id of the entry.
-    pub enter_guid: Option<String>,
-    /// `zxxvhhRw`: Internal id of the access.
-    pub access_id: Option<String>,
-    /// `gvnkozgvGbkv`: Kind of template.
-    pub template_type: Option<String>,
-    /// `kirmgvw`: Whether it was printed.
-    pub printed: Option<String>,
-    /// `kirmgWzgv`: Day of printing.
-    pub print_date: Option<String>,
-    /// `elrwvw`: Whether it was voided.
-    pub voided: Option<String>,
-    /// `elrwWzgv`: Day on which it was voided.
-    pub void_date: Option<String>,
-    /// `elrwGrnv`: Time at which it was voided.
-    pub void_time: Option<String>,
-    /// `ivozgvwRmelrxvXlwv`: Code of the related receipt.
-    pub related_invoice_code: Option<String>,
-    /// `ivozgvwRmelrxvMfnyvi`: Number of the related receipt.
-    pub related_invoice_number: Option<String>,
-    /// `xivzgvGrnv`: When it was made.
-    pub create_time: Option<String>,
-    /// `fkwzgvGrnv`: When it was changed.
-    pub update_time: Option<String>,
-    /// `ivnzip`: Remark.
-    pub remark: Option<String>,
-    /// `xfhgln1`: Insurance for serious illness.
-    pub custom1: Option<String>,
-    /// `xfhgln2`: Other insurance.
-    pub custom2: Option<String>,
-    /// `xfhgln3`: Medical aid.
-    pub custom3: Option<String>,
-    /// `xfhgln4`: Balance of the personal account.
-    pub custom4: Option<String>,
-    /// `xfhgln5`: Way of payment.
-    pub custom5: Option<String>,
-}
-
-static MEDICAL_RECEIPT: Shape = Shape {
-    name: "MedicalReceipt",
-    fields: &[
-        field("yraXlwv", "biz_code"),
-        field("vRmelrxvXlwv", "e_invoice_code"),
-        field("vRmelrxvMfnyvi", "e_invoice_number"),
-        field("vRmelrxvMznv", "e_invoice_name"),
-        field("vRmelrxvHkvxrnvmXlwv", "e_invoice_specimen_code"),
-        field("vRmelrxvHgzgfh", "e_invoice_status"),
-        field("izmwlnMfnyvi", "random_number"),
-        field("rhhfvWzgv", "issue_date"),
-        field("kzbviKzigbXlwv", "payer_party_code").sensitive(),
-        field("kzbviKzigbMznv", "payer_party_name").sensitive(),
-        field("kzbviKzigbGbkv", "payer_party_type"),
-        field("rmelrxrmtKzigbMznv", "invoicing_party_name"),
-        field("rmelrxrmtKzigbXlwv", "invoicing_party_code"),
-        field("ivxMznv", "rec_name"),
-        field("szmwormtKvihlm", "handling_person"),
-        field("xsvxpvi", "checker"),
-        field("hfkvierhliZivzXlwv", "supervisor_area_code"),
-        field("ivtrXlwv", "regi_code"),
-        field("glgzoZnlfmg", "total_amount"),
-        field("glgzoZnlfmgXm", "total_amount_cn"),
-        field("zfcRgvnOrhg", "aux_items"),
-        field("rgvnOrhg", "items"),
-        field("hvoukzbnvmgZnlfmg", "self_payment_amount"),
-        field("hvoukzbnvmgXlhg", "self_payment_cost"),
-        field("hvouKzbnvmgXziv", "self_payment_care"),
-        field("ufmwKzbZnlfmg", "fund_pay_amount"),
-        field("ufmwKzbZnlfmgRmul", "fund_pay_amount_info"),
-        field("ufmwWqqaZnlfmg", "fund_djjz_amount"),
-        field("lgsviKzbZnlfmg", "other_pay_amount"),
-        field("lgsviKzbZnlfmgRmul", "other_pay_amount_info"),
-        field("ldmKzbZnlfmg", "own_pay_amount"),
-        field("zxxlfmgKzbZnlfmg", "account_pay_amount"),
-        field("kivkzbZnlfmg", "prepay_amount"),
-        field("ivxszitvZnlfmg", "recharge_amount"),
-        field("ivufmwZnlfmg", "refund_amount"),
-        field("rmwrerwfzoZxxlfmgXfiiKzbnvmg", "individual_account_curr_payment"),
-        field("rmwrerwfzoZxxlfmgXfiiYzozmxv", "individual_account_curr_balance"),
-        field("rmwrerwfzoZxxlfmgKiveKzbnvmg", "individual_account_prev_payment"),
-        field("rmwrerwfzoZxxlfmgKiveYzozmxv", "individual_account_prev_balance"),
-        field("nvwrxzoRmhfizmxvGbkv", "medical_insurance_type"),
-        field("nvwrxzoRmhfizmxvRW", "medical_insurance_id").sensitive(),
-        field("nvwrxzoGbkv", "medical_type").sensitive(),
-        field("nvwrxzoWzgv", "medical_date").sensitive(),
-        field("litGbkv", "org_type"),
-        field("slhkrgzorazgrlmMfnyvi", "hospitalization_number").sensitive(),
-        field("xzhvmfnyvi", "case_number").sensitive(),
-        field("kzgrvmgMfnyvi", "patient_number").sensitive(),
-        field("kzgrvmgXlnkzmb", "patient_company").sensitive(),
-        field("wvkzignvmgMznv", "department_name").sensitive(),
-        field("rmSlhkrgzoWzgv", "in_hospital_date").sensitive(),
-        field("lfgSlhkrgzoWzgv", "out_hospital_date").sensitive(),
-        field("tvmwvi", "gender").sensitive(),
-        field("ztv", "age").sensitive(),
-        field("kslmvMfnyvi", "phone_number").sensitive(),
-        field("vcxszmtvIzgv", "exchange_rate"),
-        field("vmgviTfrw", "enter_guid"),
-        field("zxxvhhRw", "access_id"),
-        field("gvnkozgvGbkv", "template_type"),
-        field("kirmgvw", "printed"),
-        field("kirmgWzgv", "print_date"),
-        field("elrwvw", "voided"),
-        field("elrwWzgv", "void_date"),
-        field("elrwGrnv", "void_time"),
-        field("ivozgvwRmelrxvXlwv", "related_invoice_code"),
-        field("ivozgvwRmelrxvMfnyvi", "related_invoice_number"),
-        field("xivzgvGrnv", "create_time"),
-        field("fkwzgvGrnv", "update_time"),
-        field("ivnzip", "remark"),
-        field("xfhgln1", "custom1"),
-        field("xfhgln2", "custom2"),
-        field("xfhgln3", "custom3"),
-        field("xfhgln4", "custom4"),
-        field("xfhgln5", "custom5"),
-    ],
-    inside: &[],
-};
-
-impl Model for MedicalReceipt {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MEDICAL_RECEIPT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.biz_code,
-            1 => &self.e_invoice_code,
-            2 => &self.e_invoice_number,
-            3 => &self.e_invoice_name,
-            4 => &self.e_invoice_specimen_code,
-            5 => &self.e_invoice_status,
-            6 => &self.random_number,
-            7 => &self.issue_date,
-            8 => &self.payer_party_code,
-            9 => &self.payer_party_name,
-            10 => &self.payer_party_type,
-            11 => &self.invoicing_party_name,
-            12 => &self.invoicing_party_code,
-            13 => &self.rec_name,
-            14 => &self.handling_person,
-            15 => &self.checker,
-            16 => &self.supervisor_area_code,
-            17 => &self.regi_code,
-            18 => &self.total_amount,
-            19 => &self.total_amount_cn,
-            20 => &self.aux_items,
-            21 => &self.items,
-            22 => &self.self_payment_amount,
-            23 => &self.self_payment_cost,
-            24 => &self.self_payment_care,
-            25 => &self.fund_pay_amount,
-            26 => &self.fund_pay_amount_info,
-            27 => &self.fund_djjz_amount,
-            28 => &self.other_pay_amount,
-            29 => &self.other_pay_amount_info,
-            30 => &self.own_pay_amount,
-            31 => &self.account_pay_amount,
-            32 => &self.prepay_amount,
-            33 => &self.recharge_amount,
-            34 => &self.refund_amount,
-            35 => &self.individual_account_curr_payment,
-            36 => &self.individual_account_curr_balance,
-            37 => &self.individual_account_prev_payment,
-            38 => &self.individual_account_prev_balance,
-            39 => &self.medical_insurance_type,
-            40 => &self.medical_insurance_id,
-            41 => &self.medical_type,
-            42 => &self.medical_date,
-            43 => &self.org_type,
-            44 => &self.hospitalization_number,
-            45 => &self.case_number,
-            46 => &self.patient_number,
-            47 => &self.patient_company,
-            48 => &self.department_name,
-            49 => &self.in_hospital_date,
-            50 => &self.out_hospital_date,
-            51 => &self.gender,
-            52 => &self.age,
-            53 => &self.phone_number,
-            54 => &self.exchange_rate,
-            55 => &self.enter_guid,
-            56 => &self.access_id,
-            57 => &self.template_type,
-            58 => &self.printed,
-            59 => &self.print_date,
-            60 => &self.voided,
-            61 => &self.void_date,
-            62 => &self.void_time,
-            63 => &self.related_invoice_code,
-            64 => &self.related_invoice_number,
-            65 => &self.create_time,
-            66 => &self.update_time,
-            67 => &self.remark,
-            68 => &self.custom1,
-            69 => &self.custom2,
-            70 => &self.custom3,
-            71 => &self.custom4,
-            _ => &self.custom5,
-        }
-    }
-}
-
-impl DecodeModel for MedicalReceipt {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.biz_code,
-            1 => &mut self.e_invoice_code,
-            2 => &mut self.e_invoice_number,
-            3 => &mut self.e_invoice_name,
-            4 => &mut self.e_invoice_specimen_code,
-            5 => &mut self.e_invoice_status,
-            6 => &mut self.random_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.payer_party_code,
-            9 => &mut self.payer_party_name,
-            10 => &mut self.payer_party_type,
-            11 => &mut self.invoicing_party_name,
-            12 => &mut self.invoicing_party_code,
-            13 => &mut self.rec_name,
-            14 => &mut self.handling_person,
-            15 => &mut self.checker,
-            16 => &mut self.supervisor_area_code,
-            17 => &mut self.regi_code,
-            18 => &mut self.total_amount,
-            19 => &mut self.total_amount_cn,
-            20 => &mut self.aux_items,
-            21 => &mut self.items,
-            22 => &mut self.self_payment_amount,
-            23 => &mut self.self_payment_cost,
-            24 => &mut self.self_payment_care,
-            25 => &mut self.fund_pay_amount,
-            26 => &mut self.fund_pay_amount_info,
-            27 => &mut self.fund_djjz_amount,
-            28 => &mut self.other_pay_amount,
-            29 => &mut self.other_pay_amount_info,
-            30 => &mut self.own_pay_amount,
-            31 => &mut self.account_pay_amount,
-            32 => &mut self.prepay_amount,
-            33 => &mut self.recharge_amount,
-            34 => &mut self.refund_amount,
-            35 => &mut self.individual_account_curr_payment,
-            36 => &mut self.individual_account_curr_balance,
-            37 => &mut self.individual_account_prev_payment,
-            38 => &mut self.individual_account_prev_balance,
-            39 => &mut self.medical_insurance_type,
-            40 => &mut self.medical_insurance_id,
-            41 => &mut self.medical_type,
-            42 => &mut self.medical_date,
-            43 => &mut self.org_type,
-            44 => &mut self.hospitalization_number,
-            45 => &mut self.case_number,
-            46 => &mut self.patient_number,
-            47 => &mut self.patient_company,
-            48 => &mut self.department_name,
-            49 => &mut self.in_hospital_date,
-            50 => &mut self.out_hospital_date,
-            51 => &mut self.gender,
-            52 => &mut self.age,
-            53 => &mut self.phone_number,
-            54 => &mut self.exchange_rate,
-            55 => &mut self.enter_guid,
-            56 => &mut self.access_id,
-            57 => &mut self.template_type,
-            58 => &mut self.printed,
-            59 => &mut self.print_date,
-            60 => &mut self.voided,
-            61 => &mut self.void_date,
-            62 => &mut self.void_time,
-            63 => &mut self.related_invoice_code,
-            64 => &mut self.related_invoice_number,
-            65 => &mut self.create_time,
-            66 => &mut self.update_time,
-            67 => &mut self.remark,
-            68 => &mut self.custom1,
-            69 => &mut self.custom2,
-            70 => &mut self.custom3,
-            71 => &mut self.custom4,
-            _ => &mut self.custom5,
-        }
-    }
-}
-
-impl Blank for MedicalReceipt {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            biz_code: None,
-            e_invoice_code: None,
-            e_invoice_number: None,
-            e_invoice_name: None,
-            e_invoice_specimen_code: None,
-            e_invoice_status: None,
-            random_number: None,
-            issue_date: None,
-            payer_party_code: None,
-            payer_party_name: None,
-            payer_party_type: None,
-            invoicing_party_name: None,
-            invoicing_party_code: None,
-            rec_name: None,
-            handling_person: None,
-            checker: None,
-            supervisor_area_code: None,
-            regi_code: None,
-            total_amount: None,
-            total_amount_cn: None,
-            aux_items: None,
-            items: None,
-            self_payment_amount: None,
-            self_payment_cost: None,
-            self_payment_care: None,
-            fund_pay_amount: None,
-            fund_pay_amount_info: None,
-            fund_djjz_amount: None,
-            other_pay_amount: None,
-            other_pay_amount_info: None,
-            own_pay_amount: None,
-            account_pay_amount: None,
-            prepay_amount: None,
-            recharge_amount: None,
-            refund_amount: None,
-            individual_account_curr_payment: None,
-            individual_account_curr_balance: None,
-            individual_account_prev_payment: None,
-            individual_account_prev_balance: None,
-            medical_insurance_type: None,
-            medical_insurance_id: None,
-            medical_type: None,
-            medical_date: None,
-            org_type: None,
-            hospitalization_number: None,
-            case_number: None,
-            patient_number: None,
-            patient_company: None,
-            department_name: None,
-            in_hospital_date: None,
-            out_hospital_date: None,
-            gender: None,
-            age: None,
-            phone_number: None,
-            exchange_rate: None,
-            enter_guid: None,
-            access_id: None,
-            template_type: None,
-            printed: None,
-            print_date: None,
-            voided: None,
-            void_date: None,
-            void_time: None,
-            related_invoice_code: None,
-            related_invoice_number: None,
-            create_time: None,
-            update_time: None,
-            remark: None,
-            custom1: None,
-            custom2: None,
-            custom3: None,
-            custom4: None,
-            custom5: None,
-        }
-    }
-}
-
-impl fmt::Debug for MedicalReceipt {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AuxItem {
-    /// `zfcRgvnXlwv`: Code of the item.
-    pub aux_item_code: Option<String>,
-    /// `zfcRgvnMznv`: Name of the item.
-    pub aux_item_name: Option<String>,
-    /// `zfcRgvnJfzmgrgb`: Quantity of the item.
-    pub aux_item_quantity: Option<String>,
-    /// `zfcRgvnFmrg`: Unit of the item.
-    pub aux_item_unit: Option<String>,
-    /// `zfcRgvnHgw`: Specification of the item.
-    pub aux_item_std: Option<String>,
-    /// `zfcRgvnZnlfmg`: Amount of the item.
-    pub aux_item_amount: Option<String>,
-    /// `zfcRgvnIvnzip`: Remark on the item.
-    pub aux_item_remark: Option<String>,
-    /// `zfcRgvnIvozgvwXlwv`: Code of the item of the receipt that it belongs to.
-    pub aux_item_related_code: Option<String>,
-    /// `zfcRgvnIvozgvwMznv`: Name of the item of the receipt that it belongs to.
-    pub aux_item_related_name: Option<String>,
-}
-
-static AUX_ITEM: Shape = Shape {
-    name: "AuxItem",
-    fields: &[
-        field("zfcRgvnXlwv", "aux_item_code"),
-        field("zfcRgvnMznv", "aux_item_name"),
-        field("zfcRgvnJfzmgrgb", "aux_item_quantity"),
-        field("zfcRgvnFmrg", "aux_item_unit"),
-        field("zfcRgvnHgw", "aux_item_std"),
-        field("zfcRgvnZnlfmg", "aux_item_amount"),
-        field("zfcRgvnIvnzip", "aux_item_remark"),
-        field("zfcRgvnIvozgvwXlwv", "aux_item_related_code"),
-        field("zfcRgvnIvozgvwMznv", "aux_item_related_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for AuxItem {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AUX_ITEM
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.aux_item_code,
-            1 => &self.aux_item_name,
-            2 => &self.aux_item_quantity,
-            3 => &self.aux_item_unit,
-            4 => &self.aux_item_std,
-            5 => &self.aux_item_amount,
-            6 => &self.aux_item_remark,
-            7 => &self.aux_item_related_code,
-            _ => &self.aux_item_related_name,
-        }
-    }
-}
-
-impl DecodeModel for AuxItem {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.aux_item_code,
-            1 => &mut self.aux_item_name,
-            2 => &mut self.aux_item_quantity,
-            3 => &mut self.aux_item_unit,
-            4 => &mut self.aux_item_std,
-            5 => &mut self.aux_item_amount,
-            6 => &mut self.aux_item_remark,
-            7 => &mut self.aux_item_related_code,
-            _ => &mut self.aux_item_related_name,
-        }
-    }
-}
-
-impl Blank for AuxItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            aux_item_code: None,
-            aux_item_name: None,
-            aux_item_quantity: None,
-            aux_item_unit: None,
-            aux_item_std: None,
-            aux_item_amount: None,
-            aux_item_remark: None,
-            aux_item_related_code: None,
-            aux_item_related_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for AuxItem {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ReceiptItem {
-    /// `rgvnXlwv`: Code of the item.
-    pub item_code: Option<String>,
-    /// `rgvnMznv`: Name of the item.
-    pub item_name: Option<String>,
-    /// `rgvnJfzmgrgb`: Quantity of the item.
-    pub item_quantity: Option<String>,
-    /// `rgvnFmrg`: Unit of the item.
-    pub item_unit: Option<String>,
-    /// `rgvnHgw`: Specification of the item.
-    pub item_std: Option<String>,
-    /// `rgvnZnlfmg`: Amount of the item.
-    pub item_amount: Option<String>,
-    /// `rgvnZnlfmgHvou`: Amount of the item that the patient pays.
-    pub item_amount_self: Option<String>,
-    /// `rgvnZnlfmgKvixvmg`: Share of the item that the patient pays.
-    pub item_amount_percent: Option<String>,
-    /// `rgvnIvnzip`: Remark on the item.
-    pub item_remark: Option<String>,
-}
-
-static RECEIPT_ITEM: Shape = Shape {
-    name: "ReceiptItem",
-    fields: &[
-        field("rgvnXlwv", "item_code"),
-        field("rgvnMznv", "item_name"),
-        field("rgvnJfzmgrgb", "item_quantity"),
-        field("rgvnFmrg", "item_unit"),
-        field("rgvnHgw", "item_std"),
-        field("rgvnZnlfmg", "item_amount"),
-        field("rgvnZnlfmgHvou", "item_amount_self"),
-        field("rgvnZnlfmgKvixvmg", "item_amount_percent"),
-        field("rgvnIvnzip", "item_remark"),
-    ],
-    inside: &[],
-};
-
-impl Model for ReceiptItem {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RECEIPT_ITEM
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.item_code,
-            1 => &self.item_name,
-            2 => &self.item_quantity,
-            3 => &self.item_unit,
-            4 => &self.item_std,
-            5 => &self.item_amount,
-            6 => &self.item_amount_self,
-            7 => &self.item_amount_percent,
-            _ => &self.item_remark,
-        }
-    }
-}
-
-impl DecodeModel for ReceiptItem {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.item_code,
-            1 => &mut self.item_name,
-            2 => &mut self.item_quantity,
-            3 => &mut self.item_unit,
-            4 => &mut self.item_std,
-            5 => &mut self.item_amount,
-            6 => &mut self.item_amount_self,
-            7 => &mut self.item_amount_percent,
-            _ => &mut self.item_remark,
-        }
-    }
-}
-
-impl Blank for ReceiptItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_code: None,
-            item_name: None,
-            item_quantity: None,
-            item_unit: None,
-            item_std: None,
-            item_amount: None,
-            item_amount_self: None,
-            item_amount_percent: None,
-            item_remark: None,
-        }
-    }
-}
-
-impl fmt::Debug for ReceiptItem {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Another document (其他).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct OtherDocument {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `fpdm`: Code of the document.
-    pub invoice_code: Option<String>,
-    /// `fphm`: Number of the document.
-    pub invoice_number: Option<String>,
-    /// `kprq`: Day of issue.
-    pub issue_date: Option<String>,
-    /// `jshj`: Amount with tax.
-    pub amount_including_tax: Option<String>,
-    /// `fpxflx`: What the money was spent for.
-    pub consumption_kind: Option<ConsumptionKind>,
-    /// `title`: Title of the document.
-    pub title: Option<String>,
-}
-
-static OTHER_DOCUMENT: Shape = Shape {
-    name: "OtherDocument",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax"),
-        field("fpxflx", "consumption_kind"),
-        field("title", "title"),
-    ],
-    inside: &[],
-};
-
-impl Model for OtherDocument {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &OTHER_DOCUMENT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.issue_date,
-            4 => &self.amount_including_tax,
-            5 => &self.consumption_kind,
-            _ => &self.title,
-        }
-    }
-}
-
-impl DecodeModel for OtherDocument {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.amount_including_tax,
-            5 => &mut self.consumption_kind,
-            _ => &mut self.title,
-        }
-    }
-}
-
-impl Blank for OtherDocument {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount_including_tax: None,
-            consumption_kind: None,
-            title: None,
-        }
-    }
-}
-
-impl fmt::Debug for OtherDocument {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An invoice of a fixed amount (定额).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct QuotaInvoice {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `fpdm`: Code of the invoice.
-    pub invoice_code: Option<String>,
-    /// `fphm`: Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// `je`: Amount of the invoice.
-    pub amount: Option<String>,
-}
-
-static QUOTA_INVOICE: Shape = Shape {
-    name: "QuotaInvoice",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("je", "amount"),
-    ],
-    inside: &[],
-};
-
-impl Model for QuotaInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &QUOTA_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            _ => &self.amount,
-        }
-    }
-}
-
-impl DecodeModel for QuotaInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            _ => &mut self.amount,
-        }
-    }
-}
-
-impl Blank for QuotaInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for QuotaInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A shopping receipt (购物小票).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ShoppingReceipt {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `store_name`: Name of the shop.
-    pub store_name: Option<String>,
-    /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
-    pub issue_date: Option<String>,
-    /// `kpsj`: Time of issue.
-    pub issued_time: Option<String>,
-    /// `je`: Amount as text.
-    pub amount: Option<String>,
-    /// `se`: Amount of the tax as text.
-    pub tax_amount: Option<String>,
-    /// `discount`: Discount as text.
-    pub discount: Option<String>,
-    /// `tips`: Tips as text.
-    pub tips: Option<String>,
-    /// `jshj`: Amount as text.
-    pub amount_including_tax: Option<String>,
-    /// `currency_code`: Code of the currency.
-    pub currency_code: Option<String>,
-    /// `fpxflx`: What the money was spent for.
-    pub consumption_kind: Option<ConsumptionKind>,
-}
-
-static SHOPPING_RECEIPT: Shape = Shape {
-    name: "ShoppingReceipt",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("store_name", "store_name"),
-        field("kprq", "issue_date"),
-        field("kpsj", "issued_time"),
-        field("je", "amount"),
-        field("se", "tax_amount"),
-        field("discount", "discount"),
-        field("tips", "tips"),
-        field("jshj", "amount_including_tax"),
-        field("currency_code", "currency_code"),
-        field("fpxflx", "consumption_kind"),
-    ],
-    inside: &[],
-};
-
-impl Model for ShoppingReceipt {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SHOPPING_RECEIPT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.store_name,
-            2 => &self.issue_date,
-            3 => &self.issued_time,
-            4 => &self.amount,
-            5 => &self.tax_amount,
-            6 => &self.discount,
-            7 => &self.tips,
-            8 => &self.amount_including_tax,
-            9 => &self.currency_code,
-            _ => &self.consumption_kind,
-        }
-    }
-}
-
-impl DecodeModel for ShoppingReceipt {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.store_name,
-            2 => &mut self.issue_date,
-            3 => &mut self.issued_time,
-            4 => &mut self.amount,
-            5 => &mut self.tax_amount,
-            6 => &mut self.discount,
-            7 => &mut self.tips,
-            8 => &mut self.amount_including_tax,
-            9 => &mut self.currency_code,
-            _ => &mut self.consumption_kind,
-        }
-    }
-}
-
-impl Blank for ShoppingReceipt {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            store_name: None,
-            issue_date: None,
-            issued_time: None,
-            amount: None,
-            tax_amount: None,
-            discount: None,
-            tips: None,
-            amount_including_tax: None,
-            currency_code: None,
-            consumption_kind: None,
-        }
-    }
-}
-
-impl fmt::Debug for ShoppingReceipt {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A taxi invoice (出租车).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaxiInvoice {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `fpdm`: Code of the invoice.
-    pub invoice_code: Option<String>,
-    /// `fphm`: Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// `cph`: Number plate of the taxi.
-    pub plate_number: Option<String>,
-    /// `kprq`: Day of issue.
-    pub issue_date: Option<String>,
-    /// `scsj`: Presumably the time of getting in.
-    pub boarded_at: Option<String>,
-    /// `xcsj`: Presumably the time of getting out.
-    pub alighted_at: Option<String>,
-    /// `lc`: Distance.
-    pub distance: Option<String>,
-    /// `je`: Amount of the invoice.
-    pub amount: Option<String>,
-}
-
-static TAXI_INVOICE: Shape = Shape {
-    name: "TaxiInvoice",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("cph", "plate_number"),
-        field("kprq", "issue_date"),
-        field("scsj", "boarded_at"),
-        field("xcsj", "alighted_at"),
-        field("lc", "distance"),
-        field("je", "amount"),
-    ],
-    inside: &[],
-};
-
-impl Model for TaxiInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TAXI_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.plate_number,
-            4 => &self.issue_date,
-            5 => &self.boarded_at,
-            6 => &self.alighted_at,
-            7 => &self.distance,
-            _ => &self.amount,
-        }
-    }
-}
-
-impl DecodeModel for TaxiInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.plate_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.boarded_at,
-            6 => &mut self.alighted_at,
-            7 => &mut self.distance,
-            _ => &mut self.amount,
-        }
-    }
-}
-
-impl Blank for TaxiInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            plate_number: None,
-            issue_date: None,
-            boarded_at: None,
-            alighted_at: None,
-            distance: None,
-            amount: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaxiInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A toll receipt (过路费).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TollReceipt {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `fpdm`: Code of the receipt.
-    pub invoice_code: Option<String>,
-    /// `fphm`: Number of the receipt.
-    pub invoice_number: Option<String>,
-    /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
-    pub issue_date: Option<String>,
-    /// `kpsj`: Time of issue.
-    pub issued_time: Option<String>,
-    /// `entrance`: Where the road was entered.
-    pub entrance: Option<String>,
-    /// `exit`: Where the road was left.
-    pub exit_place: Option<String>,
-    /// `jshj`: Amount as text.
-    pub amount_including_tax: Option<String>,
-    /// `fpxflx`: What the money was spent for.
-    pub consumption_kind: Option<ConsumptionKind>,
-    /// `gsbz`: Whether the road is a motorway.
-    pub motorway_flag: Option<MotorwayFlag>,
-    /// `title`: Title of the document.
-    pub title: Option<String>,
-}
-
-static TOLL_RECEIPT: Shape = Shape {
-    name: "TollReceipt",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("kpsj", "issued_time"),
-        field("entrance", "entrance"),
-        field("exit", "exit_place"),
-        field("jshj", "amount_including_tax"),
-        field("fpxflx", "consumption_kind"),
-        field("gsbz", "motorway_flag"),
-        field("title", "title"),
-    ],
-    inside: &[],
-};
-
-impl Model for TollReceipt {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOLL_RECEIPT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.issue_date,
-            4 => &self.issued_time,
-            5 => &self.entrance,
-            6 => &self.exit_place,
-            7 => &self.amount_including_tax,
-            8 => &self.consumption_kind,
-            9 => &self.motorway_flag,
-            _ => &self.title,
-        }
-    }
-}
-
-impl DecodeModel for TollReceipt {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.issued_time,
-            5 => &mut self.entrance,
-            6 => &mut self.exit_place,
-            7 => &mut self.amount_including_tax,
-            8 => &mut self.consumption_kind,
-            9 => &mut self.motorway_flag,
-            _ => &mut self.title,
-        }
-    }
-}
-
-impl Blank for TollReceipt {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            issued_time: None,
-            entrance: None,
-            exit_place: None,
-            amount_including_tax: None,
-            consumption_kind: None,
-            motorway_flag: None,
-            title: None,
-        }
-    }
-}
-
-impl fmt::Debug for TollReceipt {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A train ticket (火车票).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TrainTicket {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `hcphm`: Presumably the number of the ticket.
-    pub train_ticket_number: Option<String>,
-    /// `ccsj`: Presumably the time of travel.
-    pub travel_time: Option<String>,
-    /// `cfz`: Presumably the station of departure.
-    pub departure_station: Option<String>,
-    /// `ddz`: Presumably the station of arrival.
-    pub arrival_station: Option<String>,
-    /// `cc`: Presumably the number of the train.
-    pub train_number: Option<String>,
-    /// `zwlx`: Presumably the kind of seat.
-    pub seat_type: Option<String>,
-    /// `je`: Amount of the ticket.
-    pub amount: Option<String>,
-    /// `xm`: Presumably the name of the passenger.
-    /// Never printed.
-    pub passenger_name: Option<Secret>,
-    /// `sfzh`: Presumably the number of the passenger's identity card.
-    /// Never printed.
-    pub passenger_id_number: Option<Secret>,
-    /// `xlh`: Presumably the serial number of the ticket.
-    pub serial_number: Option<String>,
-}
-
-static TRAIN_TICKET: Shape = Shape {
-    name: "TrainTicket",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("hcphm", "train_ticket_number"),
-        field("ccsj", "travel_time"),
-        field("cfz", "departure_station"),
-        field("ddz", "arrival_station"),
-        field("cc", "train_number"),
-        field("zwlx", "seat_type"),
-        field("je", "amount"),
-        field("xm", "passenger_name").sensitive(),
-        field("sfzh", "passenger_id_number").sensitive(),
-        field("xlh", "serial_number"),
-    ],
-    inside: &[],
-};
-
-impl Model for TrainTicket {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TRAIN_TICKET
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.train_ticket_number,
-            2 => &self.travel_time,
-            3 => &self.departure_station,
-            4 => &self.arrival_station,
-            5 => &self.train_number,
-            6 => &self.seat_type,
-            7 => &self.amount,
-            8 => &self.passenger_name,
-            9 => &self.passenger_id_number,
-            _ => &self.serial_number,
-        }
-    }
-}
-
-impl DecodeModel for TrainTicket {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.train_ticket_number,
-            2 => &mut self.travel_time,
-            3 => &mut self.departure_station,
-            4 => &mut self.arrival_station,
-            5 => &mut self.train_number,
-            6 => &mut self.seat_type,
-            7 => &mut self.amount,
-            8 => &mut self.passenger_name,
-            9 => &mut self.passenger_id_number,
-            _ => &mut self.serial_number,
-        }
-    }
-}
-
-impl Blank for TrainTicket {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            train_ticket_number: None,
-            travel_time: None,
-            departure_station: None,
-            arrival_station: None,
-            train_number: None,
-            seat_type: None,
-            amount: None,
-            passenger_name: None,
-            passenger_id_number: None,
-            serial_number: None,
-        }
-    }
-}
-
-impl fmt::Debug for TrainTicket {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A trip sheet (行程单), as of a ride-hailing firm.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TripSheet {
-    /// `fplx`: Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// `sqrq`: Presumably the day on which the sheet was asked for, in the Chinese form yyyy年MM月dd日.
-    pub applied_at: Option<String>,
-    /// `date_start`: First day, in the Chinese form yyyy年MM月dd日.
-    pub date_start: Option<String>,
-    /// `date_end`: Last day, in the Chinese form yyyy年MM月dd日.
-    pub date_end: Option<String>,
-    /// `phone`: Telephone number of the passenger.
-    /// Never printed.
-    pub phone: Option<Secret>,
-    /// `total`: Total as text.
-    pub total_amount: Option<String>,
-    /// `tripInfos`: Trips; not all of their members are known.
-    pub trips: Option<Vec<Trip>>,
-}
-
-static TRIP_SHEET: Shape = Shape {
-    name: "TripSheet",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("sqrq", "applied_at"),
-        field("date_start", "date_start"),
-        field("date_end", "date_end"),
-        field("phone", "phone").sensitive(),
-        field("total", "total_amount"),
-        field("tripInfos", "trips"),
-    ],
-    inside: &[],
-};
-
-impl Model for TripSheet {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TRIP_SHEET
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.applied_at,
-            2 => &self.date_start,
-            3 => &self.date_end,
-            4 => &self.phone,
-            5 => &self.total_amount,
-            _ => &self.trips,
-        }
-    }
-}
-
-impl DecodeModel for TripSheet {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.applied_at,
-            2 => &mut self.date_start,
-            3 => &mut self.date_end,
-            4 => &mut self.phone,
-            5 => &mut self.total_amount,
-            _ => &mut self.trips,
-        }
-    }
-}
-
-impl Blank for TripSheet {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            applied_at: None,
-            date_start: None,
-            date_end: None,
-            phone: None,
-            total_amount: None,
-            trips: None,
-        }
-    }
-}
-
-impl fmt::Debug for TripSheet {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Trip {
-    /// `cx`: Presumably the kind of vehicle.
-    pub vehicle_type: Option<String>,
-    /// `scsj`: Presumably the time of getting in.
-    pub boarded_at: Option<String>,
-    /// `city`: City.
-    pub city: Option<String>,
-}
-
-static TRIP: Shape = Shape {
-    name: "Trip",
-    fields: &[
-        field("cx", "vehicle_type"),
-        field("scsj", "boarded_at"),
-        field("city", "city"),
-    ],
-    inside: &[],
-};
-
-impl Model for Trip {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TRIP
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.vehicle_type,
-            1 => &self.boarded_at,
-            _ => &self.city,
-        }
-    }
-}
-
-impl DecodeModel for Trip {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.vehicle_type,
-            1 => &mut self.boarded_at,
-            _ => &mut self.city,
-        }
-    }
-}
-
-impl Blank for Trip {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            vehicle_type: None,
-            boarded_at: None,
-            city: None,
-        }
-    }
-}
-
-impl fmt::Debug for Trip {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An invoice of the sale of a used car.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UsedCarInvoice {
-    /// 发票类型 (`fplx`): Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// 发票代码 (`fpdm`): Code of the invoice; fully digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 地区 (`dq`): Name of the region, in Chinese.
-    pub region_name: Option<String>,
-    /// 买方单位/个人代码 (`gfDm`): Buyer's tax number or ID number.
-    /// Never printed.
-    pub buyer_id: Option<Secret>,
-    /// 买方单位/个人名称 (`gfMc`): Buyer's name.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 买方单位/个人地址 (`gfDz`): Buyer's address.
-    /// Never printed.
-    pub buyer_address: Option<Secret>,
-    /// 买方单位/个人电话 (`gfDh`): Buyer's telephone number.
-    /// Never printed.
-    pub buyer_phone: Option<Secret>,
-    /// 卖方单位/个人代码 (`xfDm`): Seller's tax number or ID number.
-    /// Never printed.
-    pub seller_id: Option<Secret>,
-    /// 卖方单位/个人名称 (`xfMc`): Seller's name.
-    /// Never printed.
-    pub seller_name: Option<Secret>,
-    /// 卖方单位/个人地址 (`xfDz`): Seller's address.
-    /// Never printed.
-    pub seller_address: Option<Secret>,
-    /// 卖方单位/个人电话 (`xfDh`): Seller's telephone number.
-    /// Never printed.
-    pub seller_phone: Option<Secret>,
-    /// 车牌照号 (`cpzh`): Number plate.
-    pub plate_number: Option<String>,
-    /// 登记证号 (`djzh`): Number of the registration certificate.
-    pub registration_certificate_number: Option<String>,
-    /// 车辆类型 (`cllx`): Kind of vehicle.
-    pub vehicle_type: Option<String>,
-    /// 车架号/车辆识别代码 (`clsbdm`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model.
-    pub make_model: Option<String>,
-    /// 转入地车辆管理所名称 (`zrdclglsMc`): Vehicle office that the car moves to.
-    pub vehicle_office_name: Option<String>,
-    /// 车价合计 (`cjhj`): Price of the vehicle.
-    pub vehicle_price: Option<Decimal>,
-    /// 车价合计(中文大写) (`cjhjcn`): Price of the vehicle in Chinese capitals.
-    pub vehicle_price_words: Option<String>,
-    /// 经营、拍卖单位纳税人识别号 (`jyPmSbh`): Tax number of the dealer or auctioneer.
-    pub auctioneer_taxpayer_id: Option<String>,
-    /// 经营、拍卖单位名称 (`jyPmMc`): Name of the dealer or auctioneer.
-    pub auctioneer_name: Option<String>,
-    /// 经营、拍卖单位地址 (`jyPmDz`): Address of the dealer or auctioneer.
-    pub auctioneer_address: Option<String>,
-    /// 经营、拍卖单位电话 (`jyPmDh`): Telephone number of the dealer or auctioneer.
-    /// Never printed.
-    pub auctioneer_phone: Option<Secret>,
-    /// 经营、拍卖单位开户银行账号 (`jyPmYhzh`): Bank account of the dealer or auctioneer.
-    /// Never printed.
-    pub auctioneer_bank_account: Option<Secret>,
-    /// 二手车市场识别号 (`escSbh`): Tax number of the used-car market.
-    pub market_taxpayer_id: Option<String>,
-    /// 二手车市场名称 (`escMc`): Name of the used-car market.
-    pub market_name: Option<String>,
-    /// 二手车市场地址 (`escDz`): Address of the used-car market.
-    pub market_address: Option<String>,
-    /// 二手车市场电话 (`escDh`): Telephone number of the used-car market.
-    /// Never printed.
-    pub market_phone: Option<Secret>,
-    /// 二手车市场开户行账号 (`escYhzh`): Bank account of the used-car market.
-    /// Never printed.
-    pub market_bank_account: Option<Secret>,
-    /// 设备编号 (`sbbh`): Number of the tax-control device.
-    pub device_number: Option<String>,
-    /// 备注 (`bz`): Remarks.
-    pub remark: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued it.
-    pub issuer_name: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
-    pub issue_month: Option<i32>,
-    /// 开具类型 (`kjlx`): Who issued the invoice.
-    pub issue_mode: Option<IssueMode>,
-}
-
-static USED_CAR_INVOICE: Shape = Shape {
-    name: "UsedCarInvoice",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("dq", "region_name"),
-        field("gfDm", "buyer_id").sensitive(),
-        field("gfMc", "buyer_name").sensitive(),
-        field("gfDz", "buyer_address").sensitive(),
-        field("gfDh", "buyer_phone").sensitive(),
-        field("xfDm", "seller_id").sensitive(),
-        field("xfMc", "seller_name").sensitive(),
-        field("xfDz", "seller_address").sensitive(),
-        field("xfDh", "seller_phone").sensitive(),
-        field("cpzh", "plate_number"),
-        field("djzh", "registration_certificate_number"),
-        field("cllx", "vehicle_type"),
-        field("clsbdm", "vin"),
-        field("cpxh", "make_model"),
-        field("zrdclglsMc", "vehicle_office_name"),
-        field("cjhj", "vehicle_price"),
-        field("cjhjcn", "vehicle_price_words"),
-        field("jyPmSbh", "auctioneer_taxpayer_id"),
-        field("jyPmMc", "auctioneer_name"),
-        field("jyPmDz", "auctioneer_address"),
-        field("jyPmDh", "auctioneer_phone").sensitive(),
-        field("jyPmYhzh", "auctioneer_bank_account").sensitive(),
-        field("escSbh", "market_taxpayer_id"),
-        field("escMc", "market_name"),
-        field("escDz", "market_address"),
-        field("escDh", "market_phone").sensitive(),
-        field("escYhzh", "market_bank_account").sensitive(),
-        field("sbbh", "device_number"),
-        field("bz", "remark"),
-        field("kpr", "issuer_name"),
-        field("fpztDm", "invoice_status_code"),
-        field("kpyf", "issue_month"),
-        field("kjlx", "issue_mode"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsedCarInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USED_CAR_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.issue_date,
-            4 => &self.region_name,
-            5 => &self.buyer_id,
-            6 => &self.buyer_name,
-            7 => &self.buyer_address,
-            8 => &self.buyer_phone,
-            9 => &self.seller_id,
-            10 => &self.seller_name,
-            11 => &self.seller_address,
-            12 => &self.seller_phone,
-            13 => &self.plate_number,
-            14 => &self.registration_certificate_number,
-            15 => &self.vehicle_type,
-            16 => &self.vin,
-            17 => &self.make_model,
-            18 => &self.vehicle_office_name,
-            19 => &self.vehicle_price,
-            20 => &self.vehicle_price_words,
-            21 => &self.auctioneer_taxpayer_id,
-            22 => &self.auctioneer_name,
-            23 => &self.auctioneer_address,
-            24 => &self.auctioneer_phone,
-            25 => &self.auctioneer_bank_account,
-            26 => &self.market_taxpayer_id,
-            27 => &self.market_name,
-            28 => &self.market_address,
-            29 => &self.market_phone,
-            30 => &self.market_bank_account,
-            31 => &self.device_number,
-            32 => &self.remark,
-            33 => &self.issuer_name,
-            34 => &self.invoice_status_code,
-            35 => &self.issue_month,
-            _ => &self.issue_mode,
-        }
-    }
-}
-
-impl DecodeModel for UsedCarInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.region_name,
-            5 => &mut self.buyer_id,
-            6 => &mut self.buyer_name,
-            7 => &mut self.buyer_address,
-            8 => &mut self.buyer_phone,
-            9 => &mut self.seller_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.seller_address,
-            12 => &mut self.seller_phone,
-            13 => &mut self.plate_number,
-            14 => &mut self.registration_certificate_number,
-            15 => &mut self.vehicle_type,
-            16 => &mut self.vin,
-            17 => &mut self.make_model,
-            18 => &mut self.vehicle_office_name,
-            19 => &mut self.vehicle_price,
-            20 => &mut self.vehicle_price_words,
-            21 => &mut self.auctioneer_taxpayer_id,
-            22 => &mut self.auctioneer_name,
-            23 => &mut self.auctioneer_address,
-            24 => &mut self.auctioneer_phone,
-            25 => &mut self.auctioneer_bank_account,
-            26 => &mut self.market_taxpayer_id,
-            27 => &mut self.market_name,
-            28 => &mut self.market_address,
-            29 => &mut self.market_phone,
-            30 => &mut self.market_bank_account,
-            31 => &mut self.device_number,
-            32 => &mut self.remark,
-            33 => &mut self.issuer_name,
-            34 => &mut self.invoice_status_code,
-            35 => &mut self.issue_month,
-            _ => &mut self.issue_mode,
-        }
-    }
-}
-
-impl Blank for UsedCarInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            region_name: None,
-            buyer_id: None,
-            buyer_name: None,
-            buyer_address: None,
-            buyer_phone: None,
-            seller_id: None,
-            seller_name: None,
-            seller_address: None,
-            seller_phone: None,
-            plate_number: None,
-            registration_certificate_number: None,
-            vehicle_type: None,
-            vin: None,
-            make_model: None,
-            vehicle_office_name: None,
-            vehicle_price: None,
-            vehicle_price_words: None,
-            auctioneer_taxpayer_id: None,
-            auctioneer_name: None,
-            auctioneer_address: None,
-            auctioneer_phone: None,
-            auctioneer_bank_account: None,
-            market_taxpayer_id: None,
-            market_name: None,
-            market_address: None,
-            market_phone: None,
-            market_bank_account: None,
-            device_number: None,
-            remark: None,
-            issuer_name: None,
-            invoice_status_code: None,
-            issue_month: None,
-            issue_mode: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsedCarInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A VAT invoice: special, ordinary, electronic, roll, toll or fully digital.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VatInvoice {
-    /// 发票类型 (`fplx`): Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// 地区 (`dq`): Name of the region, in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; fully digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 销方识别号 (`xfsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 销售方地址电话 (`xsfdzdh`): Seller's address and telephone number in one text; not on roll invoices.
-    pub seller_address_phone: Option<String>,
-    /// 销售方银行账号 (`xsfyhzh`): Seller's bank and account in one text; not on roll invoices.
-    /// Never printed.
-    pub seller_bank_account: Option<Secret>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text; not on roll invoices.
-    pub buyer_address_phone: Option<String>,
-    /// 购买方银行账号 (`gmfyhzh`): Buyer's bank and account in one text; not on roll invoices.
-    /// Never printed.
-    pub buyer_bank_account: Option<Secret>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
-    pub amount_including_tax_words: Option<String>,
-    /// 备注 (`bz`): Remarks.
-    pub remark: Option<String>,
-    /// 税控码 (`skm`): Tax-control code.
-    pub tax_control_code: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued it.
-    pub issuer_name: Option<String>,
-    /// 收款人 (`skr`): Name of the payee.
-    pub payee_name: Option<String>,
-    /// 复核人 (`fhr`): Name of the reviewer.
-    pub reviewer_name: Option<String>,
-    /// `kpjh`: Number of the machine that issued it.
-    pub issuing_machine_number: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
-    pub issue_month: Option<i32>,
-    /// 清单标志 (`xhqdBz`): Whether a list of goods is attached.
-    pub goods_list_flag: Option<YesNo>,
-    /// 开具类型 (`kjlx`): Who issued the invoice.
-    pub issue_mode: Option<IssueMode>,
-    /// 特殊票种代码 (`tspzDm`): Special kind of the invoice.
-    pub special_invoice_type: Option<SpecialInvoiceType>,
-    /// 设备编号 (`sbbh`): Number of the tax-control device.
-    pub device_number: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// `fpztBz`: Flag of the state of the invoice.
-    pub invoice_status_flag: Option<String>,
-    /// `mxts`: How many lines the invoice has.
-    pub line_count: Option<i32>,
-    /// 税率 (`slv`): Tax rate as a fraction.
-    pub tax_rate: Option<Decimal>,
-    /// 代开销售方识别号 (`dkXsfsbh`): Tax number of the seller on whose behalf it was issued.
-    pub agent_seller_taxpayer_id: Option<String>,
-    /// 代开销售方名称 (`dkXsfmc`): Name of the seller on whose behalf it was issued.
-    pub agent_seller_name: Option<String>,
-    /// `yfpdm`: Code of the original invoice.
-    pub original_invoice_code: Option<String>,
-    /// `yfphm`: Number of the original invoice.
-    pub original_invoice_number: Option<String>,
-    /// OFD版式文件下载链接 (`url`): Link of the OFD file; only invoices issued with a tax UKey have it.
-    pub ofd_url: Option<String>,
-    /// PDF版式文件下载链接 (`purl`): Link of the PDF file; only invoices issued with a tax UKey have it.
-    pub pdf_url: Option<String>,
-    /// 通行费标识 (`txfbz`): Whether a toll invoice can be deducted.
-    pub toll_deductible_flag: Option<YesNo>,
-    /// 货物信息 (`hwxx`): Lines of the document.
-    pub goods_lines: Option<Vec<InvoiceLine>>,
-    /// 数电发票号码 (`qdfphm`): Number of a fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// `qdlx`: Whether a fully digital invoice is ordinary or special, by the examples.
-    pub digital_invoice_kind: Option<DigitalInvoiceKind>,
-    /// 特殊票种信息 (`tspzxx`): Details of the special kind; the members are not published.
-    pub special_details: Option<Json>,
-}
-
-static VAT_INVOICE: Shape = Shape {
-    name: "VatInvoice",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jym", "check_code"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("xsfdzdh", "seller_address_phone"),
-        field("xsfyhzh", "seller_bank_account").sensitive(),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("gmfdzdh", "buyer_address_phone"),
-        field("gmfyhzh", "buyer_bank_account").sensitive(),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("jshjcn", "amount_including_tax_words"),
-        field("bz", "remark"),
-        field("skm", "tax_control_code"),
-        field("kpr", "issuer_name"),
-        field("skr", "payee_name"),
-        field("fhr", "reviewer_name"),
-        field("kpjh", "issuing_machine_number"),
-        field("kpyf", "issue_month"),
-        field("xhqdBz", "goods_list_flag"),
-        field("kjlx", "issue_mode"),
-        field("tspzDm", "special_invoice_type"),
-        field("sbbh", "device_number"),
-        field("fpztDm", "invoice_status_code"),
-        field("fpztBz", "invoice_status_flag"),
-        field("mxts", "line_count"),
-        field("slv", "tax_rate"),
-        field("dkXsfsbh", "agent_seller_taxpayer_id"),
-        field("dkXsfmc", "agent_seller_name"),
-        field("yfpdm", "original_invoice_code"),
-        field("yfphm", "original_invoice_number"),
-        field("url", "ofd_url"),
-        field("purl", "pdf_url"),
-        field("txfbz", "toll_deductible_flag"),
-        field("hwxx", "goods_lines"),
-        field("qdfphm", "digital_invoice_number"),
-        field("qdlx", "digital_invoice_kind"),
-        field("tspzxx", "special_details"),
-    ],
-    inside: &[],
-};
-
-impl Model for VatInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VAT_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.region_name,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.issue_date,
-            5 => &self.check_code,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.seller_name,
-            8 => &self.seller_address_phone,
-            9 => &self.seller_bank_account,
-            10 => &self.buyer_taxpayer_id,
-            11 => &self.buyer_name,
-            12 => &self.buyer_address_phone,
-            13 => &self.buyer_bank_account,
-            14 => &self.amount_excluding_tax,
-            15 => &self.tax_amount,
-            16 => &self.amount_including_tax,
-            17 => &self.amount_including_tax_words,
-            18 => &self.remark,
-            19 => &self.tax_control_code,
-            20 => &self.issuer_name,
-            21 => &self.payee_name,
-            22 => &self.reviewer_name,
-            23 => &self.issuing_machine_number,
-            24 => &self.issue_month,
-            25 => &self.goods_list_flag,
-            26 => &self.issue_mode,
-            27 => &self.special_invoice_type,
-            28 => &self.device_number,
-            29 => &self.invoice_status_code,
-            30 => &self.invoice_status_flag,
-            31 => &self.line_count,
-            32 => &self.tax_rate,
-            33 => &self.agent_seller_taxpayer_id,
-            34 => &self.agent_seller_name,
-            35 => &self.original_invoice_code,
-            36 => &self.original_invoice_number,
-            37 => &self.ofd_url,
-            38 => &self.pdf_url,
-            39 => &self.toll_deductible_flag,
-            40 => &self.goods_lines,
-            41 => &self.digital_invoice_number,
-            42 => &self.digital_invoice_kind,
-            _ => &self.special_details,
-        }
-    }
-}
-
-impl DecodeModel for VatInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.region_name,
-            2 => &mut self.invoice_code,
-            3 => &mut self.invoice_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.check_code,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.seller_name,
-            8 => &mut self.seller_address_phone,
-            9 => &mut self.seller_bank_account,
-            10 => &mut self.buyer_taxpayer_id,
-            11 => &mut self.buyer_name,
-            12 => &mut self.buyer_address_phone,
-            13 => &mut self.buyer_bank_account,
-            14 => &mut self.amount_excluding_tax,
-            15 => &mut self.tax_amount,
-            16 => &mut self.amount_including_tax,
-            17 => &mut self.amount_including_tax_words,
-            18 => &mut self.remark,
-            19 => &mut self.tax_control_code,
-            20 => &mut self.issuer_name,
-            21 => &mut self.payee_name,
-            22 => &mut self.reviewer_name,
-            23 => &mut self.issuing_machine_number,
-            24 => &mut self.issue_month,
-            25 => &mut self.goods_list_flag,
-            26 => &mut self.issue_mode,
-            27 => &mut self.special_invoice_type,
-            28 => &mut self.device_number,
-            29 => &mut self.invoice_status_code,
-            30 => &mut self.invoice_status_flag,
-            31 => &mut self.line_count,
-            32 => &mut self.tax_rate,
-            33 => &mut self.agent_seller_taxpayer_id,
-            34 => &mut self.agent_seller_name,
-            35 => &mut self.original_invoice_code,
-            36 => &mut self.original_invoice_number,
-            37 => &mut self.ofd_url,
-            38 => &mut self.pdf_url,
-            39 => &mut self.toll_deductible_flag,
-            40 => &mut self.goods_lines,
-            41 => &mut self.digital_invoice_number,
-            42 => &mut self.digital_invoice_kind,
-            _ => &mut self.special_details,
-        }
-    }
-}
-
-impl Blank for VatInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            check_code: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            seller_address_phone: None,
-            seller_bank_account: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            buyer_address_phone: None,
-            buyer_bank_account: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            amount_including_tax_words: None,
-            remark: None,
-            tax_control_code: None,
-            issuer_name: None,
-            payee_name: None,
-            reviewer_name: None,
-            issuing_machine_number: None,
-            issue_month: None,
-            goods_list_flag: None,
-            issue_mode: None,
-            special_invoice_type: None,
-            device_number: None,
-            invoice_status_code: None,
-            invoice_status_flag: None,
-            line_count: None,
-            tax_rate: None,
-            agent_seller_taxpayer_id: None,
-            agent_seller_name: None,
-            original_invoice_code: None,
-            original_invoice_number: None,
-            ofd_url: None,
-            pdf_url: None,
-            toll_deductible_flag: None,
-            goods_lines: None,
-            digital_invoice_number: None,
-            digital_invoice_kind: None,
-            special_details: None,
-        }
-    }
-}
-
-impl fmt::Debug for VatInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceLine {
-    /// 明细序号 (`mxxh`): Number of the line.
-    pub line_number: Option<i32>,
-    /// 商品编码 (`spbm`): Code of the goods in the tax catalogue, 19 digits.
-    pub tax_classification_code: Option<String>,
-    /// 名称 (`mc`): Name of the goods or service.
-    pub goods_name: Option<String>,
-    /// 规格型号 (`ggxh`): Specification; on toll invoices the number plate.
-    pub specification: Option<String>,
-    /// 数量 (`sl`): Quantity as text; on toll invoices the first day of passage.
-    pub quantity: Option<String>,
-    /// 计量单位 (`jldw`): Unit; on toll invoices the class of the vehicle.
-    pub unit: Option<String>,
-    /// 单价 (`dj`): Unit price as text; on toll invoices the last day of passage.
-    pub unit_price: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate as a fraction.
-    pub tax_rate: Option<Decimal>,
-    /// 原始税率 (`ysslv`): Tax rate as printed: a percentage or words such as 免税.
-    pub tax_rate_text: Option<String>,
-    /// 税额 (`se`): Amount of the tax.
-    pub tax_amount: Option<Decimal>,
-    /// 原始税额 (`ysse`): Amount of the tax as printed; it may be asterisks.
-    pub tax_amount_text: Option<String>,
-    /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
-    pub zero_rate_flag: Option<ZeroRate>,
-    /// `qdbz`: Flag of a line that comes from the list.
-    pub list_line_flag: Option<String>,
-    /// 合计单价 (`hsdj`): Unit price with tax, on roll invoices.
-    pub unit_price_including_tax: Option<String>,
-    /// 合计金额 (`hsje`): Amount of the line with tax, on roll invoices.
-    pub line_amount_including_tax: Option<Decimal>,
-    /// 通行日期起 (`txrqq`): First day of passage, on toll invoices.
-    pub passage_from: Option<String>,
-    /// 通行日期止 (`txrqz`): Last day of passage, on toll invoices.
-    pub passage_to: Option<String>,
-}
-
-static INVOICE_LINE: Shape = Shape {
-    name: "InvoiceLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("spbm", "tax_classification_code"),
-        field("mc", "goods_name"),
-        field("ggxh", "specification"),
-        field("sl", "quantity"),
-        field("jldw", "unit"),
-        field("dj", "unit_price"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("ysslv", "tax_rate_text"),
-        field("se", "tax_amount"),
-        field("ysse", "tax_amount_text"),
-        field("lslbs", "zero_rate_flag"),
-        field("qdbz", "list_line_flag"),
-        field("hsdj", "unit_price_including_tax"),
-        field("hsje", "line_amount_including_tax"),
-        field("txrqq", "passage_from"),
-        field("txrqz", "passage_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.tax_classification_code,
-            2 => &self.goods_name,
-            3 => &self.specification,
-            4 => &self.quantity,
-            5 => &self.unit,
-            6 => &self.unit_price,
-            7 => &self.amount_excluding_tax,
-            8 => &self.tax_rate,
-            9 => &self.tax_rate_text,
-            10 => &self.tax_amount,
-            11 => &self.tax_amount_text,
-            12 => &self.zero_rate_flag,
-            13 => &self.list_line_flag,
-            14 => &self.unit_price_including_tax,
-            15 => &self.line_amount_including_tax,
-            16 => &self.passage_from,
-            _ => &self.passage_to,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.tax_classification_code,
-            2 => &mut self.goods_name,
-            3 => &mut self.specification,
-            4 => &mut self.quantity,
-            5 => &mut self.unit,
-            6 => &mut self.unit_price,
-            7 => &mut self.amount_excluding_tax,
-            8 => &mut self.tax_rate,
-            9 => &mut self.tax_rate_text,
-            10 => &mut self.tax_amount,
-            11 => &mut self.tax_amount_text,
-            12 => &mut self.zero_rate_flag,
-            13 => &mut self.list_line_flag,
-            14 => &mut self.unit_price_including_tax,
-            15 => &mut self.line_amount_including_tax,
-            16 => &mut self.passage_from,
-            _ => &mut self.passage_to,
-        }
-    }
-}
-
-impl Blank for InvoiceLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            tax_classification_code: None,
-            goods_name: None,
-            specification: None,
-            quantity: None,
-            unit: None,
-            unit_price: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_rate_text: None,
-            tax_amount: None,
-            tax_amount_text: None,
-            zero_rate_flag: None,
-            list_line_flag: None,
-            unit_price_including_tax: None,
-            line_amount_including_tax: None,
-            passage_from: None,
-            passage_to: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// An invoice of the sale of a motor vehicle.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleInvoice {
-    /// 发票类型 (`fplx`): Kind of the document.
-    pub invoice_type_code: Option<DocumentKind>,
-    /// 地区 (`dq`): Name of the region, in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; fully digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of a fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day or time of issue.
-    pub issue_date: Option<String>,
-    /// 购方名称 (`gfmc`): Buyer's name.
-    pub buyer_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Buyer's tax number.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 身份证号码/组织机构代码 (`sfzhm`): Number of the buyer's identity card, or the organization code.
-    /// Never printed.
-    pub buyer_id_number: Option<Secret>,
-    /// 车辆类型 (`cllx`): Kind of vehicle.
-    pub vehicle_type: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model.
-    pub make_model: Option<String>,
-    /// 产地 (`cd`): Place of manufacture.
-    pub origin: Option<String>,
-    /// 合格证号 (`hgzh`): Number of the certificate of conformity.
-    pub certificate_number: Option<String>,
-    /// 进口证明书号 (`jkzmsh`): Number of the import certificate.
-    pub import_certificate_number: Option<String>,
-    /// 商检单号 (`sjdh`): Number of the commodity inspection.
-    pub inspection_number: Option<String>,
-    /// 发动机号码 (`fdjhm`): Number of the engine.
-    pub engine_number: Option<String>,
-    /// 车架号码/车辆识别代码 (`cjhm`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
-    pub amount_including_tax_words: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate as a fraction.
-    pub tax_rate: Option<Decimal>,
-    /// 原始税率 (`ysslv`): Tax rate as printed: a percentage or words such as 免税.
-    pub tax_rate_text: Option<String>,
-    /// 增值税税额 (`zzsse`): Amount of VAT.
-    pub vat_amount: Option<Decimal>,
-    /// `yszzsse`: Amount of VAT as printed.
-    pub vat_amount_text: Option<String>,
-    /// 销货单位名称 (`xhdwmc`): Seller's name.
-    pub seller_name: Option<String>,
-    /// 销货单位纳税人识别号 (`xhdwsbh`): Seller's tax number.
-    pub seller_taxpayer_id: Option<String>,
-    /// 电话 (`dh`): Seller's telephone number.
-    /// Never printed.
-    pub seller_phone: Option<Secret>,
-    /// 账号 (`zh`): Seller's bank account.
-    /// Never printed.
-    pub seller_account_number: Option<Secret>,
-    /// 地址 (`dz`): Seller's address.
-    pub seller_address: Option<String>,
-    /// 开户银行 (`khyh`): Seller's bank.
-    pub seller_bank: Option<String>,
-    /// 主管税务机关代码 (`swjgDm`): Code of the tax authority in charge.
-    pub tax_authority_code: Option<String>,
-    /// 主管税务机关名称 (`swjgMc`): Name of the tax authority in charge.
-    pub tax_authority_name: Option<String>,
-    /// 完税凭证号码 (`wspzhm`): Number of the certificate of tax payment.
-    pub tax_payment_certificate_number: Option<String>,
-    /// 吨位 (`dw`): Tonnage of the vehicle.
-    pub tonnage: Option<String>,
-    /// 限乘人数 (`xcrs`): How many persons the vehicle takes.
-    pub passenger_limit: Option<String>,
-    /// 开票人 (`kpr`): Name of the person who issued it.
-    pub issuer_name: Option<String>,
-    /// 税控码 (`skm`): Tax-control code.
-    pub tax_control_code: Option<String>,
-    /// 开具类型 (`kjlx`): Who issued the invoice.
-    pub issue_mode: Option<IssueMode>,
-    /// 设备编号 (`sbbh`): Number of the tax-control device.
-    pub device_number: Option<String>,
-    /// 商品编码 (`spbm`): Code of the goods in the tax catalogue, 19 digits.
-    pub tax_classification_code: Option<String>,
-    /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
-    pub zero_rate_flag: Option<ZeroRate>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// `dkdwdm`: Code of the unit that issued it on behalf.
-    pub issuing_agency_code: Option<String>,
-    /// `dkdwmc`: Name of the unit that issued it on behalf.
-    pub issuing_agency_name: Option<String>,
-    /// `yfpdm`: Code of the original invoice.
-    pub original_invoice_code: Option<String>,
-    /// `yfphm`: Number of the original invoice.
-    pub original_invoice_number: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
-    pub issue_month: Option<i32>,
-    /// `hzfpxx`: Credit notes that refer to this invoice; their members are not published.
-    pub credit_notes: Option<Vec<Json>>,
-}
-
-static VEHICLE_INVOICE: Shape = Shape {
-    name: "VehicleInvoice",
-    fields: &[
-        field("fplx", "invoice_type_code"),
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfmc", "buyer_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("sfzhm", "buyer_id_number").sensitive(),
-        field("cllx", "vehicle_type"),
-        field("cpxh", "make_model"),
-        field("cd", "origin"),
-        field("hgzh", "certificate_number"),
-        field("jkzmsh", "import_certificate_number"),
-        field("sjdh", "inspection_number"),
-        field("fdjhm", "engine_number"),
-        field("cjhm", "vin"),
-        field("jshj", "amount_including_tax"),
-        field("jshjcn", "amount_including_tax_words"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("ysslv", "tax_rate_text"),
-        field("zzsse", "vat_amount"),
-        field("yszzsse", "vat_amount_text"),
-        field("xhdwmc", "seller_name"),
-        field("xhdwsbh", "seller_taxpayer_id"),
-        field("dh", "seller_phone").sensitive(),
-        field("zh", "seller_account_number").sensitive(),
-        field("dz", "seller_address"),
-        field("khyh", "seller_bank"),
-        field("swjgDm", "tax_authority_code"),
-        field("swjgMc", "tax_authority_name"),
-        field("wspzhm", "tax_payment_certificate_number"),
-        field("dw", "tonnage"),
-        field("xcrs", "passenger_limit"),
-        field("kpr", "issuer_name"),
-        field("skm", "tax_control_code"),
-        field("kjlx", "issue_mode"),
-        field("sbbh", "device_number"),
-        field("spbm", "tax_classification_code"),
-        field("lslbs", "zero_rate_flag"),
-        field("fpztDm", "invoice_status_code"),
-        field("dkdwdm", "issuing_agency_code"),
-        field("dkdwmc", "issuing_agency_name"),
-        field("yfpdm", "original_invoice_code"),
-        field("yfphm", "original_invoice_number"),
-        field("kpyf", "issue_month"),
-        field("hzfpxx", "credit_notes"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type_code,
-            1 => &self.region_name,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.digital_invoice_number,
-            5 => &self.issue_date,
-            6 => &self.buyer_name,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.buyer_id_number,
-            9 => &self.vehicle_type,
-            10 => &self.make_model,
-            11 => &self.origin,
-            12 => &self.certificate_number,
-            13 => &self.import_certificate_number,
-            14 => &self.inspection_number,
-            15 => &self.engine_number,
-            16 => &self.vin,
-            17 => &self.amount_including_tax,
-            18 => &self.amount_including_tax_words,
-            19 => &self.amount_excluding_tax,
-            20 => &self.tax_rate,
-            21 => &self.tax_rate_text,
-            22 => &self.vat_amount,
-            23 => &self.vat_amount_text,
-            24 => &self.seller_name,
-            25 => &self.seller_taxpayer_id,
-            26 => &self.seller_phone,
-            27 => &self.seller_account_number,
-            28 => &self.seller_address,
-            29 => &self.seller_bank,
-            30 => &self.tax_authority_code,
-            31 => &self.tax_authority_name,
-            32 => &self.tax_payment_certificate_number,
-            33 => &self.tonnage,
-            34 => &self.passenger_limit,
-            35 => &self.issuer_name,
-            36 => &self.tax_control_code,
-            37 => &self.issue_mode,
-            38 => &self.device_number,
-            39 => &self.tax_classification_code,
-            40 => &self.zero_rate_flag,
-            41 => &self.invoice_status_code,
-            42 => &self.issuing_agency_code,
-            43 => &self.issuing_agency_name,
-            44 => &self.original_invoice_code,
-            45 => &self.original_invoice_number,
-            46 => &self.issue_month,
-            _ => &self.credit_notes,
-        }
-    }
-}
-
-impl DecodeModel for VehicleInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type_code,
-            1 => &mut self.region_name,
-            2 => &mut self.invoice_code,
-            3 => &mut self.invoice_number,
-            4 => &mut self.digital_invoice_number,
-            5 => &mut self.issue_date,
-            6 => &mut self.buyer_name,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.buyer_id_number,
-            9 => &mut self.vehicle_type,
-            10 => &mut self.make_model,
-            11 => &mut self.origin,
-            12 => &mut self.certificate_number,
-            13 => &mut self.import_certificate_number,
-            14 => &mut self.inspection_number,
-            15 => &mut self.engine_number,
-            16 => &mut self.vin,
-            17 => &mut self.amount_including_tax,
-            18 => &mut self.amount_including_tax_words,
-            19 => &mut self.amount_excluding_tax,
-            20 => &mut self.tax_rate,
-            21 => &mut self.tax_rate_text,
-            22 => &mut self.vat_amount,
-            23 => &mut self.vat_amount_text,
-            24 => &mut self.seller_name,
-            25 => &mut self.seller_taxpayer_id,
-            26 => &mut self.seller_phone,
-            27 => &mut self.seller_account_number,
-            28 => &mut self.seller_address,
-            29 => &mut self.seller_bank,
-            30 => &mut self.tax_authority_code,
-            31 => &mut self.tax_authority_name,
-            32 => &mut self.tax_payment_certificate_number,
-            33 => &mut self.tonnage,
-            34 => &mut self.passenger_limit,
-            35 => &mut self.issuer_name,
-            36 => &mut self.tax_control_code,
-            37 => &mut self.issue_mode,
-            38 => &mut self.device_number,
-            39 => &mut self.tax_classification_code,
-            40 => &mut self.zero_rate_flag,
-            41 => &mut self.invoice_status_code,
-            42 => &mut self.issuing_agency_code,
-            43 => &mut self.issuing_agency_name,
-            44 => &mut self.original_invoice_code,
-            45 => &mut self.original_invoice_number,
-            46 => &mut self.issue_month,
-            _ => &mut self.credit_notes,
-        }
-    }
-}
-
-impl Blank for VehicleInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type_code: None,
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            buyer_id_number: None,
-            vehicle_type: None,
-            make_model: None,
-            origin: None,
-            certificate_number: None,
-            import_certificate_number: None,
-            inspection_number: None,
-            engine_number: None,
-            vin: None,
-            amount_including_tax: None,
-            amount_including_tax_words: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_rate_text: None,
-            vat_amount: None,
-            vat_amount_text: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-            seller_phone: None,
-            seller_account_number: None,
-            seller_address: None,
-            seller_bank: None,
-            tax_authority_code: None,
-            tax_authority_name: None,
-            tax_payment_certificate_number: None,
-            tonnage: None,
-            passenger_limit: None,
-            issuer_name: None,
-            tax_control_code: None,
-            issue_mode: None,
-            device_number: None,
-            tax_classification_code: None,
-            zero_rate_flag: None,
-            invoice_status_code: None,
-            issuing_agency_code: None,
-            issuing_agency_name: None,
-            original_invoice_code: None,
-            original_invoice_number: None,
-            issue_month: None,
-            credit_notes: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// An itinerary of a flight (航空行程单).
+    pub struct AirTicket {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `serialNumber`: Serial number.
+        #[field(1, "serialNumber")]
+        pub serial_number: Option<String>,
+        /// `name`: Name of the passenger.
+        /// Never printed.
+        #[field(2, "name", sensitive)]
+        pub passenger_name: Option<Secret>,
+        /// `idNo`: Number of the passenger's identity document.
+        /// Never printed.
+        #[field(3, "idNo", sensitive)]
+        pub id_number: Option<Secret>,
+        /// `endorsements`: Endorsements.
+        #[field(4, "endorsements")]
+        pub endorsements: Option<String>,
+        /// `flights`: Flights.
+        #[field(5, "flights")]
+        pub flights: Option<Vec<Flight>>,
+        /// `fare`: Fare.
+        #[field(6, "fare")]
+        pub fare: Option<String>,
+        /// `caacDevelopmentFund`: Contribution to the civil aviation development fund.
+        #[field(7, "caacDevelopmentFund")]
+        pub caac_development_fund: Option<String>,
+        /// `fuelSurcharge`: Surcharge for fuel.
+        #[field(8, "fuelSurcharge")]
+        pub fuel_surcharge: Option<String>,
+        /// `otherTaxes`: Other taxes.
+        #[field(9, "otherTaxes")]
+        pub other_taxes: Option<String>,
+        /// `total`: Total.
+        #[field(10, "total")]
+        pub total_amount: Option<String>,
+        /// `eTicketNo`: Number of the electronic ticket.
+        #[field(11, "eTicketNo")]
+        pub e_ticket_number: Option<String>,
+        /// `checkCode`: Check code.
+        #[field(12, "checkCode")]
+        pub check_code: Option<String>,
+        /// `insurance`: Insurance.
+        #[field(13, "insurance")]
+        pub insurance: Option<String>,
+        /// `agentCode`: Code of the agent.
+        #[field(14, "agentCode")]
+        pub agent_code: Option<String>,
+        /// `issuedBy`: Who issued it.
+        #[field(15, "issuedBy")]
+        pub issued_by: Option<String>,
+        /// `dateOfIssue`: Day of issue.
+        #[field(16, "dateOfIssue")]
+        pub date_of_issue: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct Flight {
+        /// `from`: Where the flight begins.
+        #[field(0, "from")]
+        pub from_place: Option<String>,
+        /// `to`: Where the flight ends.
+        #[field(1, "to")]
+        pub to_place: Option<String>,
+        /// `carrier`: Carrier.
+        #[field(2, "carrier")]
+        pub carrier: Option<String>,
+        /// `flight`: Number of the flight.
+        #[field(3, "flight")]
+        pub flight_number: Option<String>,
+        /// `class`: Class.
+        #[field(4, "class")]
+        pub cabin_class: Option<String>,
+        /// `date`: Day of the flight.
+        #[field(5, "date")]
+        pub date: Option<String>,
+        /// `time`: Time of the flight.
+        #[field(6, "time")]
+        pub time_of_day: Option<String>,
+        /// `allow`: Presumably the allowance of baggage.
+        #[field(7, "allow")]
+        pub baggage_allowance: Option<String>,
+    }
+}
+
+answer! {
+    /// A ticket of a coach (客运汽车).
+    pub struct BusTicket {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `fpdm`: Code of the ticket.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// `fphm`: Number of the ticket.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// `kpsj`: Time of issue.
+        #[field(4, "kpsj")]
+        pub issued_time: Option<String>,
+        /// `cfcz`: Presumably the stop of departure.
+        #[field(5, "cfcz")]
+        pub departure_stop: Option<String>,
+        /// `ddcz`: Presumably the stop of arrival.
+        #[field(6, "ddcz")]
+        pub arrival_stop: Option<String>,
+        /// `jshj`: Amount as text.
+        #[field(7, "jshj")]
+        pub amount_including_tax: Option<String>,
+        /// `name`: Name of the passenger.
+        /// Never printed.
+        #[field(8, "name", sensitive)]
+        pub passenger_name: Option<Secret>,
+        /// `fpxflx`: What the money was spent for.
+        #[field(9, "fpxflx")]
+        pub consumption_kind: Option<ConsumptionKind>,
+        /// `user_id`: Presumably the number of the passenger's identity card.
+        /// Never printed.
+        #[field(10, "user_id", sensitive)]
+        pub user_id: Option<Secret>,
+        /// `title`: Title of the document.
+        #[field(11, "title")]
+        pub title: Option<String>,
+    }
+}
+
+answer! {
+    /// A customs payment certificate (海关缴款书).
+    pub struct CustomsPayment {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `jkshm`: Presumably the number of the certificate.
+        #[field(1, "jkshm")]
+        pub customs_payment_number: Option<String>,
+        /// `tfrq`: Presumably the day of issue.
+        #[field(2, "tfrq")]
+        pub certificate_issue_date: Option<String>,
+        /// `jkdw1nsrsbh`: Tax number of the first payer.
+        #[field(3, "jkdw1nsrsbh")]
+        pub payer1_taxpayer_id: Option<String>,
+        /// `jkdw1mc`: Name of the first payer.
+        #[field(4, "jkdw1mc")]
+        pub payer1_name: Option<String>,
+        /// `jkdw2nsrsbh`: Tax number of the second payer.
+        #[field(5, "jkdw2nsrsbh")]
+        pub payer2_taxpayer_id: Option<String>,
+        /// `jkdw2mc`: Name of the second payer.
+        #[field(6, "jkdw2mc")]
+        pub payer2_name: Option<String>,
+        /// `jkkadm`: Code of the port.
+        #[field(7, "jkkadm")]
+        pub port_code: Option<String>,
+        /// `skje`: Amount of the tax.
+        #[field(8, "skje")]
+        pub tax_amount: Option<String>,
+        /// `hwxx`: Lines of the document.
+        #[field(9, "hwxx")]
+        pub goods_lines: Option<Vec<CustomsPaymentLine>>,
+        /// `srjg`: Presumably the authority that gets the revenue.
+        #[field(10, "srjg")]
+        pub revenue_authority: Option<String>,
+        /// `yskmdm`: Presumably the code of the budget item.
+        #[field(11, "yskmdm")]
+        pub budget_item_code: Option<String>,
+        /// `skgkdm`: Presumably the code of the treasury.
+        #[field(12, "skgkdm")]
+        pub treasury_code: Option<String>,
+        /// `myfs`: Presumably the trade mode.
+        #[field(13, "myfs")]
+        pub trade_mode: Option<String>,
+        /// `sqdwbm`: Presumably the code of the applicant.
+        #[field(14, "sqdwbm")]
+        pub applicant_code: Option<String>,
+        /// `bgdbh`: Number of the customs declaration.
+        #[field(15, "bgdbh")]
+        pub declaration_number: Option<String>,
+        /// `hth`: Number of the contract.
+        #[field(16, "hth")]
+        pub contract_number: Option<String>,
+        /// `ysgj`: Means of transport.
+        #[field(17, "ysgj")]
+        pub transport_name: Option<String>,
+        /// `jkqx`: Last day of payment.
+        #[field(18, "jkqx")]
+        pub due_date: Option<String>,
+        /// `tydh`: Number of the bill of lading.
+        #[field(19, "tydh")]
+        pub bill_of_lading_number: Option<String>,
+        /// `tfyf`: Month of issue, yyyyMM.
+        #[field(20, "tfyf")]
+        pub made_out_month: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct CustomsPaymentLine {
+        /// `shxx`: Presumably the tariff number of the goods.
+        #[field(0, "shxx")]
+        pub tariff_number: Option<String>,
+        /// `hwmc`: Presumably the name of the goods.
+        #[field(1, "hwmc")]
+        pub goods_name: Option<String>,
+        /// `sl`: Presumably the quantity.
+        #[field(2, "sl")]
+        pub quantity: Option<String>,
+        /// `dw`: Unit.
+        #[field(3, "dw")]
+        pub unit: Option<String>,
+        /// `wsjg`: Presumably the dutiable value.
+        #[field(4, "wsjg")]
+        pub dutiable_value: Option<String>,
+        /// `slv`: Presumably the tax rate.
+        #[field(5, "slv")]
+        pub tax_rate: Option<String>,
+        /// `skje`: Amount of the tax of this line.
+        #[field(6, "skje")]
+        pub tax_amount: Option<String>,
+    }
+}
+
+answer! {
+    /// A ferry ticket (船票), in Shenzhen.
+    pub struct FerryTicket {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `fpdm`: Code of the ticket.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// `fphm`: Number of the ticket.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `kprq`: Day of issue.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// `kpsj`: Time of issue.
+        #[field(4, "kpsj")]
+        pub issued_time: Option<String>,
+        /// `cfcz`: Presumably the stop of departure.
+        #[field(5, "cfcz")]
+        pub departure_stop: Option<String>,
+        /// `ddcz`: Presumably the stop of arrival.
+        #[field(6, "ddcz")]
+        pub arrival_stop: Option<String>,
+        /// `jshj`: Amount with tax.
+        #[field(7, "jshj")]
+        pub amount_including_tax: Option<String>,
+        /// `name`: Name of the passenger.
+        /// Never printed.
+        #[field(8, "name", sensitive)]
+        pub passenger_name: Option<Secret>,
+        /// `fpxflx`: What the money was spent for.
+        #[field(9, "fpxflx")]
+        pub consumption_kind: Option<ConsumptionKind>,
+        /// `province`: Province.
+        #[field(10, "province")]
+        pub province: Option<String>,
+        /// `city`: City.
+        #[field(11, "city")]
+        pub city: Option<String>,
+        /// `currency_code`: Code of the currency.
+        #[field(12, "currency_code")]
+        pub currency_code: Option<String>,
+    }
+}
+
+answer! {
+    /// An electronic receipt of medical charges (ylsfdzpj).
+    pub struct MedicalInvoice {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `jkr`: Presumably the name of the payer.
+        /// Never printed.
+        #[field(1, "jkr", sensitive)]
+        pub payer_name: Option<Secret>,
+        /// `fpdm`: Code of the receipt.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// `je`: Amount as text, with separators of thousands.
+        #[field(4, "je")]
+        pub amount: Option<String>,
+        /// `fphm`: Number of the receipt.
+        #[field(5, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `jym`: Check code of the receipt.
+        #[field(6, "jym")]
+        pub check_code: Option<String>,
+    }
+}
+
+answer! {
+    /// A medical receipt of Jiangsu or Zhejiang in an older form. Its wire names are English words with the alphabet mirrored: a for z, b for y and so on.
+    pub struct MedicalReceipt {
+        /// `yraXlwv`: Code of the business.
+        #[field(0, "yraXlwv")]
+        pub biz_code: Option<String>,
+        /// `vRmelrxvXlwv`: Code of the electronic receipt.
+        #[field(1, "vRmelrxvXlwv")]
+        pub e_invoice_code: Option<String>,
+        /// `vRmelrxvMfnyvi`: Number of the electronic receipt.
+        #[field(2, "vRmelrxvMfnyvi")]
+        pub e_invoice_number: Option<String>,
+        /// `vRmelrxvMznv`: Name of the electronic receipt.
+        #[field(3, "vRmelrxvMznv")]
+        pub e_invoice_name: Option<String>,
+        /// `vRmelrxvHkvxrnvmXlwv`: Code of the specimen of the receipt.
+        #[field(4, "vRmelrxvHkvxrnvmXlwv")]
+        pub e_invoice_specimen_code: Option<String>,
+        /// `vRmelrxvHgzgfh`: State of the electronic receipt.
+        #[field(5, "vRmelrxvHgzgfh")]
+        pub e_invoice_status: Option<String>,
+        /// `izmwlnMfnyvi`: Random number of the receipt.
+        #[field(6, "izmwlnMfnyvi")]
+        pub random_number: Option<String>,
+        /// `rhhfvWzgv`: Day of issue.
+        #[field(7, "rhhfvWzgv")]
+        pub issue_date: Option<String>,
+        /// `kzbviKzigbXlwv`: Code of the payer.
+        /// Never printed.
+        #[field(8, "kzbviKzigbXlwv", sensitive)]
+        pub payer_party_code: Option<Secret>,
+        /// `kzbviKzigbMznv`: Name of the payer.
+        /// Never printed.
+        #[field(9, "kzbviKzigbMznv", sensitive)]
+        pub payer_party_name: Option<Secret>,
+        /// `kzbviKzigbGbkv`: Kind of payer.
+        #[field(10, "kzbviKzigbGbkv")]
+        pub payer_party_type: Option<String>,
+        /// `rmelrxrmtKzigbMznv`: Name of the unit that issued it.
+        #[field(11, "rmelrxrmtKzigbMznv")]
+        pub invoicing_party_name: Option<String>,
+        /// `rmelrxrmtKzigbXlwv`: Code of the unit that issued it.
+        #[field(12, "rmelrxrmtKzigbXlwv")]
+        pub invoicing_party_code: Option<String>,
+        /// `ivxMznv`: Presumably the name of the payee.
+        #[field(13, "ivxMznv")]
+        pub rec_name: Option<String>,
+        /// `szmwormtKvihlm`: Person who handled it.
+        #[field(14, "szmwormtKvihlm")]
+        pub handling_person: Option<String>,
+        /// `xsvxpvi`: Person who checked it.
+        #[field(15, "xsvxpvi")]
+        pub checker: Option<String>,
+        /// `hfkvierhliZivzXlwv`: Code of the area of the supervising authority.
+        #[field(16, "hfkvierhliZivzXlwv")]
+        pub supervisor_area_code: Option<String>,
+        /// `ivtrXlwv`: Presumably the code of the registration.
+        #[field(17, "ivtrXlwv")]
+        pub regi_code: Option<String>,
+        /// `glgzoZnlfmg`: Total amount.
+        #[field(18, "glgzoZnlfmg")]
+        pub total_amount: Option<String>,
+        /// `glgzoZnlfmgXm`: Total amount in Chinese capitals.
+        #[field(19, "glgzoZnlfmgXm")]
+        pub total_amount_cn: Option<String>,
+        /// `zfcRgvnOrhg`: Items of the attached list.
+        #[field(20, "zfcRgvnOrhg")]
+        pub aux_items: Option<Vec<AuxItem>>,
+        /// `rgvnOrhg`: Items of the receipt.
+        #[field(21, "rgvnOrhg")]
+        pub items: Option<Vec<ReceiptItem>>,
+        /// `hvoukzbnvmgZnlfmg`: Amount that the patient pays.
+        #[field(22, "hvoukzbnvmgZnlfmg")]
+        pub self_payment_amount: Option<String>,
+        /// `hvoukzbnvmgXlhg`: Cost that the patient bears.
+        #[field(23, "hvoukzbnvmgXlhg")]
+        pub self_payment_cost: Option<String>,
+        /// `hvouKzbnvmgXziv`: Care that the patient pays.
+        #[field(24, "hvouKzbnvmgXziv")]
+        pub self_payment_care: Option<String>,
+        /// `ufmwKzbZnlfmg`: Amount that the insurance fund pays.
+        #[field(25, "ufmwKzbZnlfmg")]
+        pub fund_pay_amount: Option<String>,
+        /// `ufmwKzbZnlfmgRmul`: Details of what the insurance fund pays.
+        #[field(26, "ufmwKzbZnlfmgRmul")]
+        pub fund_pay_amount_info: Option<String>,
+        /// `ufmwWqqaZnlfmg`: Amount that another fund pays; the list does not explain Djjz.
+        #[field(27, "ufmwWqqaZnlfmg")]
+        pub fund_djjz_amount: Option<String>,
+        /// `lgsviKzbZnlfmg`: Amount that others pay.
+        #[field(28, "lgsviKzbZnlfmg")]
+        pub other_pay_amount: Option<String>,
+        /// `lgsviKzbZnlfmgRmul`: Details of what others pay.
+        #[field(29, "lgsviKzbZnlfmgRmul")]
+        pub other_pay_amount_info: Option<String>,
+        /// `ldmKzbZnlfmg`: Amount that the patient pays himself.
+        #[field(30, "ldmKzbZnlfmg")]
+        pub own_pay_amount: Option<String>,
+        /// `zxxlfmgKzbZnlfmg`: Paid amount in one list; payment from the personal account in the others.
+        #[field(31, "zxxlfmgKzbZnlfmg")]
+        pub account_pay_amount: Option<String>,
+        /// `kivkzbZnlfmg`: Amount that was paid in advance.
+        #[field(32, "kivkzbZnlfmg")]
+        pub prepay_amount: Option<String>,
+        /// `ivxszitvZnlfmg`: Amount that was paid on top.
+        #[field(33, "ivxszitvZnlfmg")]
+        pub recharge_amount: Option<String>,
+        /// `ivufmwZnlfmg`: Amount that was paid back.
+        #[field(34, "ivufmwZnlfmg")]
+        pub refund_amount: Option<String>,
+        /// `rmwrerwfzoZxxlfmgXfiiKzbnvmg`: Payment from the personal account of this year.
+        #[field(35, "rmwrerwfzoZxxlfmgXfiiKzbnvmg")]
+        pub individual_account_curr_payment: Option<String>,
+        /// `rmwrerwfzoZxxlfmgXfiiYzozmxv`: Balance of the personal account of this year.
+        #[field(36, "rmwrerwfzoZxxlfmgXfiiYzozmxv")]
+        pub individual_account_curr_balance: Option<String>,
+        /// `rmwrerwfzoZxxlfmgKiveKzbnvmg`: Payment from the personal account of earlier years.
+        #[field(37, "rmwrerwfzoZxxlfmgKiveKzbnvmg")]
+        pub individual_account_prev_payment: Option<String>,
+        /// `rmwrerwfzoZxxlfmgKiveYzozmxv`: Balance of the personal account of earlier years.
+        #[field(38, "rmwrerwfzoZxxlfmgKiveYzozmxv")]
+        pub individual_account_prev_balance: Option<String>,
+        /// `nvwrxzoRmhfizmxvGbkv`: Kind of medical insurance.
+        #[field(39, "nvwrxzoRmhfizmxvGbkv")]
+        pub medical_insurance_type: Option<String>,
+        /// `nvwrxzoRmhfizmxvRW`: Number of the medical insurance.
+        /// Never printed.
+        #[field(40, "nvwrxzoRmhfizmxvRW", sensitive)]
+        pub medical_insurance_id: Option<Secret>,
+        /// `nvwrxzoGbkv`: Kind of treatment.
+        /// Never printed.
+        #[field(41, "nvwrxzoGbkv", sensitive)]
+        pub medical_type: Option<Secret>,
+        /// `nvwrxzoWzgv`: Day of the treatment.
+        /// Never printed.
+        #[field(42, "nvwrxzoWzgv", sensitive)]
+        pub medical_date: Option<Secret>,
+        /// `litGbkv`: Kind of medical institution.
+        #[field(43, "litGbkv")]
+        pub org_type: Option<String>,
+        /// `slhkrgzorazgrlmMfnyvi`: Number of the stay in hospital.
+        /// Never printed.
+        #[field(44, "slhkrgzorazgrlmMfnyvi", sensitive)]
+        pub hospitalization_number: Option<Secret>,
+        /// `xzhvmfnyvi`: Number of the case.
+        /// Never printed.
+        #[field(45, "xzhvmfnyvi", sensitive)]
+        pub case_number: Option<Secret>,
+        /// `kzgrvmgMfnyvi`: Number of the patient.
+        /// Never printed.
+        #[field(46, "kzgrvmgMfnyvi", sensitive)]
+        pub patient_number: Option<Secret>,
+        /// `kzgrvmgXlnkzmb`: Employer of the patient.
+        /// Never printed.
+        #[field(47, "kzgrvmgXlnkzmb", sensitive)]
+        pub patient_company: Option<Secret>,
+        /// `wvkzignvmgMznv`: Name of the department.
+        /// Never printed.
+        #[field(48, "wvkzignvmgMznv", sensitive)]
+        pub department_name: Option<Secret>,
+        /// `rmSlhkrgzoWzgv`: Day of admission.
+        /// Never printed.
+        #[field(49, "rmSlhkrgzoWzgv", sensitive)]
+        pub in_hospital_date: Option<Secret>,
+        /// `lfgSlhkrgzoWzgv`: Day of discharge.
+        /// Never printed.
+        #[field(50, "lfgSlhkrgzoWzgv", sensitive)]
+        pub out_hospital_date: Option<Secret>,
+        /// `tvmwvi`: Sex of the patient.
+        /// Never printed.
+        #[field(51, "tvmwvi", sensitive)]
+        pub gender: Option<Secret>,
+        /// `ztv`: Age of the patient.
+        /// Never printed.
+        #[field(52, "ztv", sensitive)]
+        pub age: Option<Secret>,
+        /// `kslmvMfnyvi`: Telephone number.
+        /// Never printed.
+        #[field(53, "kslmvMfnyvi", sensitive)]
+        pub phone_number: Option<Secret>,
+        /// `vcxszmtvIzgv`: Exchange rate.
+        #[field(54, "vcxszmtvIzgv")]
+        pub exchange_rate: Option<String>,
+        /// `vmgviTfrw`: Internal id of the entry.
+        #[field(55, "vmgviTfrw")]
+        pub enter_guid: Option<String>,
+        /// `zxxvhhRw`: Internal id of the access.
+        #[field(56, "zxxvhhRw")]
+        pub access_id: Option<String>,
+        /// `gvnkozgvGbkv`: Kind of template.
+        #[field(57, "gvnkozgvGbkv")]
+        pub template_type: Option<String>,
+        /// `kirmgvw`: Whether it was printed.
+        #[field(58, "kirmgvw")]
+        pub printed: Option<String>,
+        /// `kirmgWzgv`: Day of printing.
+        #[field(59, "kirmgWzgv")]
+        pub print_date: Option<String>,
+        /// `elrwvw`: Whether it was voided.
+        #[field(60, "elrwvw")]
+        pub voided: Option<String>,
+        /// `elrwWzgv`: Day on which it was voided.
+        #[field(61, "elrwWzgv")]
+        pub void_date: Option<String>,
+        /// `elrwGrnv`: Time at which it was voided.
+        #[field(62, "elrwGrnv")]
+        pub void_time: Option<String>,
+        /// `ivozgvwRmelrxvXlwv`: Code of the related receipt.
+        #[field(63, "ivozgvwRmelrxvXlwv")]
+        pub related_invoice_code: Option<String>,
+        /// `ivozgvwRmelrxvMfnyvi`: Number of the related receipt.
+        #[field(64, "ivozgvwRmelrxvMfnyvi")]
+        pub related_invoice_number: Option<String>,
+        /// `xivzgvGrnv`: When it was made.
+        #[field(65, "xivzgvGrnv")]
+        pub create_time: Option<String>,
+        /// `fkwzgvGrnv`: When it was changed.
+        #[field(66, "fkwzgvGrnv")]
+        pub update_time: Option<String>,
+        /// `ivnzip`: Remark.
+        #[field(67, "ivnzip")]
+        pub remark: Option<String>,
+        /// `xfhgln1`: Insurance for serious illness.
+        #[field(68, "xfhgln1")]
+        pub custom1: Option<String>,
+        /// `xfhgln2`: Other insurance.
+        #[field(69, "xfhgln2")]
+        pub custom2: Option<String>,
+        /// `xfhgln3`: Medical aid.
+        #[field(70, "xfhgln3")]
+        pub custom3: Option<String>,
+        /// `xfhgln4`: Balance of the personal account.
+        #[field(71, "xfhgln4")]
+        pub custom4: Option<String>,
+        /// `xfhgln5`: Way of payment.
+        #[field(72, "xfhgln5")]
+        pub custom5: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct AuxItem {
+        /// `zfcRgvnXlwv`: Code of the item.
+        #[field(0, "zfcRgvnXlwv")]
+        pub aux_item_code: Option<String>,
+        /// `zfcRgvnMznv`: Name of the item.
+        #[field(1, "zfcRgvnMznv")]
+        pub aux_item_name: Option<String>,
+        /// `zfcRgvnJfzmgrgb`: Quantity of the item.
+        #[field(2, "zfcRgvnJfzmgrgb")]
+        pub aux_item_quantity: Option<String>,
+        /// `zfcRgvnFmrg`: Unit of the item.
+        #[field(3, "zfcRgvnFmrg")]
+        pub aux_item_unit: Option<String>,
+        /// `zfcRgvnHgw`: Specification of the item.
+        #[field(4, "zfcRgvnHgw")]
+        pub aux_item_std: Option<String>,
+        /// `zfcRgvnZnlfmg`: Amount of the item.
+        #[field(5, "zfcRgvnZnlfmg")]
+        pub aux_item_amount: Option<String>,
+        /// `zfcRgvnIvnzip`: Remark on the item.
+        #[field(6, "zfcRgvnIvnzip")]
+        pub aux_item_remark: Option<String>,
+        /// `zfcRgvnIvozgvwXlwv`: Code of the item of the receipt that it belongs to.
+        #[field(7, "zfcRgvnIvozgvwXlwv")]
+        pub aux_item_related_code: Option<String>,
+        /// `zfcRgvnIvozgvwMznv`: Name of the item of the receipt that it belongs to.
+        #[field(8, "zfcRgvnIvozgvwMznv")]
+        pub aux_item_related_name: Option<String>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct ReceiptItem {
+        /// `rgvnXlwv`: Code of the item.
+        #[field(0, "rgvnXlwv")]
+        pub item_code: Option<String>,
+        /// `rgvnMznv`: Name of the item.
+        #[field(1, "rgvnMznv")]
+        pub item_name: Option<String>,
+        /// `rgvnJfzmgrgb`: Quantity of the item.
+        #[field(2, "rgvnJfzmgrgb")]
+        pub item_quantity: Option<String>,
+        /// `rgvnFmrg`: Unit of the item.
+        #[field(3, "rgvnFmrg")]
+        pub item_unit: Option<String>,
+        /// `rgvnHgw`: Specification of the item.
+        #[field(4, "rgvnHgw")]
+        pub item_std: Option<String>,
+        /// `rgvnZnlfmg`: Amount of the item.
+        #[field(5, "rgvnZnlfmg")]
+        pub item_amount: Option<String>,
+        /// `rgvnZnlfmgHvou`: Amount of the item that the patient pays.
+        #[field(6, "rgvnZnlfmgHvou")]
+        pub item_amount_self: Option<String>,
+        /// `rgvnZnlfmgKvixvmg`: Share of the item that the patient pays.
+        #[field(7, "rgvnZnlfmgKvixvmg")]
+        pub item_amount_percent: Option<String>,
+        /// `rgvnIvnzip`: Remark on the item.
+        #[field(8, "rgvnIvnzip")]
+        pub item_remark: Option<String>,
+    }
+}
+
+answer! {
+    /// Another document (其他).
+    pub struct OtherDocument {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `fpdm`: Code of the document.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// `fphm`: Number of the document.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `kprq`: Day of issue.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// `jshj`: Amount with tax.
+        #[field(4, "jshj")]
+        pub amount_including_tax: Option<String>,
+        /// `fpxflx`: What the money was spent for.
+        #[field(5, "fpxflx")]
+        pub consumption_kind: Option<ConsumptionKind>,
+        /// `title`: Title of the document.
+        #[field(6, "title")]
+        pub title: Option<String>,
+    }
+}
+
+answer! {
+    /// An invoice of a fixed amount (定额).
+    pub struct QuotaInvoice {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `fpdm`: Code of the invoice.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// `fphm`: Number of the invoice.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `je`: Amount of the invoice.
+        #[field(3, "je")]
+        pub amount: Option<String>,
+    }
+}
+
+answer! {
+    /// A shopping receipt (购物小票).
+    pub struct ShoppingReceipt {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `store_name`: Name of the shop.
+        #[field(1, "store_name")]
+        pub store_name: Option<String>,
+        /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
+        #[field(2, "kprq")]
+        pub issue_date: Option<String>,
+        /// `kpsj`: Time of issue.
+        #[field(3, "kpsj")]
+        pub issued_time: Option<String>,
+        /// `je`: Amount as text.
+        #[field(4, "je")]
+        pub amount: Option<String>,
+        /// `se`: Amount of the tax as text.
+        #[field(5, "se")]
+        pub tax_amount: Option<String>,
+        /// `discount`: Discount as text.
+        #[field(6, "discount")]
+        pub discount: Option<String>,
+        /// `tips`: Tips as text.
+        #[field(7, "tips")]
+        pub tips: Option<String>,
+        /// `jshj`: Amount as text.
+        #[field(8, "jshj")]
+        pub amount_including_tax: Option<String>,
+        /// `currency_code`: Code of the currency.
+        #[field(9, "currency_code")]
+        pub currency_code: Option<String>,
+        /// `fpxflx`: What the money was spent for.
+        #[field(10, "fpxflx")]
+        pub consumption_kind: Option<ConsumptionKind>,
+    }
+}
+
+answer! {
+    /// A taxi invoice (出租车).
+    pub struct TaxiInvoice {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `fpdm`: Code of the invoice.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// `fphm`: Number of the invoice.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `cph`: Number plate of the taxi.
+        #[field(3, "cph")]
+        pub plate_number: Option<String>,
+        /// `kprq`: Day of issue.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// `scsj`: Presumably the time of getting in.
+        #[field(5, "scsj")]
+        pub boarded_at: Option<String>,
+        /// `xcsj`: Presumably the time of getting out.
+        #[field(6, "xcsj")]
+        pub alighted_at: Option<String>,
+        /// `lc`: Distance.
+        #[field(7, "lc")]
+        pub distance: Option<String>,
+        /// `je`: Amount of the invoice.
+        #[field(8, "je")]
+        pub amount: Option<String>,
+    }
+}
+
+answer! {
+    /// A toll receipt (过路费).
+    pub struct TollReceipt {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `fpdm`: Code of the receipt.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// `fphm`: Number of the receipt.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `kprq`: Day of issue, in the Chinese form yyyy年MM月dd日.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// `kpsj`: Time of issue.
+        #[field(4, "kpsj")]
+        pub issued_time: Option<String>,
+        /// `entrance`: Where the road was entered.
+        #[field(5, "entrance")]
+        pub entrance: Option<String>,
+        /// `exit`: Where the road was left.
+        #[field(6, "exit")]
+        pub exit_place: Option<String>,
+        /// `jshj`: Amount as text.
+        #[field(7, "jshj")]
+        pub amount_including_tax: Option<String>,
+        /// `fpxflx`: What the money was spent for.
+        #[field(8, "fpxflx")]
+        pub consumption_kind: Option<ConsumptionKind>,
+        /// `gsbz`: Whether the road is a motorway.
+        #[field(9, "gsbz")]
+        pub motorway_flag: Option<MotorwayFlag>,
+        /// `title`: Title of the document.
+        #[field(10, "title")]
+        pub title: Option<String>,
+    }
+}
+
+answer! {
+    /// A train ticket (火车票).
+    pub struct TrainTicket {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `hcphm`: Presumably the number of the ticket.
+        #[field(1, "hcphm")]
+        pub train_ticket_number: Option<String>,
+        /// `ccsj`: Presumably the time of travel.
+        #[field(2, "ccsj")]
+        pub travel_time: Option<String>,
+        /// `cfz`: Presumably the station of departure.
+        #[field(3, "cfz")]
+        pub departure_station: Option<String>,
+        /// `ddz`: Presumably the station of arrival.
+        #[field(4, "ddz")]
+        pub arrival_station: Option<String>,
+        /// `cc`: Presumably the number of the train.
+        #[field(5, "cc")]
+        pub train_number: Option<String>,
+        /// `zwlx`: Presumably the kind of seat.
+        #[field(6, "zwlx")]
+        pub seat_type: Option<String>,
+        /// `je`: Amount of the ticket.
+        #[field(7, "je")]
+        pub amount: Option<String>,
+        /// `xm`: Presumably the name of the passenger.
+        /// Never printed.
+        #[field(8, "xm", sensitive)]
+        pub passenger_name: Option<Secret>,
+        /// `sfzh`: Presumably the number of the passenger's identity card.
+        /// Never printed.
+        #[field(9, "sfzh", sensitive)]
+        pub passenger_id_number: Option<Secret>,
+        /// `xlh`: Presumably the serial number of the ticket.
+        #[field(10, "xlh")]
+        pub serial_number: Option<String>,
+    }
+}
+
+answer! {
+    /// A trip sheet (行程单), as of a ride-hailing firm.
+    pub struct TripSheet {
+        /// `fplx`: Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// `sqrq`: Presumably the day on which the sheet was asked for, in the Chinese form yyyy年MM月dd日.
+        #[field(1, "sqrq")]
+        pub applied_at: Option<String>,
+        /// `date_start`: First day, in the Chinese form yyyy年MM月dd日.
+        #[field(2, "date_start")]
+        pub date_start: Option<String>,
+        /// `date_end`: Last day, in the Chinese form yyyy年MM月dd日.
+        #[field(3, "date_end")]
+        pub date_end: Option<String>,
+        /// `phone`: Telephone number of the passenger.
+        /// Never printed.
+        #[field(4, "phone", sensitive)]
+        pub phone: Option<Secret>,
+        /// `total`: Total as text.
+        #[field(5, "total")]
+        pub total_amount: Option<String>,
+        /// `tripInfos`: Trips; not all of their members are known.
+        #[field(6, "tripInfos")]
+        pub trips: Option<Vec<Trip>>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct Trip {
+        /// `cx`: Presumably the kind of vehicle.
+        #[field(0, "cx")]
+        pub vehicle_type: Option<String>,
+        /// `scsj`: Presumably the time of getting in.
+        #[field(1, "scsj")]
+        pub boarded_at: Option<String>,
+        /// `city`: City.
+        #[field(2, "city")]
+        pub city: Option<String>,
+    }
+}
+
+answer! {
+    /// An invoice of the sale of a used car.
+    pub struct UsedCarInvoice {
+        /// 发票类型 (`fplx`): Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// 发票代码 (`fpdm`): Code of the invoice; fully digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// 地区 (`dq`): Name of the region, in Chinese.
+        #[field(4, "dq")]
+        pub region_name: Option<String>,
+        /// 买方单位/个人代码 (`gfDm`): Buyer's tax number or ID number.
+        /// Never printed.
+        #[field(5, "gfDm", sensitive)]
+        pub buyer_id: Option<Secret>,
+        /// 买方单位/个人名称 (`gfMc`): Buyer's name.
+        /// Never printed.
+        #[field(6, "gfMc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 买方单位/个人地址 (`gfDz`): Buyer's address.
+        /// Never printed.
+        #[field(7, "gfDz", sensitive)]
+        pub buyer_address: Option<Secret>,
+        /// 买方单位/个人电话 (`gfDh`): Buyer's telephone number.
+        /// Never printed.
+        #[field(8, "gfDh", sensitive)]
+        pub buyer_phone: Option<Secret>,
+        /// 卖方单位/个人代码 (`xfDm`): Seller's tax number or ID number.
+        /// Never printed.
+        #[field(9, "xfDm", sensitive)]
+        pub seller_id: Option<Secret>,
+        /// 卖方单位/个人名称 (`xfMc`): Seller's name.
+        /// Never printed.
+        #[field(10, "xfMc", sensitive)]
+        pub seller_name: Option<Secret>,
+        /// 卖方单位/个人地址 (`xfDz`): Seller's address.
+        /// Never printed.
+        #[field(11, "xfDz", sensitive)]
+        pub seller_address: Option<Secret>,
+        /// 卖方单位/个人电话 (`xfDh`): Seller's telephone number.
+        /// Never printed.
+        #[field(12, "xfDh", sensitive)]
+        pub seller_phone: Option<Secret>,
+        /// 车牌照号 (`cpzh`): Number plate.
+        #[field(13, "cpzh")]
+        pub plate_number: Option<String>,
+        /// 登记证号 (`djzh`): Number of the registration certificate.
+        #[field(14, "djzh")]
+        pub registration_certificate_number: Option<String>,
+        /// 车辆类型 (`cllx`): Kind of vehicle.
+        #[field(15, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 车架号/车辆识别代码 (`clsbdm`): Vehicle identification number.
+        #[field(16, "clsbdm")]
+        pub vin: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model.
+        #[field(17, "cpxh")]
+        pub make_model: Option<String>,
+        /// 转入地车辆管理所名称 (`zrdclglsMc`): Vehicle office that the car moves to.
+        #[field(18, "zrdclglsMc")]
+        pub vehicle_office_name: Option<String>,
+        /// 车价合计 (`cjhj`): Price of the vehicle.
+        #[field(19, "cjhj")]
+        pub vehicle_price: Option<Decimal>,
+        /// 车价合计(中文大写) (`cjhjcn`): Price of the vehicle in Chinese capitals.
+        #[field(20, "cjhjcn")]
+        pub vehicle_price_words: Option<String>,
+        /// 经营、拍卖单位纳税人识别号 (`jyPmSbh`): Tax number of the dealer or auctioneer.
+        #[field(21, "jyPmSbh")]
+        pub auctioneer_taxpayer_id: Option<String>,
+        /// 经营、拍卖单位名称 (`jyPmMc`): Name of the dealer or auctioneer.
+        #[field(22, "jyPmMc")]
+        pub auctioneer_name: Option<String>,
+        /// 经营、拍卖单位地址 (`jyPmDz`): Address of the dealer or auctioneer.
+        #[field(23, "jyPmDz")]
+        pub auctioneer_address: Option<String>,
+        /// 经营、拍卖单位电话 (`jyPmDh`): Telephone number of the dealer or auctioneer.
+        /// Never printed.
+        #[field(24, "jyPmDh", sensitive)]
+        pub auctioneer_phone: Option<Secret>,
+        /// 经营、拍卖单位开户银行账号 (`jyPmYhzh`): Bank account of the dealer or auctioneer.
+        /// Never printed.
+        #[field(25, "jyPmYhzh", sensitive)]
+        pub auctioneer_bank_account: Option<Secret>,
+        /// 二手车市场识别号 (`escSbh`): Tax number of the used-car market.
+        #[field(26, "escSbh")]
+        pub market_taxpayer_id: Option<String>,
+        /// 二手车市场名称 (`escMc`): Name of the used-car market.
+        #[field(27, "escMc")]
+        pub market_name: Option<String>,
+        /// 二手车市场地址 (`escDz`): Address of the used-car market.
+        #[field(28, "escDz")]
+        pub market_address: Option<String>,
+        /// 二手车市场电话 (`escDh`): Telephone number of the used-car market.
+        /// Never printed.
+        #[field(29, "escDh", sensitive)]
+        pub market_phone: Option<Secret>,
+        /// 二手车市场开户行账号 (`escYhzh`): Bank account of the used-car market.
+        /// Never printed.
+        #[field(30, "escYhzh", sensitive)]
+        pub market_bank_account: Option<Secret>,
+        /// 设备编号 (`sbbh`): Number of the tax-control device.
+        #[field(31, "sbbh")]
+        pub device_number: Option<String>,
+        /// 备注 (`bz`): Remarks.
+        #[field(32, "bz")]
+        pub remark: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued it.
+        #[field(33, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(34, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
+        #[field(35, "kpyf")]
+        pub issue_month: Option<i32>,
+        /// 开具类型 (`kjlx`): Who issued the invoice.
+        #[field(36, "kjlx")]
+        pub issue_mode: Option<IssueMode>,
+    }
+}
+
+answer! {
+    /// A VAT invoice: special, ordinary, electronic, roll, toll or fully digital.
+    pub struct VatInvoice {
+        /// 发票类型 (`fplx`): Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// 地区 (`dq`): Name of the region, in Chinese.
+        #[field(1, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; fully digital invoices have none.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(3, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(5, "jym")]
+        pub check_code: Option<String>,
+        /// 销方识别号 (`xfsbh`): Seller's tax number.
+        #[field(6, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Seller's name.
+        #[field(7, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 销售方地址电话 (`xsfdzdh`): Seller's address and telephone number in one text; not on roll invoices.
+        #[field(8, "xsfdzdh")]
+        pub seller_address_phone: Option<String>,
+        /// 销售方银行账号 (`xsfyhzh`): Seller's bank and account in one text; not on roll invoices.
+        /// Never printed.
+        #[field(9, "xsfyhzh", sensitive)]
+        pub seller_bank_account: Option<Secret>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(10, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(11, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购买方地址电话 (`gmfdzdh`): Buyer's address and telephone number in one text; not on roll invoices.
+        #[field(12, "gmfdzdh")]
+        pub buyer_address_phone: Option<String>,
+        /// 购买方银行账号 (`gmfyhzh`): Buyer's bank and account in one text; not on roll invoices.
+        /// Never printed.
+        #[field(13, "gmfyhzh", sensitive)]
+        pub buyer_bank_account: Option<Secret>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(14, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(15, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(16, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
+        #[field(17, "jshjcn")]
+        pub amount_including_tax_words: Option<String>,
+        /// 备注 (`bz`): Remarks.
+        #[field(18, "bz")]
+        pub remark: Option<String>,
+        /// 税控码 (`skm`): Tax-control code.
+        #[field(19, "skm")]
+        pub tax_control_code: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued it.
+        #[field(20, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 收款人 (`skr`): Name of the payee.
+        #[field(21, "skr")]
+        pub payee_name: Option<String>,
+        /// 复核人 (`fhr`): Name of the reviewer.
+        #[field(22, "fhr")]
+        pub reviewer_name: Option<String>,
+        /// `kpjh`: Number of the machine that issued it.
+        #[field(23, "kpjh")]
+        pub issuing_machine_number: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
+        #[field(24, "kpyf")]
+        pub issue_month: Option<i32>,
+        /// 清单标志 (`xhqdBz`): Whether a list of goods is attached.
+        #[field(25, "xhqdBz")]
+        pub goods_list_flag: Option<YesNo>,
+        /// 开具类型 (`kjlx`): Who issued the invoice.
+        #[field(26, "kjlx")]
+        pub issue_mode: Option<IssueMode>,
+        /// 特殊票种代码 (`tspzDm`): Special kind of the invoice.
+        #[field(27, "tspzDm")]
+        pub special_invoice_type: Option<SpecialInvoiceType>,
+        /// 设备编号 (`sbbh`): Number of the tax-control device.
+        #[field(28, "sbbh")]
+        pub device_number: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(29, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// `fpztBz`: Flag of the state of the invoice.
+        #[field(30, "fpztBz")]
+        pub invoice_status_flag: Option<String>,
+        /// `mxts`: How many lines the invoice has.
+        #[field(31, "mxts")]
+        pub line_count: Option<i32>,
+        /// 税率 (`slv`): Tax rate as a fraction.
+        #[field(32, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 代开销售方识别号 (`dkXsfsbh`): Tax number of the seller on whose behalf it was issued.
+        #[field(33, "dkXsfsbh")]
+        pub agent_seller_taxpayer_id: Option<String>,
+        /// 代开销售方名称 (`dkXsfmc`): Name of the seller on whose behalf it was issued.
+        #[field(34, "dkXsfmc")]
+        pub agent_seller_name: Option<String>,
+        /// `yfpdm`: Code of the original invoice.
+        #[field(35, "yfpdm")]
+        pub original_invoice_code: Option<String>,
+        /// `yfphm`: Number of the original invoice.
+        #[field(36, "yfphm")]
+        pub original_invoice_number: Option<String>,
+        /// OFD版式文件下载链接 (`url`): Link of the OFD file; only invoices issued with a tax UKey have it.
+        #[field(37, "url")]
+        pub ofd_url: Option<String>,
+        /// PDF版式文件下载链接 (`purl`): Link of the PDF file; only invoices issued with a tax UKey have it.
+        #[field(38, "purl")]
+        pub pdf_url: Option<String>,
+        /// 通行费标识 (`txfbz`): Whether a toll invoice can be deducted.
+        #[field(39, "txfbz")]
+        pub toll_deductible_flag: Option<YesNo>,
+        /// 货物信息 (`hwxx`): Lines of the document.
+        #[field(40, "hwxx")]
+        pub goods_lines: Option<Vec<InvoiceLine>>,
+        /// 数电发票号码 (`qdfphm`): Number of a fully digital invoice, 20 digits.
+        #[field(41, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// `qdlx`: Whether a fully digital invoice is ordinary or special, by the examples.
+        #[field(42, "qdlx")]
+        pub digital_invoice_kind: Option<DigitalInvoiceKind>,
+        /// 特殊票种信息 (`tspzxx`): Details of the special kind; the members are not published.
+        #[field(43, "tspzxx")]
+        pub special_details: Option<Json>,
+    }
+}
+
+answer! {
+    /// What the vendor answers.
+    pub struct InvoiceLine {
+        /// 明细序号 (`mxxh`): Number of the line.
+        #[field(0, "mxxh")]
+        pub line_number: Option<i32>,
+        /// 商品编码 (`spbm`): Code of the goods in the tax catalogue, 19 digits.
+        #[field(1, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 名称 (`mc`): Name of the goods or service.
+        #[field(2, "mc")]
+        pub goods_name: Option<String>,
+        /// 规格型号 (`ggxh`): Specification; on toll invoices the number plate.
+        #[field(3, "ggxh")]
+        pub specification: Option<String>,
+        /// 数量 (`sl`): Quantity as text; on toll invoices the first day of passage.
+        #[field(4, "sl")]
+        pub quantity: Option<String>,
+        /// 计量单位 (`jldw`): Unit; on toll invoices the class of the vehicle.
+        #[field(5, "jldw")]
+        pub unit: Option<String>,
+        /// 单价 (`dj`): Unit price as text; on toll invoices the last day of passage.
+        #[field(6, "dj")]
+        pub unit_price: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(7, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate as a fraction.
+        #[field(8, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 原始税率 (`ysslv`): Tax rate as printed: a percentage or words such as 免税.
+        #[field(9, "ysslv")]
+        pub tax_rate_text: Option<String>,
+        /// 税额 (`se`): Amount of the tax.
+        #[field(10, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 原始税额 (`ysse`): Amount of the tax as printed; it may be asterisks.
+        #[field(11, "ysse")]
+        pub tax_amount_text: Option<String>,
+        /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
+        #[field(12, "lslbs")]
+        pub zero_rate_flag: Option<ZeroRate>,
+        /// `qdbz`: Flag of a line that comes from the list.
+        #[field(13, "qdbz")]
+        pub list_line_flag: Option<String>,
+        /// 合计单价 (`hsdj`): Unit price with tax, on roll invoices.
+        #[field(14, "hsdj")]
+        pub unit_price_including_tax: Option<String>,
+        /// 合计金额 (`hsje`): Amount of the line with tax, on roll invoices.
+        #[field(15, "hsje")]
+        pub line_amount_including_tax: Option<Decimal>,
+        /// 通行日期起 (`txrqq`): First day of passage, on toll invoices.
+        #[field(16, "txrqq")]
+        pub passage_from: Option<String>,
+        /// 通行日期止 (`txrqz`): Last day of passage, on toll invoices.
+        #[field(17, "txrqz")]
+        pub passage_to: Option<String>,
+    }
+}
+
+answer! {
+    /// An invoice of the sale of a motor vehicle.
+    pub struct VehicleInvoice {
+        /// 发票类型 (`fplx`): Kind of the document.
+        #[field(0, "fplx")]
+        pub invoice_type_code: Option<DocumentKind>,
+        /// 地区 (`dq`): Name of the region, in Chinese.
+        #[field(1, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; fully digital invoices have none.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(3, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of a fully digital invoice, 20 digits.
+        #[field(4, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day or time of issue.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方名称 (`gfmc`): Buyer's name.
+        #[field(6, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Buyer's tax number.
+        #[field(7, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 身份证号码/组织机构代码 (`sfzhm`): Number of the buyer's identity card, or the organization code.
+        /// Never printed.
+        #[field(8, "sfzhm", sensitive)]
+        pub buyer_id_number: Option<Secret>,
+        /// 车辆类型 (`cllx`): Kind of vehicle.
+        #[field(9, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model.
+        #[field(10, "cpxh")]
+        pub make_model: Option<String>,
+        /// 产地 (`cd`): Place of manufacture.
+        #[field(11, "cd")]
+        pub origin: Option<String>,
+        /// 合格证号 (`hgzh`): Number of the certificate of conformity.
+        #[field(12, "hgzh")]
+        pub certificate_number: Option<String>,
+        /// 进口证明书号 (`jkzmsh`): Number of the import certificate.
+        #[field(13, "jkzmsh")]
+        pub import_certificate_number: Option<String>,
+        /// 商检单号 (`sjdh`): Number of the commodity inspection.
+        #[field(14, "sjdh")]
+        pub inspection_number: Option<String>,
+        /// 发动机号码 (`fdjhm`): Number of the engine.
+        #[field(15, "fdjhm")]
+        pub engine_number: Option<String>,
+        /// 车架号码/车辆识别代码 (`cjhm`): Vehicle identification number.
+        #[field(16, "cjhm")]
+        pub vin: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(17, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
+        #[field(18, "jshjcn")]
+        pub amount_including_tax_words: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(19, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate as a fraction.
+        #[field(20, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 原始税率 (`ysslv`): Tax rate as printed: a percentage or words such as 免税.
+        #[field(21, "ysslv")]
+        pub tax_rate_text: Option<String>,
+        /// 增值税税额 (`zzsse`): Amount of VAT.
+        #[field(22, "zzsse")]
+        pub vat_amount: Option<Decimal>,
+        /// `yszzsse`: Amount of VAT as printed.
+        #[field(23, "yszzsse")]
+        pub vat_amount_text: Option<String>,
+        /// 销货单位名称 (`xhdwmc`): Seller's name.
+        #[field(24, "xhdwmc")]
+        pub seller_name: Option<String>,
+        /// 销货单位纳税人识别号 (`xhdwsbh`): Seller's tax number.
+        #[field(25, "xhdwsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 电话 (`dh`): Seller's telephone number.
+        /// Never printed.
+        #[field(26, "dh", sensitive)]
+        pub seller_phone: Option<Secret>,
+        /// 账号 (`zh`): Seller's bank account.
+        /// Never printed.
+        #[field(27, "zh", sensitive)]
+        pub seller_account_number: Option<Secret>,
+        /// 地址 (`dz`): Seller's address.
+        #[field(28, "dz")]
+        pub seller_address: Option<String>,
+        /// 开户银行 (`khyh`): Seller's bank.
+        #[field(29, "khyh")]
+        pub seller_bank: Option<String>,
+        /// 主管税务机关代码 (`swjgDm`): Code of the tax authority in charge.
+        #[field(30, "swjgDm")]
+        pub tax_authority_code: Option<String>,
+        /// 主管税务机关名称 (`swjgMc`): Name of the tax authority in charge.
+        #[field(31, "swjgMc")]
+        pub tax_authority_name: Option<String>,
+        /// 完税凭证号码 (`wspzhm`): Number of the certificate of tax payment.
+        #[field(32, "wspzhm")]
+        pub tax_payment_certificate_number: Option<String>,
+        /// 吨位 (`dw`): Tonnage of the vehicle.
+        #[field(33, "dw")]
+        pub tonnage: Option<String>,
+        /// 限乘人数 (`xcrs`): How many persons the vehicle takes.
+        #[field(34, "xcrs")]
+        pub passenger_limit: Option<String>,
+        /// 开票人 (`kpr`): Name of the person who issued it.
+        #[field(35, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 税控码 (`skm`): Tax-control code.
+        #[field(36, "skm")]
+        pub tax_control_code: Option<String>,
+        /// 开具类型 (`kjlx`): Who issued the invoice.
+        #[field(37, "kjlx")]
+        pub issue_mode: Option<IssueMode>,
+        /// 设备编号 (`sbbh`): Number of the tax-control device.
+        #[field(38, "sbbh")]
+        pub device_number: Option<String>,
+        /// 商品编码 (`spbm`): Code of the goods in the tax catalogue, 19 digits.
+        #[field(39, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
+        #[field(40, "lslbs")]
+        pub zero_rate_flag: Option<ZeroRate>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(41, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// `dkdwdm`: Code of the unit that issued it on behalf.
+        #[field(42, "dkdwdm")]
+        pub issuing_agency_code: Option<String>,
+        /// `dkdwmc`: Name of the unit that issued it on behalf.
+        #[field(43, "dkdwmc")]
+        pub issuing_agency_name: Option<String>,
+        /// `yfpdm`: Code of the original invoice.
+        #[field(44, "yfpdm")]
+        pub original_invoice_code: Option<String>,
+        /// `yfphm`: Number of the original invoice.
+        #[field(45, "yfphm")]
+        pub original_invoice_number: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
+        #[field(46, "kpyf")]
+        pub issue_month: Option<i32>,
+        /// `hzfpxx`: Credit notes that refer to this invoice; their members are not published.
+        #[field(47, "hzfpxx")]
+        pub credit_notes: Option<Vec<Json>>,
     }
 }

@@ -30,8 +30,8 @@ use super::objects::{
     TripSheet, UsedCarInvoice, VatInvoice, VehicleInvoice,
 };
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Method, Model, Null, OneOf, Operation, Shape, Slot,
-    Target, Value, View, choice, debug_model, field,
+    Blank, Choice, Method, Null, OneOf, Operation, Slot, Target, Value, View, answer,
+    choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -51,46 +51,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: Option<String>,
-    image_url: Option<String>,
-    image_data_base64: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id"),
-        field("imageUrl", "image_url"),
-        field("imageData", "image_data_base64"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            1 => &self.image_url,
-            _ => &self.image_data_base64,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: None,
-            image_url: None,
-            image_data_base64: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId")]
+        client_request_id: Option<String>,
+        #[field(1, "imageUrl")]
+        image_url: Option<String>,
+        #[field(2, "imageData")]
+        image_data_base64: Option<String>,
     }
 }
 
@@ -341,50 +309,12 @@ impl Blank for Recognition {
     }
 }
 
-/// One entry for each document.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Documents {
-    /// 发票识别成功数据 (`datas`): The documents that were recognized.
-    pub documents: Option<Vec<Document>>,
-}
-
-static DOCUMENTS: Shape = Shape {
-    name: "Documents",
-    fields: &[field("datas", "documents")],
-    inside: &[],
-};
-
-impl Model for Documents {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DOCUMENTS
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.documents
-    }
-}
-
-impl DecodeModel for Documents {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.documents
-    }
-}
-
-impl Blank for Documents {
-    #[inline]
-    fn blank() -> Self {
-        Self { documents: None }
-    }
-}
-
-impl fmt::Debug for Documents {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One entry for each document.
+    pub struct Documents {
+        /// 发票识别成功数据 (`datas`): The documents that were recognized.
+        #[field(0, "datas")]
+        pub documents: Option<Vec<Document>>,
     }
 }
 

@@ -2,915 +2,250 @@
 
 //! Values that calls of 发票查验 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 发票状态: State of a blockchain invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BlockchainInvoiceStatus {
-    /// `1`: The invoice was issued.
-    Issued,
-    /// `2`: The invoice was printed.
-    Printed,
-    /// `3`: The invoice was received.
-    Received,
-    /// `4`: The invoice was reimbursed.
-    Reimbursed,
-    /// `5`: The invoice was reversed.
-    Reversed,
-    /// `6`: The invoice is flagged as abnormal.
-    FlaggedAbnormal,
-    /// `7`: The invoice is marked as destroyed.
-    MarkedDestroyed,
-    /// `8`: The invoice was returned.
-    Returned,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for BlockchainInvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Issued),
-            Wire::Text("2") => Some(Self::Printed),
-            Wire::Text("3") => Some(Self::Received),
-            Wire::Text("4") => Some(Self::Reimbursed),
-            Wire::Text("5") => Some(Self::Reversed),
-            Wire::Text("6") => Some(Self::FlaggedAbnormal),
-            Wire::Text("7") => Some(Self::MarkedDestroyed),
-            Wire::Text("8") => Some(Self::Returned),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Issued => Wire::Text("1"),
-            Self::Printed => Wire::Text("2"),
-            Self::Received => Wire::Text("3"),
-            Self::Reimbursed => Wire::Text("4"),
-            Self::Reversed => Wire::Text("5"),
-            Self::FlaggedAbnormal => Wire::Text("6"),
-            Self::MarkedDestroyed => Wire::Text("7"),
-            Self::Returned => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 发票状态: State of a blockchain invoice.
+    pub enum BlockchainInvoiceStatus {
+        /// `1`: The invoice was issued.
+        Issued = Text("1"),
+        /// `2`: The invoice was printed.
+        Printed = Text("2"),
+        /// `3`: The invoice was received.
+        Received = Text("3"),
+        /// `4`: The invoice was reimbursed.
+        Reimbursed = Text("4"),
+        /// `5`: The invoice was reversed.
+        Reversed = Text("5"),
+        /// `6`: The invoice is flagged as abnormal.
+        FlaggedAbnormal = Text("6"),
+        /// `7`: The invoice is marked as destroyed.
+        MarkedDestroyed = Text("7"),
+        /// `8`: The invoice was returned.
+        Returned = Text("8"),
     }
 }
 
-impl Value for BlockchainInvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// Kind of a digital invoice, by the vendor's examples.
+    pub enum DigitalInvoiceKind {
+        /// `10`: A digital ordinary invoice.
+        Ordinary = Text("10"),
+        /// `20`: A digital special invoice.
+        Special = Text("20"),
     }
 }
 
-impl Slot for BlockchainInvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 版式文件类型: Form of an invoice file.
+    pub enum FileType {
+        /// `XML`: The XML file.
+        Xml = Text("XML"),
+        /// `OFD`: The OFD file.
+        Ofd = Text("OFD"),
+        /// `PDF`: The PDF file.
+        Pdf = Text("PDF"),
     }
 }
 
-impl Blank for BlockchainInvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// System in which an invoice was issued.
+    pub enum InvoiceSource {
+        /// `1`: The VAT invoice system.
+        VatInvoiceSystem = Text("1"),
+        /// `2`: The e-invoice platform.
+        EInvoicePlatform = Text("2"),
     }
 }
 
-/// Kind of a digital invoice, by the vendor's examples.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DigitalInvoiceKind {
-    /// `10`: A digital ordinary invoice.
-    Ordinary,
-    /// `20`: A digital special invoice.
-    Special,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for DigitalInvoiceKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("10") => Some(Self::Ordinary),
-            Wire::Text("20") => Some(Self::Special),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Ordinary => Wire::Text("10"),
-            Self::Special => Wire::Text("20"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 发票状态: State of an invoice.
+    pub enum InvoiceStatus {
+        /// `0`: The invoice is in force.
+        Normal = Text("0"),
+        /// `2`: The invoice was voided.
+        Voided = Text("2"),
+        /// `3`: The invoice was reversed.
+        Reversed = Text("3"),
+        /// `7`: A part of the invoice was reversed.
+        PartlyReversed = Text("7"),
+        /// `8`: The whole invoice was reversed.
+        FullyReversed = Text("8"),
     }
 }
 
-impl Value for DigitalInvoiceKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 发票类型: Kind of an invoice in verification. The calls that download files number some kinds otherwise: 51 rail, 70 used car, 83 vehicle.
+    pub enum InvoiceType {
+        /// 增值税专用发票 (`01`): Special VAT invoice on paper.
+        VatSpecial = Text("01"),
+        /// 机动车销售统一发票 (`03`): Invoice of the sale of a motor vehicle.
+        Vehicle = Text("03"),
+        /// 增值税普通发票 (`04`): Ordinary VAT invoice on paper.
+        VatOrdinary = Text("04"),
+        /// 增值税专用发票（电子） (`08`): Electronic special VAT invoice.
+        VatSpecialElectronic = Text("08"),
+        /// `09`: Digital invoice whose kind is not known; such invoices come back when the verification failed.
+        DigitalUnknown = Text("09"),
+        /// 增值税普通发票（电子） (`10`): Electronic ordinary VAT invoice.
+        VatOrdinaryElectronic = Text("10"),
+        /// 卷票 (`11`): Invoice on a roll.
+        Roll = Text("11"),
+        /// 道路通行费电子普通发票 (`14`): Electronic ordinary invoice of a road toll.
+        TollElectronic = Text("14"),
+        /// 二手车统一销售发票 (`15`): Invoice of the sale of a used car.
+        UsedCar = Text("15"),
+        /// 数电纸质专票 (`0901`): Special invoice issued digitally and printed on paper.
+        DigitalPaperSpecial = Text("0901"),
+        /// 数电纸质机动车 (`0903`): Vehicle invoice issued digitally and printed on paper.
+        DigitalPaperVehicle = Text("0903"),
+        /// 数电纸质普票 (`0904`): Ordinary invoice issued digitally and printed on paper.
+        DigitalPaperOrdinary = Text("0904"),
+        /// 数电普票 (`0910`): Digital ordinary invoice.
+        DigitalOrdinary = Text("0910"),
+        /// 数电纸质二手车 (`0915`): Used-car invoice issued digitally and printed on paper.
+        DigitalPaperUsedCar = Text("0915"),
+        /// 数电专票 (`0920`): Digital special invoice.
+        DigitalSpecial = Text("0920"),
+        /// 数电机动车 (`0930`): Digital invoice of the sale of a motor vehicle.
+        DigitalVehicle = Text("0930"),
+        /// 数电二手车 (`0940`): Digital invoice of the sale of a used car.
+        DigitalUsedCar = Text("0940"),
+        /// 航空行程单 (`61`): Itinerary of air travel.
+        AirItinerary = Text("61"),
+        /// 铁路电子客票 (`83`): Electronic ticket of the railway.
+        RailTicket = Text("83"),
+        /// 数电通行费 (`8208`): Digital invoice of a road toll.
+        DigitalToll = Text("8208"),
+        /// 区块链 (`100`): Blockchain invoice of a region.
+        Blockchain = Text("100"),
+        /// 财政票据 (`101`): Fiscal receipt.
+        FiscalReceipt = Text("101"),
+        /// 通用电子发票 (`102`): General e-invoice of a region.
+        GeneralElectronic = Text("102"),
+        /// 车辆通行费 (`103`): Vehicle toll invoice of a region.
+        VehicleToll = Text("103"),
     }
 }
 
-impl Slot for DigitalInvoiceKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 开具类型: Who issued an invoice.
+    pub enum IssueMode {
+        /// `1`: The seller issued it.
+        BySeller = Text("1"),
+        /// `2`: It was issued on behalf of the seller.
+        OnBehalf = Text("2"),
     }
 }
 
-impl Blank for DigitalInvoiceKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 业务类型: What was done with a rail ticket.
+    pub enum RailBusiness {
+        /// `0`: The ticket was given back.
+        Refund = Text("0"),
+        /// `1`: The ticket was sold.
+        Sale = Text("1"),
+        /// `2`: The ticket was rebooked.
+        Rebooking = Text("2"),
     }
 }
 
-/// 版式文件类型: Form of an invoice file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileType {
-    /// `XML`: The XML file.
-    Xml,
-    /// `OFD`: The OFD file.
-    Ofd,
-    /// `PDF`: The PDF file.
-    Pdf,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FileType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("XML") => Some(Self::Xml),
-            Wire::Text("OFD") => Some(Self::Ofd),
-            Wire::Text("PDF") => Some(Self::Pdf),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Xml => Wire::Text("XML"),
-            Self::Ofd => Wire::Text("OFD"),
-            Self::Pdf => Wire::Text("PDF"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FileType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FileType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FileType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// System in which an invoice was issued.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceSource {
-    /// `1`: The VAT invoice system.
-    VatInvoiceSystem,
-    /// `2`: The e-invoice platform.
-    EInvoicePlatform,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceSource {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::VatInvoiceSystem),
-            Wire::Text("2") => Some(Self::EInvoicePlatform),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VatInvoiceSystem => Wire::Text("1"),
-            Self::EInvoicePlatform => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 特殊票种: Special kind of an invoice. The older appendix lacks 02, 63, 66, 81, 82 and 88 and words 76 differently.
+    pub enum SpecialInvoiceType {
+        /// `   `: The invoice is of no special kind; the text is a single blank.
+        NotSpecial = Text(" "),
+        /// 农产品收购 (`02`): Purchase of farm products; 96 has the same title.
+        FarmPurchase = Text("02"),
+        /// 稀土矿产品 (`03`): Rare-earth minerals.
+        RareEarthMinerals = Text("03"),
+        /// 稀土产成品 (`04`): Finished products of rare earth.
+        RareEarthGoods = Text("04"),
+        /// 石脑油 (`05`): Naphtha.
+        Naphtha = Text("05"),
+        /// 通行费可抵扣 (`06`): Toll that may be deducted.
+        TollDeductible = Text("06"),
+        /// 通行费不可抵扣 (`07`): Toll that may not be deducted.
+        TollNotDeductible = Text("07"),
+        /// 成品油 (`08`): Refined oil; 81 has the same title.
+        RefinedOil = Text("08"),
+        /// 卷烟 (`11`): Cigarettes; 98 has the same title.
+        Cigarettes = Text("11"),
+        /// 机动车 (`12`): Motor vehicles; 94 has the same title.
+        Vehicle = Text("12"),
+        /// 矿产品 (`16`): Minerals.
+        Minerals = Text("16"),
+        /// 金银首饰零售 (`63`): Retail of gold and silver jewellery.
+        JewelleryRetail = Text("63"),
+        /// 差额开票 (`66`): Issued under difference taxation, in which only the margin is taxed.
+        DifferenceTaxation = Text("66"),
+        /// 反向开具 (`76`): Issued by the buyer instead of the seller.
+        ReverseIssue = Text("76"),
+        /// 报废产品收购 (`77`): Purchase of scrapped products.
+        ScrapPurchase = Text("77"),
+        /// 农产品 (`80`): Farm products.
+        FarmProducts = Text("80"),
+        /// 成品油 (`81`): Refined oil; 08 has the same title.
+        RefinedOil81 = Text("81"),
+        /// 稀土 (`82`): Rare earth.
+        RareEarth = Text("82"),
+        /// 建筑服务 (`83`): Construction services.
+        Construction = Text("83"),
+        /// 货物运输 (`84`): Transport of goods.
+        Freight = Text("84"),
+        /// 不动产销售 (`85`): Sale of real estate.
+        RealEstateSale = Text("85"),
+        /// 不动产租赁 (`86`): Lease of real estate.
+        RealEstateLease = Text("86"),
+        /// 代收车船税 (`87`): Vehicle and vessel tax collected for the state.
+        VehicleVesselTax = Text("87"),
+        /// 通行费 (`88`): Toll.
+        Toll = Text("88"),
+        /// 旅客运输 (`89`): Transport of passengers.
+        PassengerTransport = Text("89"),
+        /// 医疗住院 (`90`): Medical treatment of inpatients.
+        MedicalInpatient = Text("90"),
+        /// 医疗门诊 (`91`): Medical treatment of outpatients.
+        MedicalOutpatient = Text("91"),
+        /// 自产农产品 (`92`): Farm products of the seller's own.
+        OwnFarmProducts = Text("92"),
+        /// 拖拉机和联合收割机 (`93`): Tractors and combine harvesters.
+        TractorsHarvesters = Text("93"),
+        /// 机动车 (`94`): Motor vehicles; 12 has the same title.
+        Vehicle94 = Text("94"),
+        /// 二手车 (`95`): Used cars.
+        UsedCar = Text("95"),
+        /// 农产品收购 (`96`): Purchase of farm products; 02 has the same title.
+        FarmPurchase96 = Text("96"),
+        /// 光伏收购 (`97`): Purchase of solar power.
+        SolarPurchase = Text("97"),
+        /// 卷烟 (`98`): Cigarettes; 11 has the same title.
+        Cigarettes98 = Text("98"),
+        /// 出口 (`99`): Export.
+        Export = Text("99"),
     }
 }
 
-impl Value for InvoiceSource {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 任务状态: State of a file task.
+    pub enum TaskStatus {
+        /// `1`: The task is running.
+        Running = Text("1"),
+        /// `2`: The task failed.
+        Failed = Text("2"),
+        /// `3`: The task is done.
+        Done = Text("3"),
     }
 }
 
-impl Slot for InvoiceSource {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceSource {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票状态: State of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceStatus {
-    /// `0`: The invoice is in force.
-    Normal,
-    /// `2`: The invoice was voided.
-    Voided,
-    /// `3`: The invoice was reversed.
-    Reversed,
-    /// `7`: A part of the invoice was reversed.
-    PartlyReversed,
-    /// `8`: The whole invoice was reversed.
-    FullyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("2") => Some(Self::Voided),
-            Wire::Text("3") => Some(Self::Reversed),
-            Wire::Text("7") => Some(Self::PartlyReversed),
-            Wire::Text("8") => Some(Self::FullyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::Voided => Wire::Text("2"),
-            Self::Reversed => Wire::Text("3"),
-            Self::PartlyReversed => Wire::Text("7"),
-            Self::FullyReversed => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票类型: Kind of an invoice in verification. The calls that download files number some kinds otherwise: 51 rail, 70 used car, 83 vehicle.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceType {
-    /// 增值税专用发票 (`01`): Special VAT invoice on paper.
-    VatSpecial,
-    /// 机动车销售统一发票 (`03`): Invoice of the sale of a motor vehicle.
-    Vehicle,
-    /// 增值税普通发票 (`04`): Ordinary VAT invoice on paper.
-    VatOrdinary,
-    /// 增值税专用发票（电子） (`08`): Electronic special VAT invoice.
-    VatSpecialElectronic,
-    /// `09`: Digital invoice whose kind is not known; such invoices come back when the verification failed.
-    DigitalUnknown,
-    /// 增值税普通发票（电子） (`10`): Electronic ordinary VAT invoice.
-    VatOrdinaryElectronic,
-    /// 卷票 (`11`): Invoice on a roll.
-    Roll,
-    /// 道路通行费电子普通发票 (`14`): Electronic ordinary invoice of a road toll.
-    TollElectronic,
-    /// 二手车统一销售发票 (`15`): Invoice of the sale of a used car.
-    UsedCar,
-    /// 数电纸质专票 (`0901`): Special invoice issued digitally and printed on paper.
-    DigitalPaperSpecial,
-    /// 数电纸质机动车 (`0903`): Vehicle invoice issued digitally and printed on paper.
-    DigitalPaperVehicle,
-    /// 数电纸质普票 (`0904`): Ordinary invoice issued digitally and printed on paper.
-    DigitalPaperOrdinary,
-    /// 数电普票 (`0910`): Digital ordinary invoice.
-    DigitalOrdinary,
-    /// 数电纸质二手车 (`0915`): Used-car invoice issued digitally and printed on paper.
-    DigitalPaperUsedCar,
-    /// 数电专票 (`0920`): Digital special invoice.
-    DigitalSpecial,
-    /// 数电机动车 (`0930`): Digital invoice of the sale of a motor vehicle.
-    DigitalVehicle,
-    /// 数电二手车 (`0940`): Digital invoice of the sale of a used car.
-    DigitalUsedCar,
-    /// 航空行程单 (`61`): Itinerary of air travel.
-    AirItinerary,
-    /// 铁路电子客票 (`83`): Electronic ticket of the railway.
-    RailTicket,
-    /// 数电通行费 (`8208`): Digital invoice of a road toll.
-    DigitalToll,
-    /// 区块链 (`100`): Blockchain invoice of a region.
-    Blockchain,
-    /// 财政票据 (`101`): Fiscal receipt.
-    FiscalReceipt,
-    /// 通用电子发票 (`102`): General e-invoice of a region.
-    GeneralElectronic,
-    /// 车辆通行费 (`103`): Vehicle toll invoice of a region.
-    VehicleToll,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::VatSpecial),
-            Wire::Text("03") => Some(Self::Vehicle),
-            Wire::Text("04") => Some(Self::VatOrdinary),
-            Wire::Text("08") => Some(Self::VatSpecialElectronic),
-            Wire::Text("09") => Some(Self::DigitalUnknown),
-            Wire::Text("10") => Some(Self::VatOrdinaryElectronic),
-            Wire::Text("11") => Some(Self::Roll),
-            Wire::Text("14") => Some(Self::TollElectronic),
-            Wire::Text("15") => Some(Self::UsedCar),
-            Wire::Text("0901") => Some(Self::DigitalPaperSpecial),
-            Wire::Text("0903") => Some(Self::DigitalPaperVehicle),
-            Wire::Text("0904") => Some(Self::DigitalPaperOrdinary),
-            Wire::Text("0910") => Some(Self::DigitalOrdinary),
-            Wire::Text("0915") => Some(Self::DigitalPaperUsedCar),
-            Wire::Text("0920") => Some(Self::DigitalSpecial),
-            Wire::Text("0930") => Some(Self::DigitalVehicle),
-            Wire::Text("0940") => Some(Self::DigitalUsedCar),
-            Wire::Text("61") => Some(Self::AirItinerary),
-            Wire::Text("83") => Some(Self::RailTicket),
-            Wire::Text("8208") => Some(Self::DigitalToll),
-            Wire::Text("100") => Some(Self::Blockchain),
-            Wire::Text("101") => Some(Self::FiscalReceipt),
-            Wire::Text("102") => Some(Self::GeneralElectronic),
-            Wire::Text("103") => Some(Self::VehicleToll),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VatSpecial => Wire::Text("01"),
-            Self::Vehicle => Wire::Text("03"),
-            Self::VatOrdinary => Wire::Text("04"),
-            Self::VatSpecialElectronic => Wire::Text("08"),
-            Self::DigitalUnknown => Wire::Text("09"),
-            Self::VatOrdinaryElectronic => Wire::Text("10"),
-            Self::Roll => Wire::Text("11"),
-            Self::TollElectronic => Wire::Text("14"),
-            Self::UsedCar => Wire::Text("15"),
-            Self::DigitalPaperSpecial => Wire::Text("0901"),
-            Self::DigitalPaperVehicle => Wire::Text("0903"),
-            Self::DigitalPaperOrdinary => Wire::Text("0904"),
-            Self::DigitalOrdinary => Wire::Text("0910"),
-            Self::DigitalPaperUsedCar => Wire::Text("0915"),
-            Self::DigitalSpecial => Wire::Text("0920"),
-            Self::DigitalVehicle => Wire::Text("0930"),
-            Self::DigitalUsedCar => Wire::Text("0940"),
-            Self::AirItinerary => Wire::Text("61"),
-            Self::RailTicket => Wire::Text("83"),
-            Self::DigitalToll => Wire::Text("8208"),
-            Self::Blockchain => Wire::Text("100"),
-            Self::FiscalReceipt => Wire::Text("101"),
-            Self::GeneralElectronic => Wire::Text("102"),
-            Self::VehicleToll => Wire::Text("103"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 开具类型: Who issued an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssueMode {
-    /// `1`: The seller issued it.
-    BySeller,
-    /// `2`: It was issued on behalf of the seller.
-    OnBehalf,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IssueMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::BySeller),
-            Wire::Text("2") => Some(Self::OnBehalf),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::BySeller => Wire::Text("1"),
-            Self::OnBehalf => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IssueMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IssueMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IssueMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 业务类型: What was done with a rail ticket.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RailBusiness {
-    /// `0`: The ticket was given back.
-    Refund,
-    /// `1`: The ticket was sold.
-    Sale,
-    /// `2`: The ticket was rebooked.
-    Rebooking,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RailBusiness {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Refund),
-            Wire::Text("1") => Some(Self::Sale),
-            Wire::Text("2") => Some(Self::Rebooking),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Refund => Wire::Text("0"),
-            Self::Sale => Wire::Text("1"),
-            Self::Rebooking => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RailBusiness {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RailBusiness {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RailBusiness {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 特殊票种: Special kind of an invoice. The older appendix lacks 02, 63, 66, 81, 82 and 88 and words 76 differently.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SpecialInvoiceType {
-    /// `   `: The invoice is of no special kind; the text is a single blank.
-    NotSpecial,
-    /// 农产品收购 (`02`): Purchase of farm products; 96 has the same title.
-    FarmPurchase,
-    /// 稀土矿产品 (`03`): Rare-earth minerals.
-    RareEarthMinerals,
-    /// 稀土产成品 (`04`): Finished products of rare earth.
-    RareEarthGoods,
-    /// 石脑油 (`05`): Naphtha.
-    Naphtha,
-    /// 通行费可抵扣 (`06`): Toll that may be deducted.
-    TollDeductible,
-    /// 通行费不可抵扣 (`07`): Toll that may not be deducted.
-    TollNotDeductible,
-    /// 成品油 (`08`): Refined oil; 81 has the same title.
-    RefinedOil,
-    /// 卷烟 (`11`): Cigarettes; 98 has the same title.
-    Cigarettes,
-    /// 机动车 (`12`): Motor vehicles; 94 has the same title.
-    Vehicle,
-    /// 矿产品 (`16`): Minerals.
-    Minerals,
-    /// 金银首饰零售 (`63`): Retail of gold and silver jewellery.
-    JewelleryRetail,
-    /// 差额开票 (`66`): Issued under difference taxation, in which only the margin is taxed.
-    DifferenceTaxation,
-    /// 反向开具 (`76`): Issued by the buyer instead of the seller.
-    ReverseIssue,
-    /// 报废产品收购 (`77`): Purchase of scrapped products.
-    ScrapPurchase,
-    /// 农产品 (`80`): Farm products.
-    FarmProducts,
-    /// 成品油 (`81`): Refined oil; 08 has the same title.
-    RefinedOil81,
-    /// 稀土 (`82`): Rare earth.
-    RareEarth,
-    /// 建筑服务 (`83`): Construction services.
-    Construction,
-    /// 货物运输 (`84`): Transport of goods.
-    Freight,
-    /// 不动产销售 (`85`): Sale of real estate.
-    RealEstateSale,
-    /// 不动产租赁 (`86`): Lease of real estate.
-    RealEstateLease,
-    /// 代收车船税 (`87`): Vehicle and vessel tax collected for the state.
-    VehicleVesselTax,
-    /// 通行费 (`88`): Toll.
-    Toll,
-    /// 旅客运输 (`89`): Transport of passengers.
-    PassengerTransport,
-    /// 医疗住院 (`90`): Medical treatment of inpatients.
-    MedicalInpatient,
-    /// 医疗门诊 (`91`): Medical treatment of outpatients.
-    MedicalOutpatient,
-    /// 自产农产品 (`92`): Farm products of the seller's own.
-    OwnFarmProducts,
-    /// 拖拉机和联合收割机 (`93`): Tractors and combine harvesters.
-    TractorsHarvesters,
-    /// 机动车 (`94`): Motor vehicles; 12 has the same title.
-    Vehicle94,
-    /// 二手车 (`95`): Used cars.
-    UsedCar,
-    /// 农产品收购 (`96`): Purchase of farm products; 02 has the same title.
-    FarmPurchase96,
-    /// 光伏收购 (`97`): Purchase of solar power.
-    SolarPurchase,
-    /// 卷烟 (`98`): Cigarettes; 11 has the same title.
-    Cigarettes98,
-    /// 出口 (`99`): Export.
-    Export,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for SpecialInvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text(" ") => Some(Self::NotSpecial),
-            Wire::Text("02") => Some(Self::FarmPurchase),
-            Wire::Text("03") => Some(Self::RareEarthMinerals),
-            Wire::Text("04") => Some(Self::RareEarthGoods),
-            Wire::Text("05") => Some(Self::Naphtha),
-            Wire::Text("06") => Some(Self::TollDeductible),
-            Wire::Text("07") => Some(Self::TollNotDeductible),
-            Wire::Text("08") => Some(Self::RefinedOil),
-            Wire::Text("11") => Some(Self::Cigarettes),
-            Wire::Text("12") => Some(Self::Vehicle),
-            Wire::Text("16") => Some(Self::Minerals),
-            Wire::Text("63") => Some(Self::JewelleryRetail),
-            Wire::Text("66") => Some(Self::DifferenceTaxation),
-            Wire::Text("76") => Some(Self::ReverseIssue),
-            Wire::Text("77") => Some(Self::ScrapPurchase),
-            Wire::Text("80") => Some(Self::FarmProducts),
-            Wire::Text("81") => Some(Self::RefinedOil81),
-            Wire::Text("82") => Some(Self::RareEarth),
-            Wire::Text("83") => Some(Self::Construction),
-            Wire::Text("84") => Some(Self::Freight),
-            Wire::Text("85") => Some(Self::RealEstateSale),
-            Wire::Text("86") => Some(Self::RealEstateLease),
-            Wire::Text("87") => Some(Self::VehicleVesselTax),
-            Wire::Text("88") => Some(Self::Toll),
-            Wire::Text("89") => Some(Self::PassengerTransport),
-            Wire::Text("90") => Some(Self::MedicalInpatient),
-            Wire::Text("91") => Some(Self::MedicalOutpatient),
-            Wire::Text("92") => Some(Self::OwnFarmProducts),
-            Wire::Text("93") => Some(Self::TractorsHarvesters),
-            Wire::Text("94") => Some(Self::Vehicle94),
-            Wire::Text("95") => Some(Self::UsedCar),
-            Wire::Text("96") => Some(Self::FarmPurchase96),
-            Wire::Text("97") => Some(Self::SolarPurchase),
-            Wire::Text("98") => Some(Self::Cigarettes98),
-            Wire::Text("99") => Some(Self::Export),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotSpecial => Wire::Text(" "),
-            Self::FarmPurchase => Wire::Text("02"),
-            Self::RareEarthMinerals => Wire::Text("03"),
-            Self::RareEarthGoods => Wire::Text("04"),
-            Self::Naphtha => Wire::Text("05"),
-            Self::TollDeductible => Wire::Text("06"),
-            Self::TollNotDeductible => Wire::Text("07"),
-            Self::RefinedOil => Wire::Text("08"),
-            Self::Cigarettes => Wire::Text("11"),
-            Self::Vehicle => Wire::Text("12"),
-            Self::Minerals => Wire::Text("16"),
-            Self::JewelleryRetail => Wire::Text("63"),
-            Self::DifferenceTaxation => Wire::Text("66"),
-            Self::ReverseIssue => Wire::Text("76"),
-            Self::ScrapPurchase => Wire::Text("77"),
-            Self::FarmProducts => Wire::Text("80"),
-            Self::RefinedOil81 => Wire::Text("81"),
-            Self::RareEarth => Wire::Text("82"),
-            Self::Construction => Wire::Text("83"),
-            Self::Freight => Wire::Text("84"),
-            Self::RealEstateSale => Wire::Text("85"),
-            Self::RealEstateLease => Wire::Text("86"),
-            Self::VehicleVesselTax => Wire::Text("87"),
-            Self::Toll => Wire::Text("88"),
-            Self::PassengerTransport => Wire::Text("89"),
-            Self::MedicalInpatient => Wire::Text("90"),
-            Self::MedicalOutpatient => Wire::Text("91"),
-            Self::OwnFarmProducts => Wire::Text("92"),
-            Self::TractorsHarvesters => Wire::Text("93"),
-            Self::Vehicle94 => Wire::Text("94"),
-            Self::UsedCar => Wire::Text("95"),
-            Self::FarmPurchase96 => Wire::Text("96"),
-            Self::SolarPurchase => Wire::Text("97"),
-            Self::Cigarettes98 => Wire::Text("98"),
-            Self::Export => Wire::Text("99"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for SpecialInvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for SpecialInvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for SpecialInvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 任务状态: State of a file task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaskStatus {
-    /// `1`: The task is running.
-    Running,
-    /// `2`: The task failed.
-    Failed,
-    /// `3`: The task is done.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaskStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Running),
-            Wire::Text("2") => Some(Self::Failed),
-            Wire::Text("3") => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Running => Wire::Text("1"),
-            Self::Failed => Wire::Text("2"),
-            Self::Done => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaskStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaskStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaskStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 零税率标识: Why a tax rate is zero. A blank or an empty text means that it is not.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ZeroRate {
-    /// `   `: The rate is not zero; the text is a single blank.
-    NotZero,
-    /// `1`: Exported or exempt otherwise.
-    Exempt,
-    /// `2`: Not taxed or of an ordinary zero rate.
-    NotTaxed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ZeroRate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text(" ") => Some(Self::NotZero),
-            Wire::Text("1") => Some(Self::Exempt),
-            Wire::Text("2") => Some(Self::NotTaxed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotZero => Wire::Text(" "),
-            Self::Exempt => Wire::Text("1"),
-            Self::NotTaxed => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ZeroRate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ZeroRate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ZeroRate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 零税率标识: Why a tax rate is zero. A blank or an empty text means that it is not.
+    pub enum ZeroRate {
+        /// `   `: The rate is not zero; the text is a single blank.
+        NotZero = Text(" "),
+        /// `1`: Exported or exempt otherwise.
+        Exempt = Text("1"),
+        /// `2`: Not taxed or of an ordinary zero rate.
+        NotTaxed = Text("2"),
     }
 }

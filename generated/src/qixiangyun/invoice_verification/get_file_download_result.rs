@@ -15,8 +15,7 @@
 
 use super::enums::TaskStatus;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Method, Model, Operation, Shape, Slot, Value, code, debug_model,
-    field,
+    Blank, Method, Operation, answer, code, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -82,50 +81,16 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    task_id: Option<Id>,
-    task_ids: Option<Vec<Id>>,
-    digital_invoice_number: Option<String>,
-    digital_invoice_numbers: Option<Vec<String>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("taskId", "task_id"),
-        field("taskIdList", "task_ids"),
-        field("qdfphm", "digital_invoice_number"),
-        field("qdfphmList", "digital_invoice_numbers"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.task_ids,
-            2 => &self.digital_invoice_number,
-            _ => &self.digital_invoice_numbers,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            task_ids: None,
-            digital_invoice_number: None,
-            digital_invoice_numbers: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "taskId")]
+        task_id: Option<Id>,
+        #[field(1, "taskIdList")]
+        task_ids: Option<Vec<Id>>,
+        #[field(2, "qdfphm")]
+        digital_invoice_number: Option<String>,
+        #[field(3, "qdfphmList")]
+        digital_invoice_numbers: Option<Vec<String>>,
     }
 }
 
@@ -225,125 +190,46 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// One entry for each task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FileTaskResult {
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub digital_invoice_number: Option<String>,
-    /// 任务状态 (`zt`): State of the task.
-    pub task_status: Option<TaskStatus>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// ofd版式文件url (`ofdUrl`): Link of the OFD file.
-    pub ofd_url: Option<String>,
-    /// pdf版式文件url (`pdfUrl`): Link of the PDF file.
-    pub pdf_url: Option<String>,
-    /// xml版式文件url (`xmlUrl`): Link of the XML file; it is valid for one month.
-    pub xml_url: Option<String>,
-    /// 二维码地址url (`ewmUrl`): Link of the QR code; it is valid for one month.
-    /// Deprecated: The page marks it as out of use.
-    pub qr_code_url: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice; newer examples hold it.
-    pub invoice_type: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued; newer examples hold it.
-    pub issue_date: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax; newer examples hold it.
-    pub amount_including_tax: Option<Decimal>,
-    /// `chargingNsrsbh`: Tax number that is charged for the call.
-    pub charged_taxpayer_id: Option<String>,
-}
-
-static FILE_TASK_RESULT: Shape = Shape {
-    name: "FileTaskResult",
-    fields: &[
-        field("qdfphm", "digital_invoice_number"),
-        field("zt", "task_status"),
-        field("code", "code"),
-        field("message", "message"),
-        field("ofdUrl", "ofd_url"),
-        field("pdfUrl", "pdf_url"),
-        field("xmlUrl", "xml_url"),
-        field("ewmUrl", "qr_code_url"),
-        field("fplx", "invoice_type"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax"),
-        field("chargingNsrsbh", "charged_taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for FileTaskResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILE_TASK_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.digital_invoice_number,
-            1 => &self.task_status,
-            2 => &self.code,
-            3 => &self.message,
-            4 => &self.ofd_url,
-            5 => &self.pdf_url,
-            6 => &self.xml_url,
-            7 => &self.qr_code_url,
-            8 => &self.invoice_type,
-            9 => &self.issue_date,
-            10 => &self.amount_including_tax,
-            _ => &self.charged_taxpayer_id,
-        }
-    }
-}
-
-impl DecodeModel for FileTaskResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.digital_invoice_number,
-            1 => &mut self.task_status,
-            2 => &mut self.code,
-            3 => &mut self.message,
-            4 => &mut self.ofd_url,
-            5 => &mut self.pdf_url,
-            6 => &mut self.xml_url,
-            7 => &mut self.qr_code_url,
-            8 => &mut self.invoice_type,
-            9 => &mut self.issue_date,
-            10 => &mut self.amount_including_tax,
-            _ => &mut self.charged_taxpayer_id,
-        }
-    }
-}
-
-impl Blank for FileTaskResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            digital_invoice_number: None,
-            task_status: None,
-            code: None,
-            message: None,
-            ofd_url: None,
-            pdf_url: None,
-            xml_url: None,
-            qr_code_url: None,
-            invoice_type: None,
-            issue_date: None,
-            amount_including_tax: None,
-            charged_taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for FileTaskResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One entry for each task.
+    pub struct FileTaskResult {
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 任务状态 (`zt`): State of the task.
+        #[field(1, "zt")]
+        pub task_status: Option<TaskStatus>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(2, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(3, "message")]
+        pub message: Option<String>,
+        /// ofd版式文件url (`ofdUrl`): Link of the OFD file.
+        #[field(4, "ofdUrl")]
+        pub ofd_url: Option<String>,
+        /// pdf版式文件url (`pdfUrl`): Link of the PDF file.
+        #[field(5, "pdfUrl")]
+        pub pdf_url: Option<String>,
+        /// xml版式文件url (`xmlUrl`): Link of the XML file; it is valid for one month.
+        #[field(6, "xmlUrl")]
+        pub xml_url: Option<String>,
+        /// 二维码地址url (`ewmUrl`): Link of the QR code; it is valid for one month.
+        /// Deprecated: The page marks it as out of use.
+        #[field(7, "ewmUrl")]
+        pub qr_code_url: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice; newer examples hold it.
+        #[field(8, "fplx")]
+        pub invoice_type: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued; newer examples hold it.
+        #[field(9, "kprq")]
+        pub issue_date: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax; newer examples hold it.
+        #[field(10, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// `chargingNsrsbh`: Tax number that is charged for the call.
+        #[field(11, "chargingNsrsbh")]
+        pub charged_taxpayer_id: Option<String>,
     }
 }

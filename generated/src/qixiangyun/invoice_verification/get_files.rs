@@ -20,8 +20,8 @@
 
 use super::enums::FileType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -41,42 +41,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: Option<String>,
-    invoices: Vec<Invoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id"),
-        field("cyList", "invoices").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            _ => &self.invoices,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: None,
-            invoices: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId")]
+        client_request_id: Option<String>,
+        #[field(1, "cyList", required)]
+        invoices: Vec<Invoice>,
     }
 }
 
@@ -176,59 +146,17 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    invoice_number: Option<String>,
-    issue_date: Option<String>,
-    amount_including_tax: Option<Decimal>,
-    file_types: Option<Vec<FileType>>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax").as_text(),
-        field("bswjLx", "file_types").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.issue_date,
-            2 => &self.amount_including_tax,
-            _ => &self.file_types,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            issue_date: None,
-            amount_including_tax: None,
-            file_types: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "fphm")]
+        invoice_number: Option<String>,
+        #[field(1, "kprq")]
+        issue_date: Option<String>,
+        #[field(2, "jshj", as_text)]
+        amount_including_tax: Option<Decimal>,
+        #[field(3, "bswjLx", joined(","))]
+        file_types: Option<Vec<FileType>>,
     }
 }
 
@@ -280,136 +208,51 @@ impl Default for Invoice {
     }
 }
 
-/// One entry for each invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceFiles {
-    /// 查验是否成功标识 (`success`): Whether the files of this invoice were fetched.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item, such as CheckBswjxzException or CheckInvoiceNotSupport; null when it is fine.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// ofd版式文件url (`ofdUrl`): Link of the OFD file; it is signed and expires.
-    pub ofd_url: Option<String>,
-    /// pdf版式文件url (`pdfUrl`): Link of the PDF file; it is signed and expires.
-    pub pdf_url: Option<String>,
-    /// xml版式文件url (`xmlUrl`): Link of the XML file; it is signed and expires.
-    pub xml_url: Option<String>,
-    /// `chargingNsrsbh`: Tax number that is charged for the call.
-    pub charged_taxpayer_id: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id of the call; some rows that failed hold it.
-    pub client_request_id: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; some rows that failed hold it.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice; some rows that failed hold it.
-    pub invoice_number: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice; some rows that failed hold it.
-    pub invoice_type: Option<String>,
-}
-
-static INVOICE_FILES: Shape = Shape {
-    name: "InvoiceFiles",
-    fields: &[
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax"),
-        field("ofdUrl", "ofd_url"),
-        field("pdfUrl", "pdf_url"),
-        field("xmlUrl", "xml_url"),
-        field("chargingNsrsbh", "charged_taxpayer_id"),
-        field("customReqId", "client_request_id"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("fplx", "invoice_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceFiles {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_FILES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.success,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.digital_invoice_number,
-            4 => &self.issue_date,
-            5 => &self.amount_including_tax,
-            6 => &self.ofd_url,
-            7 => &self.pdf_url,
-            8 => &self.xml_url,
-            9 => &self.charged_taxpayer_id,
-            10 => &self.client_request_id,
-            11 => &self.invoice_code,
-            12 => &self.invoice_number,
-            _ => &self.invoice_type,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceFiles {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.success,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.digital_invoice_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.amount_including_tax,
-            6 => &mut self.ofd_url,
-            7 => &mut self.pdf_url,
-            8 => &mut self.xml_url,
-            9 => &mut self.charged_taxpayer_id,
-            10 => &mut self.client_request_id,
-            11 => &mut self.invoice_code,
-            12 => &mut self.invoice_number,
-            _ => &mut self.invoice_type,
-        }
-    }
-}
-
-impl Blank for InvoiceFiles {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: None,
-            code: None,
-            message: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            amount_including_tax: None,
-            ofd_url: None,
-            pdf_url: None,
-            xml_url: None,
-            charged_taxpayer_id: None,
-            client_request_id: None,
-            invoice_code: None,
-            invoice_number: None,
-            invoice_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceFiles {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One entry for each invoice.
+    pub struct InvoiceFiles {
+        /// 查验是否成功标识 (`success`): Whether the files of this invoice were fetched.
+        #[field(0, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item, such as CheckBswjxzException or CheckInvoiceNotSupport; null when it is fine.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(3, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(5, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// ofd版式文件url (`ofdUrl`): Link of the OFD file; it is signed and expires.
+        #[field(6, "ofdUrl")]
+        pub ofd_url: Option<String>,
+        /// pdf版式文件url (`pdfUrl`): Link of the PDF file; it is signed and expires.
+        #[field(7, "pdfUrl")]
+        pub pdf_url: Option<String>,
+        /// xml版式文件url (`xmlUrl`): Link of the XML file; it is signed and expires.
+        #[field(8, "xmlUrl")]
+        pub xml_url: Option<String>,
+        /// `chargingNsrsbh`: Tax number that is charged for the call.
+        #[field(9, "chargingNsrsbh")]
+        pub charged_taxpayer_id: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id of the call; some rows that failed hold it.
+        #[field(10, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; some rows that failed hold it.
+        #[field(11, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice; some rows that failed hold it.
+        #[field(12, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice; some rows that failed hold it.
+        #[field(13, "fplx")]
+        pub invoice_type: Option<String>,
     }
 }

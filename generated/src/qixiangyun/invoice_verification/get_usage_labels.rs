@@ -21,8 +21,8 @@
 
 use super::enums::{InvoiceSource, InvoiceStatus, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -42,42 +42,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: String,
-    invoices: Vec<Invoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id").required(),
-        field("cyList", "invoices").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            _ => &self.invoices,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: String::new(),
-            invoices: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId", required)]
+        client_request_id: String,
+        #[field(1, "cyList", required)]
+        invoices: Vec<Invoice>,
     }
 }
 
@@ -195,63 +165,19 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    invoice_code: Option<String>,
-    invoice_number: String,
-    issue_date: String,
-    amount_including_tax: Decimal,
-    check_code: Option<String>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number").required(),
-        field("kprq", "issue_date").required(),
-        field("jshj", "amount_including_tax").required().as_text(),
-        field("jym", "check_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.issue_date,
-            3 => &self.amount_including_tax,
-            _ => &self.check_code,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: String::new(),
-            issue_date: String::new(),
-            amount_including_tax: Decimal::blank(),
-            check_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(1, "fphm", required)]
+        invoice_number: String,
+        #[field(2, "kprq", required)]
+        issue_date: String,
+        #[field(3, "jshj", required, as_text)]
+        amount_including_tax: Decimal,
+        #[field(4, "jym")]
+        check_code: Option<String>,
     }
 }
 
@@ -376,335 +302,132 @@ impl<A, B, C> fmt::Debug for InvoiceBuilder<A, B, C> {
     }
 }
 
-/// One entry for each invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceUsage {
-    /// `cyjg`: Verdict as a Chinese sentence.
-    pub verification_result: Option<String>,
-    /// `dsffpbz`: Y when it is the invoice of a third party; other values are not published.
-    pub third_party_invoice_flag: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice; empty for a digital one.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// `fpfxdj`: Risk level of the invoice as Chinese text, such as 正常.
-    pub risk_level: Option<String>,
-    /// `fplyDm`: System in which the invoice was issued.
-    pub invoice_source_code: Option<InvoiceSource>,
-    /// `fplymc`: Name of the system in which the invoice was issued.
-    pub invoice_source_name: Option<String>,
-    /// `fppzDm`: Code of the kind of invoice at the tax bureau; only newer examples hold it.
-    pub invoice_kind_code: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// `fpztMc`: Name of the state of the invoice; only newer examples hold it.
-    pub invoice_status_name: Option<String>,
-    /// `sfch`: Whether the invoice was reversed, as Chinese text.
-    pub reversal_status_text: Option<String>,
-    /// `sfchDm`: N when the invoice was not reversed; other values are not published.
-    pub reversal_status_code: Option<String>,
-    /// `sfzf`: Whether the invoice was voided, as Chinese text.
-    pub void_status_text: Option<String>,
-    /// `sffxbz`: Mark of a risk; N in the examples, other values are not published.
-    pub risk_flag: Option<String>,
-    /// `gmfssjswjgDm`: Code of the provincial tax authority of the buyer, 11 digits.
-    pub buyer_provincial_authority_code: Option<String>,
-    /// `xsfssjswjgDm`: Code of the provincial tax authority of the seller, 11 digits.
-    pub seller_provincial_authority_code: Option<String>,
-    /// `taxSjlybz`: Where the data come from: the code of a tax authority, 11 digits.
-    pub tax_data_source: Option<String>,
-    /// `chargingNsrsbh`: Tax number that is charged for the call.
-    pub charged_taxpayer_id: Option<String>,
-    /// `ytbqxx`: What the invoice was used for.
-    pub usage_labels: Option<UsageLabels>,
-    /// 查验是否成功标识 (`success`): Whether this row succeeded; rows that failed hold false.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice; rows that failed hold it.
-    pub invoice_type: Option<InvoiceType>,
-    /// 金额（不含税） (`je`): Amount without tax, as the request has it; rows that failed hold it.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax, as the request has it; rows that failed hold it.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code, as the request has it; rows that failed hold it.
-    pub check_code: Option<String>,
-}
-
-static INVOICE_USAGE: Shape = Shape {
-    name: "InvoiceUsage",
-    fields: &[
-        field("cyjg", "verification_result"),
-        field("dsffpbz", "third_party_invoice_flag"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("fpfxdj", "risk_level"),
-        field("fplyDm", "invoice_source_code"),
-        field("fplymc", "invoice_source_name"),
-        field("fppzDm", "invoice_kind_code"),
-        field("fpztDm", "invoice_status_code"),
-        field("fpztMc", "invoice_status_name"),
-        field("sfch", "reversal_status_text"),
-        field("sfchDm", "reversal_status_code"),
-        field("sfzf", "void_status_text"),
-        field("sffxbz", "risk_flag"),
-        field("gmfssjswjgDm", "buyer_provincial_authority_code"),
-        field("xsfssjswjgDm", "seller_provincial_authority_code"),
-        field("taxSjlybz", "tax_data_source"),
-        field("chargingNsrsbh", "charged_taxpayer_id"),
-        field("ytbqxx", "usage_labels"),
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("fplx", "invoice_type"),
-        field("je", "amount_excluding_tax"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceUsage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_USAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.verification_result,
-            1 => &self.third_party_invoice_flag,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.digital_invoice_number,
-            5 => &self.issue_date,
-            6 => &self.buyer_taxpayer_id,
-            7 => &self.risk_level,
-            8 => &self.invoice_source_code,
-            9 => &self.invoice_source_name,
-            10 => &self.invoice_kind_code,
-            11 => &self.invoice_status_code,
-            12 => &self.invoice_status_name,
-            13 => &self.reversal_status_text,
-            14 => &self.reversal_status_code,
-            15 => &self.void_status_text,
-            16 => &self.risk_flag,
-            17 => &self.buyer_provincial_authority_code,
-            18 => &self.seller_provincial_authority_code,
-            19 => &self.tax_data_source,
-            20 => &self.charged_taxpayer_id,
-            21 => &self.usage_labels,
-            22 => &self.success,
-            23 => &self.code,
-            24 => &self.message,
-            25 => &self.client_request_id,
-            26 => &self.invoice_type,
-            27 => &self.amount_excluding_tax,
-            28 => &self.amount_including_tax,
-            _ => &self.check_code,
-        }
+answer! {
+    /// One entry for each invoice.
+    pub struct InvoiceUsage {
+        /// `cyjg`: Verdict as a Chinese sentence.
+        #[field(0, "cyjg")]
+        pub verification_result: Option<String>,
+        /// `dsffpbz`: Y when it is the invoice of a third party; other values are not published.
+        #[field(1, "dsffpbz")]
+        pub third_party_invoice_flag: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice; empty for a digital one.
+        #[field(3, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(4, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(6, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// `fpfxdj`: Risk level of the invoice as Chinese text, such as 正常.
+        #[field(7, "fpfxdj")]
+        pub risk_level: Option<String>,
+        /// `fplyDm`: System in which the invoice was issued.
+        #[field(8, "fplyDm")]
+        pub invoice_source_code: Option<InvoiceSource>,
+        /// `fplymc`: Name of the system in which the invoice was issued.
+        #[field(9, "fplymc")]
+        pub invoice_source_name: Option<String>,
+        /// `fppzDm`: Code of the kind of invoice at the tax bureau; only newer examples hold it.
+        #[field(10, "fppzDm")]
+        pub invoice_kind_code: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(11, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// `fpztMc`: Name of the state of the invoice; only newer examples hold it.
+        #[field(12, "fpztMc")]
+        pub invoice_status_name: Option<String>,
+        /// `sfch`: Whether the invoice was reversed, as Chinese text.
+        #[field(13, "sfch")]
+        pub reversal_status_text: Option<String>,
+        /// `sfchDm`: N when the invoice was not reversed; other values are not published.
+        #[field(14, "sfchDm")]
+        pub reversal_status_code: Option<String>,
+        /// `sfzf`: Whether the invoice was voided, as Chinese text.
+        #[field(15, "sfzf")]
+        pub void_status_text: Option<String>,
+        /// `sffxbz`: Mark of a risk; N in the examples, other values are not published.
+        #[field(16, "sffxbz")]
+        pub risk_flag: Option<String>,
+        /// `gmfssjswjgDm`: Code of the provincial tax authority of the buyer, 11 digits.
+        #[field(17, "gmfssjswjgDm")]
+        pub buyer_provincial_authority_code: Option<String>,
+        /// `xsfssjswjgDm`: Code of the provincial tax authority of the seller, 11 digits.
+        #[field(18, "xsfssjswjgDm")]
+        pub seller_provincial_authority_code: Option<String>,
+        /// `taxSjlybz`: Where the data come from: the code of a tax authority, 11 digits.
+        #[field(19, "taxSjlybz")]
+        pub tax_data_source: Option<String>,
+        /// `chargingNsrsbh`: Tax number that is charged for the call.
+        #[field(20, "chargingNsrsbh")]
+        pub charged_taxpayer_id: Option<String>,
+        /// `ytbqxx`: What the invoice was used for.
+        #[field(21, "ytbqxx")]
+        pub usage_labels: Option<UsageLabels>,
+        /// 查验是否成功标识 (`success`): Whether this row succeeded; rows that failed hold false.
+        #[field(22, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(23, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(24, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(25, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice; rows that failed hold it.
+        #[field(26, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 金额（不含税） (`je`): Amount without tax, as the request has it; rows that failed hold it.
+        #[field(27, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax, as the request has it; rows that failed hold it.
+        #[field(28, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code, as the request has it; rows that failed hold it.
+        #[field(29, "jym")]
+        pub check_code: Option<String>,
     }
 }
 
-impl DecodeModel for InvoiceUsage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.verification_result,
-            1 => &mut self.third_party_invoice_flag,
-            2 => &mut self.invoice_code,
-            3 => &mut self.invoice_number,
-            4 => &mut self.digital_invoice_number,
-            5 => &mut self.issue_date,
-            6 => &mut self.buyer_taxpayer_id,
-            7 => &mut self.risk_level,
-            8 => &mut self.invoice_source_code,
-            9 => &mut self.invoice_source_name,
-            10 => &mut self.invoice_kind_code,
-            11 => &mut self.invoice_status_code,
-            12 => &mut self.invoice_status_name,
-            13 => &mut self.reversal_status_text,
-            14 => &mut self.reversal_status_code,
-            15 => &mut self.void_status_text,
-            16 => &mut self.risk_flag,
-            17 => &mut self.buyer_provincial_authority_code,
-            18 => &mut self.seller_provincial_authority_code,
-            19 => &mut self.tax_data_source,
-            20 => &mut self.charged_taxpayer_id,
-            21 => &mut self.usage_labels,
-            22 => &mut self.success,
-            23 => &mut self.code,
-            24 => &mut self.message,
-            25 => &mut self.client_request_id,
-            26 => &mut self.invoice_type,
-            27 => &mut self.amount_excluding_tax,
-            28 => &mut self.amount_including_tax,
-            _ => &mut self.check_code,
-        }
-    }
-}
-
-impl Blank for InvoiceUsage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            verification_result: None,
-            third_party_invoice_flag: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_taxpayer_id: None,
-            risk_level: None,
-            invoice_source_code: None,
-            invoice_source_name: None,
-            invoice_kind_code: None,
-            invoice_status_code: None,
-            invoice_status_name: None,
-            reversal_status_text: None,
-            reversal_status_code: None,
-            void_status_text: None,
-            risk_flag: None,
-            buyer_provincial_authority_code: None,
-            seller_provincial_authority_code: None,
-            tax_data_source: None,
-            charged_taxpayer_id: None,
-            usage_labels: None,
-            success: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            invoice_type: None,
-            amount_excluding_tax: None,
-            amount_including_tax: None,
-            check_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceUsage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UsageLabels {
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// `fplyDm`: System in which the invoice was issued.
-    pub invoice_source_code: Option<InvoiceSource>,
-    /// `fplymc`: Name of the system in which the invoice was issued.
-    pub invoice_source_name: Option<String>,
-    /// `fprzzt`: Whether the invoice is in the books, as Chinese text such as 未入账.
-    pub booking_status: Option<String>,
-    /// `xfsytbq`: What the invoice was used for in consumption tax, as Chinese text such as 未使用.
-    pub consumption_tax_usage: Option<String>,
-    /// `zzsytbq`: What the invoice was used for in VAT, as Chinese text such as 未使用.
-    pub vat_usage: Option<String>,
-    /// `zzsgxsq`: Tax period in which the invoice was selected for VAT.
-    pub vat_selection_period: Option<String>,
-}
-
-static USAGE_LABELS: Shape = Shape {
-    name: "UsageLabels",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("fplyDm", "invoice_source_code"),
-        field("fplymc", "invoice_source_name"),
-        field("fprzzt", "booking_status"),
-        field("xfsytbq", "consumption_tax_usage"),
-        field("zzsytbq", "vat_usage"),
-        field("zzsgxsq", "vat_selection_period"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsageLabels {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USAGE_LABELS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.digital_invoice_number,
-            3 => &self.invoice_source_code,
-            4 => &self.invoice_source_name,
-            5 => &self.booking_status,
-            6 => &self.consumption_tax_usage,
-            7 => &self.vat_usage,
-            _ => &self.vat_selection_period,
-        }
-    }
-}
-
-impl DecodeModel for UsageLabels {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_code,
-            1 => &mut self.invoice_number,
-            2 => &mut self.digital_invoice_number,
-            3 => &mut self.invoice_source_code,
-            4 => &mut self.invoice_source_name,
-            5 => &mut self.booking_status,
-            6 => &mut self.consumption_tax_usage,
-            7 => &mut self.vat_usage,
-            _ => &mut self.vat_selection_period,
-        }
-    }
-}
-
-impl Blank for UsageLabels {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            invoice_source_code: None,
-            invoice_source_name: None,
-            booking_status: None,
-            consumption_tax_usage: None,
-            vat_usage: None,
-            vat_selection_period: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsageLabels {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct UsageLabels {
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(0, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(1, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(2, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// `fplyDm`: System in which the invoice was issued.
+        #[field(3, "fplyDm")]
+        pub invoice_source_code: Option<InvoiceSource>,
+        /// `fplymc`: Name of the system in which the invoice was issued.
+        #[field(4, "fplymc")]
+        pub invoice_source_name: Option<String>,
+        /// `fprzzt`: Whether the invoice is in the books, as Chinese text such as 未入账.
+        #[field(5, "fprzzt")]
+        pub booking_status: Option<String>,
+        /// `xfsytbq`: What the invoice was used for in consumption tax, as Chinese text such as 未使用.
+        #[field(6, "xfsytbq")]
+        pub consumption_tax_usage: Option<String>,
+        /// `zzsytbq`: What the invoice was used for in VAT, as Chinese text such as 未使用.
+        #[field(7, "zzsytbq")]
+        pub vat_usage: Option<String>,
+        /// `zzsgxsq`: Tax period in which the invoice was selected for VAT.
+        #[field(8, "zzsgxsq")]
+        pub vat_selection_period: Option<String>,
     }
 }

@@ -8,1796 +8,766 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Model, Null, OneOf, Shape, Slot, Target, Value, View,
-    choice, debug_model, field,
+    Blank, Choice, Null, OneOf, Slot, Target, Value, View, answer, choice,
 };
 use jiekou_runtime::{Decimal, Id, Json, Secret};
-use std::fmt;
 
-/// Content of an itinerary of air travel.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AirItinerary {
-    /// 地区 (`dq`): Name of the region in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    pub issue_date: Option<String>,
-    /// `cycs`: How many times it has been verified, as text.
-    pub verification_count: Option<String>,
-    /// `cysj`: Time of verification.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub verified_at: Option<String>,
-    /// `dkbz`: Mark of deduction; empty in the examples.
-    pub deduction_flag: Option<String>,
-    /// 电子客票号码 (`dzkphm`): Number of the electronic ticket.
-    pub e_ticket_number: Option<String>,
-    /// `gngjbz`: Whether the journey is domestic or international, as Chinese text such as 国内.
-    pub domestic_international_flag: Option<String>,
-    /// `gpdh`: GP number; empty in the examples.
-    pub gp_number: Option<String>,
-    /// `hjse`: Total tax.
-    pub total_tax_amount: Option<Decimal>,
-    /// 旅客姓名 (`lkxm`): Name of the passenger.
-    /// Never printed.
-    pub traveller_name: Option<Secret>,
-    /// 有效身份证件号码 (`sfzjhm`): Number of the ID document of the passenger.
-    /// Never printed.
-    pub traveller_id_document_number: Option<Secret>,
-    /// 货物信息 (`hwxx`): Legs of the journey.
-    pub legs: Option<Vec<FlightLeg>>,
-}
-
-static AIR_ITINERARY: Shape = Shape {
-    name: "AirItinerary",
-    fields: &[
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("fplx", "invoice_type"),
-        field("fpztDm", "invoice_status_code"),
-        field("gfmc", "buyer_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("jshj", "amount_including_tax"),
-        field("kprq", "issue_date"),
-        field("cycs", "verification_count"),
-        field("cysj", "verified_at"),
-        field("dkbz", "deduction_flag"),
-        field("dzkphm", "e_ticket_number"),
-        field("gngjbz", "domestic_international_flag"),
-        field("gpdh", "gp_number"),
-        field("hjse", "total_tax_amount"),
-        field("lkxm", "traveller_name").sensitive(),
-        field("sfzjhm", "traveller_id_document_number").sensitive(),
-        field("hwxx", "legs"),
-    ],
-    inside: &[],
-};
-
-impl Model for AirItinerary {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &AIR_ITINERARY
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.region_name,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.invoice_type,
-            4 => &self.invoice_status_code,
-            5 => &self.buyer_name,
-            6 => &self.buyer_taxpayer_id,
-            7 => &self.amount_including_tax,
-            8 => &self.issue_date,
-            9 => &self.verification_count,
-            10 => &self.verified_at,
-            11 => &self.deduction_flag,
-            12 => &self.e_ticket_number,
-            13 => &self.domestic_international_flag,
-            14 => &self.gp_number,
-            15 => &self.total_tax_amount,
-            16 => &self.traveller_name,
-            17 => &self.traveller_id_document_number,
-            _ => &self.legs,
-        }
+answer! {
+    /// Content of an itinerary of air travel.
+    pub struct AirItinerary {
+        /// 地区 (`dq`): Name of the region in Chinese.
+        #[field(0, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(3, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(4, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(5, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(6, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(7, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        #[field(8, "kprq")]
+        pub issue_date: Option<String>,
+        /// `cycs`: How many times it has been verified, as text.
+        #[field(9, "cycs")]
+        pub verification_count: Option<String>,
+        /// `cysj`: Time of verification.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(10, "cysj")]
+        pub verified_at: Option<String>,
+        /// `dkbz`: Mark of deduction; empty in the examples.
+        #[field(11, "dkbz")]
+        pub deduction_flag: Option<String>,
+        /// 电子客票号码 (`dzkphm`): Number of the electronic ticket.
+        #[field(12, "dzkphm")]
+        pub e_ticket_number: Option<String>,
+        /// `gngjbz`: Whether the journey is domestic or international, as Chinese text such as 国内.
+        #[field(13, "gngjbz")]
+        pub domestic_international_flag: Option<String>,
+        /// `gpdh`: GP number; empty in the examples.
+        #[field(14, "gpdh")]
+        pub gp_number: Option<String>,
+        /// `hjse`: Total tax.
+        #[field(15, "hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 旅客姓名 (`lkxm`): Name of the passenger.
+        /// Never printed.
+        #[field(16, "lkxm", sensitive)]
+        pub traveller_name: Option<Secret>,
+        /// 有效身份证件号码 (`sfzjhm`): Number of the ID document of the passenger.
+        /// Never printed.
+        #[field(17, "sfzjhm", sensitive)]
+        pub traveller_id_document_number: Option<Secret>,
+        /// 货物信息 (`hwxx`): Legs of the journey.
+        #[field(18, "hwxx")]
+        pub legs: Option<Vec<FlightLeg>>,
     }
 }
 
-impl DecodeModel for AirItinerary {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.region_name,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.invoice_type,
-            4 => &mut self.invoice_status_code,
-            5 => &mut self.buyer_name,
-            6 => &mut self.buyer_taxpayer_id,
-            7 => &mut self.amount_including_tax,
-            8 => &mut self.issue_date,
-            9 => &mut self.verification_count,
-            10 => &mut self.verified_at,
-            11 => &mut self.deduction_flag,
-            12 => &mut self.e_ticket_number,
-            13 => &mut self.domestic_international_flag,
-            14 => &mut self.gp_number,
-            15 => &mut self.total_tax_amount,
-            16 => &mut self.traveller_name,
-            17 => &mut self.traveller_id_document_number,
-            _ => &mut self.legs,
-        }
+answer! {
+    /// One leg of a journey by air.
+    pub struct FlightLeg {
+        /// 承运人 (`cyr`): Carrier of this leg.
+        #[field(0, "cyr")]
+        pub carrier: Option<String>,
+        /// `cyrq`: Day of the flight.
+        /// Written as `yyyy-MM-dd`.
+        #[field(1, "cyrq")]
+        pub flight_date: Option<String>,
+        /// 航班号 (`hbh`): Number of the flight.
+        #[field(2, "hbh")]
+        pub flight_number: Option<String>,
+        /// `hdxh`: Number of the leg.
+        #[field(3, "hdxh")]
+        pub leg_number: Option<String>,
+        /// `kpjb`: Fare basis of the ticket.
+        #[field(4, "kpjb")]
+        pub fare_basis: Option<String>,
+        /// `sfz`: Origin of the leg: airport code and city.
+        #[field(5, "sfz")]
+        pub origin: Option<String>,
+        /// `mdz`: Destination of the leg: airport code and city.
+        #[field(6, "mdz")]
+        pub destination: Option<String>,
+        /// `qfsj`: Time of departure.
+        /// Written as `HH:mm`.
+        #[field(7, "qfsj")]
+        pub departure_time: Option<String>,
+        /// 座位等级 (`zwdj`): Class of the cabin.
+        #[field(8, "zwdj")]
+        pub cabin_class: Option<String>,
     }
 }
 
-impl Blank for AirItinerary {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            invoice_type: None,
-            invoice_status_code: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            amount_including_tax: None,
-            issue_date: None,
-            verification_count: None,
-            verified_at: None,
-            deduction_flag: None,
-            e_ticket_number: None,
-            domestic_international_flag: None,
-            gp_number: None,
-            total_tax_amount: None,
-            traveller_name: None,
-            traveller_id_document_number: None,
-            legs: None,
-        }
+answer! {
+    /// One line of an invoice.
+    pub struct InvoiceLine {
+        /// 明细序号 (`mxxh`): Number of the line.
+        #[field(0, "mxxh")]
+        pub line_number: Option<i64>,
+        /// 商品编码 (`spbm`): Code of the goods in the catalogue of the tax bureau, 19 digits.
+        #[field(1, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 名称 (`mc`): Name of the goods or the service.
+        #[field(2, "mc")]
+        pub goods_name: Option<String>,
+        /// 规格型号 (`ggxh`): Specification or model.
+        #[field(3, "ggxh")]
+        pub specification: Option<String>,
+        /// 数量 (`sl`): Quantity.
+        #[field(4, "sl")]
+        pub quantity: Option<Decimal>,
+        /// 计量单位 (`jldw`): Unit of the quantity.
+        #[field(5, "jldw")]
+        pub unit: Option<String>,
+        /// 单价 (`dj`): Price of one unit.
+        #[field(6, "dj")]
+        pub unit_price: Option<Decimal>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(7, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
+        #[field(8, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 原始税率 (`ysslv`): Tax rate as printed: a percentage, or words such as 免税 or 不征税.
+        #[field(9, "ysslv")]
+        pub tax_rate_text: Option<String>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(10, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 原始税额 (`ysse`): Amount of tax as printed; it may be asterisks.
+        #[field(11, "ysse")]
+        pub tax_amount_text: Option<String>,
+        /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
+        #[field(12, "lslbs")]
+        pub zero_rate_flag: Option<ZeroRate>,
+        /// `qdbz`: Mark of a line of the goods list.
+        #[field(13, "qdbz")]
+        pub list_line_flag: Option<String>,
+        /// 合计单价 (`hsdj`): Price of one unit with tax; roll invoices only.
+        #[field(14, "hsdj")]
+        pub unit_price_including_tax: Option<String>,
+        /// 合计金额 (`hsje`): Amount of the line with tax; roll invoices only.
+        #[field(15, "hsje")]
+        pub line_amount_including_tax: Option<Decimal>,
+        /// 通行日期起 (`txrqq`): First day of passage; toll invoices only.
+        #[field(16, "txrqq")]
+        pub passage_from: Option<String>,
+        /// 通行日期止 (`txrqz`): Last day of passage; toll invoices only.
+        #[field(17, "txrqz")]
+        pub passage_to: Option<String>,
     }
 }
 
-impl fmt::Debug for AirItinerary {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Content of an electronic ticket of the railway.
+    pub struct RailTicket {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 地区 (`dq`): Name of the region in Chinese.
+        #[field(1, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; empty in the examples.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(3, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice; null in the examples, the number stands in fphm.
+        #[field(4, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(6, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(7, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(9, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
+        #[field(10, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(11, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
+        #[field(12, "jshjcn")]
+        pub amount_including_tax_words: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(13, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 原始税率 (`ysslv`): Tax rate as text, here a fraction such as 0.090.
+        #[field(14, "ysslv")]
+        pub tax_rate_text: Option<String>,
+        /// `hzfpxx`: Credit notes that refer to this invoice; their members are not published.
+        #[field(15, "hzfpxx")]
+        pub credit_notes: Option<Vec<Json>>,
+        /// 车次 (`cc`): Number of the train.
+        #[field(16, "cc")]
+        pub train_number: Option<String>,
+        /// `ccrq`: Day of travel.
+        /// Written as `yyyyMMdd`.
+        #[field(17, "ccrq")]
+        pub travel_date: Option<String>,
+        /// `cfsj`: Time of departure.
+        /// Written as `HH:mm`.
+        #[field(18, "cfsj")]
+        pub departure_time: Option<String>,
+        /// 出发站 (`cfz`): Station of departure.
+        #[field(19, "cfz")]
+        pub departure_station: Option<String>,
+        /// 到达站 (`ddz`): Station of arrival.
+        #[field(20, "ddz")]
+        pub arrival_station: Option<String>,
+        /// `cx`: Coach, with 车 in the text.
+        #[field(21, "cx")]
+        pub coach: Option<String>,
+        /// `xw`: Seat, with 号 in the text.
+        #[field(22, "xw")]
+        pub seat: Option<String>,
+        /// `xb`: Class of the seat.
+        #[field(23, "xb")]
+        pub seat_class: Option<String>,
+        /// `pz`: Kind of the ticket.
+        #[field(24, "pz")]
+        pub ticket_kind: Option<String>,
+        /// `kttz`: Mark of air conditioning; "--" was seen.
+        #[field(25, "kttz")]
+        pub air_conditioning: Option<String>,
+        /// `dzkph`: Number of the electronic ticket.
+        #[field(26, "dzkph")]
+        pub e_ticket_number: Option<String>,
+        /// 姓名 (`name`): Name of the passenger.
+        /// Never printed.
+        #[field(27, "name", sensitive)]
+        pub passenger_name: Option<Secret>,
+        /// `zjh`: Masked number of the ID document of the passenger.
+        /// Never printed.
+        #[field(28, "zjh", sensitive)]
+        pub passenger_id_number: Option<Secret>,
+        /// 业务类型 (`ywlx`): What was done with the ticket.
+        #[field(29, "ywlx")]
+        pub business_type: Option<RailBusiness>,
     }
 }
 
-/// One leg of a journey by air.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FlightLeg {
-    /// 承运人 (`cyr`): Carrier of this leg.
-    pub carrier: Option<String>,
-    /// `cyrq`: Day of the flight.
-    /// Written as `yyyy-MM-dd`.
-    pub flight_date: Option<String>,
-    /// 航班号 (`hbh`): Number of the flight.
-    pub flight_number: Option<String>,
-    /// `hdxh`: Number of the leg.
-    pub leg_number: Option<String>,
-    /// `kpjb`: Fare basis of the ticket.
-    pub fare_basis: Option<String>,
-    /// `sfz`: Origin of the leg: airport code and city.
-    pub origin: Option<String>,
-    /// `mdz`: Destination of the leg: airport code and city.
-    pub destination: Option<String>,
-    /// `qfsj`: Time of departure.
-    /// Written as `HH:mm`.
-    pub departure_time: Option<String>,
-    /// 座位等级 (`zwdj`): Class of the cabin.
-    pub cabin_class: Option<String>,
-}
-
-static FLIGHT_LEG: Shape = Shape {
-    name: "FlightLeg",
-    fields: &[
-        field("cyr", "carrier"),
-        field("cyrq", "flight_date"),
-        field("hbh", "flight_number"),
-        field("hdxh", "leg_number"),
-        field("kpjb", "fare_basis"),
-        field("sfz", "origin"),
-        field("mdz", "destination"),
-        field("qfsj", "departure_time"),
-        field("zwdj", "cabin_class"),
-    ],
-    inside: &[],
-};
-
-impl Model for FlightLeg {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FLIGHT_LEG
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.carrier,
-            1 => &self.flight_date,
-            2 => &self.flight_number,
-            3 => &self.leg_number,
-            4 => &self.fare_basis,
-            5 => &self.origin,
-            6 => &self.destination,
-            7 => &self.departure_time,
-            _ => &self.cabin_class,
-        }
-    }
-}
-
-impl DecodeModel for FlightLeg {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.carrier,
-            1 => &mut self.flight_date,
-            2 => &mut self.flight_number,
-            3 => &mut self.leg_number,
-            4 => &mut self.fare_basis,
-            5 => &mut self.origin,
-            6 => &mut self.destination,
-            7 => &mut self.departure_time,
-            _ => &mut self.cabin_class,
-        }
-    }
-}
-
-impl Blank for FlightLeg {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            carrier: None,
-            flight_date: None,
-            flight_number: None,
-            leg_number: None,
-            fare_basis: None,
-            origin: None,
-            destination: None,
-            departure_time: None,
-            cabin_class: None,
-        }
-    }
-}
-
-impl fmt::Debug for FlightLeg {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One line of an invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceLine {
-    /// 明细序号 (`mxxh`): Number of the line.
-    pub line_number: Option<i64>,
-    /// 商品编码 (`spbm`): Code of the goods in the catalogue of the tax bureau, 19 digits.
-    pub tax_classification_code: Option<String>,
-    /// 名称 (`mc`): Name of the goods or the service.
-    pub goods_name: Option<String>,
-    /// 规格型号 (`ggxh`): Specification or model.
-    pub specification: Option<String>,
-    /// 数量 (`sl`): Quantity.
-    pub quantity: Option<Decimal>,
-    /// 计量单位 (`jldw`): Unit of the quantity.
-    pub unit: Option<String>,
-    /// 单价 (`dj`): Price of one unit.
-    pub unit_price: Option<Decimal>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 原始税率 (`ysslv`): Tax rate as printed: a percentage, or words such as 免税 or 不征税.
-    pub tax_rate_text: Option<String>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 原始税额 (`ysse`): Amount of tax as printed; it may be asterisks.
-    pub tax_amount_text: Option<String>,
-    /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
-    pub zero_rate_flag: Option<ZeroRate>,
-    /// `qdbz`: Mark of a line of the goods list.
-    pub list_line_flag: Option<String>,
-    /// 合计单价 (`hsdj`): Price of one unit with tax; roll invoices only.
-    pub unit_price_including_tax: Option<String>,
-    /// 合计金额 (`hsje`): Amount of the line with tax; roll invoices only.
-    pub line_amount_including_tax: Option<Decimal>,
-    /// 通行日期起 (`txrqq`): First day of passage; toll invoices only.
-    pub passage_from: Option<String>,
-    /// 通行日期止 (`txrqz`): Last day of passage; toll invoices only.
-    pub passage_to: Option<String>,
-}
-
-static INVOICE_LINE: Shape = Shape {
-    name: "InvoiceLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("spbm", "tax_classification_code"),
-        field("mc", "goods_name"),
-        field("ggxh", "specification"),
-        field("sl", "quantity"),
-        field("jldw", "unit"),
-        field("dj", "unit_price"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("ysslv", "tax_rate_text"),
-        field("se", "tax_amount"),
-        field("ysse", "tax_amount_text"),
-        field("lslbs", "zero_rate_flag"),
-        field("qdbz", "list_line_flag"),
-        field("hsdj", "unit_price_including_tax"),
-        field("hsje", "line_amount_including_tax"),
-        field("txrqq", "passage_from"),
-        field("txrqz", "passage_to"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.tax_classification_code,
-            2 => &self.goods_name,
-            3 => &self.specification,
-            4 => &self.quantity,
-            5 => &self.unit,
-            6 => &self.unit_price,
-            7 => &self.amount_excluding_tax,
-            8 => &self.tax_rate,
-            9 => &self.tax_rate_text,
-            10 => &self.tax_amount,
-            11 => &self.tax_amount_text,
-            12 => &self.zero_rate_flag,
-            13 => &self.list_line_flag,
-            14 => &self.unit_price_including_tax,
-            15 => &self.line_amount_including_tax,
-            16 => &self.passage_from,
-            _ => &self.passage_to,
-        }
+answer! {
+    /// Content of an invoice of the sale of a used car.
+    pub struct UsedCarInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        #[field(3, "kprq")]
+        pub issue_date: Option<String>,
+        /// 地区 (`dq`): Name of the region in Chinese.
+        #[field(4, "dq")]
+        pub region_name: Option<String>,
+        /// 买方单位/个人代码 (`gfDm`): Tax or ID-card number of the buyer.
+        /// Never printed.
+        #[field(5, "gfDm", sensitive)]
+        pub buyer_id: Option<Secret>,
+        /// 买方单位/个人名称 (`gfMc`): Name of the buyer.
+        /// Never printed.
+        #[field(6, "gfMc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 买方单位/个人地址 (`gfDz`): Address of the buyer.
+        /// Never printed.
+        #[field(7, "gfDz", sensitive)]
+        pub buyer_address: Option<Secret>,
+        /// 买方单位/个人电话 (`gfDh`): Telephone of the buyer.
+        /// Never printed.
+        #[field(8, "gfDh", sensitive)]
+        pub buyer_phone: Option<Secret>,
+        /// 卖方单位/个人代码 (`xfDm`): Tax or ID-card number of the seller.
+        /// Never printed.
+        #[field(9, "xfDm", sensitive)]
+        pub seller_id: Option<Secret>,
+        /// 卖方单位/个人名称 (`xfMc`): Name of the seller.
+        /// Never printed.
+        #[field(10, "xfMc", sensitive)]
+        pub seller_name: Option<Secret>,
+        /// 卖方单位/个人地址 (`xfDz`): Address of the seller.
+        /// Never printed.
+        #[field(11, "xfDz", sensitive)]
+        pub seller_address: Option<Secret>,
+        /// 卖方单位/个人电话 (`xfDh`): Telephone of the seller.
+        /// Never printed.
+        #[field(12, "xfDh", sensitive)]
+        pub seller_phone: Option<Secret>,
+        /// 车牌照号 (`cpzh`): Number plate of the vehicle.
+        #[field(13, "cpzh")]
+        pub plate_number: Option<String>,
+        /// 登记证号 (`djzh`): Number of the registration certificate of the vehicle.
+        #[field(14, "djzh")]
+        pub registration_certificate_number: Option<String>,
+        /// 车辆类型 (`cllx`): Kind of the vehicle.
+        #[field(15, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 车架号/车辆识别代码 (`clsbdm`): Vehicle identification number.
+        #[field(16, "clsbdm")]
+        pub vin: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model of the vehicle.
+        #[field(17, "cpxh")]
+        pub make_model: Option<String>,
+        /// 转入地车辆管理所名称 (`zrdclglsMc`): Name of the vehicle office that the car moves to.
+        #[field(18, "zrdclglsMc")]
+        pub vehicle_office_name: Option<String>,
+        /// 车价合计 (`cjhj`): Price of the vehicle.
+        #[field(19, "cjhj")]
+        pub vehicle_price: Option<Decimal>,
+        /// 车价合计(中文大写) (`cjhjcn`): Price of the vehicle in Chinese capitals.
+        #[field(20, "cjhjcn")]
+        pub vehicle_price_words: Option<String>,
+        /// 经营、拍卖单位纳税人识别号 (`jyPmSbh`): Tax number of the dealer or auctioneer.
+        #[field(21, "jyPmSbh")]
+        pub auctioneer_taxpayer_id: Option<String>,
+        /// 经营、拍卖单位名称 (`jyPmMc`): Name of the dealer or auctioneer.
+        #[field(22, "jyPmMc")]
+        pub auctioneer_name: Option<String>,
+        /// 经营、拍卖单位地址 (`jyPmDz`): Address of the dealer or auctioneer.
+        #[field(23, "jyPmDz")]
+        pub auctioneer_address: Option<String>,
+        /// 经营、拍卖单位电话 (`jyPmDh`): Telephone of the dealer or auctioneer.
+        #[field(24, "jyPmDh")]
+        pub auctioneer_phone: Option<String>,
+        /// 经营、拍卖单位开户银行账号 (`jyPmYhzh`): Bank and account of the dealer or auctioneer.
+        /// Never printed.
+        #[field(25, "jyPmYhzh", sensitive)]
+        pub auctioneer_bank_account: Option<Secret>,
+        /// 二手车市场识别号 (`escSbh`): Tax number of the used-car market.
+        #[field(26, "escSbh")]
+        pub market_taxpayer_id: Option<String>,
+        /// 二手车市场名称 (`escMc`): Name of the used-car market.
+        #[field(27, "escMc")]
+        pub market_name: Option<String>,
+        /// 二手车市场地址 (`escDz`): Address of the used-car market.
+        #[field(28, "escDz")]
+        pub market_address: Option<String>,
+        /// 二手车市场电话 (`escDh`): Telephone of the used-car market.
+        #[field(29, "escDh")]
+        pub market_phone: Option<String>,
+        /// 二手车市场开户行账号 (`escYhzh`): Bank and account of the used-car market.
+        /// Never printed.
+        #[field(30, "escYhzh", sensitive)]
+        pub market_bank_account: Option<Secret>,
+        /// 设备编号 (`sbbh`): Number of the tax-control device.
+        #[field(31, "sbbh")]
+        pub device_number: Option<String>,
+        /// 备注 (`bz`): Remarks of the invoice.
+        #[field(32, "bz")]
+        pub remark: Option<String>,
+        /// 开票人 (`kpr`): Person who issued the invoice.
+        #[field(33, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(34, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
     }
 }
 
-impl DecodeModel for InvoiceLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.tax_classification_code,
-            2 => &mut self.goods_name,
-            3 => &mut self.specification,
-            4 => &mut self.quantity,
-            5 => &mut self.unit,
-            6 => &mut self.unit_price,
-            7 => &mut self.amount_excluding_tax,
-            8 => &mut self.tax_rate,
-            9 => &mut self.tax_rate_text,
-            10 => &mut self.tax_amount,
-            11 => &mut self.tax_amount_text,
-            12 => &mut self.zero_rate_flag,
-            13 => &mut self.list_line_flag,
-            14 => &mut self.unit_price_including_tax,
-            15 => &mut self.line_amount_including_tax,
-            16 => &mut self.passage_from,
-            _ => &mut self.passage_to,
-        }
+answer! {
+    /// Content of a VAT invoice on paper or electronic, or of a digital ordinary or special invoice.
+    pub struct VatInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 地区 (`dq`): Name of the region in Chinese.
+        #[field(1, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(3, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice, 20 digits.
+        #[field(5, "jym")]
+        pub check_code: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(6, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(7, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 销售方地址电话 (`xsfdzdh`): Address and telephone of the seller in one text.
+        #[field(8, "xsfdzdh")]
+        pub seller_address_phone: Option<String>,
+        /// 销售方银行账号 (`xsfyhzh`): Bank and account of the seller in one text.
+        /// Never printed.
+        #[field(9, "xsfyhzh", sensitive)]
+        pub seller_bank_account: Option<Secret>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(10, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(11, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购买方地址电话 (`gmfdzdh`): Address and telephone of the buyer in one text.
+        #[field(12, "gmfdzdh")]
+        pub buyer_address_phone: Option<String>,
+        /// 购买方银行账号 (`gmfyhzh`): Bank and account of the buyer in one text.
+        /// Never printed.
+        #[field(13, "gmfyhzh", sensitive)]
+        pub buyer_bank_account: Option<Secret>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(14, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(15, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(16, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
+        #[field(17, "jshjcn")]
+        pub amount_including_tax_words: Option<String>,
+        /// 备注 (`bz`): Remarks of the invoice.
+        #[field(18, "bz")]
+        pub remark: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(19, "skm")]
+        pub tax_control_code: Option<String>,
+        /// 开票人 (`kpr`): Person who issued the invoice.
+        #[field(20, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 收款人 (`skr`): Person who took the payment.
+        #[field(21, "skr")]
+        pub payee_name: Option<String>,
+        /// 复核人 (`fhr`): Person who checked the invoice.
+        #[field(22, "fhr")]
+        pub reviewer_name: Option<String>,
+        /// `kpjh`: Number of the machine that issued the invoice.
+        #[field(23, "kpjh")]
+        pub issuing_machine_number: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM as a number.
+        #[field(24, "kpyf")]
+        pub issue_month: Option<i64>,
+        /// 清单标志 (`xhqdBz`): Whether a list of goods is attached.
+        #[field(25, "xhqdBz")]
+        pub goods_list_flag: Option<YesNo>,
+        /// 开具类型 (`kjlx`): Who issued the invoice.
+        #[field(26, "kjlx")]
+        pub issue_mode: Option<IssueMode>,
+        /// 特殊票种代码 (`tspzDm`): Special kind of the invoice.
+        #[field(27, "tspzDm")]
+        pub special_invoice_type: Option<SpecialInvoiceType>,
+        /// 设备编号 (`sbbh`): Number of the tax-control device.
+        #[field(28, "sbbh")]
+        pub device_number: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(29, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// `fpztBz`: Flag of the state of the invoice; its values are not published.
+        #[field(30, "fpztBz")]
+        pub invoice_status_flag: Option<String>,
+        /// `mxts`: Number of lines.
+        #[field(31, "mxts")]
+        pub line_count: Option<i64>,
+        /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
+        #[field(32, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 代开销售方识别号 (`dkXsfsbh`): Tax number of the seller on whose behalf the invoice was issued.
+        #[field(33, "dkXsfsbh")]
+        pub agent_seller_taxpayer_id: Option<String>,
+        /// 代开销售方名称 (`dkXsfmc`): Name of the seller on whose behalf the invoice was issued.
+        #[field(34, "dkXsfmc")]
+        pub agent_seller_name: Option<String>,
+        /// `yfpdm`: Code of the original invoice.
+        #[field(35, "yfpdm")]
+        pub original_invoice_code: Option<String>,
+        /// `yfphm`: Number of the original invoice.
+        #[field(36, "yfphm")]
+        pub original_invoice_number: Option<String>,
+        /// OFD版式文件下载链接 (`url`): Link of the OFD file; only invoices issued with the tax UKey have one.
+        #[field(37, "url")]
+        pub ofd_url: Option<String>,
+        /// PDF版式文件下载链接 (`purl`): Link of the PDF file; only invoices issued with the tax UKey have one.
+        #[field(38, "purl")]
+        pub pdf_url: Option<String>,
+        /// 通行费标识 (`txfbz`): Whether a toll may be deducted; toll invoices only.
+        #[field(39, "txfbz")]
+        pub toll_deductible_flag: Option<YesNo>,
+        /// 货物信息 (`hwxx`): Lines of the invoice.
+        #[field(40, "hwxx")]
+        pub goods_lines: Option<Vec<InvoiceLine>>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits, the same as fphm; digital invoices only.
+        #[field(41, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// `qdlx`: Whether a digital invoice is ordinary or special, by the examples.
+        #[field(42, "qdlx")]
+        pub digital_invoice_kind: Option<DigitalInvoiceKind>,
+        /// 特殊票种信息 (`tspzxx`): Details of a special kind, such as outpatient treatment; the members are not published.
+        #[field(43, "tspzxx")]
+        pub special_details: Option<Vec<Json>>,
     }
 }
 
-impl Blank for InvoiceLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            tax_classification_code: None,
-            goods_name: None,
-            specification: None,
-            quantity: None,
-            unit: None,
-            unit_price: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_rate_text: None,
-            tax_amount: None,
-            tax_amount_text: None,
-            zero_rate_flag: None,
-            list_line_flag: None,
-            unit_price_including_tax: None,
-            line_amount_including_tax: None,
-            passage_from: None,
-            passage_to: None,
-        }
+answer! {
+    /// Content of an invoice of the sale of a motor vehicle.
+    pub struct VehicleInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 地区 (`dq`): Name of the region in Chinese.
+        #[field(1, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice, 8 digits; a digital invoice has none.
+        #[field(3, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(4, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        /// Never printed.
+        #[field(6, "gfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        /// Never printed.
+        #[field(7, "gfsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 身份证号码/组织机构代码 (`sfzhm`): ID-card number or organisation code of the buyer.
+        /// Never printed.
+        #[field(8, "sfzhm", sensitive)]
+        pub buyer_id_number: Option<Secret>,
+        /// 车辆类型 (`cllx`): Kind of the vehicle.
+        #[field(9, "cllx")]
+        pub vehicle_type: Option<String>,
+        /// 厂牌型号 (`cpxh`): Make and model of the vehicle.
+        #[field(10, "cpxh")]
+        pub make_model: Option<String>,
+        /// 产地 (`cd`): Place where the vehicle was made.
+        #[field(11, "cd")]
+        pub origin: Option<String>,
+        /// 合格证号 (`hgzh`): Number of the certificate of conformity.
+        #[field(12, "hgzh")]
+        pub certificate_number: Option<String>,
+        /// 进口证明书号 (`jkzmsh`): Number of the import certificate.
+        #[field(13, "jkzmsh")]
+        pub import_certificate_number: Option<String>,
+        /// 商检单号 (`sjdh`): Number of the commodity inspection.
+        #[field(14, "sjdh")]
+        pub inspection_number: Option<String>,
+        /// 发动机号码 (`fdjhm`): Number of the engine.
+        #[field(15, "fdjhm")]
+        pub engine_number: Option<String>,
+        /// 车架号码/车辆识别代码 (`cjhm`): Vehicle identification number.
+        #[field(16, "cjhm")]
+        pub vin: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax; negative when the invoice is a reversal.
+        #[field(17, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals; 负数： stands before a negative one.
+        #[field(18, "jshjcn")]
+        pub amount_including_tax_words: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(19, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
+        #[field(20, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 原始税率 (`ysslv`): Tax rate as printed: a percentage, or words such as 免税 or 不征税.
+        #[field(21, "ysslv")]
+        pub tax_rate_text: Option<String>,
+        /// 增值税税额 (`zzsse`): Amount of VAT.
+        #[field(22, "zzsse")]
+        pub vat_amount: Option<Decimal>,
+        /// `yszzsse`: Amount of VAT as printed.
+        #[field(23, "yszzsse")]
+        pub vat_amount_text: Option<String>,
+        /// 销货单位名称 (`xhdwmc`): Name of the seller.
+        #[field(24, "xhdwmc")]
+        pub seller_name: Option<String>,
+        /// 销货单位纳税人识别号 (`xhdwsbh`): Tax number of the seller.
+        #[field(25, "xhdwsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 电话 (`dh`): Telephone of the seller.
+        #[field(26, "dh")]
+        pub seller_phone: Option<String>,
+        /// 账号 (`zh`): Bank account of the seller.
+        /// Never printed.
+        #[field(27, "zh", sensitive)]
+        pub seller_account_number: Option<Secret>,
+        /// 地址 (`dz`): Address of the seller.
+        #[field(28, "dz")]
+        pub seller_address: Option<String>,
+        /// 开户银行 (`khyh`): Bank of the seller.
+        #[field(29, "khyh")]
+        pub seller_bank: Option<String>,
+        /// 主管税务机关代码 (`swjgDm`): Code of the tax authority in charge.
+        #[field(30, "swjgDm")]
+        pub tax_authority_code: Option<String>,
+        /// 主管税务机关名称 (`swjgMc`): Name of the tax authority in charge.
+        #[field(31, "swjgMc")]
+        pub tax_authority_name: Option<String>,
+        /// 完税凭证号码 (`wspzhm`): Number of the certificate that the tax was paid.
+        #[field(32, "wspzhm")]
+        pub tax_payment_certificate_number: Option<String>,
+        /// 吨位 (`dw`): Tonnage of the vehicle.
+        #[field(33, "dw")]
+        pub tonnage: Option<String>,
+        /// 限乘人数 (`xcrs`): How many people the vehicle may carry.
+        #[field(34, "xcrs")]
+        pub passenger_limit: Option<String>,
+        /// 开票人 (`kpr`): Person who issued the invoice.
+        #[field(35, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(36, "skm")]
+        pub tax_control_code: Option<String>,
+        /// 开具类型 (`kjlx`): Who issued the invoice.
+        #[field(37, "kjlx")]
+        pub issue_mode: Option<IssueMode>,
+        /// 设备编号 (`sbbh`): Number of the tax-control device.
+        #[field(38, "sbbh")]
+        pub device_number: Option<String>,
+        /// 商品编码 (`spbm`): Code of the goods in the catalogue of the tax bureau, 19 digits.
+        #[field(39, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
+        #[field(40, "lslbs")]
+        pub zero_rate_flag: Option<ZeroRate>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(41, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// `dkdwdm`: Code of the unit that issued the invoice on behalf.
+        #[field(42, "dkdwdm")]
+        pub issuing_agency_code: Option<String>,
+        /// `dkdwmc`: Name of the unit that issued the invoice on behalf.
+        #[field(43, "dkdwmc")]
+        pub issuing_agency_name: Option<String>,
+        /// `yfpdm`: Code of the original invoice.
+        #[field(44, "yfpdm")]
+        pub original_invoice_code: Option<String>,
+        /// `yfphm`: Number of the original invoice.
+        #[field(45, "yfphm")]
+        pub original_invoice_number: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM as a number.
+        #[field(46, "kpyf")]
+        pub issue_month: Option<i64>,
+        /// `hzfpxx`: Credit notes that refer to this invoice; their members are not published.
+        #[field(47, "hzfpxx")]
+        pub credit_notes: Option<Vec<Json>>,
     }
 }
 
-impl fmt::Debug for InvoiceLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Content of an electronic ticket of the railway.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RailTicket {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 地区 (`dq`): Name of the region in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; empty in the examples.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice; null in the examples, the number stands in fphm.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    pub issue_date: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
-    pub amount_including_tax_words: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 原始税率 (`ysslv`): Tax rate as text, here a fraction such as 0.090.
-    pub tax_rate_text: Option<String>,
-    /// `hzfpxx`: Credit notes that refer to this invoice; their members are not published.
-    pub credit_notes: Option<Vec<Json>>,
-    /// 车次 (`cc`): Number of the train.
-    pub train_number: Option<String>,
-    /// `ccrq`: Day of travel.
-    /// Written as `yyyyMMdd`.
-    pub travel_date: Option<String>,
-    /// `cfsj`: Time of departure.
-    /// Written as `HH:mm`.
-    pub departure_time: Option<String>,
-    /// 出发站 (`cfz`): Station of departure.
-    pub departure_station: Option<String>,
-    /// 到达站 (`ddz`): Station of arrival.
-    pub arrival_station: Option<String>,
-    /// `cx`: Coach, with 车 in the text.
-    pub coach: Option<String>,
-    /// `xw`: Seat, with 号 in the text.
-    pub seat: Option<String>,
-    /// `xb`: Class of the seat.
-    pub seat_class: Option<String>,
-    /// `pz`: Kind of the ticket.
-    pub ticket_kind: Option<String>,
-    /// `kttz`: Mark of air conditioning; "--" was seen.
-    pub air_conditioning: Option<String>,
-    /// `dzkph`: Number of the electronic ticket.
-    pub e_ticket_number: Option<String>,
-    /// 姓名 (`name`): Name of the passenger.
-    /// Never printed.
-    pub passenger_name: Option<Secret>,
-    /// `zjh`: Masked number of the ID document of the passenger.
-    /// Never printed.
-    pub passenger_id_number: Option<Secret>,
-    /// 业务类型 (`ywlx`): What was done with the ticket.
-    pub business_type: Option<RailBusiness>,
-}
-
-static RAIL_TICKET: Shape = Shape {
-    name: "RailTicket",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfmc", "buyer_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("slv", "tax_rate"),
-        field("jshj", "amount_including_tax"),
-        field("jshjcn", "amount_including_tax_words"),
-        field("fpztDm", "invoice_status_code"),
-        field("ysslv", "tax_rate_text"),
-        field("hzfpxx", "credit_notes"),
-        field("cc", "train_number"),
-        field("ccrq", "travel_date"),
-        field("cfsj", "departure_time"),
-        field("cfz", "departure_station"),
-        field("ddz", "arrival_station"),
-        field("cx", "coach"),
-        field("xw", "seat"),
-        field("xb", "seat_class"),
-        field("pz", "ticket_kind"),
-        field("kttz", "air_conditioning"),
-        field("dzkph", "e_ticket_number"),
-        field("name", "passenger_name").sensitive(),
-        field("zjh", "passenger_id_number").sensitive(),
-        field("ywlx", "business_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for RailTicket {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RAIL_TICKET
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.region_name,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.digital_invoice_number,
-            5 => &self.issue_date,
-            6 => &self.buyer_name,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.amount_excluding_tax,
-            9 => &self.tax_amount,
-            10 => &self.tax_rate,
-            11 => &self.amount_including_tax,
-            12 => &self.amount_including_tax_words,
-            13 => &self.invoice_status_code,
-            14 => &self.tax_rate_text,
-            15 => &self.credit_notes,
-            16 => &self.train_number,
-            17 => &self.travel_date,
-            18 => &self.departure_time,
-            19 => &self.departure_station,
-            20 => &self.arrival_station,
-            21 => &self.coach,
-            22 => &self.seat,
-            23 => &self.seat_class,
-            24 => &self.ticket_kind,
-            25 => &self.air_conditioning,
-            26 => &self.e_ticket_number,
-            27 => &self.passenger_name,
-            28 => &self.passenger_id_number,
-            _ => &self.business_type,
-        }
-    }
-}
-
-impl DecodeModel for RailTicket {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.region_name,
-            2 => &mut self.invoice_code,
-            3 => &mut self.invoice_number,
-            4 => &mut self.digital_invoice_number,
-            5 => &mut self.issue_date,
-            6 => &mut self.buyer_name,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.tax_amount,
-            10 => &mut self.tax_rate,
-            11 => &mut self.amount_including_tax,
-            12 => &mut self.amount_including_tax_words,
-            13 => &mut self.invoice_status_code,
-            14 => &mut self.tax_rate_text,
-            15 => &mut self.credit_notes,
-            16 => &mut self.train_number,
-            17 => &mut self.travel_date,
-            18 => &mut self.departure_time,
-            19 => &mut self.departure_station,
-            20 => &mut self.arrival_station,
-            21 => &mut self.coach,
-            22 => &mut self.seat,
-            23 => &mut self.seat_class,
-            24 => &mut self.ticket_kind,
-            25 => &mut self.air_conditioning,
-            26 => &mut self.e_ticket_number,
-            27 => &mut self.passenger_name,
-            28 => &mut self.passenger_id_number,
-            _ => &mut self.business_type,
-        }
-    }
-}
-
-impl Blank for RailTicket {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            tax_rate: None,
-            amount_including_tax: None,
-            amount_including_tax_words: None,
-            invoice_status_code: None,
-            tax_rate_text: None,
-            credit_notes: None,
-            train_number: None,
-            travel_date: None,
-            departure_time: None,
-            departure_station: None,
-            arrival_station: None,
-            coach: None,
-            seat: None,
-            seat_class: None,
-            ticket_kind: None,
-            air_conditioning: None,
-            e_ticket_number: None,
-            passenger_name: None,
-            passenger_id_number: None,
-            business_type: None,
-        }
-    }
-}
-
-impl fmt::Debug for RailTicket {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Content of an invoice of the sale of a used car.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct UsedCarInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    pub issue_date: Option<String>,
-    /// 地区 (`dq`): Name of the region in Chinese.
-    pub region_name: Option<String>,
-    /// 买方单位/个人代码 (`gfDm`): Tax or ID-card number of the buyer.
-    /// Never printed.
-    pub buyer_id: Option<Secret>,
-    /// 买方单位/个人名称 (`gfMc`): Name of the buyer.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 买方单位/个人地址 (`gfDz`): Address of the buyer.
-    /// Never printed.
-    pub buyer_address: Option<Secret>,
-    /// 买方单位/个人电话 (`gfDh`): Telephone of the buyer.
-    /// Never printed.
-    pub buyer_phone: Option<Secret>,
-    /// 卖方单位/个人代码 (`xfDm`): Tax or ID-card number of the seller.
-    /// Never printed.
-    pub seller_id: Option<Secret>,
-    /// 卖方单位/个人名称 (`xfMc`): Name of the seller.
-    /// Never printed.
-    pub seller_name: Option<Secret>,
-    /// 卖方单位/个人地址 (`xfDz`): Address of the seller.
-    /// Never printed.
-    pub seller_address: Option<Secret>,
-    /// 卖方单位/个人电话 (`xfDh`): Telephone of the seller.
-    /// Never printed.
-    pub seller_phone: Option<Secret>,
-    /// 车牌照号 (`cpzh`): Number plate of the vehicle.
-    pub plate_number: Option<String>,
-    /// 登记证号 (`djzh`): Number of the registration certificate of the vehicle.
-    pub registration_certificate_number: Option<String>,
-    /// 车辆类型 (`cllx`): Kind of the vehicle.
-    pub vehicle_type: Option<String>,
-    /// 车架号/车辆识别代码 (`clsbdm`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model of the vehicle.
-    pub make_model: Option<String>,
-    /// 转入地车辆管理所名称 (`zrdclglsMc`): Name of the vehicle office that the car moves to.
-    pub vehicle_office_name: Option<String>,
-    /// 车价合计 (`cjhj`): Price of the vehicle.
-    pub vehicle_price: Option<Decimal>,
-    /// 车价合计(中文大写) (`cjhjcn`): Price of the vehicle in Chinese capitals.
-    pub vehicle_price_words: Option<String>,
-    /// 经营、拍卖单位纳税人识别号 (`jyPmSbh`): Tax number of the dealer or auctioneer.
-    pub auctioneer_taxpayer_id: Option<String>,
-    /// 经营、拍卖单位名称 (`jyPmMc`): Name of the dealer or auctioneer.
-    pub auctioneer_name: Option<String>,
-    /// 经营、拍卖单位地址 (`jyPmDz`): Address of the dealer or auctioneer.
-    pub auctioneer_address: Option<String>,
-    /// 经营、拍卖单位电话 (`jyPmDh`): Telephone of the dealer or auctioneer.
-    pub auctioneer_phone: Option<String>,
-    /// 经营、拍卖单位开户银行账号 (`jyPmYhzh`): Bank and account of the dealer or auctioneer.
-    /// Never printed.
-    pub auctioneer_bank_account: Option<Secret>,
-    /// 二手车市场识别号 (`escSbh`): Tax number of the used-car market.
-    pub market_taxpayer_id: Option<String>,
-    /// 二手车市场名称 (`escMc`): Name of the used-car market.
-    pub market_name: Option<String>,
-    /// 二手车市场地址 (`escDz`): Address of the used-car market.
-    pub market_address: Option<String>,
-    /// 二手车市场电话 (`escDh`): Telephone of the used-car market.
-    pub market_phone: Option<String>,
-    /// 二手车市场开户行账号 (`escYhzh`): Bank and account of the used-car market.
-    /// Never printed.
-    pub market_bank_account: Option<Secret>,
-    /// 设备编号 (`sbbh`): Number of the tax-control device.
-    pub device_number: Option<String>,
-    /// 备注 (`bz`): Remarks of the invoice.
-    pub remark: Option<String>,
-    /// 开票人 (`kpr`): Person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-}
-
-static USED_CAR_INVOICE: Shape = Shape {
-    name: "UsedCarInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("dq", "region_name"),
-        field("gfDm", "buyer_id").sensitive(),
-        field("gfMc", "buyer_name").sensitive(),
-        field("gfDz", "buyer_address").sensitive(),
-        field("gfDh", "buyer_phone").sensitive(),
-        field("xfDm", "seller_id").sensitive(),
-        field("xfMc", "seller_name").sensitive(),
-        field("xfDz", "seller_address").sensitive(),
-        field("xfDh", "seller_phone").sensitive(),
-        field("cpzh", "plate_number"),
-        field("djzh", "registration_certificate_number"),
-        field("cllx", "vehicle_type"),
-        field("clsbdm", "vin"),
-        field("cpxh", "make_model"),
-        field("zrdclglsMc", "vehicle_office_name"),
-        field("cjhj", "vehicle_price"),
-        field("cjhjcn", "vehicle_price_words"),
-        field("jyPmSbh", "auctioneer_taxpayer_id"),
-        field("jyPmMc", "auctioneer_name"),
-        field("jyPmDz", "auctioneer_address"),
-        field("jyPmDh", "auctioneer_phone"),
-        field("jyPmYhzh", "auctioneer_bank_account").sensitive(),
-        field("escSbh", "market_taxpayer_id"),
-        field("escMc", "market_name"),
-        field("escDz", "market_address"),
-        field("escDh", "market_phone"),
-        field("escYhzh", "market_bank_account").sensitive(),
-        field("sbbh", "device_number"),
-        field("bz", "remark"),
-        field("kpr", "issuer_name"),
-        field("fpztDm", "invoice_status_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for UsedCarInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &USED_CAR_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.issue_date,
-            4 => &self.region_name,
-            5 => &self.buyer_id,
-            6 => &self.buyer_name,
-            7 => &self.buyer_address,
-            8 => &self.buyer_phone,
-            9 => &self.seller_id,
-            10 => &self.seller_name,
-            11 => &self.seller_address,
-            12 => &self.seller_phone,
-            13 => &self.plate_number,
-            14 => &self.registration_certificate_number,
-            15 => &self.vehicle_type,
-            16 => &self.vin,
-            17 => &self.make_model,
-            18 => &self.vehicle_office_name,
-            19 => &self.vehicle_price,
-            20 => &self.vehicle_price_words,
-            21 => &self.auctioneer_taxpayer_id,
-            22 => &self.auctioneer_name,
-            23 => &self.auctioneer_address,
-            24 => &self.auctioneer_phone,
-            25 => &self.auctioneer_bank_account,
-            26 => &self.market_taxpayer_id,
-            27 => &self.market_name,
-            28 => &self.market_address,
-            29 => &self.market_phone,
-            30 => &self.market_bank_account,
-            31 => &self.device_number,
-            32 => &self.remark,
-            33 => &self.issuer_name,
-            _ => &self.invoice_status_code,
-        }
-    }
-}
-
-impl DecodeModel for UsedCarInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.issue_date,
-            4 => &mut self.region_name,
-            5 => &mut self.buyer_id,
-            6 => &mut self.buyer_name,
-            7 => &mut self.buyer_address,
-            8 => &mut self.buyer_phone,
-            9 => &mut self.seller_id,
-            10 => &mut self.seller_name,
-            11 => &mut self.seller_address,
-            12 => &mut self.seller_phone,
-            13 => &mut self.plate_number,
-            14 => &mut self.registration_certificate_number,
-            15 => &mut self.vehicle_type,
-            16 => &mut self.vin,
-            17 => &mut self.make_model,
-            18 => &mut self.vehicle_office_name,
-            19 => &mut self.vehicle_price,
-            20 => &mut self.vehicle_price_words,
-            21 => &mut self.auctioneer_taxpayer_id,
-            22 => &mut self.auctioneer_name,
-            23 => &mut self.auctioneer_address,
-            24 => &mut self.auctioneer_phone,
-            25 => &mut self.auctioneer_bank_account,
-            26 => &mut self.market_taxpayer_id,
-            27 => &mut self.market_name,
-            28 => &mut self.market_address,
-            29 => &mut self.market_phone,
-            30 => &mut self.market_bank_account,
-            31 => &mut self.device_number,
-            32 => &mut self.remark,
-            33 => &mut self.issuer_name,
-            _ => &mut self.invoice_status_code,
-        }
-    }
-}
-
-impl Blank for UsedCarInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            region_name: None,
-            buyer_id: None,
-            buyer_name: None,
-            buyer_address: None,
-            buyer_phone: None,
-            seller_id: None,
-            seller_name: None,
-            seller_address: None,
-            seller_phone: None,
-            plate_number: None,
-            registration_certificate_number: None,
-            vehicle_type: None,
-            vin: None,
-            make_model: None,
-            vehicle_office_name: None,
-            vehicle_price: None,
-            vehicle_price_words: None,
-            auctioneer_taxpayer_id: None,
-            auctioneer_name: None,
-            auctioneer_address: None,
-            auctioneer_phone: None,
-            auctioneer_bank_account: None,
-            market_taxpayer_id: None,
-            market_name: None,
-            market_address: None,
-            market_phone: None,
-            market_bank_account: None,
-            device_number: None,
-            remark: None,
-            issuer_name: None,
-            invoice_status_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for UsedCarInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Content of a VAT invoice on paper or electronic, or of a digital ordinary or special invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VatInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 地区 (`dq`): Name of the region in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice, 20 digits.
-    pub check_code: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销售方地址电话 (`xsfdzdh`): Address and telephone of the seller in one text.
-    pub seller_address_phone: Option<String>,
-    /// 销售方银行账号 (`xsfyhzh`): Bank and account of the seller in one text.
-    /// Never printed.
-    pub seller_bank_account: Option<Secret>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 购买方地址电话 (`gmfdzdh`): Address and telephone of the buyer in one text.
-    pub buyer_address_phone: Option<String>,
-    /// 购买方银行账号 (`gmfyhzh`): Bank and account of the buyer in one text.
-    /// Never printed.
-    pub buyer_bank_account: Option<Secret>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
-    pub amount_including_tax_words: Option<String>,
-    /// 备注 (`bz`): Remarks of the invoice.
-    pub remark: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// 开票人 (`kpr`): Person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 收款人 (`skr`): Person who took the payment.
-    pub payee_name: Option<String>,
-    /// 复核人 (`fhr`): Person who checked the invoice.
-    pub reviewer_name: Option<String>,
-    /// `kpjh`: Number of the machine that issued the invoice.
-    pub issuing_machine_number: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM as a number.
-    pub issue_month: Option<i64>,
-    /// 清单标志 (`xhqdBz`): Whether a list of goods is attached.
-    pub goods_list_flag: Option<YesNo>,
-    /// 开具类型 (`kjlx`): Who issued the invoice.
-    pub issue_mode: Option<IssueMode>,
-    /// 特殊票种代码 (`tspzDm`): Special kind of the invoice.
-    pub special_invoice_type: Option<SpecialInvoiceType>,
-    /// 设备编号 (`sbbh`): Number of the tax-control device.
-    pub device_number: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// `fpztBz`: Flag of the state of the invoice; its values are not published.
-    pub invoice_status_flag: Option<String>,
-    /// `mxts`: Number of lines.
-    pub line_count: Option<i64>,
-    /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 代开销售方识别号 (`dkXsfsbh`): Tax number of the seller on whose behalf the invoice was issued.
-    pub agent_seller_taxpayer_id: Option<String>,
-    /// 代开销售方名称 (`dkXsfmc`): Name of the seller on whose behalf the invoice was issued.
-    pub agent_seller_name: Option<String>,
-    /// `yfpdm`: Code of the original invoice.
-    pub original_invoice_code: Option<String>,
-    /// `yfphm`: Number of the original invoice.
-    pub original_invoice_number: Option<String>,
-    /// OFD版式文件下载链接 (`url`): Link of the OFD file; only invoices issued with the tax UKey have one.
-    pub ofd_url: Option<String>,
-    /// PDF版式文件下载链接 (`purl`): Link of the PDF file; only invoices issued with the tax UKey have one.
-    pub pdf_url: Option<String>,
-    /// 通行费标识 (`txfbz`): Whether a toll may be deducted; toll invoices only.
-    pub toll_deductible_flag: Option<YesNo>,
-    /// 货物信息 (`hwxx`): Lines of the invoice.
-    pub goods_lines: Option<Vec<InvoiceLine>>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits, the same as fphm; digital invoices only.
-    pub digital_invoice_number: Option<String>,
-    /// `qdlx`: Whether a digital invoice is ordinary or special, by the examples.
-    pub digital_invoice_kind: Option<DigitalInvoiceKind>,
-    /// 特殊票种信息 (`tspzxx`): Details of a special kind, such as outpatient treatment; the members are not published.
-    pub special_details: Option<Vec<Json>>,
-}
-
-static VAT_INVOICE: Shape = Shape {
-    name: "VatInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jym", "check_code"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("xsfdzdh", "seller_address_phone"),
-        field("xsfyhzh", "seller_bank_account").sensitive(),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("gmfdzdh", "buyer_address_phone"),
-        field("gmfyhzh", "buyer_bank_account").sensitive(),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("jshjcn", "amount_including_tax_words"),
-        field("bz", "remark"),
-        field("skm", "tax_control_code"),
-        field("kpr", "issuer_name"),
-        field("skr", "payee_name"),
-        field("fhr", "reviewer_name"),
-        field("kpjh", "issuing_machine_number"),
-        field("kpyf", "issue_month"),
-        field("xhqdBz", "goods_list_flag"),
-        field("kjlx", "issue_mode"),
-        field("tspzDm", "special_invoice_type"),
-        field("sbbh", "device_number"),
-        field("fpztDm", "invoice_status_code"),
-        field("fpztBz", "invoice_status_flag"),
-        field("mxts", "line_count"),
-        field("slv", "tax_rate"),
-        field("dkXsfsbh", "agent_seller_taxpayer_id"),
-        field("dkXsfmc", "agent_seller_name"),
-        field("yfpdm", "original_invoice_code"),
-        field("yfphm", "original_invoice_number"),
-        field("url", "ofd_url"),
-        field("purl", "pdf_url"),
-        field("txfbz", "toll_deductible_flag"),
-        field("hwxx", "goods_lines"),
-        field("qdfphm", "digital_invoice_number"),
-        field("qdlx", "digital_invoice_kind"),
-        field("tspzxx", "special_details"),
-    ],
-    inside: &[],
-};
-
-impl Model for VatInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VAT_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.region_name,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.issue_date,
-            5 => &self.check_code,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.seller_name,
-            8 => &self.seller_address_phone,
-            9 => &self.seller_bank_account,
-            10 => &self.buyer_taxpayer_id,
-            11 => &self.buyer_name,
-            12 => &self.buyer_address_phone,
-            13 => &self.buyer_bank_account,
-            14 => &self.amount_excluding_tax,
-            15 => &self.tax_amount,
-            16 => &self.amount_including_tax,
-            17 => &self.amount_including_tax_words,
-            18 => &self.remark,
-            19 => &self.tax_control_code,
-            20 => &self.issuer_name,
-            21 => &self.payee_name,
-            22 => &self.reviewer_name,
-            23 => &self.issuing_machine_number,
-            24 => &self.issue_month,
-            25 => &self.goods_list_flag,
-            26 => &self.issue_mode,
-            27 => &self.special_invoice_type,
-            28 => &self.device_number,
-            29 => &self.invoice_status_code,
-            30 => &self.invoice_status_flag,
-            31 => &self.line_count,
-            32 => &self.tax_rate,
-            33 => &self.agent_seller_taxpayer_id,
-            34 => &self.agent_seller_name,
-            35 => &self.original_invoice_code,
-            36 => &self.original_invoice_number,
-            37 => &self.ofd_url,
-            38 => &self.pdf_url,
-            39 => &self.toll_deductible_flag,
-            40 => &self.goods_lines,
-            41 => &self.digital_invoice_number,
-            42 => &self.digital_invoice_kind,
-            _ => &self.special_details,
-        }
-    }
-}
-
-impl DecodeModel for VatInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.region_name,
-            2 => &mut self.invoice_code,
-            3 => &mut self.invoice_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.check_code,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.seller_name,
-            8 => &mut self.seller_address_phone,
-            9 => &mut self.seller_bank_account,
-            10 => &mut self.buyer_taxpayer_id,
-            11 => &mut self.buyer_name,
-            12 => &mut self.buyer_address_phone,
-            13 => &mut self.buyer_bank_account,
-            14 => &mut self.amount_excluding_tax,
-            15 => &mut self.tax_amount,
-            16 => &mut self.amount_including_tax,
-            17 => &mut self.amount_including_tax_words,
-            18 => &mut self.remark,
-            19 => &mut self.tax_control_code,
-            20 => &mut self.issuer_name,
-            21 => &mut self.payee_name,
-            22 => &mut self.reviewer_name,
-            23 => &mut self.issuing_machine_number,
-            24 => &mut self.issue_month,
-            25 => &mut self.goods_list_flag,
-            26 => &mut self.issue_mode,
-            27 => &mut self.special_invoice_type,
-            28 => &mut self.device_number,
-            29 => &mut self.invoice_status_code,
-            30 => &mut self.invoice_status_flag,
-            31 => &mut self.line_count,
-            32 => &mut self.tax_rate,
-            33 => &mut self.agent_seller_taxpayer_id,
-            34 => &mut self.agent_seller_name,
-            35 => &mut self.original_invoice_code,
-            36 => &mut self.original_invoice_number,
-            37 => &mut self.ofd_url,
-            38 => &mut self.pdf_url,
-            39 => &mut self.toll_deductible_flag,
-            40 => &mut self.goods_lines,
-            41 => &mut self.digital_invoice_number,
-            42 => &mut self.digital_invoice_kind,
-            _ => &mut self.special_details,
-        }
-    }
-}
-
-impl Blank for VatInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            check_code: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            seller_address_phone: None,
-            seller_bank_account: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            buyer_address_phone: None,
-            buyer_bank_account: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            amount_including_tax_words: None,
-            remark: None,
-            tax_control_code: None,
-            issuer_name: None,
-            payee_name: None,
-            reviewer_name: None,
-            issuing_machine_number: None,
-            issue_month: None,
-            goods_list_flag: None,
-            issue_mode: None,
-            special_invoice_type: None,
-            device_number: None,
-            invoice_status_code: None,
-            invoice_status_flag: None,
-            line_count: None,
-            tax_rate: None,
-            agent_seller_taxpayer_id: None,
-            agent_seller_name: None,
-            original_invoice_code: None,
-            original_invoice_number: None,
-            ofd_url: None,
-            pdf_url: None,
-            toll_deductible_flag: None,
-            goods_lines: None,
-            digital_invoice_number: None,
-            digital_invoice_kind: None,
-            special_details: None,
-        }
-    }
-}
-
-impl fmt::Debug for VatInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Content of an invoice of the sale of a motor vehicle.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VehicleInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 地区 (`dq`): Name of the region in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice, 8 digits; a digital invoice has none.
-    pub invoice_number: Option<String>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    pub issue_date: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 身份证号码/组织机构代码 (`sfzhm`): ID-card number or organisation code of the buyer.
-    /// Never printed.
-    pub buyer_id_number: Option<Secret>,
-    /// 车辆类型 (`cllx`): Kind of the vehicle.
-    pub vehicle_type: Option<String>,
-    /// 厂牌型号 (`cpxh`): Make and model of the vehicle.
-    pub make_model: Option<String>,
-    /// 产地 (`cd`): Place where the vehicle was made.
-    pub origin: Option<String>,
-    /// 合格证号 (`hgzh`): Number of the certificate of conformity.
-    pub certificate_number: Option<String>,
-    /// 进口证明书号 (`jkzmsh`): Number of the import certificate.
-    pub import_certificate_number: Option<String>,
-    /// 商检单号 (`sjdh`): Number of the commodity inspection.
-    pub inspection_number: Option<String>,
-    /// 发动机号码 (`fdjhm`): Number of the engine.
-    pub engine_number: Option<String>,
-    /// 车架号码/车辆识别代码 (`cjhm`): Vehicle identification number.
-    pub vin: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax; negative when the invoice is a reversal.
-    pub amount_including_tax: Option<Decimal>,
-    /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals; 负数： stands before a negative one.
-    pub amount_including_tax_words: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 原始税率 (`ysslv`): Tax rate as printed: a percentage, or words such as 免税 or 不征税.
-    pub tax_rate_text: Option<String>,
-    /// 增值税税额 (`zzsse`): Amount of VAT.
-    pub vat_amount: Option<Decimal>,
-    /// `yszzsse`: Amount of VAT as printed.
-    pub vat_amount_text: Option<String>,
-    /// 销货单位名称 (`xhdwmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销货单位纳税人识别号 (`xhdwsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 电话 (`dh`): Telephone of the seller.
-    pub seller_phone: Option<String>,
-    /// 账号 (`zh`): Bank account of the seller.
-    /// Never printed.
-    pub seller_account_number: Option<Secret>,
-    /// 地址 (`dz`): Address of the seller.
-    pub seller_address: Option<String>,
-    /// 开户银行 (`khyh`): Bank of the seller.
-    pub seller_bank: Option<String>,
-    /// 主管税务机关代码 (`swjgDm`): Code of the tax authority in charge.
-    pub tax_authority_code: Option<String>,
-    /// 主管税务机关名称 (`swjgMc`): Name of the tax authority in charge.
-    pub tax_authority_name: Option<String>,
-    /// 完税凭证号码 (`wspzhm`): Number of the certificate that the tax was paid.
-    pub tax_payment_certificate_number: Option<String>,
-    /// 吨位 (`dw`): Tonnage of the vehicle.
-    pub tonnage: Option<String>,
-    /// 限乘人数 (`xcrs`): How many people the vehicle may carry.
-    pub passenger_limit: Option<String>,
-    /// 开票人 (`kpr`): Person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// 开具类型 (`kjlx`): Who issued the invoice.
-    pub issue_mode: Option<IssueMode>,
-    /// 设备编号 (`sbbh`): Number of the tax-control device.
-    pub device_number: Option<String>,
-    /// 商品编码 (`spbm`): Code of the goods in the catalogue of the tax bureau, 19 digits.
-    pub tax_classification_code: Option<String>,
-    /// 零税率标识 (`lslbs`): Why the tax rate is zero; a blank or nothing when it is not.
-    pub zero_rate_flag: Option<ZeroRate>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// `dkdwdm`: Code of the unit that issued the invoice on behalf.
-    pub issuing_agency_code: Option<String>,
-    /// `dkdwmc`: Name of the unit that issued the invoice on behalf.
-    pub issuing_agency_name: Option<String>,
-    /// `yfpdm`: Code of the original invoice.
-    pub original_invoice_code: Option<String>,
-    /// `yfphm`: Number of the original invoice.
-    pub original_invoice_number: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM as a number.
-    pub issue_month: Option<i64>,
-    /// `hzfpxx`: Credit notes that refer to this invoice; their members are not published.
-    pub credit_notes: Option<Vec<Json>>,
-}
-
-static VEHICLE_INVOICE: Shape = Shape {
-    name: "VehicleInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfmc", "buyer_name").sensitive(),
-        field("gfsbh", "buyer_taxpayer_id").sensitive(),
-        field("sfzhm", "buyer_id_number").sensitive(),
-        field("cllx", "vehicle_type"),
-        field("cpxh", "make_model"),
-        field("cd", "origin"),
-        field("hgzh", "certificate_number"),
-        field("jkzmsh", "import_certificate_number"),
-        field("sjdh", "inspection_number"),
-        field("fdjhm", "engine_number"),
-        field("cjhm", "vin"),
-        field("jshj", "amount_including_tax"),
-        field("jshjcn", "amount_including_tax_words"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("ysslv", "tax_rate_text"),
-        field("zzsse", "vat_amount"),
-        field("yszzsse", "vat_amount_text"),
-        field("xhdwmc", "seller_name"),
-        field("xhdwsbh", "seller_taxpayer_id"),
-        field("dh", "seller_phone"),
-        field("zh", "seller_account_number").sensitive(),
-        field("dz", "seller_address"),
-        field("khyh", "seller_bank"),
-        field("swjgDm", "tax_authority_code"),
-        field("swjgMc", "tax_authority_name"),
-        field("wspzhm", "tax_payment_certificate_number"),
-        field("dw", "tonnage"),
-        field("xcrs", "passenger_limit"),
-        field("kpr", "issuer_name"),
-        field("skm", "tax_control_code"),
-        field("kjlx", "issue_mode"),
-        field("sbbh", "device_number"),
-        field("spbm", "tax_classification_code"),
-        field("lslbs", "zero_rate_flag"),
-        field("fpztDm", "invoice_status_code"),
-        field("dkdwdm", "issuing_agency_code"),
-        field("dkdwmc", "issuing_agency_name"),
-        field("yfpdm", "original_invoice_code"),
-        field("yfphm", "original_invoice_number"),
-        field("kpyf", "issue_month"),
-        field("hzfpxx", "credit_notes"),
-    ],
-    inside: &[],
-};
-
-impl Model for VehicleInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VEHICLE_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.region_name,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.digital_invoice_number,
-            5 => &self.issue_date,
-            6 => &self.buyer_name,
-            7 => &self.buyer_taxpayer_id,
-            8 => &self.buyer_id_number,
-            9 => &self.vehicle_type,
-            10 => &self.make_model,
-            11 => &self.origin,
-            12 => &self.certificate_number,
-            13 => &self.import_certificate_number,
-            14 => &self.inspection_number,
-            15 => &self.engine_number,
-            16 => &self.vin,
-            17 => &self.amount_including_tax,
-            18 => &self.amount_including_tax_words,
-            19 => &self.amount_excluding_tax,
-            20 => &self.tax_rate,
-            21 => &self.tax_rate_text,
-            22 => &self.vat_amount,
-            23 => &self.vat_amount_text,
-            24 => &self.seller_name,
-            25 => &self.seller_taxpayer_id,
-            26 => &self.seller_phone,
-            27 => &self.seller_account_number,
-            28 => &self.seller_address,
-            29 => &self.seller_bank,
-            30 => &self.tax_authority_code,
-            31 => &self.tax_authority_name,
-            32 => &self.tax_payment_certificate_number,
-            33 => &self.tonnage,
-            34 => &self.passenger_limit,
-            35 => &self.issuer_name,
-            36 => &self.tax_control_code,
-            37 => &self.issue_mode,
-            38 => &self.device_number,
-            39 => &self.tax_classification_code,
-            40 => &self.zero_rate_flag,
-            41 => &self.invoice_status_code,
-            42 => &self.issuing_agency_code,
-            43 => &self.issuing_agency_name,
-            44 => &self.original_invoice_code,
-            45 => &self.original_invoice_number,
-            46 => &self.issue_month,
-            _ => &self.credit_notes,
-        }
-    }
-}
-
-impl DecodeModel for VehicleInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.region_name,
-            2 => &mut self.invoice_code,
-            3 => &mut self.invoice_number,
-            4 => &mut self.digital_invoice_number,
-            5 => &mut self.issue_date,
-            6 => &mut self.buyer_name,
-            7 => &mut self.buyer_taxpayer_id,
-            8 => &mut self.buyer_id_number,
-            9 => &mut self.vehicle_type,
-            10 => &mut self.make_model,
-            11 => &mut self.origin,
-            12 => &mut self.certificate_number,
-            13 => &mut self.import_certificate_number,
-            14 => &mut self.inspection_number,
-            15 => &mut self.engine_number,
-            16 => &mut self.vin,
-            17 => &mut self.amount_including_tax,
-            18 => &mut self.amount_including_tax_words,
-            19 => &mut self.amount_excluding_tax,
-            20 => &mut self.tax_rate,
-            21 => &mut self.tax_rate_text,
-            22 => &mut self.vat_amount,
-            23 => &mut self.vat_amount_text,
-            24 => &mut self.seller_name,
-            25 => &mut self.seller_taxpayer_id,
-            26 => &mut self.seller_phone,
-            27 => &mut self.seller_account_number,
-            28 => &mut self.seller_address,
-            29 => &mut self.seller_bank,
-            30 => &mut self.tax_authority_code,
-            31 => &mut self.tax_authority_name,
-            32 => &mut self.tax_payment_certificate_number,
-            33 => &mut self.tonnage,
-            34 => &mut self.passenger_limit,
-            35 => &mut self.issuer_name,
-            36 => &mut self.tax_control_code,
-            37 => &mut self.issue_mode,
-            38 => &mut self.device_number,
-            39 => &mut self.tax_classification_code,
-            40 => &mut self.zero_rate_flag,
-            41 => &mut self.invoice_status_code,
-            42 => &mut self.issuing_agency_code,
-            43 => &mut self.issuing_agency_name,
-            44 => &mut self.original_invoice_code,
-            45 => &mut self.original_invoice_number,
-            46 => &mut self.issue_month,
-            _ => &mut self.credit_notes,
-        }
-    }
-}
-
-impl Blank for VehicleInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            buyer_id_number: None,
-            vehicle_type: None,
-            make_model: None,
-            origin: None,
-            certificate_number: None,
-            import_certificate_number: None,
-            inspection_number: None,
-            engine_number: None,
-            vin: None,
-            amount_including_tax: None,
-            amount_including_tax_words: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_rate_text: None,
-            vat_amount: None,
-            vat_amount_text: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-            seller_phone: None,
-            seller_account_number: None,
-            seller_address: None,
-            seller_bank: None,
-            tax_authority_code: None,
-            tax_authority_name: None,
-            tax_payment_certificate_number: None,
-            tonnage: None,
-            passenger_limit: None,
-            issuer_name: None,
-            tax_control_code: None,
-            issue_mode: None,
-            device_number: None,
-            tax_classification_code: None,
-            zero_rate_flag: None,
-            invoice_status_code: None,
-            issuing_agency_code: None,
-            issuing_agency_name: None,
-            original_invoice_code: None,
-            original_invoice_number: None,
-            issue_month: None,
-            credit_notes: None,
-        }
-    }
-}
-
-impl fmt::Debug for VehicleInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// One invoice of the request and what became of it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct VerificationResult {
-    /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, as the request has it.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax, as the request has it.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
-    pub check_code: Option<String>,
-    /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
-    pub region_code: Option<String>,
-    /// 查验次数 (`times`): How many times the invoice has been verified.
-    pub verification_count: Option<i64>,
-    /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
-    pub verified_at: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// `qkl`: Whether it is a blockchain invoice.
-    pub is_blockchain: Option<bool>,
-    /// `tydz`: Whether it is a general e-invoice.
-    pub is_general_einvoice: Option<bool>,
-    /// `czpj`: Whether it is a fiscal receipt.
-    pub is_fiscal_receipt: Option<bool>,
-    /// `cltxf`: Whether it is a vehicle toll invoice.
-    pub is_vehicle_toll: Option<bool>,
-    /// `xzpj`: Its meaning is not published; it is null in every example.
-    pub xzpj: Option<Json>,
-    /// `ylpjFile`: Its meaning is not published; it is null in every example.
-    pub medical_receipt_file: Option<Json>,
-    /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
-    pub fiscal_receipt_with_file: Option<Json>,
-    /// `retry`: Mark of a repeated attempt, by its name; null or true.
-    pub retry: Option<bool>,
-    /// `bswjxzTaskId`: Id of the file task, 15 digits; only the call that fetches files too answers with it.
-    pub file_task_id: Option<Id>,
-    /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
-    pub content: Option<InvoiceContent>,
-}
-
-static VERIFICATION_RESULT: Shape = Shape {
-    name: "VerificationResult",
-    fields: &[
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-        field("dq", "region_code"),
-        field("times", "verification_count"),
-        field("time", "verified_at"),
-        field("skm", "tax_control_code"),
-        field("qkl", "is_blockchain"),
-        field("tydz", "is_general_einvoice"),
-        field("czpj", "is_fiscal_receipt"),
-        field("cltxf", "is_vehicle_toll"),
-        field("xzpj", "xzpj"),
-        field("ylpjFile", "medical_receipt_file"),
-        field("czpjCyAndGetFile", "fiscal_receipt_with_file"),
-        field("retry", "retry"),
-        field("bswjxzTaskId", "file_task_id"),
-        field("data", "content"),
-    ],
-    inside: &[],
-};
-
-impl Model for VerificationResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &VERIFICATION_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.success,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.invoice_type,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.issue_date,
-            8 => &self.amount_excluding_tax,
-            9 => &self.amount_including_tax,
-            10 => &self.check_code,
-            11 => &self.region_code,
-            12 => &self.verification_count,
-            13 => &self.verified_at,
-            14 => &self.tax_control_code,
-            15 => &self.is_blockchain,
-            16 => &self.is_general_einvoice,
-            17 => &self.is_fiscal_receipt,
-            18 => &self.is_vehicle_toll,
-            19 => &self.xzpj,
-            20 => &self.medical_receipt_file,
-            21 => &self.fiscal_receipt_with_file,
-            22 => &self.retry,
-            23 => &self.file_task_id,
-            _ => &self.content,
-        }
-    }
-}
-
-impl DecodeModel for VerificationResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.success,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.invoice_type,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.amount_including_tax,
-            10 => &mut self.check_code,
-            11 => &mut self.region_code,
-            12 => &mut self.verification_count,
-            13 => &mut self.verified_at,
-            14 => &mut self.tax_control_code,
-            15 => &mut self.is_blockchain,
-            16 => &mut self.is_general_einvoice,
-            17 => &mut self.is_fiscal_receipt,
-            18 => &mut self.is_vehicle_toll,
-            19 => &mut self.xzpj,
-            20 => &mut self.medical_receipt_file,
-            21 => &mut self.fiscal_receipt_with_file,
-            22 => &mut self.retry,
-            23 => &mut self.file_task_id,
-            _ => &mut self.content,
-        }
-    }
-}
-
-impl Blank for VerificationResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            amount_including_tax: None,
-            check_code: None,
-            region_code: None,
-            verification_count: None,
-            verified_at: None,
-            tax_control_code: None,
-            is_blockchain: None,
-            is_general_einvoice: None,
-            is_fiscal_receipt: None,
-            is_vehicle_toll: None,
-            xzpj: None,
-            medical_receipt_file: None,
-            fiscal_receipt_with_file: None,
-            retry: None,
-            file_task_id: None,
-            content: None,
-        }
-    }
-}
-
-impl fmt::Debug for VerificationResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One invoice of the request and what became of it.
+    pub struct VerificationResult {
+        /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
+        #[field(0, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, as the request has it.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax, as the request has it.
+        #[field(9, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
+        #[field(10, "jym")]
+        pub check_code: Option<String>,
+        /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
+        #[field(11, "dq")]
+        pub region_code: Option<String>,
+        /// 查验次数 (`times`): How many times the invoice has been verified.
+        #[field(12, "times")]
+        pub verification_count: Option<i64>,
+        /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
+        #[field(13, "time")]
+        pub verified_at: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(14, "skm")]
+        pub tax_control_code: Option<String>,
+        /// `qkl`: Whether it is a blockchain invoice.
+        #[field(15, "qkl")]
+        pub is_blockchain: Option<bool>,
+        /// `tydz`: Whether it is a general e-invoice.
+        #[field(16, "tydz")]
+        pub is_general_einvoice: Option<bool>,
+        /// `czpj`: Whether it is a fiscal receipt.
+        #[field(17, "czpj")]
+        pub is_fiscal_receipt: Option<bool>,
+        /// `cltxf`: Whether it is a vehicle toll invoice.
+        #[field(18, "cltxf")]
+        pub is_vehicle_toll: Option<bool>,
+        /// `xzpj`: Its meaning is not published; it is null in every example.
+        #[field(19, "xzpj")]
+        pub xzpj: Option<Json>,
+        /// `ylpjFile`: Its meaning is not published; it is null in every example.
+        #[field(20, "ylpjFile")]
+        pub medical_receipt_file: Option<Json>,
+        /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
+        #[field(21, "czpjCyAndGetFile")]
+        pub fiscal_receipt_with_file: Option<Json>,
+        /// `retry`: Mark of a repeated attempt, by its name; null or true.
+        #[field(22, "retry")]
+        pub retry: Option<bool>,
+        /// `bswjxzTaskId`: Id of the file task, 15 digits; only the call that fetches files too answers with it.
+        #[field(23, "bswjxzTaskId")]
+        pub file_task_id: Option<Id>,
+        /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
+        #[field(24, "data")]
+        pub content: Option<InvoiceContent>,
     }
 }
 

@@ -16,8 +16,8 @@
 
 use super::enums::{FileType, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -37,42 +37,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: Option<String>,
-    invoices: Vec<Invoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id"),
-        field("cyList", "invoices").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            _ => &self.invoices,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: None,
-            invoices: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId")]
+        client_request_id: Option<String>,
+        #[field(1, "cyList", required)]
+        invoices: Vec<Invoice>,
     }
 }
 
@@ -172,59 +142,17 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    invoice_number: Option<String>,
-    issue_date: Option<String>,
-    amount_including_tax: Option<Decimal>,
-    file_types: Option<Vec<FileType>>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax").as_text(),
-        field("bswjLx", "file_types").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.issue_date,
-            2 => &self.amount_including_tax,
-            _ => &self.file_types,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            issue_date: None,
-            amount_including_tax: None,
-            file_types: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "fphm")]
+        invoice_number: Option<String>,
+        #[field(1, "kprq")]
+        issue_date: Option<String>,
+        #[field(2, "jshj", as_text)]
+        amount_including_tax: Option<Decimal>,
+        #[field(3, "bswjLx", joined(","))]
+        file_types: Option<Vec<FileType>>,
     }
 }
 
@@ -276,99 +204,32 @@ impl Default for Invoice {
     }
 }
 
-/// One entry for each invoice.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FileTask {
-    /// `bswjxzTaskId`: Id of the file task, 15 digits; the call that reads results takes it.
-    pub file_task_id: Option<Id>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 查验是否成功标识 (`success`): Whether the task was started.
-    pub success: Option<bool>,
-    /// 发票类型 (`fplx`): Kind of the invoice; 09 in the example.
-    pub invoice_type: Option<InvoiceType>,
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    pub digital_invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    pub issue_date: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// `chargingNsrsbh`: Tax number that is charged for the call.
-    pub charged_taxpayer_id: Option<String>,
-}
-
-static FILE_TASK: Shape = Shape {
-    name: "FileTask",
-    fields: &[
-        field("bswjxzTaskId", "file_task_id"),
-        field("customReqId", "client_request_id"),
-        field("success", "success"),
-        field("fplx", "invoice_type"),
-        field("qdfphm", "digital_invoice_number"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax"),
-        field("chargingNsrsbh", "charged_taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for FileTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILE_TASK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.file_task_id,
-            1 => &self.client_request_id,
-            2 => &self.success,
-            3 => &self.invoice_type,
-            4 => &self.digital_invoice_number,
-            5 => &self.issue_date,
-            6 => &self.amount_including_tax,
-            _ => &self.charged_taxpayer_id,
-        }
-    }
-}
-
-impl DecodeModel for FileTask {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.file_task_id,
-            1 => &mut self.client_request_id,
-            2 => &mut self.success,
-            3 => &mut self.invoice_type,
-            4 => &mut self.digital_invoice_number,
-            5 => &mut self.issue_date,
-            6 => &mut self.amount_including_tax,
-            _ => &mut self.charged_taxpayer_id,
-        }
-    }
-}
-
-impl Blank for FileTask {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            file_task_id: None,
-            client_request_id: None,
-            success: None,
-            invoice_type: None,
-            digital_invoice_number: None,
-            issue_date: None,
-            amount_including_tax: None,
-            charged_taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for FileTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One entry for each invoice.
+    pub struct FileTask {
+        /// `bswjxzTaskId`: Id of the file task, 15 digits; the call that reads results takes it.
+        #[field(0, "bswjxzTaskId")]
+        pub file_task_id: Option<Id>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(1, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 查验是否成功标识 (`success`): Whether the task was started.
+        #[field(2, "success")]
+        pub success: Option<bool>,
+        /// 发票类型 (`fplx`): Kind of the invoice; 09 in the example.
+        #[field(3, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        #[field(4, "qdfphm")]
+        pub digital_invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        #[field(5, "kprq")]
+        pub issue_date: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(6, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// `chargingNsrsbh`: Tax number that is charged for the call.
+        #[field(7, "chargingNsrsbh")]
+        pub charged_taxpayer_id: Option<String>,
     }
 }

@@ -31,7 +31,7 @@
 
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -51,39 +51,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    invoices: Option<Vec<Invoice>>,
-    client_request_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("cyList", "invoices"), field("customReqId", "client_request_id")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoices,
-            _ => &self.client_request_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoices: None,
-            client_request_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "cyList")]
+        invoices: Option<Vec<Invoice>>,
+        #[field(1, "customReqId")]
+        client_request_id: Option<String>,
     }
 }
 
@@ -154,67 +127,21 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// Invoices to verify, up to 50.
-#[derive(Clone)]
-pub struct Invoice {
-    invoice_code: Option<String>,
-    invoice_number: String,
-    issue_date: String,
-    amount_excluding_tax: Option<Decimal>,
-    check_code: Option<String>,
-    amount_including_tax: Option<Decimal>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number").required(),
-        field("kprq", "issue_date").required(),
-        field("je", "amount_excluding_tax"),
-        field("jym", "check_code"),
-        field("jshj", "amount_including_tax").as_text(),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.issue_date,
-            3 => &self.amount_excluding_tax,
-            4 => &self.check_code,
-            _ => &self.amount_including_tax,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: String::new(),
-            issue_date: String::new(),
-            amount_excluding_tax: None,
-            check_code: None,
-            amount_including_tax: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Invoices to verify, up to 50.
+    pub struct Invoice {
+        #[field(0, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(1, "fphm", required)]
+        invoice_number: String,
+        #[field(2, "kprq", required)]
+        issue_date: String,
+        #[field(3, "je")]
+        amount_excluding_tax: Option<Decimal>,
+        #[field(4, "jym")]
+        check_code: Option<String>,
+        #[field(5, "jshj", as_text)]
+        amount_including_tax: Option<Decimal>,
     }
 }
 

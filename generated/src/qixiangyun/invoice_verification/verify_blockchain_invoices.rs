@@ -21,8 +21,8 @@ use super::enums::{
 use super::objects::InvoiceLine;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -44,39 +44,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    invoices: Option<Vec<Invoice>>,
-    client_request_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("cyList", "invoices"), field("customReqId", "client_request_id")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoices,
-            _ => &self.client_request_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoices: None,
-            client_request_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "cyList")]
+        invoices: Option<Vec<Invoice>>,
+        #[field(1, "customReqId")]
+        client_request_id: Option<String>,
     }
 }
 
@@ -147,63 +120,19 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    invoice_code: String,
-    invoice_number: String,
-    check_code: String,
-    seller_taxpayer_id: Option<String>,
-    region_code: Option<String>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fpdm", "invoice_code").required(),
-        field("fphm", "invoice_number").required(),
-        field("jym", "check_code").required(),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("dq", "region_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.check_code,
-            3 => &self.seller_taxpayer_id,
-            _ => &self.region_code,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: String::new(),
-            invoice_number: String::new(),
-            check_code: String::new(),
-            seller_taxpayer_id: None,
-            region_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "fpdm", required)]
+        invoice_code: String,
+        #[field(1, "fphm", required)]
+        invoice_number: String,
+        #[field(2, "jym", required)]
+        check_code: String,
+        #[field(3, "xfsbh")]
+        seller_taxpayer_id: Option<String>,
+        #[field(4, "dq")]
+        region_code: Option<String>,
     }
 }
 
@@ -328,512 +257,222 @@ impl<A, B, C> fmt::Debug for InvoiceBuilder<A, B, C> {
     }
 }
 
-/// One entry for each invoice; fplx is 100 and qkl is true.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BlockchainInvoiceResult {
-    /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, as the request has it.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax, as the request has it.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
-    pub check_code: Option<String>,
-    /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
-    pub region_code: Option<String>,
-    /// 查验次数 (`times`): How many times the invoice has been verified.
-    pub verification_count: Option<i64>,
-    /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
-    pub verified_at: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// `qkl`: Whether it is a blockchain invoice.
-    pub is_blockchain: Option<bool>,
-    /// `tydz`: Whether it is a general e-invoice.
-    pub is_general_einvoice: Option<bool>,
-    /// `czpj`: Whether it is a fiscal receipt.
-    pub is_fiscal_receipt: Option<bool>,
-    /// `cltxf`: Whether it is a vehicle toll invoice.
-    pub is_vehicle_toll: Option<bool>,
-    /// `xzpj`: Its meaning is not published; it is null in every example.
-    pub xzpj: Option<Json>,
-    /// `ylpjFile`: Its meaning is not published; it is null in every example.
-    pub medical_receipt_file: Option<Json>,
-    /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
-    pub fiscal_receipt_with_file: Option<Json>,
-    /// `retry`: Mark of a repeated attempt, by its name; null or true.
-    pub retry: Option<bool>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller; newer answers of Shenzhen hold it.
-    pub seller_taxpayer_id: Option<String>,
-    /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
-    pub content: Option<BlockchainInvoice>,
-}
-
-static BLOCKCHAIN_INVOICE_RESULT: Shape = Shape {
-    name: "BlockchainInvoiceResult",
-    fields: &[
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-        field("dq", "region_code"),
-        field("times", "verification_count"),
-        field("time", "verified_at"),
-        field("skm", "tax_control_code"),
-        field("qkl", "is_blockchain"),
-        field("tydz", "is_general_einvoice"),
-        field("czpj", "is_fiscal_receipt"),
-        field("cltxf", "is_vehicle_toll"),
-        field("xzpj", "xzpj"),
-        field("ylpjFile", "medical_receipt_file"),
-        field("czpjCyAndGetFile", "fiscal_receipt_with_file"),
-        field("retry", "retry"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("data", "content"),
-    ],
-    inside: &[],
-};
-
-impl Model for BlockchainInvoiceResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BLOCKCHAIN_INVOICE_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.success,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.invoice_type,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.issue_date,
-            8 => &self.amount_excluding_tax,
-            9 => &self.amount_including_tax,
-            10 => &self.check_code,
-            11 => &self.region_code,
-            12 => &self.verification_count,
-            13 => &self.verified_at,
-            14 => &self.tax_control_code,
-            15 => &self.is_blockchain,
-            16 => &self.is_general_einvoice,
-            17 => &self.is_fiscal_receipt,
-            18 => &self.is_vehicle_toll,
-            19 => &self.xzpj,
-            20 => &self.medical_receipt_file,
-            21 => &self.fiscal_receipt_with_file,
-            22 => &self.retry,
-            23 => &self.seller_taxpayer_id,
-            _ => &self.content,
-        }
+answer! {
+    /// One entry for each invoice; fplx is 100 and qkl is true.
+    pub struct BlockchainInvoiceResult {
+        /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
+        #[field(0, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, as the request has it.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax, as the request has it.
+        #[field(9, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
+        #[field(10, "jym")]
+        pub check_code: Option<String>,
+        /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
+        #[field(11, "dq")]
+        pub region_code: Option<String>,
+        /// 查验次数 (`times`): How many times the invoice has been verified.
+        #[field(12, "times")]
+        pub verification_count: Option<i64>,
+        /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
+        #[field(13, "time")]
+        pub verified_at: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(14, "skm")]
+        pub tax_control_code: Option<String>,
+        /// `qkl`: Whether it is a blockchain invoice.
+        #[field(15, "qkl")]
+        pub is_blockchain: Option<bool>,
+        /// `tydz`: Whether it is a general e-invoice.
+        #[field(16, "tydz")]
+        pub is_general_einvoice: Option<bool>,
+        /// `czpj`: Whether it is a fiscal receipt.
+        #[field(17, "czpj")]
+        pub is_fiscal_receipt: Option<bool>,
+        /// `cltxf`: Whether it is a vehicle toll invoice.
+        #[field(18, "cltxf")]
+        pub is_vehicle_toll: Option<bool>,
+        /// `xzpj`: Its meaning is not published; it is null in every example.
+        #[field(19, "xzpj")]
+        pub xzpj: Option<Json>,
+        /// `ylpjFile`: Its meaning is not published; it is null in every example.
+        #[field(20, "ylpjFile")]
+        pub medical_receipt_file: Option<Json>,
+        /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
+        #[field(21, "czpjCyAndGetFile")]
+        pub fiscal_receipt_with_file: Option<Json>,
+        /// `retry`: Mark of a repeated attempt, by its name; null or true.
+        #[field(22, "retry")]
+        pub retry: Option<bool>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller; newer answers of Shenzhen hold it.
+        #[field(23, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
+        #[field(24, "data")]
+        pub content: Option<BlockchainInvoice>,
     }
 }
 
-impl DecodeModel for BlockchainInvoiceResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.success,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.invoice_type,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.amount_including_tax,
-            10 => &mut self.check_code,
-            11 => &mut self.region_code,
-            12 => &mut self.verification_count,
-            13 => &mut self.verified_at,
-            14 => &mut self.tax_control_code,
-            15 => &mut self.is_blockchain,
-            16 => &mut self.is_general_einvoice,
-            17 => &mut self.is_fiscal_receipt,
-            18 => &mut self.is_vehicle_toll,
-            19 => &mut self.xzpj,
-            20 => &mut self.medical_receipt_file,
-            21 => &mut self.fiscal_receipt_with_file,
-            22 => &mut self.retry,
-            23 => &mut self.seller_taxpayer_id,
-            _ => &mut self.content,
-        }
-    }
-}
-
-impl Blank for BlockchainInvoiceResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            amount_including_tax: None,
-            check_code: None,
-            region_code: None,
-            verification_count: None,
-            verified_at: None,
-            tax_control_code: None,
-            is_blockchain: None,
-            is_general_einvoice: None,
-            is_fiscal_receipt: None,
-            is_vehicle_toll: None,
-            xzpj: None,
-            medical_receipt_file: None,
-            fiscal_receipt_with_file: None,
-            retry: None,
-            seller_taxpayer_id: None,
-            content: None,
-        }
-    }
-}
-
-impl fmt::Debug for BlockchainInvoiceResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BlockchainInvoice {
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 地区 (`dq`): Name of the region in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销售方地址电话 (`xsfdzdh`): Address and telephone of the seller in one text.
-    pub seller_address_phone: Option<String>,
-    /// 销售方银行账号 (`xsfyhzh`): Bank and account of the seller in one text.
-    /// Never printed.
-    pub seller_bank_account: Option<Secret>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 购买方地址电话 (`gmfdzdh`): Address and telephone of the buyer in one text.
-    pub buyer_address_phone: Option<String>,
-    /// 购买方银行账号 (`gmfyhzh`): Bank and account of the buyer in one text.
-    /// Never printed.
-    pub buyer_bank_account: Option<Secret>,
-    /// 金额（不含税） (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Amount of tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
-    pub amount_including_tax_words: Option<String>,
-    /// 备注 (`bz`): Remarks of the invoice.
-    pub remark: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// 开票人 (`kpr`): Person who issued the invoice.
-    pub issuer_name: Option<String>,
-    /// 收款人 (`skr`): Person who took the payment.
-    pub payee_name: Option<String>,
-    /// 复核人 (`fhr`): Person who checked the invoice.
-    pub reviewer_name: Option<String>,
-    /// `kpjh`: Number of the machine that issued the invoice.
-    pub issuing_machine_number: Option<String>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM as a number.
-    pub issue_month: Option<i64>,
-    /// 清单标志 (`xhqdBz`): Whether a list of goods is attached.
-    pub goods_list_flag: Option<YesNo>,
-    /// 开具类型 (`kjlx`): Who issued the invoice.
-    pub issue_mode: Option<IssueMode>,
-    /// 特殊票种代码 (`tspzDm`): Special kind of the invoice.
-    pub special_invoice_type: Option<SpecialInvoiceType>,
-    /// 设备编号 (`sbbh`): Number of the tax-control device.
-    pub device_number: Option<String>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// `fpztBz`: Flag of the state of the invoice; its values are not published.
-    pub invoice_status_flag: Option<String>,
-    /// `mxts`: Number of lines.
-    pub line_count: Option<i64>,
-    /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
-    pub tax_rate: Option<Decimal>,
-    /// 代开销售方识别号 (`dkXsfsbh`): Tax number of the seller on whose behalf the invoice was issued.
-    pub agent_seller_taxpayer_id: Option<String>,
-    /// 代开销售方名称 (`dkXsfmc`): Name of the seller on whose behalf the invoice was issued.
-    pub agent_seller_name: Option<String>,
-    /// `yfpdm`: Code of the original invoice.
-    pub original_invoice_code: Option<String>,
-    /// `yfphm`: Number of the original invoice.
-    pub original_invoice_number: Option<String>,
-    /// OFD版式文件下载链接 (`url`): Link of the OFD file; only invoices issued with the tax UKey have one.
-    pub ofd_url: Option<String>,
-    /// PDF版式文件下载链接 (`purl`): Link of the PDF file; only invoices issued with the tax UKey have one.
-    pub pdf_url: Option<String>,
-    /// 通行费标识 (`txfbz`): Whether a toll may be deducted; toll invoices only.
-    pub toll_deductible_flag: Option<YesNo>,
-    /// 货物信息 (`hwxx`): Lines of the invoice.
-    pub goods_lines: Option<Vec<InvoiceLine>>,
-    /// 发票状态 (`fpzt`): State of the invoice.
-    pub invoice_status: Option<BlockchainInvoiceStatus>,
-    /// `yczt`: Mark of an abnormal invoice; 0 in the examples.
-    pub abnormal_status: Option<String>,
-}
-
-static BLOCKCHAIN_INVOICE: Shape = Shape {
-    name: "BlockchainInvoice",
-    fields: &[
-        field("fplx", "invoice_type"),
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jym", "check_code"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("xsfdzdh", "seller_address_phone"),
-        field("xsfyhzh", "seller_bank_account").sensitive(),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gfmc", "buyer_name"),
-        field("gmfdzdh", "buyer_address_phone"),
-        field("gmfyhzh", "buyer_bank_account").sensitive(),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("jshjcn", "amount_including_tax_words"),
-        field("bz", "remark"),
-        field("skm", "tax_control_code"),
-        field("kpr", "issuer_name"),
-        field("skr", "payee_name"),
-        field("fhr", "reviewer_name"),
-        field("kpjh", "issuing_machine_number"),
-        field("kpyf", "issue_month"),
-        field("xhqdBz", "goods_list_flag"),
-        field("kjlx", "issue_mode"),
-        field("tspzDm", "special_invoice_type"),
-        field("sbbh", "device_number"),
-        field("fpztDm", "invoice_status_code"),
-        field("fpztBz", "invoice_status_flag"),
-        field("mxts", "line_count"),
-        field("slv", "tax_rate"),
-        field("dkXsfsbh", "agent_seller_taxpayer_id"),
-        field("dkXsfmc", "agent_seller_name"),
-        field("yfpdm", "original_invoice_code"),
-        field("yfphm", "original_invoice_number"),
-        field("url", "ofd_url"),
-        field("purl", "pdf_url"),
-        field("txfbz", "toll_deductible_flag"),
-        field("hwxx", "goods_lines"),
-        field("fpzt", "invoice_status"),
-        field("yczt", "abnormal_status"),
-    ],
-    inside: &[],
-};
-
-impl Model for BlockchainInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BLOCKCHAIN_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_type,
-            1 => &self.region_name,
-            2 => &self.invoice_code,
-            3 => &self.invoice_number,
-            4 => &self.issue_date,
-            5 => &self.check_code,
-            6 => &self.seller_taxpayer_id,
-            7 => &self.seller_name,
-            8 => &self.seller_address_phone,
-            9 => &self.seller_bank_account,
-            10 => &self.buyer_taxpayer_id,
-            11 => &self.buyer_name,
-            12 => &self.buyer_address_phone,
-            13 => &self.buyer_bank_account,
-            14 => &self.amount_excluding_tax,
-            15 => &self.tax_amount,
-            16 => &self.amount_including_tax,
-            17 => &self.amount_including_tax_words,
-            18 => &self.remark,
-            19 => &self.tax_control_code,
-            20 => &self.issuer_name,
-            21 => &self.payee_name,
-            22 => &self.reviewer_name,
-            23 => &self.issuing_machine_number,
-            24 => &self.issue_month,
-            25 => &self.goods_list_flag,
-            26 => &self.issue_mode,
-            27 => &self.special_invoice_type,
-            28 => &self.device_number,
-            29 => &self.invoice_status_code,
-            30 => &self.invoice_status_flag,
-            31 => &self.line_count,
-            32 => &self.tax_rate,
-            33 => &self.agent_seller_taxpayer_id,
-            34 => &self.agent_seller_name,
-            35 => &self.original_invoice_code,
-            36 => &self.original_invoice_number,
-            37 => &self.ofd_url,
-            38 => &self.pdf_url,
-            39 => &self.toll_deductible_flag,
-            40 => &self.goods_lines,
-            41 => &self.invoice_status,
-            _ => &self.abnormal_status,
-        }
-    }
-}
-
-impl DecodeModel for BlockchainInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_type,
-            1 => &mut self.region_name,
-            2 => &mut self.invoice_code,
-            3 => &mut self.invoice_number,
-            4 => &mut self.issue_date,
-            5 => &mut self.check_code,
-            6 => &mut self.seller_taxpayer_id,
-            7 => &mut self.seller_name,
-            8 => &mut self.seller_address_phone,
-            9 => &mut self.seller_bank_account,
-            10 => &mut self.buyer_taxpayer_id,
-            11 => &mut self.buyer_name,
-            12 => &mut self.buyer_address_phone,
-            13 => &mut self.buyer_bank_account,
-            14 => &mut self.amount_excluding_tax,
-            15 => &mut self.tax_amount,
-            16 => &mut self.amount_including_tax,
-            17 => &mut self.amount_including_tax_words,
-            18 => &mut self.remark,
-            19 => &mut self.tax_control_code,
-            20 => &mut self.issuer_name,
-            21 => &mut self.payee_name,
-            22 => &mut self.reviewer_name,
-            23 => &mut self.issuing_machine_number,
-            24 => &mut self.issue_month,
-            25 => &mut self.goods_list_flag,
-            26 => &mut self.issue_mode,
-            27 => &mut self.special_invoice_type,
-            28 => &mut self.device_number,
-            29 => &mut self.invoice_status_code,
-            30 => &mut self.invoice_status_flag,
-            31 => &mut self.line_count,
-            32 => &mut self.tax_rate,
-            33 => &mut self.agent_seller_taxpayer_id,
-            34 => &mut self.agent_seller_name,
-            35 => &mut self.original_invoice_code,
-            36 => &mut self.original_invoice_number,
-            37 => &mut self.ofd_url,
-            38 => &mut self.pdf_url,
-            39 => &mut self.toll_deductible_flag,
-            40 => &mut self.goods_lines,
-            41 => &mut self.invoice_status,
-            _ => &mut self.abnormal_status,
-        }
-    }
-}
-
-impl Blank for BlockchainInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_type: None,
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            check_code: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            seller_address_phone: None,
-            seller_bank_account: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            buyer_address_phone: None,
-            buyer_bank_account: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            amount_including_tax_words: None,
-            remark: None,
-            tax_control_code: None,
-            issuer_name: None,
-            payee_name: None,
-            reviewer_name: None,
-            issuing_machine_number: None,
-            issue_month: None,
-            goods_list_flag: None,
-            issue_mode: None,
-            special_invoice_type: None,
-            device_number: None,
-            invoice_status_code: None,
-            invoice_status_flag: None,
-            line_count: None,
-            tax_rate: None,
-            agent_seller_taxpayer_id: None,
-            agent_seller_name: None,
-            original_invoice_code: None,
-            original_invoice_number: None,
-            ofd_url: None,
-            pdf_url: None,
-            toll_deductible_flag: None,
-            goods_lines: None,
-            invoice_status: None,
-            abnormal_status: None,
-        }
-    }
-}
-
-impl fmt::Debug for BlockchainInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct BlockchainInvoice {
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(0, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 地区 (`dq`): Name of the region in Chinese.
+        #[field(1, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(2, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(3, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(5, "jym")]
+        pub check_code: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(6, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(7, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 销售方地址电话 (`xsfdzdh`): Address and telephone of the seller in one text.
+        #[field(8, "xsfdzdh")]
+        pub seller_address_phone: Option<String>,
+        /// 销售方银行账号 (`xsfyhzh`): Bank and account of the seller in one text.
+        /// Never printed.
+        #[field(9, "xsfyhzh", sensitive)]
+        pub seller_bank_account: Option<Secret>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(10, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(11, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购买方地址电话 (`gmfdzdh`): Address and telephone of the buyer in one text.
+        #[field(12, "gmfdzdh")]
+        pub buyer_address_phone: Option<String>,
+        /// 购买方银行账号 (`gmfyhzh`): Bank and account of the buyer in one text.
+        /// Never printed.
+        #[field(13, "gmfyhzh", sensitive)]
+        pub buyer_bank_account: Option<Secret>,
+        /// 金额（不含税） (`je`): Amount without tax.
+        #[field(14, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Amount of tax.
+        #[field(15, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(16, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 价税合计（中文大写） (`jshjcn`): Amount with tax in Chinese capitals.
+        #[field(17, "jshjcn")]
+        pub amount_including_tax_words: Option<String>,
+        /// 备注 (`bz`): Remarks of the invoice.
+        #[field(18, "bz")]
+        pub remark: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(19, "skm")]
+        pub tax_control_code: Option<String>,
+        /// 开票人 (`kpr`): Person who issued the invoice.
+        #[field(20, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 收款人 (`skr`): Person who took the payment.
+        #[field(21, "skr")]
+        pub payee_name: Option<String>,
+        /// 复核人 (`fhr`): Person who checked the invoice.
+        #[field(22, "fhr")]
+        pub reviewer_name: Option<String>,
+        /// `kpjh`: Number of the machine that issued the invoice.
+        #[field(23, "kpjh")]
+        pub issuing_machine_number: Option<String>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM as a number.
+        #[field(24, "kpyf")]
+        pub issue_month: Option<i64>,
+        /// 清单标志 (`xhqdBz`): Whether a list of goods is attached.
+        #[field(25, "xhqdBz")]
+        pub goods_list_flag: Option<YesNo>,
+        /// 开具类型 (`kjlx`): Who issued the invoice.
+        #[field(26, "kjlx")]
+        pub issue_mode: Option<IssueMode>,
+        /// 特殊票种代码 (`tspzDm`): Special kind of the invoice.
+        #[field(27, "tspzDm")]
+        pub special_invoice_type: Option<SpecialInvoiceType>,
+        /// 设备编号 (`sbbh`): Number of the tax-control device.
+        #[field(28, "sbbh")]
+        pub device_number: Option<String>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(29, "fpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// `fpztBz`: Flag of the state of the invoice; its values are not published.
+        #[field(30, "fpztBz")]
+        pub invoice_status_flag: Option<String>,
+        /// `mxts`: Number of lines.
+        #[field(31, "mxts")]
+        pub line_count: Option<i64>,
+        /// 税率 (`slv`): Tax rate as a fraction, such as 0.13.
+        #[field(32, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 代开销售方识别号 (`dkXsfsbh`): Tax number of the seller on whose behalf the invoice was issued.
+        #[field(33, "dkXsfsbh")]
+        pub agent_seller_taxpayer_id: Option<String>,
+        /// 代开销售方名称 (`dkXsfmc`): Name of the seller on whose behalf the invoice was issued.
+        #[field(34, "dkXsfmc")]
+        pub agent_seller_name: Option<String>,
+        /// `yfpdm`: Code of the original invoice.
+        #[field(35, "yfpdm")]
+        pub original_invoice_code: Option<String>,
+        /// `yfphm`: Number of the original invoice.
+        #[field(36, "yfphm")]
+        pub original_invoice_number: Option<String>,
+        /// OFD版式文件下载链接 (`url`): Link of the OFD file; only invoices issued with the tax UKey have one.
+        #[field(37, "url")]
+        pub ofd_url: Option<String>,
+        /// PDF版式文件下载链接 (`purl`): Link of the PDF file; only invoices issued with the tax UKey have one.
+        #[field(38, "purl")]
+        pub pdf_url: Option<String>,
+        /// 通行费标识 (`txfbz`): Whether a toll may be deducted; toll invoices only.
+        #[field(39, "txfbz")]
+        pub toll_deductible_flag: Option<YesNo>,
+        /// 货物信息 (`hwxx`): Lines of the invoice.
+        #[field(40, "hwxx")]
+        pub goods_lines: Option<Vec<InvoiceLine>>,
+        /// 发票状态 (`fpzt`): State of the invoice.
+        #[field(41, "fpzt")]
+        pub invoice_status: Option<BlockchainInvoiceStatus>,
+        /// `yczt`: Mark of an abnormal invoice; 0 in the examples.
+        #[field(42, "yczt")]
+        pub abnormal_status: Option<String>,
     }
 }

@@ -19,7 +19,7 @@
 
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -39,42 +39,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: String,
-    invoices: Vec<Invoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id").required(),
-        field("cyList", "invoices").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            _ => &self.invoices,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: String::new(),
-            invoices: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId", required)]
+        client_request_id: String,
+        #[field(1, "cyList", required)]
+        invoices: Vec<Invoice>,
     }
 }
 
@@ -192,55 +162,15 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    invoice_number: Option<String>,
-    issue_date: Option<String>,
-    amount_including_tax: Option<Decimal>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax").as_text(),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.issue_date,
-            _ => &self.amount_including_tax,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            issue_date: None,
-            amount_including_tax: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "fphm")]
+        invoice_number: Option<String>,
+        #[field(1, "kprq")]
+        issue_date: Option<String>,
+        #[field(2, "jshj", as_text)]
+        amount_including_tax: Option<Decimal>,
     }
 }
 

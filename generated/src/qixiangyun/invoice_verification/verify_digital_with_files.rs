@@ -19,13 +19,10 @@
 use super::enums::FileType;
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot, Target,
-    Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue,
-    Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -43,42 +40,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: String,
-    invoices: Vec<Invoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id").required(),
-        field("cyList", "invoices").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            _ => &self.invoices,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: String::new(),
-            invoices: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId", required)]
+        client_request_id: String,
+        #[field(1, "cyList", required)]
+        invoices: Vec<Invoice>,
     }
 }
 
@@ -196,63 +163,19 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    invoice_number: Option<String>,
-    issue_date: Option<String>,
-    amount_including_tax: Option<Decimal>,
-    file_invoice_types: Option<Vec<FileInvoiceType>>,
-    file_types: Option<Vec<FileType>>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax").as_text(),
-        field("bswjFplx", "file_invoice_types").joined(","),
-        field("bswjLx", "file_types").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.issue_date,
-            2 => &self.amount_including_tax,
-            3 => &self.file_invoice_types,
-            _ => &self.file_types,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            issue_date: None,
-            amount_including_tax: None,
-            file_invoice_types: None,
-            file_types: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "fphm")]
+        invoice_number: Option<String>,
+        #[field(1, "kprq")]
+        issue_date: Option<String>,
+        #[field(2, "jshj", as_text)]
+        amount_including_tax: Option<Decimal>,
+        #[field(3, "bswjFplx", joined(","))]
+        file_invoice_types: Option<Vec<FileInvoiceType>>,
+        #[field(4, "bswjLx", joined(","))]
+        file_types: Option<Vec<FileType>>,
     }
 }
 
@@ -315,68 +238,16 @@ impl Default for Invoice {
     }
 }
 
-/// Kind of an invoice for which files are wanted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileInvoiceType {
-    /// 数电普票 (`0910`): Digital ordinary invoice.
-    DigitalOrdinary,
-    /// 数电专票 (`0920`): Digital special invoice.
-    DigitalSpecial,
-    /// 航空行程单 (`61`): Itinerary of air travel.
-    AirItinerary,
-    /// `83`: The vendor's two tables differ: a rail ticket by the kinds of verification, a vehicle invoice by the kinds of the file calls.
-    RailOrVehicle,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FileInvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0910") => Some(Self::DigitalOrdinary),
-            Wire::Text("0920") => Some(Self::DigitalSpecial),
-            Wire::Text("61") => Some(Self::AirItinerary),
-            Wire::Text("83") => Some(Self::RailOrVehicle),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::DigitalOrdinary => Wire::Text("0910"),
-            Self::DigitalSpecial => Wire::Text("0920"),
-            Self::AirItinerary => Wire::Text("61"),
-            Self::RailOrVehicle => Wire::Text("83"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FileInvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FileInvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FileInvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// Kind of an invoice for which files are wanted.
+    pub enum FileInvoiceType {
+        /// 数电普票 (`0910`): Digital ordinary invoice.
+        DigitalOrdinary = Text("0910"),
+        /// 数电专票 (`0920`): Digital special invoice.
+        DigitalSpecial = Text("0920"),
+        /// 航空行程单 (`61`): Itinerary of air travel.
+        AirItinerary = Text("61"),
+        /// `83`: The vendor's two tables differ: a rail ticket by the kinds of verification, a vehicle invoice by the kinds of the file calls.
+        RailOrVehicle = Text("83"),
     }
 }

@@ -22,8 +22,8 @@
 use super::enums::InvoiceType;
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Method, Model, Null, OneOf, Operation, Shape, Slot,
-    Target, Value, View, choice, debug_model, field,
+    Blank, Choice, Method, Null, OneOf, Operation, Slot, Target, Value, View, answer,
+    choice, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -43,39 +43,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    file_name: Option<String>,
-    file_data_base64: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("fileName", "file_name"), field("fileData", "file_data_base64")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.file_name,
-            _ => &self.file_data_base64,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            file_name: None,
-            file_data_base64: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "fileName")]
+        file_name: Option<String>,
+        #[field(1, "fileData")]
+        file_data_base64: Option<String>,
     }
 }
 
@@ -224,197 +197,82 @@ impl Blank for FileRow {
     }
 }
 
-/// An invoice that was not verified; its content is what was recognized in the file.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct RecognizedInvoice {
-    /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, as the request has it.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax, as the request has it.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
-    pub check_code: Option<String>,
-    /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
-    pub region_code: Option<String>,
-    /// 查验次数 (`times`): How many times the invoice has been verified.
-    pub verification_count: Option<i64>,
-    /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
-    pub verified_at: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// `qkl`: Whether it is a blockchain invoice.
-    pub is_blockchain: Option<bool>,
-    /// `tydz`: Whether it is a general e-invoice.
-    pub is_general_einvoice: Option<bool>,
-    /// `czpj`: Whether it is a fiscal receipt.
-    pub is_fiscal_receipt: Option<bool>,
-    /// `cltxf`: Whether it is a vehicle toll invoice.
-    pub is_vehicle_toll: Option<bool>,
-    /// `xzpj`: Its meaning is not published; it is null in every example.
-    pub xzpj: Option<Json>,
-    /// `ylpjFile`: Its meaning is not published; it is null in every example.
-    pub medical_receipt_file: Option<Json>,
-    /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
-    pub fiscal_receipt_with_file: Option<Json>,
-    /// `retry`: Mark of a repeated attempt, by its name; null or true.
-    pub retry: Option<bool>,
-    /// 查验返回的发票数据 (`data`): What was recognized in the file; its members are not published here.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub content: Option<Json>,
-}
-
-static RECOGNIZED_INVOICE: Shape = Shape {
-    name: "RecognizedInvoice",
-    fields: &[
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-        field("dq", "region_code"),
-        field("times", "verification_count"),
-        field("time", "verified_at"),
-        field("skm", "tax_control_code"),
-        field("qkl", "is_blockchain"),
-        field("tydz", "is_general_einvoice"),
-        field("czpj", "is_fiscal_receipt"),
-        field("cltxf", "is_vehicle_toll"),
-        field("xzpj", "xzpj"),
-        field("ylpjFile", "medical_receipt_file"),
-        field("czpjCyAndGetFile", "fiscal_receipt_with_file"),
-        field("retry", "retry"),
-        field("data", "content"),
-    ],
-    inside: &[],
-};
-
-impl Model for RecognizedInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RECOGNIZED_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.success,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.invoice_type,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.issue_date,
-            8 => &self.amount_excluding_tax,
-            9 => &self.amount_including_tax,
-            10 => &self.check_code,
-            11 => &self.region_code,
-            12 => &self.verification_count,
-            13 => &self.verified_at,
-            14 => &self.tax_control_code,
-            15 => &self.is_blockchain,
-            16 => &self.is_general_einvoice,
-            17 => &self.is_fiscal_receipt,
-            18 => &self.is_vehicle_toll,
-            19 => &self.xzpj,
-            20 => &self.medical_receipt_file,
-            21 => &self.fiscal_receipt_with_file,
-            22 => &self.retry,
-            _ => &self.content,
-        }
-    }
-}
-
-impl DecodeModel for RecognizedInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.success,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.invoice_type,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.amount_including_tax,
-            10 => &mut self.check_code,
-            11 => &mut self.region_code,
-            12 => &mut self.verification_count,
-            13 => &mut self.verified_at,
-            14 => &mut self.tax_control_code,
-            15 => &mut self.is_blockchain,
-            16 => &mut self.is_general_einvoice,
-            17 => &mut self.is_fiscal_receipt,
-            18 => &mut self.is_vehicle_toll,
-            19 => &mut self.xzpj,
-            20 => &mut self.medical_receipt_file,
-            21 => &mut self.fiscal_receipt_with_file,
-            22 => &mut self.retry,
-            _ => &mut self.content,
-        }
-    }
-}
-
-impl Blank for RecognizedInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            amount_including_tax: None,
-            check_code: None,
-            region_code: None,
-            verification_count: None,
-            verified_at: None,
-            tax_control_code: None,
-            is_blockchain: None,
-            is_general_einvoice: None,
-            is_fiscal_receipt: None,
-            is_vehicle_toll: None,
-            xzpj: None,
-            medical_receipt_file: None,
-            fiscal_receipt_with_file: None,
-            retry: None,
-            content: None,
-        }
-    }
-}
-
-impl fmt::Debug for RecognizedInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// An invoice that was not verified; its content is what was recognized in the file.
+    pub struct RecognizedInvoice {
+        /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
+        #[field(0, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, as the request has it.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax, as the request has it.
+        #[field(9, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
+        #[field(10, "jym")]
+        pub check_code: Option<String>,
+        /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
+        #[field(11, "dq")]
+        pub region_code: Option<String>,
+        /// 查验次数 (`times`): How many times the invoice has been verified.
+        #[field(12, "times")]
+        pub verification_count: Option<i64>,
+        /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
+        #[field(13, "time")]
+        pub verified_at: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(14, "skm")]
+        pub tax_control_code: Option<String>,
+        /// `qkl`: Whether it is a blockchain invoice.
+        #[field(15, "qkl")]
+        pub is_blockchain: Option<bool>,
+        /// `tydz`: Whether it is a general e-invoice.
+        #[field(16, "tydz")]
+        pub is_general_einvoice: Option<bool>,
+        /// `czpj`: Whether it is a fiscal receipt.
+        #[field(17, "czpj")]
+        pub is_fiscal_receipt: Option<bool>,
+        /// `cltxf`: Whether it is a vehicle toll invoice.
+        #[field(18, "cltxf")]
+        pub is_vehicle_toll: Option<bool>,
+        /// `xzpj`: Its meaning is not published; it is null in every example.
+        #[field(19, "xzpj")]
+        pub xzpj: Option<Json>,
+        /// `ylpjFile`: Its meaning is not published; it is null in every example.
+        #[field(20, "ylpjFile")]
+        pub medical_receipt_file: Option<Json>,
+        /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
+        #[field(21, "czpjCyAndGetFile")]
+        pub fiscal_receipt_with_file: Option<Json>,
+        /// `retry`: Mark of a repeated attempt, by its name; null or true.
+        #[field(22, "retry")]
+        pub retry: Option<bool>,
+        /// 查验返回的发票数据 (`data`): What was recognized in the file; its members are not published here.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(23, "data")]
+        pub content: Option<Json>,
     }
 }

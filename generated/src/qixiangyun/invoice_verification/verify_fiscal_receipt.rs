@@ -20,8 +20,8 @@
 
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, debug_model, part, request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -43,42 +43,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: String,
-    invoices: Vec<Receipt>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id").required(),
-        field("cyList", "invoices").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            _ => &self.invoices,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: String::new(),
-            invoices: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId", required)]
+        client_request_id: String,
+        #[field(1, "cyList", required)]
+        invoices: Vec<Receipt>,
     }
 }
 
@@ -196,63 +166,19 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// Exactly one receipt.
-#[derive(Clone)]
-pub struct Receipt {
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    issue_date: Option<String>,
-    amount: Option<Decimal>,
-    check_code: Option<String>,
-}
-
-static RECEIPT: Shape = Shape {
-    name: "Receipt",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount").as_text(),
-        field("jym", "check_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Receipt {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RECEIPT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.issue_date,
-            3 => &self.amount,
-            _ => &self.check_code,
-        }
-    }
-}
-
-impl Receipt {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount: None,
-            check_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for Receipt {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// Exactly one receipt.
+    pub struct Receipt {
+        #[field(0, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(1, "fphm")]
+        invoice_number: Option<String>,
+        #[field(2, "kprq")]
+        issue_date: Option<String>,
+        #[field(3, "je", as_text)]
+        amount: Option<Decimal>,
+        #[field(4, "jym")]
+        check_code: Option<String>,
     }
 }
 
@@ -307,197 +233,82 @@ impl Default for Receipt {
     }
 }
 
-/// One entry for the receipt; fplx is 101 and czpj is true.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FiscalReceiptResult {
-    /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, as the request has it.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax, as the request has it.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
-    pub check_code: Option<String>,
-    /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
-    pub region_code: Option<String>,
-    /// 查验次数 (`times`): How many times the invoice has been verified.
-    pub verification_count: Option<i64>,
-    /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
-    pub verified_at: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// `qkl`: Whether it is a blockchain invoice.
-    pub is_blockchain: Option<bool>,
-    /// `tydz`: Whether it is a general e-invoice.
-    pub is_general_einvoice: Option<bool>,
-    /// `czpj`: Whether it is a fiscal receipt.
-    pub is_fiscal_receipt: Option<bool>,
-    /// `cltxf`: Whether it is a vehicle toll invoice.
-    pub is_vehicle_toll: Option<bool>,
-    /// `xzpj`: Its meaning is not published; it is null in every example.
-    pub xzpj: Option<Json>,
-    /// `ylpjFile`: Its meaning is not published; it is null in every example.
-    pub medical_receipt_file: Option<Json>,
-    /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
-    pub fiscal_receipt_with_file: Option<Json>,
-    /// `retry`: Mark of a repeated attempt, by its name; null or true.
-    pub retry: Option<bool>,
-    /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
-    pub content: Option<ReceiptContent>,
-}
-
-static FISCAL_RECEIPT_RESULT: Shape = Shape {
-    name: "FiscalReceiptResult",
-    fields: &[
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-        field("dq", "region_code"),
-        field("times", "verification_count"),
-        field("time", "verified_at"),
-        field("skm", "tax_control_code"),
-        field("qkl", "is_blockchain"),
-        field("tydz", "is_general_einvoice"),
-        field("czpj", "is_fiscal_receipt"),
-        field("cltxf", "is_vehicle_toll"),
-        field("xzpj", "xzpj"),
-        field("ylpjFile", "medical_receipt_file"),
-        field("czpjCyAndGetFile", "fiscal_receipt_with_file"),
-        field("retry", "retry"),
-        field("data", "content"),
-    ],
-    inside: &[],
-};
-
-impl Model for FiscalReceiptResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FISCAL_RECEIPT_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.success,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.invoice_type,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.issue_date,
-            8 => &self.amount_excluding_tax,
-            9 => &self.amount_including_tax,
-            10 => &self.check_code,
-            11 => &self.region_code,
-            12 => &self.verification_count,
-            13 => &self.verified_at,
-            14 => &self.tax_control_code,
-            15 => &self.is_blockchain,
-            16 => &self.is_general_einvoice,
-            17 => &self.is_fiscal_receipt,
-            18 => &self.is_vehicle_toll,
-            19 => &self.xzpj,
-            20 => &self.medical_receipt_file,
-            21 => &self.fiscal_receipt_with_file,
-            22 => &self.retry,
-            _ => &self.content,
-        }
-    }
-}
-
-impl DecodeModel for FiscalReceiptResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.success,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.invoice_type,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.amount_including_tax,
-            10 => &mut self.check_code,
-            11 => &mut self.region_code,
-            12 => &mut self.verification_count,
-            13 => &mut self.verified_at,
-            14 => &mut self.tax_control_code,
-            15 => &mut self.is_blockchain,
-            16 => &mut self.is_general_einvoice,
-            17 => &mut self.is_fiscal_receipt,
-            18 => &mut self.is_vehicle_toll,
-            19 => &mut self.xzpj,
-            20 => &mut self.medical_receipt_file,
-            21 => &mut self.fiscal_receipt_with_file,
-            22 => &mut self.retry,
-            _ => &mut self.content,
-        }
-    }
-}
-
-impl Blank for FiscalReceiptResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            amount_including_tax: None,
-            check_code: None,
-            region_code: None,
-            verification_count: None,
-            verified_at: None,
-            tax_control_code: None,
-            is_blockchain: None,
-            is_general_einvoice: None,
-            is_fiscal_receipt: None,
-            is_vehicle_toll: None,
-            xzpj: None,
-            medical_receipt_file: None,
-            fiscal_receipt_with_file: None,
-            retry: None,
-            content: None,
-        }
-    }
-}
-
-impl fmt::Debug for FiscalReceiptResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// One entry for the receipt; fplx is 101 and czpj is true.
+    pub struct FiscalReceiptResult {
+        /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
+        #[field(0, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, as the request has it.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax, as the request has it.
+        #[field(9, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
+        #[field(10, "jym")]
+        pub check_code: Option<String>,
+        /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
+        #[field(11, "dq")]
+        pub region_code: Option<String>,
+        /// 查验次数 (`times`): How many times the invoice has been verified.
+        #[field(12, "times")]
+        pub verification_count: Option<i64>,
+        /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
+        #[field(13, "time")]
+        pub verified_at: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(14, "skm")]
+        pub tax_control_code: Option<String>,
+        /// `qkl`: Whether it is a blockchain invoice.
+        #[field(15, "qkl")]
+        pub is_blockchain: Option<bool>,
+        /// `tydz`: Whether it is a general e-invoice.
+        #[field(16, "tydz")]
+        pub is_general_einvoice: Option<bool>,
+        /// `czpj`: Whether it is a fiscal receipt.
+        #[field(17, "czpj")]
+        pub is_fiscal_receipt: Option<bool>,
+        /// `cltxf`: Whether it is a vehicle toll invoice.
+        #[field(18, "cltxf")]
+        pub is_vehicle_toll: Option<bool>,
+        /// `xzpj`: Its meaning is not published; it is null in every example.
+        #[field(19, "xzpj")]
+        pub xzpj: Option<Json>,
+        /// `ylpjFile`: Its meaning is not published; it is null in every example.
+        #[field(20, "ylpjFile")]
+        pub medical_receipt_file: Option<Json>,
+        /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
+        #[field(21, "czpjCyAndGetFile")]
+        pub fiscal_receipt_with_file: Option<Json>,
+        /// `retry`: Mark of a repeated attempt, by its name; null or true.
+        #[field(22, "retry")]
+        pub retry: Option<bool>,
+        /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
+        #[field(23, "data")]
+        pub content: Option<ReceiptContent>,
     }
 }
 
@@ -579,1063 +390,433 @@ impl Blank for ReceiptContent {
     }
 }
 
-/// An older medical receipt of Jiangsu or Zhejiang.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MedicalReceipt {
-    /// `yraXlwv`: Code of the business.
-    pub biz_code: Option<String>,
-    /// `vRmelrxvXlwv`: Code of the electronic receipt.
-    pub e_invoice_code: Option<String>,
-    /// `vRmelrxvMfnyvi`: Number of the electronic receipt.
-    pub e_invoice_number: Option<String>,
-    /// `vRmelrxvMznv`: Name of the electronic receipt.
-    pub e_invoice_name: Option<String>,
-    /// `vRmelrxvHkvxrnvmXlwv`: Code of the specimen of the receipt.
-    pub e_invoice_specimen_code: Option<String>,
-    /// `vRmelrxvHgzgfh`: State of the electronic receipt; its values are not published.
-    pub e_invoice_status: Option<String>,
-    /// `izmwlnMfnyvi`: Check number of the receipt.
-    pub random_number: Option<String>,
-    /// `rhhfvWzgv`: Day of issue.
-    pub issue_date: Option<String>,
-    /// `kzbviKzigbXlwv`: Code of the payer.
-    /// Never printed.
-    pub payer_party_code: Option<Secret>,
-    /// `kzbviKzigbMznv`: Name of the payer.
-    /// Never printed.
-    pub payer_party_name: Option<Secret>,
-    /// `kzbviKzigbGbkv`: Kind of the payer.
-    pub payer_party_type: Option<String>,
-    /// `rmelrxrmtKzigbMznv`: Name of the unit that issued the receipt.
-    pub invoicing_party_name: Option<String>,
-    /// `rmelrxrmtKzigbXlwv`: Code of the unit that issued the receipt.
-    pub invoicing_party_code: Option<String>,
-    /// `ivxMznv`: Name of the payee.
-    pub rec_name: Option<String>,
-    /// `szmwormtKvihlm`: Person who handled the receipt.
-    pub handling_person: Option<String>,
-    /// `xsvxpvi`: Person who checked the receipt.
-    pub checker: Option<String>,
-    /// `hfkvierhliZivzXlwv`: Code of the region of the supervisor.
-    pub supervisor_area_code: Option<String>,
-    /// `ivtrXlwv`: Registration code.
-    pub regi_code: Option<String>,
-    /// `glgzoZnlfmg`: Total of the receipt.
-    pub total_amount: Option<String>,
-    /// `glgzoZnlfmgXm`: Total of the receipt in Chinese capitals.
-    pub total_amount_cn: Option<String>,
-    /// `zfcRgvnOrhg`: List of auxiliary items.
-    pub aux_items: Option<Vec<MedicalAuxiliaryItem>>,
-    /// `rgvnOrhg`: List of items.
-    pub items: Option<Vec<MedicalItem>>,
-    /// `hvoukzbnvmgZnlfmg`: Amount of payment by the patient.
-    pub self_payment_amount: Option<String>,
-    /// `hvoukzbnvmgXlhg`: Cost that the patient bears.
-    pub self_payment_cost: Option<String>,
-    /// `hvouKzbnvmgXziv`: Payment of care by the patient.
-    pub self_payment_care: Option<String>,
-    /// `ufmwKzbZnlfmg`: Amount that the insurance fund paid.
-    pub fund_pay_amount: Option<String>,
-    /// `ufmwKzbZnlfmgRmul`: Note on the amount that the insurance fund paid.
-    pub fund_pay_amount_info: Option<String>,
-    /// `ufmwWqqaZnlfmg`: A further amount of the insurance fund; what Djjz means is not published.
-    pub fund_djjz_amount: Option<String>,
-    /// `lgsviKzbZnlfmg`: Amount that others paid.
-    pub other_pay_amount: Option<String>,
-    /// `lgsviKzbZnlfmgRmul`: Note on the amount that others paid.
-    pub other_pay_amount_info: Option<String>,
-    /// `ldmKzbZnlfmg`: Amount that the patient paid out of pocket.
-    pub own_pay_amount: Option<String>,
-    /// `zxxlfmgKzbZnlfmg`: Amount paid in one of the four lists, payment from the personal account in the others.
-    pub account_pay_amount: Option<String>,
-    /// `kivkzbZnlfmg`: Amount paid in advance.
-    pub prepay_amount: Option<String>,
-    /// `ivxszitvZnlfmg`: Amount paid in addition.
-    pub recharge_amount: Option<String>,
-    /// `ivufmwZnlfmg`: Amount given back.
-    pub refund_amount: Option<String>,
-    /// `rmwrerwfzoZxxlfmgXfiiKzbnvmg`: Payment from the personal account in the current year.
-    pub individual_account_curr_payment: Option<String>,
-    /// `rmwrerwfzoZxxlfmgXfiiYzozmxv`: Balance of the personal account of the current year.
-    pub individual_account_curr_balance: Option<String>,
-    /// `rmwrerwfzoZxxlfmgKiveKzbnvmg`: Payment from the personal account of former years.
-    pub individual_account_prev_payment: Option<String>,
-    /// `rmwrerwfzoZxxlfmgKiveYzozmxv`: Balance of the personal account of former years.
-    pub individual_account_prev_balance: Option<String>,
-    /// `nvwrxzoRmhfizmxvGbkv`: Kind of medical insurance.
-    pub medical_insurance_type: Option<String>,
-    /// `nvwrxzoRmhfizmxvRW`: Number of the medical insurance.
-    /// Never printed.
-    pub medical_insurance_id: Option<Secret>,
-    /// `nvwrxzoGbkv`: Kind of treatment.
-    /// Never printed.
-    pub medical_type: Option<Secret>,
-    /// `nvwrxzoWzgv`: Day of treatment.
-    /// Never printed.
-    pub medical_date: Option<Secret>,
-    /// `litGbkv`: Kind of medical organisation.
-    pub org_type: Option<String>,
-    /// `slhkrgzorazgrlmMfnyvi`: Number of the stay in hospital.
-    /// Never printed.
-    pub hospitalization_number: Option<Secret>,
-    /// `xzhvmfnyvi`: Number of the case.
-    /// Never printed.
-    pub case_number: Option<Secret>,
-    /// `kzgrvmgMfnyvi`: Number of the patient.
-    /// Never printed.
-    pub patient_number: Option<Secret>,
-    /// `kzgrvmgXlnkzmb`: Employer of the patient.
-    /// Never printed.
-    pub patient_company: Option<Secret>,
-    /// `wvkzignvmgMznv`: Name of the department.
-    /// Never printed.
-    pub department_name: Option<Secret>,
-    /// `rmSlhkrgzoWzgv`: Day of admission.
-    /// Never printed.
-    pub in_hospital_date: Option<Secret>,
-    /// `lfgSlhkrgzoWzgv`: Day of discharge.
-    /// Never printed.
-    pub out_hospital_date: Option<Secret>,
-    /// `tvmwvi`: Sex of the patient.
-    /// Never printed.
-    pub gender: Option<Secret>,
-    /// `ztv`: Age of the patient.
-    /// Never printed.
-    pub age: Option<Secret>,
-    /// `kslmvMfnyvi`: Telephone number.
-    /// Never printed.
-    pub phone_number: Option<Secret>,
-    /// `vcxszmtvIzgv`: Exchange rate.
-    pub exchange_rate: Option<String>,
-    /// `vmgviTfrw`: Internal id; its meaning is not published.
-    pub enter_guid: Option<String>,
-    /// `zxxvhhRw`: Internal id; its meaning is not published.
-    pub access_id: Option<String>,
-    /// `gvnkozgvGbkv`: Kind of the template.
-    pub template_type: Option<String>,
-    /// `kirmgvw`: Whether the receipt was printed.
-    pub printed: Option<String>,
-    /// `kirmgWzgv`: Day of printing.
-    pub print_date: Option<String>,
-    /// `elrwvw`: Whether the receipt was voided.
-    pub voided: Option<String>,
-    /// `elrwWzgv`: Day of voiding.
-    pub void_date: Option<String>,
-    /// `elrwGrnv`: Time of voiding.
-    pub void_time: Option<String>,
-    /// `ivozgvwRmelrxvXlwv`: Code of the related receipt.
-    pub related_invoice_code: Option<String>,
-    /// `ivozgvwRmelrxvMfnyvi`: Number of the related receipt.
-    pub related_invoice_number: Option<String>,
-    /// `xivzgvGrnv`: Time of creation.
-    pub create_time: Option<String>,
-    /// `fkwzgvGrnv`: Time of the last change.
-    pub update_time: Option<String>,
-    /// `ivnzip`: Remark.
-    pub remark: Option<String>,
-    /// `xfhgln1`: Serious-illness insurance.
-    pub custom1: Option<String>,
-    /// `xfhgln2`: Other insurance.
-    pub custom2: Option<String>,
-    /// `xfhgln3`: Medical aid.
-    pub custom3: Option<String>,
-    /// `xfhgln4`: Balance of the personal account.
-    pub custom4: Option<String>,
-    /// `xfhgln5`: Way of payment.
-    pub custom5: Option<String>,
-}
-
-static MEDICAL_RECEIPT: Shape = Shape {
-    name: "MedicalReceipt",
-    fields: &[
-        field("yraXlwv", "biz_code"),
-        field("vRmelrxvXlwv", "e_invoice_code"),
-        field("vRmelrxvMfnyvi", "e_invoice_number"),
-        field("vRmelrxvMznv", "e_invoice_name"),
-        field("vRmelrxvHkvxrnvmXlwv", "e_invoice_specimen_code"),
-        field("vRmelrxvHgzgfh", "e_invoice_status"),
-        field("izmwlnMfnyvi", "random_number"),
-        field("rhhfvWzgv", "issue_date"),
-        field("kzbviKzigbXlwv", "payer_party_code").sensitive(),
-        field("kzbviKzigbMznv", "payer_party_name").sensitive(),
-        field("kzbviKzigbGbkv", "payer_party_type"),
-        field("rmelrxrmtKzigbMznv", "invoicing_party_name"),
-        field("rmelrxrmtKzigbXlwv", "invoicing_party_code"),
-        field("ivxMznv", "rec_name"),
-        field("szmwormtKvihlm", "handling_person"),
-        field("xsvxpvi", "checker"),
-        field("hfkvierhliZivzXlwv", "supervisor_area_code"),
-        field("ivtrXlwv", "regi_code"),
-        field("glgzoZnlfmg", "total_amount"),
-        field("glgzoZnlfmgXm", "total_amount_cn"),
-        field("zfcRgvnOrhg", "aux_items"),
-        field("rgvnOrhg", "items"),
-        field("hvoukzbnvmgZnlfmg", "self_payment_amount"),
-        field("hvoukzbnvmgXlhg", "self_payment_cost"),
-        field("hvouKzbnvmgXziv", "self_payment_care"),
-        field("ufmwKzbZnlfmg", "fund_pay_amount"),
-        field("ufmwKzbZnlfmgRmul", "fund_pay_amount_info"),
-        field("ufmwWqqaZnlfmg", "fund_djjz_amount"),
-        field("lgsviKzbZnlfmg", "other_pay_amount"),
-        field("lgsviKzbZnlfmgRmul", "other_pay_amount_info"),
-        field("ldmKzbZnlfmg", "own_pay_amount"),
-        field("zxxlfmgKzbZnlfmg", "account_pay_amount"),
-        field("kivkzbZnlfmg", "prepay_amount"),
-        field("ivxszitvZnlfmg", "recharge_amount"),
-        field("ivufmwZnlfmg", "refund_amount"),
-        field("rmwrerwfzoZxxlfmgXfiiKzbnvmg", "individual_account_curr_payment"),
-        field("rmwrerwfzoZxxlfmgXfiiYzozmxv", "individual_account_curr_balance"),
-        field("rmwrerwfzoZxxlfmgKiveKzbnvmg", "individual_account_prev_payment"),
-        field("rmwrerwfzoZxxlfmgKiveYzozmxv", "individual_account_prev_balance"),
-        field("nvwrxzoRmhfizmxvGbkv", "medical_insurance_type"),
-        field("nvwrxzoRmhfizmxvRW", "medical_insurance_id").sensitive(),
-        field("nvwrxzoGbkv", "medical_type").sensitive(),
-        field("nvwrxzoWzgv", "medical_date").sensitive(),
-        field("litGbkv", "org_type"),
-        field("slhkrgzorazgrlmMfnyvi", "hospitalization_number").sensitive(),
-        field("xzhvmfnyvi", "case_number").sensitive(),
-        field("kzgrvmgMfnyvi", "patient_number").sensitive(),
-        field("kzgrvmgXlnkzmb", "patient_company").sensitive(),
-        field("wvkzignvmgMznv", "department_name").sensitive(),
-        field("rmSlhkrgzoWzgv", "in_hospital_date").sensitive(),
-        field("lfgSlhkrgzoWzgv", "out_hospital_date").sensitive(),
-        field("tvmwvi", "gender").sensitive(),
-        field("ztv", "age").sensitive(),
-        field("kslmvMfnyvi", "phone_number").sensitive(),
-        field("vcxszmtvIzgv", "exchange_rate"),
-        field("vmgviTfrw", "enter_guid"),
-        field("zxxvhhRw", "access_id"),
-        field("gvnkozgvGbkv", "template_type"),
-        field("kirmgvw", "printed"),
-        field("kirmgWzgv", "print_date"),
-        field("elrwvw", "voided"),
-        field("elrwWzgv", "void_date"),
-        field("elrwGrnv", "void_time"),
-        field("ivozgvwRmelrxvXlwv", "related_invoice_code"),
-        field("ivozgvwRmelrxvMfnyvi", "related_invoice_number"),
-        field("xivzgvGrnv", "create_time"),
-        field("fkwzgvGrnv", "update_time"),
-        field("ivnzip", "remark"),
-        field("xfhgln1", "custom1"),
-        field("xfhgln2", "custom2"),
-        field("xfhgln3", "custom3"),
-        field("xfhgln4", "custom4"),
-        field("xfhgln5", "custom5"),
-    ],
-    inside: &[],
-};
-
-impl Model for MedicalReceipt {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MEDICAL_RECEIPT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.biz_code,
-            1 => &self.e_invoice_code,
-            2 => &self.e_invoice_number,
-            3 => &self.e_invoice_name,
-            4 => &self.e_invoice_specimen_code,
-            5 => &self.e_invoice_status,
-            6 => &self.random_number,
-            7 => &self.issue_date,
-            8 => &self.payer_party_code,
-            9 => &self.payer_party_name,
-            10 => &self.payer_party_type,
-            11 => &self.invoicing_party_name,
-            12 => &self.invoicing_party_code,
-            13 => &self.rec_name,
-            14 => &self.handling_person,
-            15 => &self.checker,
-            16 => &self.supervisor_area_code,
-            17 => &self.regi_code,
-            18 => &self.total_amount,
-            19 => &self.total_amount_cn,
-            20 => &self.aux_items,
-            21 => &self.items,
-            22 => &self.self_payment_amount,
-            23 => &self.self_payment_cost,
-            24 => &self.self_payment_care,
-            25 => &self.fund_pay_amount,
-            26 => &self.fund_pay_amount_info,
-            27 => &self.fund_djjz_amount,
-            28 => &self.other_pay_amount,
-            29 => &self.other_pay_amount_info,
-            30 => &self.own_pay_amount,
-            31 => &self.account_pay_amount,
-            32 => &self.prepay_amount,
-            33 => &self.recharge_amount,
-            34 => &self.refund_amount,
-            35 => &self.individual_account_curr_payment,
-            36 => &self.individual_account_curr_balance,
-            37 => &self.individual_account_prev_payment,
-            38 => &self.individual_account_prev_balance,
-            39 => &self.medical_insurance_type,
-            40 => &self.medical_insurance_id,
-            41 => &self.medical_type,
-            42 => &self.medical_date,
-            43 => &self.org_type,
-            44 => &self.hospitalization_number,
-            45 => &self.case_number,
-            46 => &self.patient_number,
-            47 => &self.patient_company,
-            48 => &self.department_name,
-            49 => &self.in_hospital_date,
-            50 => &self.out_hospital_date,
-            51 => &self.gender,
-            52 => &self.age,
-            53 => &self.phone_number,
-            54 => &self.exchange_rate,
-            55 => &self.enter_guid,
-            56 => &self.access_id,
-            57 => &self.template_type,
-            58 => &self.printed,
-            59 => &self.print_date,
-            60 => &self.voided,
-            61 => &self.void_date,
-            62 => &self.void_time,
-            63 => &self.related_invoice_code,
-            64 => &self.related_invoice_number,
-            65 => &self.create_time,
-            66 => &self.update_time,
-            67 => &self.remark,
-            68 => &self.custom1,
-            69 => &self.custom2,
-            70 => &self.custom3,
-            71 => &self.custom4,
-            _ => &self.custom5,
-        }
+answer! {
+    /// An older medical receipt of Jiangsu or Zhejiang.
+    pub struct MedicalReceipt {
+        /// `yraXlwv`: Code of the business.
+        #[field(0, "yraXlwv")]
+        pub biz_code: Option<String>,
+        /// `vRmelrxvXlwv`: Code of the electronic receipt.
+        #[field(1, "vRmelrxvXlwv")]
+        pub e_invoice_code: Option<String>,
+        /// `vRmelrxvMfnyvi`: Number of the electronic receipt.
+        #[field(2, "vRmelrxvMfnyvi")]
+        pub e_invoice_number: Option<String>,
+        /// `vRmelrxvMznv`: Name of the electronic receipt.
+        #[field(3, "vRmelrxvMznv")]
+        pub e_invoice_name: Option<String>,
+        /// `vRmelrxvHkvxrnvmXlwv`: Code of the specimen of the receipt.
+        #[field(4, "vRmelrxvHkvxrnvmXlwv")]
+        pub e_invoice_specimen_code: Option<String>,
+        /// `vRmelrxvHgzgfh`: State of the electronic receipt; its values are not published.
+        #[field(5, "vRmelrxvHgzgfh")]
+        pub e_invoice_status: Option<String>,
+        /// `izmwlnMfnyvi`: Check number of the receipt.
+        #[field(6, "izmwlnMfnyvi")]
+        pub random_number: Option<String>,
+        /// `rhhfvWzgv`: Day of issue.
+        #[field(7, "rhhfvWzgv")]
+        pub issue_date: Option<String>,
+        /// `kzbviKzigbXlwv`: Code of the payer.
+        /// Never printed.
+        #[field(8, "kzbviKzigbXlwv", sensitive)]
+        pub payer_party_code: Option<Secret>,
+        /// `kzbviKzigbMznv`: Name of the payer.
+        /// Never printed.
+        #[field(9, "kzbviKzigbMznv", sensitive)]
+        pub payer_party_name: Option<Secret>,
+        /// `kzbviKzigbGbkv`: Kind of the payer.
+        #[field(10, "kzbviKzigbGbkv")]
+        pub payer_party_type: Option<String>,
+        /// `rmelrxrmtKzigbMznv`: Name of the unit that issued the receipt.
+        #[field(11, "rmelrxrmtKzigbMznv")]
+        pub invoicing_party_name: Option<String>,
+        /// `rmelrxrmtKzigbXlwv`: Code of the unit that issued the receipt.
+        #[field(12, "rmelrxrmtKzigbXlwv")]
+        pub invoicing_party_code: Option<String>,
+        /// `ivxMznv`: Name of the payee.
+        #[field(13, "ivxMznv")]
+        pub rec_name: Option<String>,
+        /// `szmwormtKvihlm`: Person who handled the receipt.
+        #[field(14, "szmwormtKvihlm")]
+        pub handling_person: Option<String>,
+        /// `xsvxpvi`: Person who checked the receipt.
+        #[field(15, "xsvxpvi")]
+        pub checker: Option<String>,
+        /// `hfkvierhliZivzXlwv`: Code of the region of the supervisor.
+        #[field(16, "hfkvierhliZivzXlwv")]
+        pub supervisor_area_code: Option<String>,
+        /// `ivtrXlwv`: Registration code.
+        #[field(17, "ivtrXlwv")]
+        pub regi_code: Option<String>,
+        /// `glgzoZnlfmg`: Total of the receipt.
+        #[field(18, "glgzoZnlfmg")]
+        pub total_amount: Option<String>,
+        /// `glgzoZnlfmgXm`: Total of the receipt in Chinese capitals.
+        #[field(19, "glgzoZnlfmgXm")]
+        pub total_amount_cn: Option<String>,
+        /// `zfcRgvnOrhg`: List of auxiliary items.
+        #[field(20, "zfcRgvnOrhg")]
+        pub aux_items: Option<Vec<MedicalAuxiliaryItem>>,
+        /// `rgvnOrhg`: List of items.
+        #[field(21, "rgvnOrhg")]
+        pub items: Option<Vec<MedicalItem>>,
+        /// `hvoukzbnvmgZnlfmg`: Amount of payment by the patient.
+        #[field(22, "hvoukzbnvmgZnlfmg")]
+        pub self_payment_amount: Option<String>,
+        /// `hvoukzbnvmgXlhg`: Cost that the patient bears.
+        #[field(23, "hvoukzbnvmgXlhg")]
+        pub self_payment_cost: Option<String>,
+        /// `hvouKzbnvmgXziv`: Payment of care by the patient.
+        #[field(24, "hvouKzbnvmgXziv")]
+        pub self_payment_care: Option<String>,
+        /// `ufmwKzbZnlfmg`: Amount that the insurance fund paid.
+        #[field(25, "ufmwKzbZnlfmg")]
+        pub fund_pay_amount: Option<String>,
+        /// `ufmwKzbZnlfmgRmul`: Note on the amount that the insurance fund paid.
+        #[field(26, "ufmwKzbZnlfmgRmul")]
+        pub fund_pay_amount_info: Option<String>,
+        /// `ufmwWqqaZnlfmg`: A further amount of the insurance fund; what Djjz means is not published.
+        #[field(27, "ufmwWqqaZnlfmg")]
+        pub fund_djjz_amount: Option<String>,
+        /// `lgsviKzbZnlfmg`: Amount that others paid.
+        #[field(28, "lgsviKzbZnlfmg")]
+        pub other_pay_amount: Option<String>,
+        /// `lgsviKzbZnlfmgRmul`: Note on the amount that others paid.
+        #[field(29, "lgsviKzbZnlfmgRmul")]
+        pub other_pay_amount_info: Option<String>,
+        /// `ldmKzbZnlfmg`: Amount that the patient paid out of pocket.
+        #[field(30, "ldmKzbZnlfmg")]
+        pub own_pay_amount: Option<String>,
+        /// `zxxlfmgKzbZnlfmg`: Amount paid in one of the four lists, payment from the personal account in the others.
+        #[field(31, "zxxlfmgKzbZnlfmg")]
+        pub account_pay_amount: Option<String>,
+        /// `kivkzbZnlfmg`: Amount paid in advance.
+        #[field(32, "kivkzbZnlfmg")]
+        pub prepay_amount: Option<String>,
+        /// `ivxszitvZnlfmg`: Amount paid in addition.
+        #[field(33, "ivxszitvZnlfmg")]
+        pub recharge_amount: Option<String>,
+        /// `ivufmwZnlfmg`: Amount given back.
+        #[field(34, "ivufmwZnlfmg")]
+        pub refund_amount: Option<String>,
+        /// `rmwrerwfzoZxxlfmgXfiiKzbnvmg`: Payment from the personal account in the current year.
+        #[field(35, "rmwrerwfzoZxxlfmgXfiiKzbnvmg")]
+        pub individual_account_curr_payment: Option<String>,
+        /// `rmwrerwfzoZxxlfmgXfiiYzozmxv`: Balance of the personal account of the current year.
+        #[field(36, "rmwrerwfzoZxxlfmgXfiiYzozmxv")]
+        pub individual_account_curr_balance: Option<String>,
+        /// `rmwrerwfzoZxxlfmgKiveKzbnvmg`: Payment from the personal account of former years.
+        #[field(37, "rmwrerwfzoZxxlfmgKiveKzbnvmg")]
+        pub individual_account_prev_payment: Option<String>,
+        /// `rmwrerwfzoZxxlfmgKiveYzozmxv`: Balance of the personal account of former years.
+        #[field(38, "rmwrerwfzoZxxlfmgKiveYzozmxv")]
+        pub individual_account_prev_balance: Option<String>,
+        /// `nvwrxzoRmhfizmxvGbkv`: Kind of medical insurance.
+        #[field(39, "nvwrxzoRmhfizmxvGbkv")]
+        pub medical_insurance_type: Option<String>,
+        /// `nvwrxzoRmhfizmxvRW`: Number of the medical insurance.
+        /// Never printed.
+        #[field(40, "nvwrxzoRmhfizmxvRW", sensitive)]
+        pub medical_insurance_id: Option<Secret>,
+        /// `nvwrxzoGbkv`: Kind of treatment.
+        /// Never printed.
+        #[field(41, "nvwrxzoGbkv", sensitive)]
+        pub medical_type: Option<Secret>,
+        /// `nvwrxzoWzgv`: Day of treatment.
+        /// Never printed.
+        #[field(42, "nvwrxzoWzgv", sensitive)]
+        pub medical_date: Option<Secret>,
+        /// `litGbkv`: Kind of medical organisation.
+        #[field(43, "litGbkv")]
+        pub org_type: Option<String>,
+        /// `slhkrgzorazgrlmMfnyvi`: Number of the stay in hospital.
+        /// Never printed.
+        #[field(44, "slhkrgzorazgrlmMfnyvi", sensitive)]
+        pub hospitalization_number: Option<Secret>,
+        /// `xzhvmfnyvi`: Number of the case.
+        /// Never printed.
+        #[field(45, "xzhvmfnyvi", sensitive)]
+        pub case_number: Option<Secret>,
+        /// `kzgrvmgMfnyvi`: Number of the patient.
+        /// Never printed.
+        #[field(46, "kzgrvmgMfnyvi", sensitive)]
+        pub patient_number: Option<Secret>,
+        /// `kzgrvmgXlnkzmb`: Employer of the patient.
+        /// Never printed.
+        #[field(47, "kzgrvmgXlnkzmb", sensitive)]
+        pub patient_company: Option<Secret>,
+        /// `wvkzignvmgMznv`: Name of the department.
+        /// Never printed.
+        #[field(48, "wvkzignvmgMznv", sensitive)]
+        pub department_name: Option<Secret>,
+        /// `rmSlhkrgzoWzgv`: Day of admission.
+        /// Never printed.
+        #[field(49, "rmSlhkrgzoWzgv", sensitive)]
+        pub in_hospital_date: Option<Secret>,
+        /// `lfgSlhkrgzoWzgv`: Day of discharge.
+        /// Never printed.
+        #[field(50, "lfgSlhkrgzoWzgv", sensitive)]
+        pub out_hospital_date: Option<Secret>,
+        /// `tvmwvi`: Sex of the patient.
+        /// Never printed.
+        #[field(51, "tvmwvi", sensitive)]
+        pub gender: Option<Secret>,
+        /// `ztv`: Age of the patient.
+        /// Never printed.
+        #[field(52, "ztv", sensitive)]
+        pub age: Option<Secret>,
+        /// `kslmvMfnyvi`: Telephone number.
+        /// Never printed.
+        #[field(53, "kslmvMfnyvi", sensitive)]
+        pub phone_number: Option<Secret>,
+        /// `vcxszmtvIzgv`: Exchange rate.
+        #[field(54, "vcxszmtvIzgv")]
+        pub exchange_rate: Option<String>,
+        /// `vmgviTfrw`: Internal id; its meaning is not published.
+        #[field(55, "vmgviTfrw")]
+        pub enter_guid: Option<String>,
+        /// `zxxvhhRw`: Internal id; its meaning is not published.
+        #[field(56, "zxxvhhRw")]
+        pub access_id: Option<String>,
+        /// `gvnkozgvGbkv`: Kind of the template.
+        #[field(57, "gvnkozgvGbkv")]
+        pub template_type: Option<String>,
+        /// `kirmgvw`: Whether the receipt was printed.
+        #[field(58, "kirmgvw")]
+        pub printed: Option<String>,
+        /// `kirmgWzgv`: Day of printing.
+        #[field(59, "kirmgWzgv")]
+        pub print_date: Option<String>,
+        /// `elrwvw`: Whether the receipt was voided.
+        #[field(60, "elrwvw")]
+        pub voided: Option<String>,
+        /// `elrwWzgv`: Day of voiding.
+        #[field(61, "elrwWzgv")]
+        pub void_date: Option<String>,
+        /// `elrwGrnv`: Time of voiding.
+        #[field(62, "elrwGrnv")]
+        pub void_time: Option<String>,
+        /// `ivozgvwRmelrxvXlwv`: Code of the related receipt.
+        #[field(63, "ivozgvwRmelrxvXlwv")]
+        pub related_invoice_code: Option<String>,
+        /// `ivozgvwRmelrxvMfnyvi`: Number of the related receipt.
+        #[field(64, "ivozgvwRmelrxvMfnyvi")]
+        pub related_invoice_number: Option<String>,
+        /// `xivzgvGrnv`: Time of creation.
+        #[field(65, "xivzgvGrnv")]
+        pub create_time: Option<String>,
+        /// `fkwzgvGrnv`: Time of the last change.
+        #[field(66, "fkwzgvGrnv")]
+        pub update_time: Option<String>,
+        /// `ivnzip`: Remark.
+        #[field(67, "ivnzip")]
+        pub remark: Option<String>,
+        /// `xfhgln1`: Serious-illness insurance.
+        #[field(68, "xfhgln1")]
+        pub custom1: Option<String>,
+        /// `xfhgln2`: Other insurance.
+        #[field(69, "xfhgln2")]
+        pub custom2: Option<String>,
+        /// `xfhgln3`: Medical aid.
+        #[field(70, "xfhgln3")]
+        pub custom3: Option<String>,
+        /// `xfhgln4`: Balance of the personal account.
+        #[field(71, "xfhgln4")]
+        pub custom4: Option<String>,
+        /// `xfhgln5`: Way of payment.
+        #[field(72, "xfhgln5")]
+        pub custom5: Option<String>,
     }
 }
 
-impl DecodeModel for MedicalReceipt {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.biz_code,
-            1 => &mut self.e_invoice_code,
-            2 => &mut self.e_invoice_number,
-            3 => &mut self.e_invoice_name,
-            4 => &mut self.e_invoice_specimen_code,
-            5 => &mut self.e_invoice_status,
-            6 => &mut self.random_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.payer_party_code,
-            9 => &mut self.payer_party_name,
-            10 => &mut self.payer_party_type,
-            11 => &mut self.invoicing_party_name,
-            12 => &mut self.invoicing_party_code,
-            13 => &mut self.rec_name,
-            14 => &mut self.handling_person,
-            15 => &mut self.checker,
-            16 => &mut self.supervisor_area_code,
-            17 => &mut self.regi_code,
-            18 => &mut self.total_amount,
-            19 => &mut self.total_amount_cn,
-            20 => &mut self.aux_items,
-            21 => &mut self.items,
-            22 => &mut self.self_payment_amount,
-            23 => &mut self.self_payment_cost,
-            24 => &mut self.self_payment_care,
-            25 => &mut self.fund_pay_amount,
-            26 => &mut self.fund_pay_amount_info,
-            27 => &mut self.fund_djjz_amount,
-            28 => &mut self.other_pay_amount,
-            29 => &mut self.other_pay_amount_info,
-            30 => &mut self.own_pay_amount,
-            31 => &mut self.account_pay_amount,
-            32 => &mut self.prepay_amount,
-            33 => &mut self.recharge_amount,
-            34 => &mut self.refund_amount,
-            35 => &mut self.individual_account_curr_payment,
-            36 => &mut self.individual_account_curr_balance,
-            37 => &mut self.individual_account_prev_payment,
-            38 => &mut self.individual_account_prev_balance,
-            39 => &mut self.medical_insurance_type,
-            40 => &mut self.medical_insurance_id,
-            41 => &mut self.medical_type,
-            42 => &mut self.medical_date,
-            43 => &mut self.org_type,
-            44 => &mut self.hospitalization_number,
-            45 => &mut self.case_number,
-            46 => &mut self.patient_number,
-            47 => &mut self.patient_company,
-            48 => &mut self.department_name,
-            49 => &mut self.in_hospital_date,
-            50 => &mut self.out_hospital_date,
-            51 => &mut self.gender,
-            52 => &mut self.age,
-            53 => &mut self.phone_number,
-            54 => &mut self.exchange_rate,
-            55 => &mut self.enter_guid,
-            56 => &mut self.access_id,
-            57 => &mut self.template_type,
-            58 => &mut self.printed,
-            59 => &mut self.print_date,
-            60 => &mut self.voided,
-            61 => &mut self.void_date,
-            62 => &mut self.void_time,
-            63 => &mut self.related_invoice_code,
-            64 => &mut self.related_invoice_number,
-            65 => &mut self.create_time,
-            66 => &mut self.update_time,
-            67 => &mut self.remark,
-            68 => &mut self.custom1,
-            69 => &mut self.custom2,
-            70 => &mut self.custom3,
-            71 => &mut self.custom4,
-            _ => &mut self.custom5,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct MedicalAuxiliaryItem {
+        /// `zfcRgvnXlwv`: Code of the auxiliary item.
+        #[field(0, "zfcRgvnXlwv")]
+        pub aux_item_code: Option<String>,
+        /// `zfcRgvnMznv`: Name of the auxiliary item.
+        #[field(1, "zfcRgvnMznv")]
+        pub aux_item_name: Option<String>,
+        /// `zfcRgvnJfzmgrgb`: Quantity of the auxiliary item.
+        #[field(2, "zfcRgvnJfzmgrgb")]
+        pub aux_item_quantity: Option<String>,
+        /// `zfcRgvnFmrg`: Unit of the auxiliary item.
+        #[field(3, "zfcRgvnFmrg")]
+        pub aux_item_unit: Option<String>,
+        /// `zfcRgvnHgw`: Standard of the auxiliary item.
+        #[field(4, "zfcRgvnHgw")]
+        pub aux_item_std: Option<String>,
+        /// `zfcRgvnZnlfmg`: Amount of the auxiliary item.
+        #[field(5, "zfcRgvnZnlfmg")]
+        pub aux_item_amount: Option<String>,
+        /// `zfcRgvnIvnzip`: Remark on the auxiliary item.
+        #[field(6, "zfcRgvnIvnzip")]
+        pub aux_item_remark: Option<String>,
+        /// `zfcRgvnIvozgvwXlwv`: Code of the item that the auxiliary item belongs to.
+        #[field(7, "zfcRgvnIvozgvwXlwv")]
+        pub aux_item_related_code: Option<String>,
+        /// `zfcRgvnIvozgvwMznv`: Name of the item that the auxiliary item belongs to.
+        #[field(8, "zfcRgvnIvozgvwMznv")]
+        pub aux_item_related_name: Option<String>,
     }
 }
 
-impl Blank for MedicalReceipt {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            biz_code: None,
-            e_invoice_code: None,
-            e_invoice_number: None,
-            e_invoice_name: None,
-            e_invoice_specimen_code: None,
-            e_invoice_status: None,
-            random_number: None,
-            issue_date: None,
-            payer_party_code: None,
-            payer_party_name: None,
-            payer_party_type: None,
-            invoicing_party_name: None,
-            invoicing_party_code: None,
-            rec_name: None,
-            handling_person: None,
-            checker: None,
-            supervisor_area_code: None,
-            regi_code: None,
-            total_amount: None,
-            total_amount_cn: None,
-            aux_items: None,
-            items: None,
-            self_payment_amount: None,
-            self_payment_cost: None,
-            self_payment_care: None,
-            fund_pay_amount: None,
-            fund_pay_amount_info: None,
-            fund_djjz_amount: None,
-            other_pay_amount: None,
-            other_pay_amount_info: None,
-            own_pay_amount: None,
-            account_pay_amount: None,
-            prepay_amount: None,
-            recharge_amount: None,
-            refund_amount: None,
-            individual_account_curr_payment: None,
-            individual_account_curr_balance: None,
-            individual_account_prev_payment: None,
-            individual_account_prev_balance: None,
-            medical_insurance_type: None,
-            medical_insurance_id: None,
-            medical_type: None,
-            medical_date: None,
-            org_type: None,
-            hospitalization_number: None,
-            case_number: None,
-            patient_number: None,
-            patient_company: None,
-            department_name: None,
-            in_hospital_date: None,
-            out_hospital_date: None,
-            gender: None,
-            age: None,
-            phone_number: None,
-            exchange_rate: None,
-            enter_guid: None,
-            access_id: None,
-            template_type: None,
-            printed: None,
-            print_date: None,
-            voided: None,
-            void_date: None,
-            void_time: None,
-            related_invoice_code: None,
-            related_invoice_number: None,
-            create_time: None,
-            update_time: None,
-            remark: None,
-            custom1: None,
-            custom2: None,
-            custom3: None,
-            custom4: None,
-            custom5: None,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct MedicalItem {
+        /// `rgvnXlwv`: Code of the item.
+        #[field(0, "rgvnXlwv")]
+        pub item_code: Option<String>,
+        /// `rgvnMznv`: Name of the item.
+        #[field(1, "rgvnMznv")]
+        pub item_name: Option<String>,
+        /// `rgvnJfzmgrgb`: Quantity of the item.
+        #[field(2, "rgvnJfzmgrgb")]
+        pub item_quantity: Option<String>,
+        /// `rgvnFmrg`: Unit of the item.
+        #[field(3, "rgvnFmrg")]
+        pub item_unit: Option<String>,
+        /// `rgvnHgw`: Standard of the item.
+        #[field(4, "rgvnHgw")]
+        pub item_std: Option<String>,
+        /// `rgvnZnlfmg`: Amount of the item.
+        #[field(5, "rgvnZnlfmg")]
+        pub item_amount: Option<String>,
+        /// `rgvnZnlfmgHvou`: Part of the amount of the item that the patient pays.
+        #[field(6, "rgvnZnlfmgHvou")]
+        pub item_amount_self: Option<String>,
+        /// `rgvnZnlfmgKvixvmg`: Percentage of the amount of the item.
+        #[field(7, "rgvnZnlfmgKvixvmg")]
+        pub item_amount_percent: Option<String>,
+        /// `rgvnIvnzip`: Remark on the item.
+        #[field(8, "rgvnIvnzip")]
+        pub item_remark: Option<String>,
     }
 }
 
-impl fmt::Debug for MedicalReceipt {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// A fiscal receipt.
+    pub struct FiscalReceipt {
+        /// `pjmc`: Name of the receipt.
+        #[field(0, "pjmc")]
+        pub receipt_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the receipt.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the receipt.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 校验码 (`jym`): Check code of the receipt.
+        #[field(3, "jym")]
+        pub check_code: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the receipt was issued.
+        /// Written as `yyyyMMdd`.
+        #[field(4, "kprq")]
+        pub issue_date: Option<String>,
+        /// 收款单位 (`skdw`): Unit that was paid.
+        #[field(5, "skdw")]
+        pub payee_unit: Option<String>,
+        /// 收款人 (`skr`): Person who took the payment.
+        #[field(6, "skr")]
+        pub payee_name: Option<String>,
+        /// 复核人 (`fhr`): Person who checked the receipt.
+        #[field(7, "fhr")]
+        pub reviewer_name: Option<String>,
+        /// 交款人 (`jkr`): Person or unit that paid.
+        /// Never printed.
+        #[field(8, "jkr", sensitive)]
+        pub payer_name: Option<Secret>,
+        /// `jkrnsrsbh`: Credit code of the payer.
+        /// Never printed.
+        #[field(9, "jkrnsrsbh", sensitive)]
+        pub payer_taxpayer_id: Option<Secret>,
+        /// `jehj`: Total of the receipt.
+        #[field(10, "jehj")]
+        pub total_amount: Option<Decimal>,
+        /// `jehjcn`: Total of the receipt in Chinese capitals.
+        #[field(11, "jehjcn")]
+        pub total_amount_words: Option<String>,
+        /// `ch`: Mark of a reversal; 01 was seen and the values are not published.
+        #[field(12, "ch")]
+        pub reversal_flag: Option<String>,
+        /// `chrq`: Day of the reversal; empty in the examples.
+        #[field(13, "chrq")]
+        pub reversal_date: Option<String>,
+        /// `chsj`: Time of the reversal; empty in the examples.
+        #[field(14, "chsj")]
+        pub reversal_time: Option<String>,
+        /// `chyy`: Reason of the reversal; empty in the examples.
+        #[field(15, "chyy")]
+        pub reversal_reason: Option<String>,
+        /// 财政部门印章 (`czbmyz`): Seal of the finance department.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Deprecated: The page marks it as out of use.
+        #[field(16, "czbmyz")]
+        pub finance_seal: Option<String>,
+        /// 财政部门印章编号 (`czbmyzbh`): Number of the seal of the finance department.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Deprecated: The page marks it as out of use.
+        #[field(17, "czbmyzbh")]
+        pub finance_seal_number: Option<String>,
+        /// `detailUrl`: Link of the page with details; its query is percent-encoded.
+        #[field(18, "detailUrl")]
+        pub detail_url: Option<String>,
+        /// `qtxx`: Further facts printed on the receipt, such as business number, ward, kind of insurance and payments.
+        #[field(19, "qtxx")]
+        pub other_info: Option<Vec<PrintedFact>>,
+        /// 项目清单 (`xmqd`): Items of the receipt.
+        #[field(20, "xmqd")]
+        pub items: Option<Vec<ReceiptItem>>,
+        /// `xmmx`: Detail lines; empty in the examples that were read.
+        #[field(21, "xmmx")]
+        pub lines: Option<Vec<Json>>,
     }
 }
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MedicalAuxiliaryItem {
-    /// `zfcRgvnXlwv`: Code of the auxiliary item.
-    pub aux_item_code: Option<String>,
-    /// `zfcRgvnMznv`: Name of the auxiliary item.
-    pub aux_item_name: Option<String>,
-    /// `zfcRgvnJfzmgrgb`: Quantity of the auxiliary item.
-    pub aux_item_quantity: Option<String>,
-    /// `zfcRgvnFmrg`: Unit of the auxiliary item.
-    pub aux_item_unit: Option<String>,
-    /// `zfcRgvnHgw`: Standard of the auxiliary item.
-    pub aux_item_std: Option<String>,
-    /// `zfcRgvnZnlfmg`: Amount of the auxiliary item.
-    pub aux_item_amount: Option<String>,
-    /// `zfcRgvnIvnzip`: Remark on the auxiliary item.
-    pub aux_item_remark: Option<String>,
-    /// `zfcRgvnIvozgvwXlwv`: Code of the item that the auxiliary item belongs to.
-    pub aux_item_related_code: Option<String>,
-    /// `zfcRgvnIvozgvwMznv`: Name of the item that the auxiliary item belongs to.
-    pub aux_item_related_name: Option<String>,
-}
-
-static MEDICAL_AUXILIARY_ITEM: Shape = Shape {
-    name: "MedicalAuxiliaryItem",
-    fields: &[
-        field("zfcRgvnXlwv", "aux_item_code"),
-        field("zfcRgvnMznv", "aux_item_name"),
-        field("zfcRgvnJfzmgrgb", "aux_item_quantity"),
-        field("zfcRgvnFmrg", "aux_item_unit"),
-        field("zfcRgvnHgw", "aux_item_std"),
-        field("zfcRgvnZnlfmg", "aux_item_amount"),
-        field("zfcRgvnIvnzip", "aux_item_remark"),
-        field("zfcRgvnIvozgvwXlwv", "aux_item_related_code"),
-        field("zfcRgvnIvozgvwMznv", "aux_item_related_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for MedicalAuxiliaryItem {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MEDICAL_AUXILIARY_ITEM
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.aux_item_code,
-            1 => &self.aux_item_name,
-            2 => &self.aux_item_quantity,
-            3 => &self.aux_item_unit,
-            4 => &self.aux_item_std,
-            5 => &self.aux_item_amount,
-            6 => &self.aux_item_remark,
-            7 => &self.aux_item_related_code,
-            _ => &self.aux_item_related_name,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct PrintedFact {
+        /// `cn`: Chinese label of the fact.
+        #[field(0, "cn")]
+        pub label: Option<String>,
+        /// `en`: Short name of the fact: pinyin initials such as ywlsh, or an English word.
+        #[field(1, "en")]
+        pub key: Option<String>,
+        /// `value`: Value of the fact.
+        /// Never printed.
+        #[field(2, "value", sensitive)]
+        pub value: Option<Secret>,
     }
 }
 
-impl DecodeModel for MedicalAuxiliaryItem {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.aux_item_code,
-            1 => &mut self.aux_item_name,
-            2 => &mut self.aux_item_quantity,
-            3 => &mut self.aux_item_unit,
-            4 => &mut self.aux_item_std,
-            5 => &mut self.aux_item_amount,
-            6 => &mut self.aux_item_remark,
-            7 => &mut self.aux_item_related_code,
-            _ => &mut self.aux_item_related_name,
-        }
-    }
-}
-
-impl Blank for MedicalAuxiliaryItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            aux_item_code: None,
-            aux_item_name: None,
-            aux_item_quantity: None,
-            aux_item_unit: None,
-            aux_item_std: None,
-            aux_item_amount: None,
-            aux_item_remark: None,
-            aux_item_related_code: None,
-            aux_item_related_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for MedicalAuxiliaryItem {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct MedicalItem {
-    /// `rgvnXlwv`: Code of the item.
-    pub item_code: Option<String>,
-    /// `rgvnMznv`: Name of the item.
-    pub item_name: Option<String>,
-    /// `rgvnJfzmgrgb`: Quantity of the item.
-    pub item_quantity: Option<String>,
-    /// `rgvnFmrg`: Unit of the item.
-    pub item_unit: Option<String>,
-    /// `rgvnHgw`: Standard of the item.
-    pub item_std: Option<String>,
-    /// `rgvnZnlfmg`: Amount of the item.
-    pub item_amount: Option<String>,
-    /// `rgvnZnlfmgHvou`: Part of the amount of the item that the patient pays.
-    pub item_amount_self: Option<String>,
-    /// `rgvnZnlfmgKvixvmg`: Percentage of the amount of the item.
-    pub item_amount_percent: Option<String>,
-    /// `rgvnIvnzip`: Remark on the item.
-    pub item_remark: Option<String>,
-}
-
-static MEDICAL_ITEM: Shape = Shape {
-    name: "MedicalItem",
-    fields: &[
-        field("rgvnXlwv", "item_code"),
-        field("rgvnMznv", "item_name"),
-        field("rgvnJfzmgrgb", "item_quantity"),
-        field("rgvnFmrg", "item_unit"),
-        field("rgvnHgw", "item_std"),
-        field("rgvnZnlfmg", "item_amount"),
-        field("rgvnZnlfmgHvou", "item_amount_self"),
-        field("rgvnZnlfmgKvixvmg", "item_amount_percent"),
-        field("rgvnIvnzip", "item_remark"),
-    ],
-    inside: &[],
-};
-
-impl Model for MedicalItem {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &MEDICAL_ITEM
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.item_code,
-            1 => &self.item_name,
-            2 => &self.item_quantity,
-            3 => &self.item_unit,
-            4 => &self.item_std,
-            5 => &self.item_amount,
-            6 => &self.item_amount_self,
-            7 => &self.item_amount_percent,
-            _ => &self.item_remark,
-        }
-    }
-}
-
-impl DecodeModel for MedicalItem {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.item_code,
-            1 => &mut self.item_name,
-            2 => &mut self.item_quantity,
-            3 => &mut self.item_unit,
-            4 => &mut self.item_std,
-            5 => &mut self.item_amount,
-            6 => &mut self.item_amount_self,
-            7 => &mut self.item_amount_percent,
-            _ => &mut self.item_remark,
-        }
-    }
-}
-
-impl Blank for MedicalItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_code: None,
-            item_name: None,
-            item_quantity: None,
-            item_unit: None,
-            item_std: None,
-            item_amount: None,
-            item_amount_self: None,
-            item_amount_percent: None,
-            item_remark: None,
-        }
-    }
-}
-
-impl fmt::Debug for MedicalItem {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// A fiscal receipt.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FiscalReceipt {
-    /// `pjmc`: Name of the receipt.
-    pub receipt_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the receipt.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the receipt.
-    pub invoice_number: Option<String>,
-    /// 校验码 (`jym`): Check code of the receipt.
-    pub check_code: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the receipt was issued.
-    /// Written as `yyyyMMdd`.
-    pub issue_date: Option<String>,
-    /// 收款单位 (`skdw`): Unit that was paid.
-    pub payee_unit: Option<String>,
-    /// 收款人 (`skr`): Person who took the payment.
-    pub payee_name: Option<String>,
-    /// 复核人 (`fhr`): Person who checked the receipt.
-    pub reviewer_name: Option<String>,
-    /// 交款人 (`jkr`): Person or unit that paid.
-    /// Never printed.
-    pub payer_name: Option<Secret>,
-    /// `jkrnsrsbh`: Credit code of the payer.
-    /// Never printed.
-    pub payer_taxpayer_id: Option<Secret>,
-    /// `jehj`: Total of the receipt.
-    pub total_amount: Option<Decimal>,
-    /// `jehjcn`: Total of the receipt in Chinese capitals.
-    pub total_amount_words: Option<String>,
-    /// `ch`: Mark of a reversal; 01 was seen and the values are not published.
-    pub reversal_flag: Option<String>,
-    /// `chrq`: Day of the reversal; empty in the examples.
-    pub reversal_date: Option<String>,
-    /// `chsj`: Time of the reversal; empty in the examples.
-    pub reversal_time: Option<String>,
-    /// `chyy`: Reason of the reversal; empty in the examples.
-    pub reversal_reason: Option<String>,
-    /// 财政部门印章 (`czbmyz`): Seal of the finance department.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Deprecated: The page marks it as out of use.
-    pub finance_seal: Option<String>,
-    /// 财政部门印章编号 (`czbmyzbh`): Number of the seal of the finance department.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Deprecated: The page marks it as out of use.
-    pub finance_seal_number: Option<String>,
-    /// `detailUrl`: Link of the page with details; its query is percent-encoded.
-    pub detail_url: Option<String>,
-    /// `qtxx`: Further facts printed on the receipt, such as business number, ward, kind of insurance and payments.
-    pub other_info: Option<Vec<PrintedFact>>,
-    /// 项目清单 (`xmqd`): Items of the receipt.
-    pub items: Option<Vec<ReceiptItem>>,
-    /// `xmmx`: Detail lines; empty in the examples that were read.
-    pub lines: Option<Vec<Json>>,
-}
-
-static FISCAL_RECEIPT: Shape = Shape {
-    name: "FiscalReceipt",
-    fields: &[
-        field("pjmc", "receipt_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("jym", "check_code"),
-        field("kprq", "issue_date"),
-        field("skdw", "payee_unit"),
-        field("skr", "payee_name"),
-        field("fhr", "reviewer_name"),
-        field("jkr", "payer_name").sensitive(),
-        field("jkrnsrsbh", "payer_taxpayer_id").sensitive(),
-        field("jehj", "total_amount"),
-        field("jehjcn", "total_amount_words"),
-        field("ch", "reversal_flag"),
-        field("chrq", "reversal_date"),
-        field("chsj", "reversal_time"),
-        field("chyy", "reversal_reason"),
-        field("czbmyz", "finance_seal"),
-        field("czbmyzbh", "finance_seal_number"),
-        field("detailUrl", "detail_url"),
-        field("qtxx", "other_info"),
-        field("xmqd", "items"),
-        field("xmmx", "lines"),
-    ],
-    inside: &[],
-};
-
-impl Model for FiscalReceipt {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FISCAL_RECEIPT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.receipt_name,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.check_code,
-            4 => &self.issue_date,
-            5 => &self.payee_unit,
-            6 => &self.payee_name,
-            7 => &self.reviewer_name,
-            8 => &self.payer_name,
-            9 => &self.payer_taxpayer_id,
-            10 => &self.total_amount,
-            11 => &self.total_amount_words,
-            12 => &self.reversal_flag,
-            13 => &self.reversal_date,
-            14 => &self.reversal_time,
-            15 => &self.reversal_reason,
-            16 => &self.finance_seal,
-            17 => &self.finance_seal_number,
-            18 => &self.detail_url,
-            19 => &self.other_info,
-            20 => &self.items,
-            _ => &self.lines,
-        }
-    }
-}
-
-impl DecodeModel for FiscalReceipt {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.receipt_name,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.check_code,
-            4 => &mut self.issue_date,
-            5 => &mut self.payee_unit,
-            6 => &mut self.payee_name,
-            7 => &mut self.reviewer_name,
-            8 => &mut self.payer_name,
-            9 => &mut self.payer_taxpayer_id,
-            10 => &mut self.total_amount,
-            11 => &mut self.total_amount_words,
-            12 => &mut self.reversal_flag,
-            13 => &mut self.reversal_date,
-            14 => &mut self.reversal_time,
-            15 => &mut self.reversal_reason,
-            16 => &mut self.finance_seal,
-            17 => &mut self.finance_seal_number,
-            18 => &mut self.detail_url,
-            19 => &mut self.other_info,
-            20 => &mut self.items,
-            _ => &mut self.lines,
-        }
-    }
-}
-
-impl Blank for FiscalReceipt {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            receipt_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            check_code: None,
-            issue_date: None,
-            payee_unit: None,
-            payee_name: None,
-            reviewer_name: None,
-            payer_name: None,
-            payer_taxpayer_id: None,
-            total_amount: None,
-            total_amount_words: None,
-            reversal_flag: None,
-            reversal_date: None,
-            reversal_time: None,
-            reversal_reason: None,
-            finance_seal: None,
-            finance_seal_number: None,
-            detail_url: None,
-            other_info: None,
-            items: None,
-            lines: None,
-        }
-    }
-}
-
-impl fmt::Debug for FiscalReceipt {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PrintedFact {
-    /// `cn`: Chinese label of the fact.
-    pub label: Option<String>,
-    /// `en`: Short name of the fact: pinyin initials such as ywlsh, or an English word.
-    pub key: Option<String>,
-    /// `value`: Value of the fact.
-    /// Never printed.
-    pub value: Option<Secret>,
-}
-
-static PRINTED_FACT: Shape = Shape {
-    name: "PrintedFact",
-    fields: &[
-        field("cn", "label"),
-        field("en", "key"),
-        field("value", "value").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for PrintedFact {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PRINTED_FACT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.label,
-            1 => &self.key,
-            _ => &self.value,
-        }
-    }
-}
-
-impl DecodeModel for PrintedFact {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.label,
-            1 => &mut self.key,
-            _ => &mut self.value,
-        }
-    }
-}
-
-impl Blank for PrintedFact {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            label: None,
-            key: None,
-            value: None,
-        }
-    }
-}
-
-impl fmt::Debug for PrintedFact {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ReceiptItem {
-    /// `xmbh`: Number of the item.
-    pub item_code: Option<String>,
-    /// 项目名称 (`xmmc`): Name of the item.
-    pub item_name: Option<String>,
-    /// `xmxh`: Position of the item.
-    pub item_position: Option<i64>,
-    /// 数量 (`sl`): Quantity.
-    pub quantity: Option<String>,
-    /// 单位 (`dw`): Unit of the quantity.
-    pub unit: Option<String>,
-    /// `ggbz`: Standard or price of one unit.
-    pub item_standard: Option<String>,
-    /// 金额 (`je`): Amount of the item.
-    pub amount: Option<Decimal>,
-    /// 备注 (`bz`): Remarks on the item.
-    pub remark: Option<String>,
-}
-
-static RECEIPT_ITEM: Shape = Shape {
-    name: "ReceiptItem",
-    fields: &[
-        field("xmbh", "item_code"),
-        field("xmmc", "item_name"),
-        field("xmxh", "item_position"),
-        field("sl", "quantity"),
-        field("dw", "unit"),
-        field("ggbz", "item_standard"),
-        field("je", "amount"),
-        field("bz", "remark"),
-    ],
-    inside: &[],
-};
-
-impl Model for ReceiptItem {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &RECEIPT_ITEM
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.item_code,
-            1 => &self.item_name,
-            2 => &self.item_position,
-            3 => &self.quantity,
-            4 => &self.unit,
-            5 => &self.item_standard,
-            6 => &self.amount,
-            _ => &self.remark,
-        }
-    }
-}
-
-impl DecodeModel for ReceiptItem {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.item_code,
-            1 => &mut self.item_name,
-            2 => &mut self.item_position,
-            3 => &mut self.quantity,
-            4 => &mut self.unit,
-            5 => &mut self.item_standard,
-            6 => &mut self.amount,
-            _ => &mut self.remark,
-        }
-    }
-}
-
-impl Blank for ReceiptItem {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_code: None,
-            item_name: None,
-            item_position: None,
-            quantity: None,
-            unit: None,
-            item_standard: None,
-            amount: None,
-            remark: None,
-        }
-    }
-}
-
-impl fmt::Debug for ReceiptItem {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct ReceiptItem {
+        /// `xmbh`: Number of the item.
+        #[field(0, "xmbh")]
+        pub item_code: Option<String>,
+        /// 项目名称 (`xmmc`): Name of the item.
+        #[field(1, "xmmc")]
+        pub item_name: Option<String>,
+        /// `xmxh`: Position of the item.
+        #[field(2, "xmxh")]
+        pub item_position: Option<i64>,
+        /// 数量 (`sl`): Quantity.
+        #[field(3, "sl")]
+        pub quantity: Option<String>,
+        /// 单位 (`dw`): Unit of the quantity.
+        #[field(4, "dw")]
+        pub unit: Option<String>,
+        /// `ggbz`: Standard or price of one unit.
+        #[field(5, "ggbz")]
+        pub item_standard: Option<String>,
+        /// 金额 (`je`): Amount of the item.
+        #[field(6, "je")]
+        pub amount: Option<Decimal>,
+        /// 备注 (`bz`): Remarks on the item.
+        #[field(7, "bz")]
+        pub remark: Option<String>,
     }
 }

@@ -16,13 +16,10 @@
 
 use super::enums::{InvoiceType, IssueMode};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    part, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, OpenEnum, Prepared, Result, Retry,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -40,42 +37,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    invoices: Vec<Invoice>,
-    client_request_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("cyList", "invoices").required(),
-        field("customReqId", "client_request_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoices,
-            _ => &self.client_request_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoices: Vec::new(),
-            client_request_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "cyList", required)]
+        invoices: Vec<Invoice>,
+        #[field(1, "customReqId")]
+        client_request_id: Option<String>,
     }
 }
 
@@ -175,67 +142,21 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    region_code: GeneralInvoiceRegion,
-    invoice_code: String,
-    invoice_number: String,
-    seller_taxpayer_id: String,
-    issue_date: String,
-    amount_including_tax: Decimal,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("dq", "region_code").required(),
-        field("fpdm", "invoice_code").required(),
-        field("fphm", "invoice_number").required(),
-        field("xfsbh", "seller_taxpayer_id").required(),
-        field("kprq", "issue_date").required(),
-        field("jshj", "amount_including_tax").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.region_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.seller_taxpayer_id,
-            4 => &self.issue_date,
-            _ => &self.amount_including_tax,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            region_code: GeneralInvoiceRegion::blank(),
-            invoice_code: String::new(),
-            invoice_number: String::new(),
-            seller_taxpayer_id: String::new(),
-            issue_date: String::new(),
-            amount_including_tax: Decimal::blank(),
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "dq", required)]
+        region_code: GeneralInvoiceRegion,
+        #[field(1, "fpdm", required)]
+        invoice_code: String,
+        #[field(2, "fphm", required)]
+        invoice_number: String,
+        #[field(3, "xfsbh", required)]
+        seller_taxpayer_id: String,
+        #[field(4, "kprq", required)]
+        issue_date: String,
+        #[field(5, "jshj", required)]
+        amount_including_tax: Decimal,
     }
 }
 
@@ -420,376 +341,134 @@ impl<A, B, C, D, E, F> fmt::Debug for InvoiceBuilder<A, B, C, D, E, F> {
     }
 }
 
-/// One entry for each invoice; fplx is 102 and tydz is true.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GeneralInvoiceResult {
-    /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, as the request has it.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax, as the request has it.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
-    pub check_code: Option<String>,
-    /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
-    pub region_code: Option<String>,
-    /// 查验次数 (`times`): How many times the invoice has been verified.
-    pub verification_count: Option<i64>,
-    /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
-    pub verified_at: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// `qkl`: Whether it is a blockchain invoice.
-    pub is_blockchain: Option<bool>,
-    /// `tydz`: Whether it is a general e-invoice.
-    pub is_general_einvoice: Option<bool>,
-    /// `czpj`: Whether it is a fiscal receipt.
-    pub is_fiscal_receipt: Option<bool>,
-    /// `cltxf`: Whether it is a vehicle toll invoice.
-    pub is_vehicle_toll: Option<bool>,
-    /// `xzpj`: Its meaning is not published; it is null in every example.
-    pub xzpj: Option<Json>,
-    /// `ylpjFile`: Its meaning is not published; it is null in every example.
-    pub medical_receipt_file: Option<Json>,
-    /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
-    pub fiscal_receipt_with_file: Option<Json>,
-    /// `retry`: Mark of a repeated attempt, by its name; null or true.
-    pub retry: Option<bool>,
-    /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
-    pub content: Option<GeneralInvoice>,
-}
-
-static GENERAL_INVOICE_RESULT: Shape = Shape {
-    name: "GeneralInvoiceResult",
-    fields: &[
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-        field("dq", "region_code"),
-        field("times", "verification_count"),
-        field("time", "verified_at"),
-        field("skm", "tax_control_code"),
-        field("qkl", "is_blockchain"),
-        field("tydz", "is_general_einvoice"),
-        field("czpj", "is_fiscal_receipt"),
-        field("cltxf", "is_vehicle_toll"),
-        field("xzpj", "xzpj"),
-        field("ylpjFile", "medical_receipt_file"),
-        field("czpjCyAndGetFile", "fiscal_receipt_with_file"),
-        field("retry", "retry"),
-        field("data", "content"),
-    ],
-    inside: &[],
-};
-
-impl Model for GeneralInvoiceResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GENERAL_INVOICE_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.success,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.invoice_type,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.issue_date,
-            8 => &self.amount_excluding_tax,
-            9 => &self.amount_including_tax,
-            10 => &self.check_code,
-            11 => &self.region_code,
-            12 => &self.verification_count,
-            13 => &self.verified_at,
-            14 => &self.tax_control_code,
-            15 => &self.is_blockchain,
-            16 => &self.is_general_einvoice,
-            17 => &self.is_fiscal_receipt,
-            18 => &self.is_vehicle_toll,
-            19 => &self.xzpj,
-            20 => &self.medical_receipt_file,
-            21 => &self.fiscal_receipt_with_file,
-            22 => &self.retry,
-            _ => &self.content,
-        }
+answer! {
+    /// One entry for each invoice; fplx is 102 and tydz is true.
+    pub struct GeneralInvoiceResult {
+        /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
+        #[field(0, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, as the request has it.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax, as the request has it.
+        #[field(9, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
+        #[field(10, "jym")]
+        pub check_code: Option<String>,
+        /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
+        #[field(11, "dq")]
+        pub region_code: Option<String>,
+        /// 查验次数 (`times`): How many times the invoice has been verified.
+        #[field(12, "times")]
+        pub verification_count: Option<i64>,
+        /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
+        #[field(13, "time")]
+        pub verified_at: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(14, "skm")]
+        pub tax_control_code: Option<String>,
+        /// `qkl`: Whether it is a blockchain invoice.
+        #[field(15, "qkl")]
+        pub is_blockchain: Option<bool>,
+        /// `tydz`: Whether it is a general e-invoice.
+        #[field(16, "tydz")]
+        pub is_general_einvoice: Option<bool>,
+        /// `czpj`: Whether it is a fiscal receipt.
+        #[field(17, "czpj")]
+        pub is_fiscal_receipt: Option<bool>,
+        /// `cltxf`: Whether it is a vehicle toll invoice.
+        #[field(18, "cltxf")]
+        pub is_vehicle_toll: Option<bool>,
+        /// `xzpj`: Its meaning is not published; it is null in every example.
+        #[field(19, "xzpj")]
+        pub xzpj: Option<Json>,
+        /// `ylpjFile`: Its meaning is not published; it is null in every example.
+        #[field(20, "ylpjFile")]
+        pub medical_receipt_file: Option<Json>,
+        /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
+        #[field(21, "czpjCyAndGetFile")]
+        pub fiscal_receipt_with_file: Option<Json>,
+        /// `retry`: Mark of a repeated attempt, by its name; null or true.
+        #[field(22, "retry")]
+        pub retry: Option<bool>,
+        /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
+        #[field(23, "data")]
+        pub content: Option<GeneralInvoice>,
     }
 }
 
-impl DecodeModel for GeneralInvoiceResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.success,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.invoice_type,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.amount_including_tax,
-            10 => &mut self.check_code,
-            11 => &mut self.region_code,
-            12 => &mut self.verification_count,
-            13 => &mut self.verified_at,
-            14 => &mut self.tax_control_code,
-            15 => &mut self.is_blockchain,
-            16 => &mut self.is_general_einvoice,
-            17 => &mut self.is_fiscal_receipt,
-            18 => &mut self.is_vehicle_toll,
-            19 => &mut self.xzpj,
-            20 => &mut self.medical_receipt_file,
-            21 => &mut self.fiscal_receipt_with_file,
-            22 => &mut self.retry,
-            _ => &mut self.content,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct GeneralInvoice {
+        /// 地区 (`dq`): Name of the region in Chinese.
+        #[field(0, "dq")]
+        pub region_name: Option<String>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(1, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(2, "fphm")]
+        pub invoice_number: Option<String>,
+        /// `fplbmc`: Name of the class of the invoice.
+        #[field(3, "fplbmc")]
+        pub invoice_category_name: Option<String>,
+        /// 发票状态 (`fpzt`): State of the invoice; 0 in the examples.
+        #[field(4, "fpzt")]
+        pub invoice_status: Option<String>,
+        /// 开具类型 (`kjlx`): Who issued the invoice.
+        #[field(5, "kjlx")]
+        pub issue_mode: Option<IssueMode>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd`.
+        #[field(6, "kprq")]
+        pub issue_date: Option<String>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(7, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(8, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(9, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(10, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(11, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
     }
 }
 
-impl Blank for GeneralInvoiceResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            amount_including_tax: None,
-            check_code: None,
-            region_code: None,
-            verification_count: None,
-            verified_at: None,
-            tax_control_code: None,
-            is_blockchain: None,
-            is_general_einvoice: None,
-            is_fiscal_receipt: None,
-            is_vehicle_toll: None,
-            xzpj: None,
-            medical_receipt_file: None,
-            fiscal_receipt_with_file: None,
-            retry: None,
-            content: None,
-        }
-    }
-}
-
-impl fmt::Debug for GeneralInvoiceResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GeneralInvoice {
-    /// 地区 (`dq`): Name of the region in Chinese.
-    pub region_name: Option<String>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// `fplbmc`: Name of the class of the invoice.
-    pub invoice_category_name: Option<String>,
-    /// 发票状态 (`fpzt`): State of the invoice; 0 in the examples.
-    pub invoice_status: Option<String>,
-    /// 开具类型 (`kjlx`): Who issued the invoice.
-    pub issue_mode: Option<IssueMode>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd`.
-    pub issue_date: Option<String>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-}
-
-static GENERAL_INVOICE: Shape = Shape {
-    name: "GeneralInvoice",
-    fields: &[
-        field("dq", "region_name"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("fplbmc", "invoice_category_name"),
-        field("fpzt", "invoice_status"),
-        field("kjlx", "issue_mode"),
-        field("kprq", "issue_date"),
-        field("jshj", "amount_including_tax"),
-        field("gfmc", "buyer_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("xfmc", "seller_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for GeneralInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GENERAL_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.region_name,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            3 => &self.invoice_category_name,
-            4 => &self.invoice_status,
-            5 => &self.issue_mode,
-            6 => &self.issue_date,
-            7 => &self.amount_including_tax,
-            8 => &self.buyer_name,
-            9 => &self.buyer_taxpayer_id,
-            10 => &self.seller_name,
-            _ => &self.seller_taxpayer_id,
-        }
-    }
-}
-
-impl DecodeModel for GeneralInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.region_name,
-            1 => &mut self.invoice_code,
-            2 => &mut self.invoice_number,
-            3 => &mut self.invoice_category_name,
-            4 => &mut self.invoice_status,
-            5 => &mut self.issue_mode,
-            6 => &mut self.issue_date,
-            7 => &mut self.amount_including_tax,
-            8 => &mut self.buyer_name,
-            9 => &mut self.buyer_taxpayer_id,
-            10 => &mut self.seller_name,
-            _ => &mut self.seller_taxpayer_id,
-        }
-    }
-}
-
-impl Blank for GeneralInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            region_name: None,
-            invoice_code: None,
-            invoice_number: None,
-            invoice_category_name: None,
-            invoice_status: None,
-            issue_mode: None,
-            issue_date: None,
-            amount_including_tax: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for GeneralInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 地区代码: Regions whose general e-invoices can be verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GeneralInvoiceRegion {
-    /// 浙江 (`3300`): Zhejiang, without Ningbo.
-    Zhejiang,
-    /// 宁波 (`3302`): Ningbo.
-    Ningbo,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for GeneralInvoiceRegion {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("3300") => Some(Self::Zhejiang),
-            Wire::Text("3302") => Some(Self::Ningbo),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Zhejiang => Wire::Text("3300"),
-            Self::Ningbo => Wire::Text("3302"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for GeneralInvoiceRegion {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for GeneralInvoiceRegion {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for GeneralInvoiceRegion {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 地区代码: Regions whose general e-invoices can be verified.
+    pub enum GeneralInvoiceRegion {
+        /// 浙江 (`3300`): Zhejiang, without Ningbo.
+        Zhejiang = Text("3300"),
+        /// 宁波 (`3302`): Ningbo.
+        Ningbo = Text("3302"),
     }
 }

@@ -14,8 +14,8 @@
 
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
+    request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -37,42 +37,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_request_id: Option<String>,
-    invoices: Vec<Invoice>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("customReqId", "client_request_id"),
-        field("cyList", "invoices").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_request_id,
-            _ => &self.invoices,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_request_id: None,
-            invoices: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "customReqId")]
+        client_request_id: Option<String>,
+        #[field(1, "cyList", required)]
+        invoices: Vec<Invoice>,
     }
 }
 
@@ -172,59 +142,17 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// An object `Invoice` inside the request.
-#[derive(Clone)]
-pub struct Invoice {
-    region_code: Option<String>,
-    invoice_code: Option<String>,
-    invoice_number: Option<String>,
-    buyer_name: Option<String>,
-}
-
-static INVOICE: Shape = Shape {
-    name: "Invoice",
-    fields: &[
-        field("dq", "region_code"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("gfmc", "buyer_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for Invoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.region_code,
-            1 => &self.invoice_code,
-            2 => &self.invoice_number,
-            _ => &self.buyer_name,
-        }
-    }
-}
-
-impl Invoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            region_code: None,
-            invoice_code: None,
-            invoice_number: None,
-            buyer_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for Invoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Invoice` inside the request.
+    pub struct Invoice {
+        #[field(0, "dq")]
+        region_code: Option<String>,
+        #[field(1, "fpdm")]
+        invoice_code: Option<String>,
+        #[field(2, "fphm")]
+        invoice_number: Option<String>,
+        #[field(3, "gfmc")]
+        buyer_name: Option<String>,
     }
 }
 
@@ -271,428 +199,161 @@ impl Default for Invoice {
     }
 }
 
-/// One entry for each invoice; fplx is 103 and cltxf is true.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TollInvoiceResult {
-    /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
-    pub success: Option<bool>,
-    /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why this item failed.
-    pub message: Option<String>,
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    pub client_request_id: Option<String>,
-    /// 发票类型 (`fplx`): Kind of the invoice.
-    pub invoice_type: Option<InvoiceType>,
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 金额（不含税） (`je`): Amount without tax, as the request has it.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 价税合计 (`jshj`): Amount with tax, as the request has it.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
-    pub check_code: Option<String>,
-    /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
-    pub region_code: Option<String>,
-    /// 查验次数 (`times`): How many times the invoice has been verified.
-    pub verification_count: Option<i64>,
-    /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
-    pub verified_at: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// `qkl`: Whether it is a blockchain invoice.
-    pub is_blockchain: Option<bool>,
-    /// `tydz`: Whether it is a general e-invoice.
-    pub is_general_einvoice: Option<bool>,
-    /// `czpj`: Whether it is a fiscal receipt.
-    pub is_fiscal_receipt: Option<bool>,
-    /// `cltxf`: Whether it is a vehicle toll invoice.
-    pub is_vehicle_toll: Option<bool>,
-    /// `xzpj`: Its meaning is not published; it is null in every example.
-    pub xzpj: Option<Json>,
-    /// `ylpjFile`: Its meaning is not published; it is null in every example.
-    pub medical_receipt_file: Option<Json>,
-    /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
-    pub fiscal_receipt_with_file: Option<Json>,
-    /// `retry`: Mark of a repeated attempt, by its name; null or true.
-    pub retry: Option<bool>,
-    /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
-    pub content: Option<TollInvoice>,
-}
-
-static TOLL_INVOICE_RESULT: Shape = Shape {
-    name: "TollInvoiceResult",
-    fields: &[
-        field("success", "success"),
-        field("code", "code"),
-        field("message", "message"),
-        field("customReqId", "client_request_id"),
-        field("fplx", "invoice_type"),
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-        field("dq", "region_code"),
-        field("times", "verification_count"),
-        field("time", "verified_at"),
-        field("skm", "tax_control_code"),
-        field("qkl", "is_blockchain"),
-        field("tydz", "is_general_einvoice"),
-        field("czpj", "is_fiscal_receipt"),
-        field("cltxf", "is_vehicle_toll"),
-        field("xzpj", "xzpj"),
-        field("ylpjFile", "medical_receipt_file"),
-        field("czpjCyAndGetFile", "fiscal_receipt_with_file"),
-        field("retry", "retry"),
-        field("data", "content"),
-    ],
-    inside: &[],
-};
-
-impl Model for TollInvoiceResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOLL_INVOICE_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.success,
-            1 => &self.code,
-            2 => &self.message,
-            3 => &self.client_request_id,
-            4 => &self.invoice_type,
-            5 => &self.invoice_code,
-            6 => &self.invoice_number,
-            7 => &self.issue_date,
-            8 => &self.amount_excluding_tax,
-            9 => &self.amount_including_tax,
-            10 => &self.check_code,
-            11 => &self.region_code,
-            12 => &self.verification_count,
-            13 => &self.verified_at,
-            14 => &self.tax_control_code,
-            15 => &self.is_blockchain,
-            16 => &self.is_general_einvoice,
-            17 => &self.is_fiscal_receipt,
-            18 => &self.is_vehicle_toll,
-            19 => &self.xzpj,
-            20 => &self.medical_receipt_file,
-            21 => &self.fiscal_receipt_with_file,
-            22 => &self.retry,
-            _ => &self.content,
-        }
+answer! {
+    /// One entry for each invoice; fplx is 103 and cltxf is true.
+    pub struct TollInvoiceResult {
+        /// 查验是否成功标识 (`success`): Whether this invoice was verified. It says nothing of the other invoices of the call.
+        #[field(0, "success")]
+        pub success: Option<bool>,
+        /// 错误码 (`code`): Code of this item; null when it is fine. The codes are those of refused calls.
+        #[field(1, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why this item failed.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
+        #[field(3, "customReqId")]
+        pub client_request_id: Option<String>,
+        /// 发票类型 (`fplx`): Kind of the invoice.
+        #[field(4, "fplx")]
+        pub invoice_type: Option<InvoiceType>,
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(5, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, 20 digits for a digital invoice, 10 for a fiscal receipt.
+        #[field(6, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day on which the invoice was issued; the time is always 00:00:00.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(7, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额（不含税） (`je`): Amount without tax, as the request has it.
+        #[field(8, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 价税合计 (`jshj`): Amount with tax, as the request has it.
+        #[field(9, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code as the request has it: 6 characters, 5 for blockchain invoices.
+        #[field(10, "jym")]
+        pub check_code: Option<String>,
+        /// 地区 (`dq`): Region of the invoice, 2 or 4 digits; 00 is the central authority.
+        #[field(11, "dq")]
+        pub region_code: Option<String>,
+        /// 查验次数 (`times`): How many times the invoice has been verified.
+        #[field(12, "times")]
+        pub verification_count: Option<i64>,
+        /// 查验时间 (`time`): Time of verification: yyyy-MM-dd HH:mm:ss, in some examples Unix milliseconds.
+        #[field(13, "time")]
+        pub verified_at: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(14, "skm")]
+        pub tax_control_code: Option<String>,
+        /// `qkl`: Whether it is a blockchain invoice.
+        #[field(15, "qkl")]
+        pub is_blockchain: Option<bool>,
+        /// `tydz`: Whether it is a general e-invoice.
+        #[field(16, "tydz")]
+        pub is_general_einvoice: Option<bool>,
+        /// `czpj`: Whether it is a fiscal receipt.
+        #[field(17, "czpj")]
+        pub is_fiscal_receipt: Option<bool>,
+        /// `cltxf`: Whether it is a vehicle toll invoice.
+        #[field(18, "cltxf")]
+        pub is_vehicle_toll: Option<bool>,
+        /// `xzpj`: Its meaning is not published; it is null in every example.
+        #[field(19, "xzpj")]
+        pub xzpj: Option<Json>,
+        /// `ylpjFile`: Its meaning is not published; it is null in every example.
+        #[field(20, "ylpjFile")]
+        pub medical_receipt_file: Option<Json>,
+        /// `czpjCyAndGetFile`: Its meaning is not published; it is null in every example.
+        #[field(21, "czpjCyAndGetFile")]
+        pub fiscal_receipt_with_file: Option<Json>,
+        /// `retry`: Mark of a repeated attempt, by its name; null or true.
+        #[field(22, "retry")]
+        pub retry: Option<bool>,
+        /// 查验返回的发票数据 (`data`): What the invoice says; null when this invoice was not verified.
+        #[field(23, "data")]
+        pub content: Option<TollInvoice>,
     }
 }
 
-impl DecodeModel for TollInvoiceResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.success,
-            1 => &mut self.code,
-            2 => &mut self.message,
-            3 => &mut self.client_request_id,
-            4 => &mut self.invoice_type,
-            5 => &mut self.invoice_code,
-            6 => &mut self.invoice_number,
-            7 => &mut self.issue_date,
-            8 => &mut self.amount_excluding_tax,
-            9 => &mut self.amount_including_tax,
-            10 => &mut self.check_code,
-            11 => &mut self.region_code,
-            12 => &mut self.verification_count,
-            13 => &mut self.verified_at,
-            14 => &mut self.tax_control_code,
-            15 => &mut self.is_blockchain,
-            16 => &mut self.is_general_einvoice,
-            17 => &mut self.is_fiscal_receipt,
-            18 => &mut self.is_vehicle_toll,
-            19 => &mut self.xzpj,
-            20 => &mut self.medical_receipt_file,
-            21 => &mut self.fiscal_receipt_with_file,
-            22 => &mut self.retry,
-            _ => &mut self.content,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct TollInvoice {
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
+        #[field(0, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        #[field(1, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 开票日期 (`kprq`): Day of issue in Chinese with blanks: yyyy年 MM月 dd日.
+        #[field(2, "kprq")]
+        pub issue_date: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(3, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(4, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 购买方地址电话 (`gmfdzdh`): Address and telephone of the buyer in one text.
+        #[field(5, "gmfdzdh")]
+        pub buyer_address_phone: Option<String>,
+        /// 购买方银行账号 (`gmfyhzh`): Bank and account of the buyer in one text.
+        /// Never printed.
+        #[field(6, "gmfyhzh", sensitive)]
+        pub buyer_bank_account: Option<Secret>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(7, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(8, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销售方地址电话 (`xsfdzdh`): Address and telephone of the seller in one text.
+        #[field(9, "xsfdzdh")]
+        pub seller_address_phone: Option<String>,
+        /// 销售方银行账号 (`xsfyhzh`): Bank and account of the seller in one text.
+        /// Never printed.
+        #[field(10, "xsfyhzh", sensitive)]
+        pub seller_bank_account: Option<Secret>,
+        /// 价税合计 (`jshj`): Amount with tax.
+        #[field(11, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 开票人 (`kpr`): Person who issued the invoice; "-" when there is none.
+        #[field(12, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 收款人 (`skr`): Person who took the payment.
+        #[field(13, "skr")]
+        pub payee_name: Option<String>,
+        /// `fh`: Person who checked the invoice; "-" when there is none.
+        #[field(14, "fh")]
+        pub reviewer: Option<String>,
+        /// 税控码 (`skm`): Tax-control code of the invoice.
+        #[field(15, "skm")]
+        pub tax_control_code: Option<String>,
+        /// 备注 (`bz`): Remarks: lines with plate, class of the vehicle, entry, exit and time.
+        #[field(16, "bz")]
+        pub remark: Option<String>,
+        /// `taxFpUrl`: Link of the PDF of the invoice; it is signed and expires.
+        #[field(17, "taxFpUrl")]
+        pub invoice_file_url: Option<String>,
+        /// `xmmx`: Lines with details.
+        #[field(18, "xmmx")]
+        pub lines: Option<Vec<TollLine>>,
     }
 }
 
-impl Blank for TollInvoiceResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            success: None,
-            code: None,
-            message: None,
-            client_request_id: None,
-            invoice_type: None,
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            amount_including_tax: None,
-            check_code: None,
-            region_code: None,
-            verification_count: None,
-            verified_at: None,
-            tax_control_code: None,
-            is_blockchain: None,
-            is_general_einvoice: None,
-            is_fiscal_receipt: None,
-            is_vehicle_toll: None,
-            xzpj: None,
-            medical_receipt_file: None,
-            fiscal_receipt_with_file: None,
-            retry: None,
-            content: None,
-        }
-    }
-}
-
-impl fmt::Debug for TollInvoiceResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TollInvoice {
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    pub invoice_number: Option<String>,
-    /// 开票日期 (`kprq`): Day of issue in Chinese with blanks: yyyy年 MM月 dd日.
-    pub issue_date: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 购买方地址电话 (`gmfdzdh`): Address and telephone of the buyer in one text.
-    pub buyer_address_phone: Option<String>,
-    /// 购买方银行账号 (`gmfyhzh`): Bank and account of the buyer in one text.
-    /// Never printed.
-    pub buyer_bank_account: Option<Secret>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销售方地址电话 (`xsfdzdh`): Address and telephone of the seller in one text.
-    pub seller_address_phone: Option<String>,
-    /// 销售方银行账号 (`xsfyhzh`): Bank and account of the seller in one text.
-    /// Never printed.
-    pub seller_bank_account: Option<Secret>,
-    /// 价税合计 (`jshj`): Amount with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 开票人 (`kpr`): Person who issued the invoice; "-" when there is none.
-    pub issuer_name: Option<String>,
-    /// 收款人 (`skr`): Person who took the payment.
-    pub payee_name: Option<String>,
-    /// `fh`: Person who checked the invoice; "-" when there is none.
-    pub reviewer: Option<String>,
-    /// 税控码 (`skm`): Tax-control code of the invoice.
-    pub tax_control_code: Option<String>,
-    /// 备注 (`bz`): Remarks: lines with plate, class of the vehicle, entry, exit and time.
-    pub remark: Option<String>,
-    /// `taxFpUrl`: Link of the PDF of the invoice; it is signed and expires.
-    pub invoice_file_url: Option<String>,
-    /// `xmmx`: Lines with details.
-    pub lines: Option<Vec<TollLine>>,
-}
-
-static TOLL_INVOICE: Shape = Shape {
-    name: "TollInvoice",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("kprq", "issue_date"),
-        field("gfmc", "buyer_name"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("gmfdzdh", "buyer_address_phone"),
-        field("gmfyhzh", "buyer_bank_account").sensitive(),
-        field("xfmc", "seller_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("xsfdzdh", "seller_address_phone"),
-        field("xsfyhzh", "seller_bank_account").sensitive(),
-        field("jshj", "amount_including_tax"),
-        field("kpr", "issuer_name"),
-        field("skr", "payee_name"),
-        field("fh", "reviewer"),
-        field("skm", "tax_control_code"),
-        field("bz", "remark"),
-        field("taxFpUrl", "invoice_file_url"),
-        field("xmmx", "lines"),
-    ],
-    inside: &[],
-};
-
-impl Model for TollInvoice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOLL_INVOICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.issue_date,
-            3 => &self.buyer_name,
-            4 => &self.buyer_taxpayer_id,
-            5 => &self.buyer_address_phone,
-            6 => &self.buyer_bank_account,
-            7 => &self.seller_name,
-            8 => &self.seller_taxpayer_id,
-            9 => &self.seller_address_phone,
-            10 => &self.seller_bank_account,
-            11 => &self.amount_including_tax,
-            12 => &self.issuer_name,
-            13 => &self.payee_name,
-            14 => &self.reviewer,
-            15 => &self.tax_control_code,
-            16 => &self.remark,
-            17 => &self.invoice_file_url,
-            _ => &self.lines,
-        }
-    }
-}
-
-impl DecodeModel for TollInvoice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_code,
-            1 => &mut self.invoice_number,
-            2 => &mut self.issue_date,
-            3 => &mut self.buyer_name,
-            4 => &mut self.buyer_taxpayer_id,
-            5 => &mut self.buyer_address_phone,
-            6 => &mut self.buyer_bank_account,
-            7 => &mut self.seller_name,
-            8 => &mut self.seller_taxpayer_id,
-            9 => &mut self.seller_address_phone,
-            10 => &mut self.seller_bank_account,
-            11 => &mut self.amount_including_tax,
-            12 => &mut self.issuer_name,
-            13 => &mut self.payee_name,
-            14 => &mut self.reviewer,
-            15 => &mut self.tax_control_code,
-            16 => &mut self.remark,
-            17 => &mut self.invoice_file_url,
-            _ => &mut self.lines,
-        }
-    }
-}
-
-impl Blank for TollInvoice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            issue_date: None,
-            buyer_name: None,
-            buyer_taxpayer_id: None,
-            buyer_address_phone: None,
-            buyer_bank_account: None,
-            seller_name: None,
-            seller_taxpayer_id: None,
-            seller_address_phone: None,
-            seller_bank_account: None,
-            amount_including_tax: None,
-            issuer_name: None,
-            payee_name: None,
-            reviewer: None,
-            tax_control_code: None,
-            remark: None,
-            invoice_file_url: None,
-            lines: None,
-        }
-    }
-}
-
-impl fmt::Debug for TollInvoice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TollLine {
-    /// 项目名称 (`xmmc`): Name of the item.
-    pub item_name: Option<String>,
-    /// `xmje`: Amount of the item.
-    pub item_amount: Option<Decimal>,
-    /// `xmsl`: Quantity of the item.
-    pub item_quantity: Option<String>,
-}
-
-static TOLL_LINE: Shape = Shape {
-    name: "TollLine",
-    fields: &[
-        field("xmmc", "item_name"),
-        field("xmje", "item_amount"),
-        field("xmsl", "item_quantity"),
-    ],
-    inside: &[],
-};
-
-impl Model for TollLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TOLL_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.item_name,
-            1 => &self.item_amount,
-            _ => &self.item_quantity,
-        }
-    }
-}
-
-impl DecodeModel for TollLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.item_name,
-            1 => &mut self.item_amount,
-            _ => &mut self.item_quantity,
-        }
-    }
-}
-
-impl Blank for TollLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            item_name: None,
-            item_amount: None,
-            item_quantity: None,
-        }
-    }
-}
-
-impl fmt::Debug for TollLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct TollLine {
+        /// 项目名称 (`xmmc`): Name of the item.
+        #[field(0, "xmmc")]
+        pub item_name: Option<String>,
+        /// `xmje`: Amount of the item.
+        #[field(1, "xmje")]
+        pub item_amount: Option<Decimal>,
+        /// `xmsl`: Quantity of the item.
+        #[field(2, "xmsl")]
+        pub item_quantity: Option<String>,
     }
 }

@@ -15,85 +15,26 @@
 //! Evidence: `openapi.qixiangyun.com 193123565`.
 
 use super::enums::{FileTaskStatus, InvoiceDirection, InvoiceType};
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Null, Shape, Slot, Target, Value, View, debug_model,
-    field, read_notification,
-};
-use jiekou_runtime::{OpenEnum, Result, UnknownValue, Wire};
-use std::fmt;
+use jiekou_runtime::private::{answer, open_enum, read_notification};
+use jiekou_runtime::Result;
 
-/// 异步任务执行结果回调 (版式): Tells that a task that gets layout files is over.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 任务id (`taskId`): Id of the task.
-    pub task_id: String,
-    /// 任务状态 (`status`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<TaskState>,
-    /// 失败原因 (`errorMsg`): Why the task failed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub error_message: Option<String>,
-    /// 结果 (`result`): The results, one for each type and side.
-    pub results: Option<Vec<TypeResult>>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("status", "status"),
-        field("errorMsg", "error_message"),
-        field("result", "results"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.status,
-            2 => &self.error_message,
-            _ => &self.results,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.status,
-            2 => &mut self.error_message,
-            _ => &mut self.results,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            status: None,
-            error_message: None,
-            results: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 异步任务执行结果回调 (版式): Tells that a task that gets layout files is over.
+    pub struct Notification {
+        /// 任务id (`taskId`): Id of the task.
+        #[field(0, "taskId", required)]
+        pub task_id: String,
+        /// 任务状态 (`status`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "status")]
+        pub status: Option<TaskState>,
+        /// 失败原因 (`errorMsg`): Why the task failed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "errorMsg")]
+        pub error_message: Option<String>,
+        /// 结果 (`result`): The results, one for each type and side.
+        #[field(3, "result")]
+        pub results: Option<Vec<TypeResult>>,
     }
 }
 
@@ -115,166 +56,50 @@ pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
 /// Answer: It was not taken.
 pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TypeResult {
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_month: Option<i64>,
-    /// 任务失败原因 (`msg`): Why the task failed.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 发票类型 (`fplx`): Type of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 任务失败编码 (`errorCode`): Code of the result; 2000 is success.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub error_code: Option<String>,
-    /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub direction: Option<InvoiceDirection>,
-    /// 任务状态 (`status`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<FileTaskStatus>,
-}
-
-static TYPE_RESULT: Shape = Shape {
-    name: "TypeResult",
-    fields: &[
-        field("kpyf", "issue_month"),
-        field("msg", "message"),
-        field("nsrsbh", "taxpayer_id"),
-        field("fplx", "invoice_type_code"),
-        field("errorCode", "error_code"),
-        field("jxxbz", "direction"),
-        field("status", "status"),
-    ],
-    inside: &[],
-};
-
-impl Model for TypeResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TYPE_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.issue_month,
-            1 => &self.message,
-            2 => &self.taxpayer_id,
-            3 => &self.invoice_type_code,
-            4 => &self.error_code,
-            5 => &self.direction,
-            _ => &self.status,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct TypeResult {
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "kpyf")]
+        pub issue_month: Option<i64>,
+        /// 任务失败原因 (`msg`): Why the task failed.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "msg")]
+        pub message: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 发票类型 (`fplx`): Type of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 任务失败编码 (`errorCode`): Code of the result; 2000 is success.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "errorCode")]
+        pub error_code: Option<String>,
+        /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "jxxbz")]
+        pub direction: Option<InvoiceDirection>,
+        /// 任务状态 (`status`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "status")]
+        pub status: Option<FileTaskStatus>,
     }
 }
 
-impl DecodeModel for TypeResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.issue_month,
-            1 => &mut self.message,
-            2 => &mut self.taxpayer_id,
-            3 => &mut self.invoice_type_code,
-            4 => &mut self.error_code,
-            5 => &mut self.direction,
-            _ => &mut self.status,
-        }
-    }
-}
-
-impl Blank for TypeResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            issue_month: None,
-            message: None,
-            taxpayer_id: None,
-            invoice_type_code: None,
-            error_code: None,
-            direction: None,
-            status: None,
-        }
-    }
-}
-
-impl fmt::Debug for TypeResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 任务状态: State of the whole task.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaskState {
-    /// `0`: It was made.
-    New,
-    /// `1`: It is running.
-    Running,
-    /// `2`: It failed.
-    Failed,
-    /// `3`: It is done.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaskState {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::New),
-            Wire::Integer(1) => Some(Self::Running),
-            Wire::Integer(2) => Some(Self::Failed),
-            Wire::Integer(3) => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::New => Wire::Integer(0),
-            Self::Running => Wire::Integer(1),
-            Self::Failed => Wire::Integer(2),
-            Self::Done => Wire::Integer(3),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaskState {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaskState {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaskState {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 任务状态: State of the whole task.
+    pub enum TaskState {
+        /// `0`: It was made.
+        New = Integer(0),
+        /// `1`: It is running.
+        Running = Integer(1),
+        /// `2`: It failed.
+        Failed = Integer(2),
+        /// `3`: It is done.
+        Done = Integer(3),
     }
 }

@@ -2,317 +2,84 @@
 
 //! Values that calls of 数电版式下载 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 任务状态: State of a task that gets layout files.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileTaskStatus {
-    /// `processing`: It is running.
-    Processing,
-    /// `processed`: It is done.
-    Processed,
-    /// `failed`: It failed.
-    Failed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FileTaskStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("processing") => Some(Self::Processing),
-            Wire::Text("processed") => Some(Self::Processed),
-            Wire::Text("failed") => Some(Self::Failed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Processing => Wire::Text("processing"),
-            Self::Processed => Wire::Text("processed"),
-            Self::Failed => Wire::Text("failed"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 任务状态: State of a task that gets layout files.
+    pub enum FileTaskStatus {
+        /// `processing`: It is running.
+        Processing = Text("processing"),
+        /// `processed`: It is done.
+        Processed = Text("processed"),
+        /// `failed`: It failed.
+        Failed = Text("failed"),
     }
 }
 
-impl Value for FileTaskStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 进销项标志: On which side of the enterprise's books an invoice stands.
+    pub enum InvoiceDirection {
+        /// `jx`: Input side; the enterprise is the buyer.
+        Input = Text("jx"),
+        /// `xx`: Output side; the enterprise is the seller.
+        Output = Text("xx"),
     }
 }
 
-impl Slot for FileTaskStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 发票类型: Type of an invoice as the collection calls name it; the issuing calls have other codes.
+    pub enum InvoiceType {
+        /// 专票 (`01`): Special VAT invoice.
+        Special = Text("01"),
+        /// 机动车 (`03`): Motor-vehicle invoice.
+        Vehicle = Text("03"),
+        /// 普票 (`04`): Ordinary VAT invoice.
+        Ordinary = Text("04"),
+        /// 电子专票 (`08`): Electronic special VAT invoice.
+        ElectronicSpecial = Text("08"),
+        /// 电子普票 (`10`): Electronic ordinary VAT invoice.
+        ElectronicOrdinary = Text("10"),
+        /// 卷票 (`11`): Ordinary invoice on a paper roll.
+        Roll = Text("11"),
+        /// 通行费 (`14`): Toll invoice.
+        Toll = Text("14"),
+        /// 二手车 (`15`): Used-car invoice.
+        UsedCar = Text("15"),
+        /// 海关缴款书 (`17`): Customs payment certificate.
+        CustomsPayment = Text("17"),
+        /// 代扣代缴凭证 (`18`): Voucher of withheld tax.
+        WithholdingVoucher = Text("18"),
+        /// 铁路 (`51`): Electronic rail ticket.
+        RailTicket = Text("51"),
+        /// 航空 (`61`): Electronic flight itinerary.
+        FlightItinerary = Text("61"),
+        /// 数电二手车 (`70`): Fully digital used-car invoice.
+        DigitalUsedCar = Text("70"),
+        /// 数电专票 (`81`): Fully digital special invoice.
+        DigitalSpecial = Text("81"),
+        /// 数电普票 (`82`): Fully digital ordinary invoice.
+        DigitalOrdinary = Text("82"),
+        /// 数电机动车 (`83`): Fully digital motor-vehicle invoice.
+        DigitalVehicle = Text("83"),
+        /// 数电纸质专票 (`84`): Special invoice of the digital system on paper.
+        DigitalPaperSpecial = Text("84"),
+        /// 数电纸质普票 (`85`): Ordinary invoice of the digital system on paper.
+        DigitalPaperOrdinary = Text("85"),
+        /// 数电纸质机动车 (`87`): Motor-vehicle invoice of the digital system on paper.
+        DigitalPaperVehicle = Text("87"),
+        /// 数电纸质二手车 (`88`): Used-car invoice of the digital system on paper.
+        DigitalPaperUsedCar = Text("88"),
+        /// 数电通行费 (`8208`): Fully digital toll invoice.
+        DigitalToll = Text("8208"),
     }
 }
 
-impl Blank for FileTaskStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 进销项标志: On which side of the enterprise's books an invoice stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceDirection {
-    /// `jx`: Input side; the enterprise is the buyer.
-    Input,
-    /// `xx`: Output side; the enterprise is the seller.
-    Output,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceDirection {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("jx") => Some(Self::Input),
-            Wire::Text("xx") => Some(Self::Output),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Input => Wire::Text("jx"),
-            Self::Output => Wire::Text("xx"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceDirection {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceDirection {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceDirection {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票类型: Type of an invoice as the collection calls name it; the issuing calls have other codes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceType {
-    /// 专票 (`01`): Special VAT invoice.
-    Special,
-    /// 机动车 (`03`): Motor-vehicle invoice.
-    Vehicle,
-    /// 普票 (`04`): Ordinary VAT invoice.
-    Ordinary,
-    /// 电子专票 (`08`): Electronic special VAT invoice.
-    ElectronicSpecial,
-    /// 电子普票 (`10`): Electronic ordinary VAT invoice.
-    ElectronicOrdinary,
-    /// 卷票 (`11`): Ordinary invoice on a paper roll.
-    Roll,
-    /// 通行费 (`14`): Toll invoice.
-    Toll,
-    /// 二手车 (`15`): Used-car invoice.
-    UsedCar,
-    /// 海关缴款书 (`17`): Customs payment certificate.
-    CustomsPayment,
-    /// 代扣代缴凭证 (`18`): Voucher of withheld tax.
-    WithholdingVoucher,
-    /// 铁路 (`51`): Electronic rail ticket.
-    RailTicket,
-    /// 航空 (`61`): Electronic flight itinerary.
-    FlightItinerary,
-    /// 数电二手车 (`70`): Fully digital used-car invoice.
-    DigitalUsedCar,
-    /// 数电专票 (`81`): Fully digital special invoice.
-    DigitalSpecial,
-    /// 数电普票 (`82`): Fully digital ordinary invoice.
-    DigitalOrdinary,
-    /// 数电机动车 (`83`): Fully digital motor-vehicle invoice.
-    DigitalVehicle,
-    /// 数电纸质专票 (`84`): Special invoice of the digital system on paper.
-    DigitalPaperSpecial,
-    /// 数电纸质普票 (`85`): Ordinary invoice of the digital system on paper.
-    DigitalPaperOrdinary,
-    /// 数电纸质机动车 (`87`): Motor-vehicle invoice of the digital system on paper.
-    DigitalPaperVehicle,
-    /// 数电纸质二手车 (`88`): Used-car invoice of the digital system on paper.
-    DigitalPaperUsedCar,
-    /// 数电通行费 (`8208`): Fully digital toll invoice.
-    DigitalToll,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Special),
-            Wire::Text("03") => Some(Self::Vehicle),
-            Wire::Text("04") => Some(Self::Ordinary),
-            Wire::Text("08") => Some(Self::ElectronicSpecial),
-            Wire::Text("10") => Some(Self::ElectronicOrdinary),
-            Wire::Text("11") => Some(Self::Roll),
-            Wire::Text("14") => Some(Self::Toll),
-            Wire::Text("15") => Some(Self::UsedCar),
-            Wire::Text("17") => Some(Self::CustomsPayment),
-            Wire::Text("18") => Some(Self::WithholdingVoucher),
-            Wire::Text("51") => Some(Self::RailTicket),
-            Wire::Text("61") => Some(Self::FlightItinerary),
-            Wire::Text("70") => Some(Self::DigitalUsedCar),
-            Wire::Text("81") => Some(Self::DigitalSpecial),
-            Wire::Text("82") => Some(Self::DigitalOrdinary),
-            Wire::Text("83") => Some(Self::DigitalVehicle),
-            Wire::Text("84") => Some(Self::DigitalPaperSpecial),
-            Wire::Text("85") => Some(Self::DigitalPaperOrdinary),
-            Wire::Text("87") => Some(Self::DigitalPaperVehicle),
-            Wire::Text("88") => Some(Self::DigitalPaperUsedCar),
-            Wire::Text("8208") => Some(Self::DigitalToll),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Special => Wire::Text("01"),
-            Self::Vehicle => Wire::Text("03"),
-            Self::Ordinary => Wire::Text("04"),
-            Self::ElectronicSpecial => Wire::Text("08"),
-            Self::ElectronicOrdinary => Wire::Text("10"),
-            Self::Roll => Wire::Text("11"),
-            Self::Toll => Wire::Text("14"),
-            Self::UsedCar => Wire::Text("15"),
-            Self::CustomsPayment => Wire::Text("17"),
-            Self::WithholdingVoucher => Wire::Text("18"),
-            Self::RailTicket => Wire::Text("51"),
-            Self::FlightItinerary => Wire::Text("61"),
-            Self::DigitalUsedCar => Wire::Text("70"),
-            Self::DigitalSpecial => Wire::Text("81"),
-            Self::DigitalOrdinary => Wire::Text("82"),
-            Self::DigitalVehicle => Wire::Text("83"),
-            Self::DigitalPaperSpecial => Wire::Text("84"),
-            Self::DigitalPaperOrdinary => Wire::Text("85"),
-            Self::DigitalPaperVehicle => Wire::Text("87"),
-            Self::DigitalPaperUsedCar => Wire::Text("88"),
-            Self::DigitalToll => Wire::Text("8208"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 日期类型: Whether the period is a month or days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PeriodKind {
-    /// `0`: A month.
-    Month,
-    /// `1`: Days within one month.
-    Day,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for PeriodKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Month),
-            Wire::Text("1") => Some(Self::Day),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Month => Wire::Text("0"),
-            Self::Day => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for PeriodKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for PeriodKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for PeriodKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 日期类型: Whether the period is a month or days.
+    pub enum PeriodKind {
+        /// `0`: A month.
+        Month = Text("0"),
+        /// `1`: Days within one month.
+        Day = Text("1"),
     }
 }

@@ -15,13 +15,10 @@
 use super::enums::{InvoiceDirection, InvoiceType};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -39,58 +36,20 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    taxpayer_id: String,
-    invoice_number: String,
-    issue_date: String,
-    direction: InvoiceDirection,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("fphm", "invoice_number").required(),
-        field("kprq", "issue_date").required(),
-        field("jxxbz", "direction").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.taxpayer_id,
-            3 => &self.invoice_number,
-            4 => &self.issue_date,
-            _ => &self.direction,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-            taxpayer_id: String::new(),
-            invoice_number: String::new(),
-            issue_date: String::new(),
-            direction: InvoiceDirection::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(3, "fphm", required)]
+        invoice_number: String,
+        #[field(4, "kprq", required)]
+        issue_date: String,
+        #[field(5, "jxxbz", required)]
+        direction: InvoiceDirection,
     }
 }
 
@@ -276,564 +235,173 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// The invoice and its files.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LayoutFile {
-    /// 数电发票号码 (`Fphm`): Number of a digital invoice, or code and number of an old one joined.
-    pub invoice_number: Option<String>,
-    /// `ZzfpDm`: Code of an old invoice.
-    pub paper_invoice_code: Option<String>,
-    /// `Zzfphm`: Number of an old invoice.
-    pub paper_invoice_number: Option<String>,
-    /// 发票类型代码 (`FplxDm`): Type of the invoice.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票票种代码 (`FppzDm`): Kind of the invoice; examples are 01, 02 and 06, and the page does not say what they mean.
-    pub invoice_kind_code: Option<String>,
-    /// 发票状态代码 (`FpztDm`): State of the invoice.
-    pub invoice_status_code: Option<InvoiceStatus>,
-    /// 发票开具风险类型代码 (`FpkjfxlxDm`): Risk of the invoice.
-    pub risk_level_code: Option<RiskLevel>,
-    /// 发票开具方式代码 (`FpkjfsDm`): How the invoice was issued.
-    pub issue_mode_code: Option<IssueMode>,
-    /// 发票来源代码 (`FplyDm`): System that the invoice comes from.
-    pub invoice_source_code: Option<InvoiceSource>,
-    /// 归集标签 (`Gjbq`): Whether the invoice is of the output or the input side.
-    pub direction: Option<CollectionSide>,
-    /// 是否蓝字发票 (`Sflzfp`): Whether the invoice is blue; else it is red.
-    pub is_blue: Option<YesNo>,
-    /// 特定要素类型名称 (`Tdyslxmc`): Special element as a Chinese text, such as 电子烟.
-    pub special_element_name: Option<String>,
-    /// 开票日期 (`Kprq`): Issue date of the invoice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 开票人 (`Kpr`): The person who issued.
-    pub issuer_name: Option<String>,
-    /// 销方纳税人识别号 (`Xsfnsrsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 销方名称 (`Xsfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 销方税务机关代码 (`XsfssjswjgDm`): Code of the seller's tax authority.
-    pub seller_tax_authority_code: Option<String>,
-    /// 购买方税号 (`Gmfnsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_taxpayer_id: Option<Secret>,
-    /// 购买方名称 (`Gmfmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    pub buyer_name: Option<Secret>,
-    /// 购买方自然人标志 (`Gmfzrrbz`): Whether the buyer is a natural person.
-    pub buyer_is_natural_person: Option<YesNo>,
-    /// 购方税务机关代码 (`GmfssjswjgDm`): Code of the buyer's tax authority.
-    pub buyer_tax_authority_code: Option<String>,
-    /// 购方税务机关名称 (`Gmfssjswjgmc`): Name of the buyer's tax authority.
-    pub buyer_tax_authority_name: Option<String>,
-    /// 合计金额 (`Hjje`): Total without tax.
-    pub total_amount_excluding_tax: Option<Decimal>,
-    /// 合计税额 (`Hjse`): Total tax.
-    pub total_tax_amount: Option<Decimal>,
-    /// 价税合计 (`Jshj`): Total with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 二维码链接 (`ewm_url`): Link to the QR code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub qr_code_url: Option<String>,
-    /// xml文件地址 (`xmlFile`): Link to the XML file, on the platform's storage for one year.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub xml_url: Option<String>,
-    /// ofd文件地址 (`ofdFile`): Link to the OFD file, on the platform's storage for one year.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub ofd_url: Option<String>,
-    /// pdf文件地址 (`pdfFile`): Link to the PDF file, on the platform's storage for one year.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub pdf_url: Option<String>,
-    /// 特定要素类型代码 (`TdyslxDm`): Code of the special element of the invoice.
-    pub special_element_code: Option<String>,
-}
-
-static LAYOUT_FILE: Shape = Shape {
-    name: "LayoutFile",
-    fields: &[
-        field("Fphm", "invoice_number"),
-        field("ZzfpDm", "paper_invoice_code"),
-        field("Zzfphm", "paper_invoice_number"),
-        field("FplxDm", "invoice_type_code"),
-        field("FppzDm", "invoice_kind_code"),
-        field("FpztDm", "invoice_status_code"),
-        field("FpkjfxlxDm", "risk_level_code"),
-        field("FpkjfsDm", "issue_mode_code"),
-        field("FplyDm", "invoice_source_code"),
-        field("Gjbq", "direction"),
-        field("Sflzfp", "is_blue"),
-        field("Tdyslxmc", "special_element_name"),
-        field("Kprq", "issue_date"),
-        field("Kpr", "issuer_name"),
-        field("Xsfnsrsbh", "seller_taxpayer_id"),
-        field("Xsfmc", "seller_name"),
-        field("XsfssjswjgDm", "seller_tax_authority_code"),
-        field("Gmfnsrsbh", "buyer_taxpayer_id").sensitive(),
-        field("Gmfmc", "buyer_name").sensitive(),
-        field("Gmfzrrbz", "buyer_is_natural_person"),
-        field("GmfssjswjgDm", "buyer_tax_authority_code"),
-        field("Gmfssjswjgmc", "buyer_tax_authority_name"),
-        field("Hjje", "total_amount_excluding_tax"),
-        field("Hjse", "total_tax_amount"),
-        field("Jshj", "amount_including_tax"),
-        field("ewm_url", "qr_code_url"),
-        field("xmlFile", "xml_url"),
-        field("ofdFile", "ofd_url"),
-        field("pdfFile", "pdf_url"),
-        field("TdyslxDm", "special_element_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for LayoutFile {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LAYOUT_FILE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_number,
-            1 => &self.paper_invoice_code,
-            2 => &self.paper_invoice_number,
-            3 => &self.invoice_type_code,
-            4 => &self.invoice_kind_code,
-            5 => &self.invoice_status_code,
-            6 => &self.risk_level_code,
-            7 => &self.issue_mode_code,
-            8 => &self.invoice_source_code,
-            9 => &self.direction,
-            10 => &self.is_blue,
-            11 => &self.special_element_name,
-            12 => &self.issue_date,
-            13 => &self.issuer_name,
-            14 => &self.seller_taxpayer_id,
-            15 => &self.seller_name,
-            16 => &self.seller_tax_authority_code,
-            17 => &self.buyer_taxpayer_id,
-            18 => &self.buyer_name,
-            19 => &self.buyer_is_natural_person,
-            20 => &self.buyer_tax_authority_code,
-            21 => &self.buyer_tax_authority_name,
-            22 => &self.total_amount_excluding_tax,
-            23 => &self.total_tax_amount,
-            24 => &self.amount_including_tax,
-            25 => &self.qr_code_url,
-            26 => &self.xml_url,
-            27 => &self.ofd_url,
-            28 => &self.pdf_url,
-            _ => &self.special_element_code,
-        }
+answer! {
+    /// The invoice and its files.
+    pub struct LayoutFile {
+        /// 数电发票号码 (`Fphm`): Number of a digital invoice, or code and number of an old one joined.
+        #[field(0, "Fphm")]
+        pub invoice_number: Option<String>,
+        /// `ZzfpDm`: Code of an old invoice.
+        #[field(1, "ZzfpDm")]
+        pub paper_invoice_code: Option<String>,
+        /// `Zzfphm`: Number of an old invoice.
+        #[field(2, "Zzfphm")]
+        pub paper_invoice_number: Option<String>,
+        /// 发票类型代码 (`FplxDm`): Type of the invoice.
+        #[field(3, "FplxDm")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票票种代码 (`FppzDm`): Kind of the invoice; examples are 01, 02 and 06, and the page does not say what they mean.
+        #[field(4, "FppzDm")]
+        pub invoice_kind_code: Option<String>,
+        /// 发票状态代码 (`FpztDm`): State of the invoice.
+        #[field(5, "FpztDm")]
+        pub invoice_status_code: Option<InvoiceStatus>,
+        /// 发票开具风险类型代码 (`FpkjfxlxDm`): Risk of the invoice.
+        #[field(6, "FpkjfxlxDm")]
+        pub risk_level_code: Option<RiskLevel>,
+        /// 发票开具方式代码 (`FpkjfsDm`): How the invoice was issued.
+        #[field(7, "FpkjfsDm")]
+        pub issue_mode_code: Option<IssueMode>,
+        /// 发票来源代码 (`FplyDm`): System that the invoice comes from.
+        #[field(8, "FplyDm")]
+        pub invoice_source_code: Option<InvoiceSource>,
+        /// 归集标签 (`Gjbq`): Whether the invoice is of the output or the input side.
+        #[field(9, "Gjbq")]
+        pub direction: Option<CollectionSide>,
+        /// 是否蓝字发票 (`Sflzfp`): Whether the invoice is blue; else it is red.
+        #[field(10, "Sflzfp")]
+        pub is_blue: Option<YesNo>,
+        /// 特定要素类型名称 (`Tdyslxmc`): Special element as a Chinese text, such as 电子烟.
+        #[field(11, "Tdyslxmc")]
+        pub special_element_name: Option<String>,
+        /// 开票日期 (`Kprq`): Issue date of the invoice.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(12, "Kprq")]
+        pub issue_date: Option<String>,
+        /// 开票人 (`Kpr`): The person who issued.
+        #[field(13, "Kpr")]
+        pub issuer_name: Option<String>,
+        /// 销方纳税人识别号 (`Xsfnsrsbh`): Tax number of the seller.
+        #[field(14, "Xsfnsrsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 销方名称 (`Xsfmc`): Name of the seller.
+        #[field(15, "Xsfmc")]
+        pub seller_name: Option<String>,
+        /// 销方税务机关代码 (`XsfssjswjgDm`): Code of the seller's tax authority.
+        #[field(16, "XsfssjswjgDm")]
+        pub seller_tax_authority_code: Option<String>,
+        /// 购买方税号 (`Gmfnsrsbh`): Tax number of the buyer, who may be a person.
+        /// Never printed.
+        #[field(17, "Gmfnsrsbh", sensitive)]
+        pub buyer_taxpayer_id: Option<Secret>,
+        /// 购买方名称 (`Gmfmc`): Name of the buyer, who may be a person.
+        /// Never printed.
+        #[field(18, "Gmfmc", sensitive)]
+        pub buyer_name: Option<Secret>,
+        /// 购买方自然人标志 (`Gmfzrrbz`): Whether the buyer is a natural person.
+        #[field(19, "Gmfzrrbz")]
+        pub buyer_is_natural_person: Option<YesNo>,
+        /// 购方税务机关代码 (`GmfssjswjgDm`): Code of the buyer's tax authority.
+        #[field(20, "GmfssjswjgDm")]
+        pub buyer_tax_authority_code: Option<String>,
+        /// 购方税务机关名称 (`Gmfssjswjgmc`): Name of the buyer's tax authority.
+        #[field(21, "Gmfssjswjgmc")]
+        pub buyer_tax_authority_name: Option<String>,
+        /// 合计金额 (`Hjje`): Total without tax.
+        #[field(22, "Hjje")]
+        pub total_amount_excluding_tax: Option<Decimal>,
+        /// 合计税额 (`Hjse`): Total tax.
+        #[field(23, "Hjse")]
+        pub total_tax_amount: Option<Decimal>,
+        /// 价税合计 (`Jshj`): Total with tax.
+        #[field(24, "Jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 二维码链接 (`ewm_url`): Link to the QR code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(25, "ewm_url")]
+        pub qr_code_url: Option<String>,
+        /// xml文件地址 (`xmlFile`): Link to the XML file, on the platform's storage for one year.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(26, "xmlFile")]
+        pub xml_url: Option<String>,
+        /// ofd文件地址 (`ofdFile`): Link to the OFD file, on the platform's storage for one year.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(27, "ofdFile")]
+        pub ofd_url: Option<String>,
+        /// pdf文件地址 (`pdfFile`): Link to the PDF file, on the platform's storage for one year.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(28, "pdfFile")]
+        pub pdf_url: Option<String>,
+        /// 特定要素类型代码 (`TdyslxDm`): Code of the special element of the invoice.
+        #[field(29, "TdyslxDm")]
+        pub special_element_code: Option<String>,
     }
 }
 
-impl DecodeModel for LayoutFile {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_number,
-            1 => &mut self.paper_invoice_code,
-            2 => &mut self.paper_invoice_number,
-            3 => &mut self.invoice_type_code,
-            4 => &mut self.invoice_kind_code,
-            5 => &mut self.invoice_status_code,
-            6 => &mut self.risk_level_code,
-            7 => &mut self.issue_mode_code,
-            8 => &mut self.invoice_source_code,
-            9 => &mut self.direction,
-            10 => &mut self.is_blue,
-            11 => &mut self.special_element_name,
-            12 => &mut self.issue_date,
-            13 => &mut self.issuer_name,
-            14 => &mut self.seller_taxpayer_id,
-            15 => &mut self.seller_name,
-            16 => &mut self.seller_tax_authority_code,
-            17 => &mut self.buyer_taxpayer_id,
-            18 => &mut self.buyer_name,
-            19 => &mut self.buyer_is_natural_person,
-            20 => &mut self.buyer_tax_authority_code,
-            21 => &mut self.buyer_tax_authority_name,
-            22 => &mut self.total_amount_excluding_tax,
-            23 => &mut self.total_tax_amount,
-            24 => &mut self.amount_including_tax,
-            25 => &mut self.qr_code_url,
-            26 => &mut self.xml_url,
-            27 => &mut self.ofd_url,
-            28 => &mut self.pdf_url,
-            _ => &mut self.special_element_code,
-        }
+open_enum! {
+    /// 归集标签: On which side of the enterprise's books an invoice stands.
+    pub enum CollectionSide {
+        /// `1`: Output side.
+        Output = Text("1"),
+        /// `2`: Input side.
+        Input = Text("2"),
     }
 }
 
-impl Blank for LayoutFile {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_number: None,
-            paper_invoice_code: None,
-            paper_invoice_number: None,
-            invoice_type_code: None,
-            invoice_kind_code: None,
-            invoice_status_code: None,
-            risk_level_code: None,
-            issue_mode_code: None,
-            invoice_source_code: None,
-            direction: None,
-            is_blue: None,
-            special_element_name: None,
-            issue_date: None,
-            issuer_name: None,
-            seller_taxpayer_id: None,
-            seller_name: None,
-            seller_tax_authority_code: None,
-            buyer_taxpayer_id: None,
-            buyer_name: None,
-            buyer_is_natural_person: None,
-            buyer_tax_authority_code: None,
-            buyer_tax_authority_name: None,
-            total_amount_excluding_tax: None,
-            total_tax_amount: None,
-            amount_including_tax: None,
-            qr_code_url: None,
-            xml_url: None,
-            ofd_url: None,
-            pdf_url: None,
-            special_element_code: None,
-        }
+open_enum! {
+    /// 发票来源代码: System that an invoice comes from.
+    pub enum InvoiceSource {
+        /// `1`: The older VAT invoice system.
+        OldVatSystem = Text("1"),
+        /// `2`: The platform of digital invoices.
+        DigitalPlatform = Text("2"),
     }
 }
 
-impl fmt::Debug for LayoutFile {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+open_enum! {
+    /// 发票状态代码: State of an invoice.
+    pub enum InvoiceStatus {
+        /// `01`: Neither voided nor reversed.
+        Normal = Text("01"),
+        /// `02`: Voided.
+        Voided = Text("02"),
+        /// `03`: Reversed as a whole.
+        FullyReversed = Text("03"),
+        /// `04`: Reversed in part.
+        PartlyReversed = Text("04"),
     }
 }
 
-/// 归集标签: On which side of the enterprise's books an invoice stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CollectionSide {
-    /// `1`: Output side.
-    Output,
-    /// `2`: Input side.
-    Input,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CollectionSide {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Output),
-            Wire::Text("2") => Some(Self::Input),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Output => Wire::Text("1"),
-            Self::Input => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 发票开具方式代码: How an invoice was issued.
+    pub enum IssueMode {
+        /// `1`: On the web.
+        Web = Text("1"),
+        /// `2`: On a mobile telephone.
+        Mobile = Text("2"),
+        /// `3`: With client software.
+        Client = Text("3"),
+        /// `4`: On a third party's platform.
+        ThirdParty = Text("4"),
+        /// `5`: On the enterprise's own platform.
+        OwnPlatform = Text("5"),
+        /// `6`: Offline.
+        Offline = Text("6"),
+        /// `7`: By somebody commissioned.
+        Commissioned = Text("7"),
+        /// `8`: By the tax bureau.
+        TaxBureau = Text("8"),
     }
 }
 
-impl Value for CollectionSide {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CollectionSide {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CollectionSide {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票来源代码: System that an invoice comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceSource {
-    /// `1`: The older VAT invoice system.
-    OldVatSystem,
-    /// `2`: The platform of digital invoices.
-    DigitalPlatform,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceSource {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::OldVatSystem),
-            Wire::Text("2") => Some(Self::DigitalPlatform),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::OldVatSystem => Wire::Text("1"),
-            Self::DigitalPlatform => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceSource {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceSource {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceSource {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票状态代码: State of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvoiceStatus {
-    /// `01`: Neither voided nor reversed.
-    Normal,
-    /// `02`: Voided.
-    Voided,
-    /// `03`: Reversed as a whole.
-    FullyReversed,
-    /// `04`: Reversed in part.
-    PartlyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for InvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Normal),
-            Wire::Text("02") => Some(Self::Voided),
-            Wire::Text("03") => Some(Self::FullyReversed),
-            Wire::Text("04") => Some(Self::PartlyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("01"),
-            Self::Voided => Wire::Text("02"),
-            Self::FullyReversed => Wire::Text("03"),
-            Self::PartlyReversed => Wire::Text("04"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for InvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for InvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for InvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票开具方式代码: How an invoice was issued.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IssueMode {
-    /// `1`: On the web.
-    Web,
-    /// `2`: On a mobile telephone.
-    Mobile,
-    /// `3`: With client software.
-    Client,
-    /// `4`: On a third party's platform.
-    ThirdParty,
-    /// `5`: On the enterprise's own platform.
-    OwnPlatform,
-    /// `6`: Offline.
-    Offline,
-    /// `7`: By somebody commissioned.
-    Commissioned,
-    /// `8`: By the tax bureau.
-    TaxBureau,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IssueMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Web),
-            Wire::Text("2") => Some(Self::Mobile),
-            Wire::Text("3") => Some(Self::Client),
-            Wire::Text("4") => Some(Self::ThirdParty),
-            Wire::Text("5") => Some(Self::OwnPlatform),
-            Wire::Text("6") => Some(Self::Offline),
-            Wire::Text("7") => Some(Self::Commissioned),
-            Wire::Text("8") => Some(Self::TaxBureau),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Web => Wire::Text("1"),
-            Self::Mobile => Wire::Text("2"),
-            Self::Client => Wire::Text("3"),
-            Self::ThirdParty => Wire::Text("4"),
-            Self::OwnPlatform => Wire::Text("5"),
-            Self::Offline => Wire::Text("6"),
-            Self::Commissioned => Wire::Text("7"),
-            Self::TaxBureau => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for IssueMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IssueMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IssueMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 发票开具风险类型代码: Risk of an invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum RiskLevel {
-    /// `01`: Normal.
-    Normal,
-    /// `02`: Abnormal.
-    Abnormal,
-    /// `03`: Doubtful.
-    Doubtful,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for RiskLevel {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("01") => Some(Self::Normal),
-            Wire::Text("02") => Some(Self::Abnormal),
-            Wire::Text("03") => Some(Self::Doubtful),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("01"),
-            Self::Abnormal => Wire::Text("02"),
-            Self::Doubtful => Wire::Text("03"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for RiskLevel {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for RiskLevel {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for RiskLevel {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 发票开具风险类型代码: Risk of an invoice.
+    pub enum RiskLevel {
+        /// `01`: Normal.
+        Normal = Text("01"),
+        /// `02`: Abnormal.
+        Abnormal = Text("02"),
+        /// `03`: Doubtful.
+        Doubtful = Text("03"),
     }
 }

@@ -20,12 +20,11 @@
 
 use super::enums::{InvoiceDirection, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    part, request,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Nullable, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
+    Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -44,90 +43,36 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: Option<String>,
-    account_id: Option<String>,
-    is_async: Option<bool>,
-    taxpayer_id: String,
-    direction: InvoiceDirection,
-    invoice_type_code: InvoiceType,
-    date_type: Nullable<FilePeriodKind>,
-    issue_month: Option<i64>,
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-    stored_from: Option<String>,
-    stored_to: Option<String>,
-    filter_goods_lines: Option<LineFilter>,
-    page: Option<WantedPage>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("async", "is_async"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("jxxbz", "direction").required(),
-        field("fplx", "invoice_type_code").required(),
-        field("dateType", "date_type"),
-        field("kpyf", "issue_month"),
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-        field("rkrqq", "stored_from"),
-        field("rkrqz", "stored_to"),
-        field("filterHwxx", "filter_goods_lines"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.is_async,
-            3 => &self.taxpayer_id,
-            4 => &self.direction,
-            5 => &self.invoice_type_code,
-            6 => &self.date_type,
-            7 => &self.issue_month,
-            8 => &self.issue_date_from,
-            9 => &self.issue_date_to,
-            10 => &self.stored_from,
-            11 => &self.stored_to,
-            12 => &self.filter_goods_lines,
-            _ => &self.page,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-            is_async: None,
-            taxpayer_id: String::new(),
-            direction: InvoiceDirection::blank(),
-            invoice_type_code: InvoiceType::blank(),
-            date_type: Nullable::Absent,
-            issue_month: None,
-            issue_date_from: None,
-            issue_date_to: None,
-            stored_from: None,
-            stored_to: None,
-            filter_goods_lines: None,
-            page: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<String>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "async")]
+        is_async: Option<bool>,
+        #[field(3, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(4, "jxxbz", required)]
+        direction: InvoiceDirection,
+        #[field(5, "fplx", required)]
+        invoice_type_code: InvoiceType,
+        #[field(6, "dateType")]
+        date_type: Nullable<FilePeriodKind>,
+        #[field(7, "kpyf")]
+        issue_month: Option<i64>,
+        #[field(8, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(9, "kprqz")]
+        issue_date_to: Option<String>,
+        #[field(10, "rkrqq")]
+        stored_from: Option<String>,
+        #[field(11, "rkrqz")]
+        stored_to: Option<String>,
+        #[field(12, "filterHwxx")]
+        filter_goods_lines: Option<LineFilter>,
+        #[field(13, "page")]
+        page: Option<WantedPage>,
     }
 }
 
@@ -360,51 +305,13 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// An object `WantedPage` inside the request.
-#[derive(Clone)]
-pub struct WantedPage {
-    page_size: i32,
-    current_page: i32,
-}
-
-static WANTED_PAGE: Shape = Shape {
-    name: "WantedPage",
-    fields: &[
-        field("pageSize", "page_size").required(),
-        field("currentPage", "current_page").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for WantedPage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &WANTED_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page_size,
-            _ => &self.current_page,
-        }
-    }
-}
-
-impl WantedPage {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            page_size: 0,
-            current_page: 0,
-        }
-    }
-}
-
-impl fmt::Debug for WantedPage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `WantedPage` inside the request.
+    pub struct WantedPage {
+        #[field(0, "pageSize", required)]
+        page_size: i32,
+        #[field(1, "currentPage", required)]
+        current_page: i32,
     }
 }
 
@@ -487,743 +394,234 @@ impl<A, B> fmt::Debug for WantedPageBuilder<A, B> {
     }
 }
 
-/// One page of invoices.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct FilePage {
-    /// 分页信息 (`page`): Which page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page: Option<PageState>,
-    /// 列表 (`list`): The invoices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<InvoiceFiles>>,
-}
-
-static FILE_PAGE: Shape = Shape {
-    name: "FilePage",
-    fields: &[field("page", "page"), field("list", "items")],
-    inside: &[],
-};
-
-impl Model for FilePage {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILE_PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page,
-            _ => &self.items,
-        }
+answer! {
+    /// One page of invoices.
+    pub struct FilePage {
+        /// 分页信息 (`page`): Which page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "page")]
+        pub page: Option<PageState>,
+        /// 列表 (`list`): The invoices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "list")]
+        pub items: Option<Vec<InvoiceFiles>>,
     }
 }
 
-impl DecodeModel for FilePage {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.page,
-            _ => &mut self.items,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct PageState {
+        /// 当前页 (`currentPage`): Number of the page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "currentPage")]
+        pub current_page: Option<i32>,
+        /// 每页行数 (`pageSize`): Rows per page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "pageSize")]
+        pub page_size: Option<i32>,
+        /// 总数 (`totalCount`): Number of rows in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "totalCount")]
+        pub total_count: Option<i64>,
+        /// 总页数 (`totalPage`): Number of pages in all.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "totalPage")]
+        pub total_pages: Option<i64>,
     }
 }
 
-impl Blank for FilePage {
-    #[inline]
-    fn blank() -> Self {
-        Self { page: None, items: None }
+answer! {
+    /// What the vendor answers.
+    pub struct InvoiceFiles {
+        /// 发票代码 (`fpdm`): Code of an old invoice.
+        #[field(0, "fpdm")]
+        pub invoice_code: Option<String>,
+        /// 发票号码 (`fphm`): Number of the invoice.
+        #[field(1, "fphm")]
+        pub invoice_number: Option<String>,
+        /// 数电票号码 (`sdphm`): Number of a digital invoice.
+        #[field(2, "sdphm")]
+        pub digital_invoice_number: Option<String>,
+        /// pdf文件地址 (`pdf`): Link to the PDF file, on the platform's storage for one year.
+        #[field(3, "pdf")]
+        pub pdf_url: Option<String>,
+        /// ofd文件地址 (`ofd`): Link to a zip with the OFD file, on the platform's storage for one year.
+        #[field(4, "ofd")]
+        pub ofd_url: Option<String>,
+        /// xml文件地址 (`xml`): Link to a zip with the XML file, on the platform's storage for one year.
+        #[field(5, "xml")]
+        pub xml_url: Option<String>,
+        /// 二维码地址 (`ewm`): Link to the QR code.
+        #[field(6, "ewm")]
+        pub qr_code_url: Option<String>,
+        /// 发票类型 (`fplx`): Type of the invoice.
+        #[field(7, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 发票状态代码 (`fpztDm`): State of the invoice.
+        #[field(8, "fpztDm")]
+        pub invoice_status_code: Option<CollectedInvoiceStatus>,
+        /// 销方名称 (`xfmc`): Name of the seller.
+        #[field(9, "xfmc")]
+        pub seller_name: Option<String>,
+        /// 购方名称 (`gfmc`): Name of the buyer.
+        #[field(10, "gfmc")]
+        pub buyer_name: Option<String>,
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
+        #[field(11, "xfsbh")]
+        pub seller_taxpayer_id: Option<String>,
+        /// 购方识别号 (`gfsbh`): Tax number of the buyer.
+        #[field(12, "gfsbh")]
+        pub buyer_taxpayer_id: Option<String>,
+        /// 销售方地址电话 (`xsfdzdh`): Address and telephone number of the seller.
+        /// Never printed.
+        #[field(13, "xsfdzdh", sensitive)]
+        pub seller_address_phone: Option<Secret>,
+        /// 销售方银行账号 (`xsfyhzh`): Bank account of the seller.
+        /// Never printed.
+        #[field(14, "xsfyhzh", sensitive)]
+        pub seller_bank_account: Option<Secret>,
+        /// 购买方地址电话 (`gmfdzdh`): Address and telephone number of the buyer.
+        /// Never printed.
+        #[field(15, "gmfdzdh", sensitive)]
+        pub buyer_address_phone: Option<Secret>,
+        /// 购买方银行账号 (`gmfyhzh`): Bank account of the buyer.
+        /// Never printed.
+        #[field(16, "gmfyhzh", sensitive)]
+        pub buyer_bank_account: Option<Secret>,
+        /// 开票月份 (`kpyf`): Month of issue.
+        #[field(17, "kpyf")]
+        pub issue_month: Option<i64>,
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        #[field(18, "kprq")]
+        pub issue_date: Option<String>,
+        /// 金额 (`je`): Amount without tax.
+        #[field(19, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税额 (`se`): Tax.
+        #[field(20, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 价税合计 (`jshj`): Total with tax.
+        #[field(21, "jshj")]
+        pub amount_including_tax: Option<Decimal>,
+        /// 校验码 (`jym`): Check code of the invoice.
+        #[field(22, "jym")]
+        pub check_code: Option<String>,
+        /// 开票人 (`kpr`): The person who issued.
+        #[field(23, "kpr")]
+        pub issuer_name: Option<String>,
+        /// 收款人 (`skr`): The person who takes the payment.
+        #[field(24, "skr")]
+        pub payee_name: Option<String>,
+        /// 复核人 (`fhr`): The person who reviewed the invoice.
+        #[field(25, "fhr")]
+        pub reviewer_name: Option<String>,
+        /// 数电标志 (`qdbz`): Mark of digital invoices.
+        /// Deprecated: The vendor marks it as out of use.
+        #[field(26, "qdbz")]
+        pub digital_flag: Option<i64>,
+        /// 货物信息 (`hwxx`): The lines of the invoice; there only where they were collected before.
+        #[field(27, "hwxx")]
+        pub goods_lines: Option<Vec<GoodsLine>>,
     }
 }
 
-impl fmt::Debug for FilePage {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct GoodsLine {
+        /// 明细序号 (`mxxh`): Number of the line.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "mxxh")]
+        pub line_number: Option<String>,
+        /// 税收商品编码 (`spbm`): Code of the goods' tax class.
+        #[field(1, "spbm")]
+        pub tax_classification_code: Option<String>,
+        /// 商品名称 (`mc`): Name of the goods.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "mc")]
+        pub goods_name: Option<String>,
+        /// 规格型号 (`ggxh`): Specification or model.
+        #[field(3, "ggxh")]
+        pub specification: Option<String>,
+        /// 计量单位 (`jldw`): Unit of measure.
+        #[field(4, "jldw")]
+        pub unit: Option<String>,
+        /// 数量 (`sl`): Quantity of the goods.
+        #[field(5, "sl")]
+        pub quantity: Option<Decimal>,
+        /// 单价 (`dj`): Unit price.
+        #[field(6, "dj")]
+        pub unit_price: Option<Decimal>,
+        /// 金额 (`je`): Amount without tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "je")]
+        pub amount_excluding_tax: Option<Decimal>,
+        /// 税率 (`slv`): Tax rate.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "slv")]
+        pub tax_rate: Option<Decimal>,
+        /// 税额 (`se`): Tax.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "se")]
+        pub tax_amount: Option<Decimal>,
+        /// 原始税率 (`ysslv`): Tax rate as the invoice prints it, such as 1%.
+        #[field(10, "ysslv")]
+        pub tax_rate_text: Option<String>,
+        /// 原始税额 (`ysse`): Tax as the invoice prints it.
+        #[field(11, "ysse")]
+        pub tax_amount_text: Option<String>,
+        /// 零税率标志 (`lslbs`): Why no tax is charged.
+        #[field(12, "lslbs")]
+        pub zero_rate_flag: Option<ZeroRate>,
     }
 }
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PageState {
-    /// 当前页 (`currentPage`): Number of the page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub current_page: Option<i32>,
-    /// 每页行数 (`pageSize`): Rows per page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_size: Option<i32>,
-    /// 总数 (`totalCount`): Number of rows in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_count: Option<i64>,
-    /// 总页数 (`totalPage`): Number of pages in all.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_pages: Option<i64>,
-}
-
-static PAGE_STATE: Shape = Shape {
-    name: "PageState",
-    fields: &[
-        field("currentPage", "current_page"),
-        field("pageSize", "page_size"),
-        field("totalCount", "total_count"),
-        field("totalPage", "total_pages"),
-    ],
-    inside: &[],
-};
-
-impl Model for PageState {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE_STATE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.current_page,
-            1 => &self.page_size,
-            2 => &self.total_count,
-            _ => &self.total_pages,
-        }
+open_enum! {
+    /// 发票状态代码: State of a collected invoice.
+    pub enum CollectedInvoiceStatus {
+        /// `0`: Neither voided nor reversed.
+        Normal = Text("0"),
+        /// `2`: Voided.
+        Voided = Text("2"),
+        /// `7`: Reversed in part.
+        PartlyReversed = Text("7"),
+        /// `8`: Reversed as a whole.
+        FullyReversed = Text("8"),
     }
 }
 
-impl DecodeModel for PageState {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.current_page,
-            1 => &mut self.page_size,
-            2 => &mut self.total_count,
-            _ => &mut self.total_pages,
-        }
+open_enum! {
+    /// 日期类型: Which date the period means.
+    pub enum FilePeriodKind {
+        /// `0`: The month of issue.
+        IssueMonth = Text("0"),
+        /// `1`: The day of issue.
+        IssueDate = Text("1"),
+        /// `2`: The day of storing on the platform.
+        StoredDate = Text("2"),
     }
 }
 
-impl Blank for PageState {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            current_page: None,
-            page_size: None,
-            total_count: None,
-            total_pages: None,
-        }
+open_enum! {
+    /// 是否获取发票明细行: Whether to leave out the lines; the value is a text.
+    pub enum LineFilter {
+        /// `false`: The lines are given.
+        WithLines = Text("false"),
+        /// `true`: The lines are left out.
+        WithoutLines = Text("true"),
     }
 }
 
-impl fmt::Debug for PageState {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct InvoiceFiles {
-    /// 发票代码 (`fpdm`): Code of an old invoice.
-    pub invoice_code: Option<String>,
-    /// 发票号码 (`fphm`): Number of the invoice.
-    pub invoice_number: Option<String>,
-    /// 数电票号码 (`sdphm`): Number of a digital invoice.
-    pub digital_invoice_number: Option<String>,
-    /// pdf文件地址 (`pdf`): Link to the PDF file, on the platform's storage for one year.
-    pub pdf_url: Option<String>,
-    /// ofd文件地址 (`ofd`): Link to a zip with the OFD file, on the platform's storage for one year.
-    pub ofd_url: Option<String>,
-    /// xml文件地址 (`xml`): Link to a zip with the XML file, on the platform's storage for one year.
-    pub xml_url: Option<String>,
-    /// 二维码地址 (`ewm`): Link to the QR code.
-    pub qr_code_url: Option<String>,
-    /// 发票类型 (`fplx`): Type of the invoice.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 发票状态代码 (`fpztDm`): State of the invoice.
-    pub invoice_status_code: Option<CollectedInvoiceStatus>,
-    /// 销方名称 (`xfmc`): Name of the seller.
-    pub seller_name: Option<String>,
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    pub buyer_name: Option<String>,
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    pub seller_taxpayer_id: Option<String>,
-    /// 购方识别号 (`gfsbh`): Tax number of the buyer.
-    pub buyer_taxpayer_id: Option<String>,
-    /// 销售方地址电话 (`xsfdzdh`): Address and telephone number of the seller.
-    /// Never printed.
-    pub seller_address_phone: Option<Secret>,
-    /// 销售方银行账号 (`xsfyhzh`): Bank account of the seller.
-    /// Never printed.
-    pub seller_bank_account: Option<Secret>,
-    /// 购买方地址电话 (`gmfdzdh`): Address and telephone number of the buyer.
-    /// Never printed.
-    pub buyer_address_phone: Option<Secret>,
-    /// 购买方银行账号 (`gmfyhzh`): Bank account of the buyer.
-    /// Never printed.
-    pub buyer_bank_account: Option<Secret>,
-    /// 开票月份 (`kpyf`): Month of issue.
-    pub issue_month: Option<i64>,
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    pub issue_date: Option<String>,
-    /// 金额 (`je`): Amount without tax.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税额 (`se`): Tax.
-    pub tax_amount: Option<Decimal>,
-    /// 价税合计 (`jshj`): Total with tax.
-    pub amount_including_tax: Option<Decimal>,
-    /// 校验码 (`jym`): Check code of the invoice.
-    pub check_code: Option<String>,
-    /// 开票人 (`kpr`): The person who issued.
-    pub issuer_name: Option<String>,
-    /// 收款人 (`skr`): The person who takes the payment.
-    pub payee_name: Option<String>,
-    /// 复核人 (`fhr`): The person who reviewed the invoice.
-    pub reviewer_name: Option<String>,
-    /// 数电标志 (`qdbz`): Mark of digital invoices.
-    /// Deprecated: The vendor marks it as out of use.
-    pub digital_flag: Option<i64>,
-    /// 货物信息 (`hwxx`): The lines of the invoice; there only where they were collected before.
-    pub goods_lines: Option<Vec<GoodsLine>>,
-}
-
-static INVOICE_FILES: Shape = Shape {
-    name: "InvoiceFiles",
-    fields: &[
-        field("fpdm", "invoice_code"),
-        field("fphm", "invoice_number"),
-        field("sdphm", "digital_invoice_number"),
-        field("pdf", "pdf_url"),
-        field("ofd", "ofd_url"),
-        field("xml", "xml_url"),
-        field("ewm", "qr_code_url"),
-        field("fplx", "invoice_type_code"),
-        field("fpztDm", "invoice_status_code"),
-        field("xfmc", "seller_name"),
-        field("gfmc", "buyer_name"),
-        field("xfsbh", "seller_taxpayer_id"),
-        field("gfsbh", "buyer_taxpayer_id"),
-        field("xsfdzdh", "seller_address_phone").sensitive(),
-        field("xsfyhzh", "seller_bank_account").sensitive(),
-        field("gmfdzdh", "buyer_address_phone").sensitive(),
-        field("gmfyhzh", "buyer_bank_account").sensitive(),
-        field("kpyf", "issue_month"),
-        field("kprq", "issue_date"),
-        field("je", "amount_excluding_tax"),
-        field("se", "tax_amount"),
-        field("jshj", "amount_including_tax"),
-        field("jym", "check_code"),
-        field("kpr", "issuer_name"),
-        field("skr", "payee_name"),
-        field("fhr", "reviewer_name"),
-        field("qdbz", "digital_flag"),
-        field("hwxx", "goods_lines"),
-    ],
-    inside: &[],
-};
-
-impl Model for InvoiceFiles {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &INVOICE_FILES
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.invoice_code,
-            1 => &self.invoice_number,
-            2 => &self.digital_invoice_number,
-            3 => &self.pdf_url,
-            4 => &self.ofd_url,
-            5 => &self.xml_url,
-            6 => &self.qr_code_url,
-            7 => &self.invoice_type_code,
-            8 => &self.invoice_status_code,
-            9 => &self.seller_name,
-            10 => &self.buyer_name,
-            11 => &self.seller_taxpayer_id,
-            12 => &self.buyer_taxpayer_id,
-            13 => &self.seller_address_phone,
-            14 => &self.seller_bank_account,
-            15 => &self.buyer_address_phone,
-            16 => &self.buyer_bank_account,
-            17 => &self.issue_month,
-            18 => &self.issue_date,
-            19 => &self.amount_excluding_tax,
-            20 => &self.tax_amount,
-            21 => &self.amount_including_tax,
-            22 => &self.check_code,
-            23 => &self.issuer_name,
-            24 => &self.payee_name,
-            25 => &self.reviewer_name,
-            26 => &self.digital_flag,
-            _ => &self.goods_lines,
-        }
-    }
-}
-
-impl DecodeModel for InvoiceFiles {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.invoice_code,
-            1 => &mut self.invoice_number,
-            2 => &mut self.digital_invoice_number,
-            3 => &mut self.pdf_url,
-            4 => &mut self.ofd_url,
-            5 => &mut self.xml_url,
-            6 => &mut self.qr_code_url,
-            7 => &mut self.invoice_type_code,
-            8 => &mut self.invoice_status_code,
-            9 => &mut self.seller_name,
-            10 => &mut self.buyer_name,
-            11 => &mut self.seller_taxpayer_id,
-            12 => &mut self.buyer_taxpayer_id,
-            13 => &mut self.seller_address_phone,
-            14 => &mut self.seller_bank_account,
-            15 => &mut self.buyer_address_phone,
-            16 => &mut self.buyer_bank_account,
-            17 => &mut self.issue_month,
-            18 => &mut self.issue_date,
-            19 => &mut self.amount_excluding_tax,
-            20 => &mut self.tax_amount,
-            21 => &mut self.amount_including_tax,
-            22 => &mut self.check_code,
-            23 => &mut self.issuer_name,
-            24 => &mut self.payee_name,
-            25 => &mut self.reviewer_name,
-            26 => &mut self.digital_flag,
-            _ => &mut self.goods_lines,
-        }
-    }
-}
-
-impl Blank for InvoiceFiles {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            invoice_code: None,
-            invoice_number: None,
-            digital_invoice_number: None,
-            pdf_url: None,
-            ofd_url: None,
-            xml_url: None,
-            qr_code_url: None,
-            invoice_type_code: None,
-            invoice_status_code: None,
-            seller_name: None,
-            buyer_name: None,
-            seller_taxpayer_id: None,
-            buyer_taxpayer_id: None,
-            seller_address_phone: None,
-            seller_bank_account: None,
-            buyer_address_phone: None,
-            buyer_bank_account: None,
-            issue_month: None,
-            issue_date: None,
-            amount_excluding_tax: None,
-            tax_amount: None,
-            amount_including_tax: None,
-            check_code: None,
-            issuer_name: None,
-            payee_name: None,
-            reviewer_name: None,
-            digital_flag: None,
-            goods_lines: None,
-        }
-    }
-}
-
-impl fmt::Debug for InvoiceFiles {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GoodsLine {
-    /// 明细序号 (`mxxh`): Number of the line.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_number: Option<String>,
-    /// 税收商品编码 (`spbm`): Code of the goods' tax class.
-    pub tax_classification_code: Option<String>,
-    /// 商品名称 (`mc`): Name of the goods.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub goods_name: Option<String>,
-    /// 规格型号 (`ggxh`): Specification or model.
-    pub specification: Option<String>,
-    /// 计量单位 (`jldw`): Unit of measure.
-    pub unit: Option<String>,
-    /// 数量 (`sl`): Quantity of the goods.
-    pub quantity: Option<Decimal>,
-    /// 单价 (`dj`): Unit price.
-    pub unit_price: Option<Decimal>,
-    /// 金额 (`je`): Amount without tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub amount_excluding_tax: Option<Decimal>,
-    /// 税率 (`slv`): Tax rate.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_rate: Option<Decimal>,
-    /// 税额 (`se`): Tax.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_amount: Option<Decimal>,
-    /// 原始税率 (`ysslv`): Tax rate as the invoice prints it, such as 1%.
-    pub tax_rate_text: Option<String>,
-    /// 原始税额 (`ysse`): Tax as the invoice prints it.
-    pub tax_amount_text: Option<String>,
-    /// 零税率标志 (`lslbs`): Why no tax is charged.
-    pub zero_rate_flag: Option<ZeroRate>,
-}
-
-static GOODS_LINE: Shape = Shape {
-    name: "GoodsLine",
-    fields: &[
-        field("mxxh", "line_number"),
-        field("spbm", "tax_classification_code"),
-        field("mc", "goods_name"),
-        field("ggxh", "specification"),
-        field("jldw", "unit"),
-        field("sl", "quantity"),
-        field("dj", "unit_price"),
-        field("je", "amount_excluding_tax"),
-        field("slv", "tax_rate"),
-        field("se", "tax_amount"),
-        field("ysslv", "tax_rate_text"),
-        field("ysse", "tax_amount_text"),
-        field("lslbs", "zero_rate_flag"),
-    ],
-    inside: &[],
-};
-
-impl Model for GoodsLine {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GOODS_LINE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.tax_classification_code,
-            2 => &self.goods_name,
-            3 => &self.specification,
-            4 => &self.unit,
-            5 => &self.quantity,
-            6 => &self.unit_price,
-            7 => &self.amount_excluding_tax,
-            8 => &self.tax_rate,
-            9 => &self.tax_amount,
-            10 => &self.tax_rate_text,
-            11 => &self.tax_amount_text,
-            _ => &self.zero_rate_flag,
-        }
-    }
-}
-
-impl DecodeModel for GoodsLine {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.tax_classification_code,
-            2 => &mut self.goods_name,
-            3 => &mut self.specification,
-            4 => &mut self.unit,
-            5 => &mut self.quantity,
-            6 => &mut self.unit_price,
-            7 => &mut self.amount_excluding_tax,
-            8 => &mut self.tax_rate,
-            9 => &mut self.tax_amount,
-            10 => &mut self.tax_rate_text,
-            11 => &mut self.tax_amount_text,
-            _ => &mut self.zero_rate_flag,
-        }
-    }
-}
-
-impl Blank for GoodsLine {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            tax_classification_code: None,
-            goods_name: None,
-            specification: None,
-            unit: None,
-            quantity: None,
-            unit_price: None,
-            amount_excluding_tax: None,
-            tax_rate: None,
-            tax_amount: None,
-            tax_rate_text: None,
-            tax_amount_text: None,
-            zero_rate_flag: None,
-        }
-    }
-}
-
-impl fmt::Debug for GoodsLine {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 发票状态代码: State of a collected invoice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CollectedInvoiceStatus {
-    /// `0`: Neither voided nor reversed.
-    Normal,
-    /// `2`: Voided.
-    Voided,
-    /// `7`: Reversed in part.
-    PartlyReversed,
-    /// `8`: Reversed as a whole.
-    FullyReversed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CollectedInvoiceStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("2") => Some(Self::Voided),
-            Wire::Text("7") => Some(Self::PartlyReversed),
-            Wire::Text("8") => Some(Self::FullyReversed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::Voided => Wire::Text("2"),
-            Self::PartlyReversed => Wire::Text("7"),
-            Self::FullyReversed => Wire::Text("8"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CollectedInvoiceStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CollectedInvoiceStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CollectedInvoiceStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 日期类型: Which date the period means.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FilePeriodKind {
-    /// `0`: The month of issue.
-    IssueMonth,
-    /// `1`: The day of issue.
-    IssueDate,
-    /// `2`: The day of storing on the platform.
-    StoredDate,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FilePeriodKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::IssueMonth),
-            Wire::Text("1") => Some(Self::IssueDate),
-            Wire::Text("2") => Some(Self::StoredDate),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::IssueMonth => Wire::Text("0"),
-            Self::IssueDate => Wire::Text("1"),
-            Self::StoredDate => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FilePeriodKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FilePeriodKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FilePeriodKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 是否获取发票明细行: Whether to leave out the lines; the value is a text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LineFilter {
-    /// `false`: The lines are given.
-    WithLines,
-    /// `true`: The lines are left out.
-    WithoutLines,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LineFilter {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("false") => Some(Self::WithLines),
-            Wire::Text("true") => Some(Self::WithoutLines),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::WithLines => Wire::Text("false"),
-            Self::WithoutLines => Wire::Text("true"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for LineFilter {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LineFilter {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LineFilter {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 零税率标志: Why no tax is charged; an empty text means that the rate is not zero.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ZeroRate {
-    /// `0`: The goods are exported.
-    Export,
-    /// `1`: The goods are exempt.
-    Exempt,
-    /// `2`: The goods are not taxed.
-    NotTaxed,
-    /// `3`: The rate is zero.
-    ZeroRate,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ZeroRate {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Export),
-            Wire::Text("1") => Some(Self::Exempt),
-            Wire::Text("2") => Some(Self::NotTaxed),
-            Wire::Text("3") => Some(Self::ZeroRate),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Export => Wire::Text("0"),
-            Self::Exempt => Wire::Text("1"),
-            Self::NotTaxed => Wire::Text("2"),
-            Self::ZeroRate => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ZeroRate {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ZeroRate {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ZeroRate {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 零税率标志: Why no tax is charged; an empty text means that the rate is not zero.
+    pub enum ZeroRate {
+        /// `0`: The goods are exported.
+        Export = Text("0"),
+        /// `1`: The goods are exempt.
+        Exempt = Text("1"),
+        /// `2`: The goods are not taxed.
+        NotTaxed = Text("2"),
+        /// `3`: The rate is zero.
+        ZeroRate = Text("3"),
     }
 }

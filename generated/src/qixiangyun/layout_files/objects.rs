@@ -3,140 +3,58 @@
 //! Objects that calls of 数电版式下载 share.
 
 use super::enums::{FileTaskStatus, InvoiceDirection, InvoiceType};
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::answer;
 use jiekou_runtime::Json;
-use std::fmt;
 
-/// State of the task for one type of invoices on one side.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LayoutTask {
-    /// 任务id (`taskId`): Id of the task.
-    pub task_id: Option<String>,
-    /// 任务状态 (`status`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<FileTaskStatus>,
-    /// 发票类型 (`fplx`): Type of the invoice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub invoice_type_code: Option<InvoiceType>,
-    /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub direction: Option<InvoiceDirection>,
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub issue_month: Option<i64>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 错误code (`errorCode`): Code of the failure; the vendor declares it as always null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub error_code: Option<Json>,
-    /// 错误信息描述 (`errorMsg`): Text of the failure; the vendor declares it as always null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub error_message: Option<Json>,
-    /// 创建时间 (`createTime`): When the task was made; the vendor declares it as always null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<Json>,
-    /// 税款所属期 (`skssq`): Tax period; the vendor declares it as always null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tax_period: Option<Json>,
-    /// `id`: The vendor gives neither a title nor a meaning; it is null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub id: Option<Json>,
-    /// `ts`: By its wire name a time; the vendor gives neither a title nor a meaning, and it is null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub ts: Option<Json>,
-}
-
-static LAYOUT_TASK: Shape = Shape {
-    name: "LayoutTask",
-    fields: &[
-        field("taskId", "task_id"),
-        field("status", "status"),
-        field("fplx", "invoice_type_code"),
-        field("jxxbz", "direction"),
-        field("kpyf", "issue_month"),
-        field("nsrsbh", "taxpayer_id"),
-        field("errorCode", "error_code"),
-        field("errorMsg", "error_message"),
-        field("createTime", "created_at"),
-        field("skssq", "tax_period"),
-        field("id", "id"),
-        field("ts", "ts"),
-    ],
-    inside: &[],
-};
-
-impl Model for LayoutTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LAYOUT_TASK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.status,
-            2 => &self.invoice_type_code,
-            3 => &self.direction,
-            4 => &self.issue_month,
-            5 => &self.taxpayer_id,
-            6 => &self.error_code,
-            7 => &self.error_message,
-            8 => &self.created_at,
-            9 => &self.tax_period,
-            10 => &self.id,
-            _ => &self.ts,
-        }
-    }
-}
-
-impl DecodeModel for LayoutTask {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.status,
-            2 => &mut self.invoice_type_code,
-            3 => &mut self.direction,
-            4 => &mut self.issue_month,
-            5 => &mut self.taxpayer_id,
-            6 => &mut self.error_code,
-            7 => &mut self.error_message,
-            8 => &mut self.created_at,
-            9 => &mut self.tax_period,
-            10 => &mut self.id,
-            _ => &mut self.ts,
-        }
-    }
-}
-
-impl Blank for LayoutTask {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            status: None,
-            invoice_type_code: None,
-            direction: None,
-            issue_month: None,
-            taxpayer_id: None,
-            error_code: None,
-            error_message: None,
-            created_at: None,
-            tax_period: None,
-            id: None,
-            ts: None,
-        }
-    }
-}
-
-impl fmt::Debug for LayoutTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// State of the task for one type of invoices on one side.
+    pub struct LayoutTask {
+        /// 任务id (`taskId`): Id of the task.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
+        /// 任务状态 (`status`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "status")]
+        pub status: Option<FileTaskStatus>,
+        /// 发票类型 (`fplx`): Type of the invoice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "fplx")]
+        pub invoice_type_code: Option<InvoiceType>,
+        /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "jxxbz")]
+        pub direction: Option<InvoiceDirection>,
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "kpyf")]
+        pub issue_month: Option<i64>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 错误code (`errorCode`): Code of the failure; the vendor declares it as always null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "errorCode")]
+        pub error_code: Option<Json>,
+        /// 错误信息描述 (`errorMsg`): Text of the failure; the vendor declares it as always null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "errorMsg")]
+        pub error_message: Option<Json>,
+        /// 创建时间 (`createTime`): When the task was made; the vendor declares it as always null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "createTime")]
+        pub created_at: Option<Json>,
+        /// 税款所属期 (`skssq`): Tax period; the vendor declares it as always null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(9, "skssq")]
+        pub tax_period: Option<Json>,
+        /// `id`: The vendor gives neither a title nor a meaning; it is null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(10, "id")]
+        pub id: Option<Json>,
+        /// `ts`: By its wire name a time; the vendor gives neither a title nor a meaning, and it is null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(11, "ts")]
+        pub ts: Option<Json>,
     }
 }

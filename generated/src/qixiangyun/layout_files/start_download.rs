@@ -21,7 +21,7 @@
 use super::enums::{InvoiceDirection, InvoiceType, PeriodKind};
 use super::objects::LayoutTask;
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -41,75 +41,30 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    is_async: bool,
-    account_id: Option<String>,
-    taxpayer_id: String,
-    date_type: Option<PeriodKind>,
-    issue_month: Option<i64>,
-    issue_date_from: Option<String>,
-    issue_date_to: Option<String>,
-    directions: Option<Vec<InvoiceDirection>>,
-    invoice_type_codes: Option<Vec<InvoiceType>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("async", "is_async").required(),
-        field("accountId", "account_id"),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("dateType", "date_type"),
-        field("kpyf", "issue_month"),
-        field("kprqq", "issue_date_from"),
-        field("kprqz", "issue_date_to"),
-        field("jxxbzs", "directions"),
-        field("fplxs", "invoice_type_codes"),
-        field("addJob", "start_job").fixed("true"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.is_async,
-            2 => &self.account_id,
-            3 => &self.taxpayer_id,
-            4 => &self.date_type,
-            5 => &self.issue_month,
-            6 => &self.issue_date_from,
-            7 => &self.issue_date_to,
-            8 => &self.directions,
-            _ => &self.invoice_type_codes,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            is_async: false,
-            account_id: None,
-            taxpayer_id: String::new(),
-            date_type: None,
-            issue_month: None,
-            issue_date_from: None,
-            issue_date_to: None,
-            directions: None,
-            invoice_type_codes: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "async", required)]
+        is_async: bool,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
+        #[field(3, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(4, "dateType")]
+        date_type: Option<PeriodKind>,
+        #[field(5, "kpyf")]
+        issue_month: Option<i64>,
+        #[field(6, "kprqq")]
+        issue_date_from: Option<String>,
+        #[field(7, "kprqz")]
+        issue_date_to: Option<String>,
+        #[field(8, "jxxbzs")]
+        directions: Option<Vec<InvoiceDirection>>,
+        #[field(9, "fplxs")]
+        invoice_type_codes: Option<Vec<InvoiceType>>,
+        #[field(10, "addJob", fixed("true"))]
+        start_job: (),
     }
 }
 

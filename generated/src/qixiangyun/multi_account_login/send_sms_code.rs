@@ -21,8 +21,8 @@
 
 use super::super::enums::{AreaCode, CookieKind, IdentityType};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Sealed, Shape,
-    Slot, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
@@ -44,62 +44,22 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: AreaCode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    identity_type: IdentityType,
-    mobile_number: Secret,
-    cookie_kinds: Option<Vec<CookieKind>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sflx", "identity_type").required(),
-        field("sjhm", "mobile_number").required().sensitive(),
-        field("type", "cookie_kinds").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.personal_username,
-            3 => &self.personal_password,
-            4 => &self.identity_type,
-            5 => &self.mobile_number,
-            _ => &self.cookie_kinds,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            identity_type: IdentityType::blank(),
-            mobile_number: Secret::blank(),
-            cookie_kinds: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(4, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(5, "sjhm", required, sensitive)]
+        mobile_number: Secret,
+        #[field(6, "type", joined(","))]
+        cookie_kinds: Option<Vec<CookieKind>>,
     }
 }
 
@@ -353,236 +313,61 @@ impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
     }
 }
 
-/// The sessions, or the task of the started login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedLogin {
-    /// 数字账户 (`dppt`): Session at the e-invoice platform.
-    pub e_invoice_session: Option<EInvoiceSession>,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub etax_session: Option<EtaxSession>,
-    /// 账户中心 (`tpass`): Session at the account centre.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tpass_session: Option<TpassSession>,
-    /// 任务ID (`taskId`): Id of the login task; missing where the sessions are there.
-    pub task_id: Option<String>,
-    /// 账户ID (`accountId`): The platform's id of the login account, 32 hexadecimal digits.
-    pub account_id: Option<String>,
-    /// 自然人唯一标识 (`individualId`): The platform's id of the natural person, 32 hexadecimal digits.
-    pub individual_id: Option<String>,
-}
-
-static STARTED_LOGIN: Shape = Shape {
-    name: "StartedLogin",
-    fields: &[
-        field("dppt", "e_invoice_session"),
-        field("etax", "etax_session"),
-        field("tpass", "tpass_session"),
-        field("taskId", "task_id"),
-        field("accountId", "account_id"),
-        field("individualId", "individual_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for StartedLogin {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_LOGIN
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.e_invoice_session,
-            1 => &self.etax_session,
-            2 => &self.tpass_session,
-            3 => &self.task_id,
-            4 => &self.account_id,
-            _ => &self.individual_id,
-        }
+answer! {
+    /// The sessions, or the task of the started login.
+    pub struct StartedLogin {
+        /// 数字账户 (`dppt`): Session at the e-invoice platform.
+        #[field(0, "dppt")]
+        pub e_invoice_session: Option<EInvoiceSession>,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "etax")]
+        pub etax_session: Option<EtaxSession>,
+        /// 账户中心 (`tpass`): Session at the account centre.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "tpass")]
+        pub tpass_session: Option<TpassSession>,
+        /// 任务ID (`taskId`): Id of the login task; missing where the sessions are there.
+        #[field(3, "taskId")]
+        pub task_id: Option<String>,
+        /// 账户ID (`accountId`): The platform's id of the login account, 32 hexadecimal digits.
+        #[field(4, "accountId")]
+        pub account_id: Option<String>,
+        /// 自然人唯一标识 (`individualId`): The platform's id of the natural person, 32 hexadecimal digits.
+        #[field(5, "individualId")]
+        pub individual_id: Option<String>,
     }
 }
 
-impl DecodeModel for StartedLogin {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.e_invoice_session,
-            1 => &mut self.etax_session,
-            2 => &mut self.tpass_session,
-            3 => &mut self.task_id,
-            4 => &mut self.account_id,
-            _ => &mut self.individual_id,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct EInvoiceSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl Blank for StartedLogin {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            e_invoice_session: None,
-            etax_session: None,
-            tpass_session: None,
-            task_id: None,
-            account_id: None,
-            individual_id: None,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct EtaxSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl fmt::Debug for StartedLogin {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EInvoiceSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static E_INVOICE_SESSION: Shape = Shape {
-    name: "EInvoiceSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EInvoiceSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &E_INVOICE_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for EInvoiceSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for EInvoiceSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EInvoiceSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EtaxSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static ETAX_SESSION: Shape = Shape {
-    name: "EtaxSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EtaxSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ETAX_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for EtaxSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for EtaxSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EtaxSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TpassSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static TPASS_SESSION: Shape = Shape {
-    name: "TpassSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for TpassSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TPASS_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for TpassSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for TpassSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for TpassSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct TpassSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }

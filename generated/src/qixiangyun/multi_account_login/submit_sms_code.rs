@@ -21,8 +21,8 @@
 //! Evidence: `002_01ed656a43a0c520.txt`; `openapi.qixiangyun.com 132698581`; `openapi.qixiangyun.com 193453670`, title and path only, the page was not read.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Inside, Method, Model, Operation, PhantomData, Shape,
-    Slot, Unset, Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
@@ -56,46 +56,14 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    task_id: String,
-    taxpayer_id: String,
-    sms_code: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("smsCode", "sms_code").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.taxpayer_id,
-            _ => &self.sms_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            taxpayer_id: String::new(),
-            sms_code: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "taskId", required)]
+        task_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "smsCode", required, sensitive)]
+        sms_code: Secret,
     }
 }
 
@@ -238,242 +206,60 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The sessions of the login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LoginResult {
-    /// 数字账户 (`dppt`): Session at the e-invoice platform.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub e_invoice_session: Option<EInvoiceSession>,
-    /// 账户唯一标识 (`accountId`): The platform's id of the login account; calls that serve several accounts ask for it.
-    /// Also read from `accountId` inside `dppt`.
-    pub account_id: String,
-    /// 自然人唯一标识 (`individualId`): The platform's id of the natural person, 32 hexadecimal digits.
-    /// Also read from `individualId` inside `dppt`.
-    pub individual_id: String,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau.
-    pub etax_session: Option<EtaxSession>,
-    /// 账户中心 (`tpass`): Session at the account centre.
-    pub tpass_session: Option<TpassSession>,
-}
-
-static LOGIN_RESULT: Shape = Shape {
-    name: "LoginResult",
-    fields: &[
-        field("dppt", "e_invoice_session").holds_others(),
-        field("accountId", "account_id").required(),
-        field("individualId", "individual_id").required(),
-        field("etax", "etax_session"),
-        field("tpass", "tpass_session"),
-    ],
-    inside: &[
-        Inside {
-            field: 1,
-            within: 0,
-            wire: "accountId",
-        },
-        Inside {
-            field: 2,
-            within: 0,
-            wire: "individualId",
-        },
-    ],
-};
-
-impl Model for LoginResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LOGIN_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.e_invoice_session,
-            1 => &self.account_id,
-            2 => &self.individual_id,
-            3 => &self.etax_session,
-            _ => &self.tpass_session,
-        }
+answer! {
+    #[inside((1, 0, "accountId"), (2, 0, "individualId"))]
+    /// The sessions of the login.
+    pub struct LoginResult {
+        /// 数字账户 (`dppt`): Session at the e-invoice platform.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "dppt", holds_others)]
+        pub e_invoice_session: Option<EInvoiceSession>,
+        /// 账户唯一标识 (`accountId`): The platform's id of the login account; calls that serve several accounts ask for it.
+        /// Also read from `accountId` inside `dppt`.
+        #[field(1, "accountId", required)]
+        pub account_id: String,
+        /// 自然人唯一标识 (`individualId`): The platform's id of the natural person, 32 hexadecimal digits.
+        /// Also read from `individualId` inside `dppt`.
+        #[field(2, "individualId", required)]
+        pub individual_id: String,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau.
+        #[field(3, "etax")]
+        pub etax_session: Option<EtaxSession>,
+        /// 账户中心 (`tpass`): Session at the account centre.
+        #[field(4, "tpass")]
+        pub tpass_session: Option<TpassSession>,
     }
 }
 
-impl DecodeModel for LoginResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.e_invoice_session,
-            1 => &mut self.account_id,
-            2 => &mut self.individual_id,
-            3 => &mut self.etax_session,
-            _ => &mut self.tpass_session,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct EInvoiceSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl Blank for LoginResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            e_invoice_session: None,
-            account_id: String::new(),
-            individual_id: String::new(),
-            etax_session: None,
-            tpass_session: None,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct EtaxSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl fmt::Debug for LoginResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EInvoiceSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static E_INVOICE_SESSION: Shape = Shape {
-    name: "EInvoiceSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EInvoiceSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &E_INVOICE_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for EInvoiceSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for EInvoiceSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EInvoiceSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EtaxSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static ETAX_SESSION: Shape = Shape {
-    name: "EtaxSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EtaxSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ETAX_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for EtaxSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for EtaxSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EtaxSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TpassSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static TPASS_SESSION: Shape = Shape {
-    name: "TpassSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for TpassSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TPASS_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
-    }
-}
-
-impl DecodeModel for TpassSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
-    }
-}
-
-impl Blank for TpassSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for TpassSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct TpassSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }

@@ -14,8 +14,7 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -35,50 +34,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    account_id: String,
-    area_code: AreaCode,
-    cookie: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("accountId", "account_id").required(),
-        field("areaCode", "area_code").required(),
-        field("cookie", "cookie").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.account_id,
-            2 => &self.area_code,
-            _ => &self.cookie,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            account_id: String::new(),
-            area_code: AreaCode::blank(),
-            cookie: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "accountId", required)]
+        account_id: String,
+        #[field(2, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(3, "cookie", required, sensitive)]
+        cookie: Secret,
     }
 }
 
@@ -244,70 +209,18 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// What the check of the cookie gave.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CookieCheck {
-    /// cookie是否有效 (`valid`): Whether the cookie is usable.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub valid: Option<bool>,
-    /// 错误编码 (`errorCode`): A code where the cookie cannot be used, such as 8888.
-    pub error_code: Option<String>,
-    /// 错误信息 (`errorMsg`): Why the cookie cannot be used.
-    pub error_message: Option<String>,
-}
-
-static COOKIE_CHECK: Shape = Shape {
-    name: "CookieCheck",
-    fields: &[
-        field("valid", "valid"),
-        field("errorCode", "error_code"),
-        field("errorMsg", "error_message"),
-    ],
-    inside: &[],
-};
-
-impl Model for CookieCheck {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &COOKIE_CHECK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.valid,
-            1 => &self.error_code,
-            _ => &self.error_message,
-        }
-    }
-}
-
-impl DecodeModel for CookieCheck {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.valid,
-            1 => &mut self.error_code,
-            _ => &mut self.error_message,
-        }
-    }
-}
-
-impl Blank for CookieCheck {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            valid: None,
-            error_code: None,
-            error_message: None,
-        }
-    }
-}
-
-impl fmt::Debug for CookieCheck {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the check of the cookie gave.
+    pub struct CookieCheck {
+        /// cookie是否有效 (`valid`): Whether the cookie is usable.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "valid")]
+        pub valid: Option<bool>,
+        /// 错误编码 (`errorCode`): A code where the cookie cannot be used, such as 8888.
+        #[field(1, "errorCode")]
+        pub error_code: Option<String>,
+        /// 错误信息 (`errorMsg`): Why the cookie cannot be used.
+        #[field(2, "errorMsg")]
+        pub error_message: Option<String>,
     }
 }

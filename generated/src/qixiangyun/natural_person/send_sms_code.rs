@@ -19,8 +19,8 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Sealed, Shape,
-    Slot, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -42,50 +42,16 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    area_code: AreaCode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    mobile_number: Option<Secret>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sjhm", "mobile_number").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.area_code,
-            1 => &self.personal_username,
-            2 => &self.personal_password,
-            _ => &self.mobile_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            mobile_number: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(1, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(2, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(3, "sjhm", sensitive)]
+        mobile_number: Option<Secret>,
     }
 }
 
@@ -252,77 +218,22 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The session, or the task of the started login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedLogin {
-    /// 任务ID (`taskId`): Id of the login task; the call that hands in the code asks for it.
-    pub task_id: Option<String>,
-    /// 账户中心 (`tpass`): Session at the account centre; its members are not known.
-    /// Never printed.
-    pub tpass_session: Option<Json>,
-    /// 信息 (`msg`): What happened.
-    pub message: Option<String>,
-    /// 接收短信手机号 (`mobile`): Masked number that received the SMS.
-    /// Never printed.
-    pub masked_mobile: Option<Secret>,
-}
-
-static STARTED_LOGIN: Shape = Shape {
-    name: "StartedLogin",
-    fields: &[
-        field("taskId", "task_id"),
-        field("tpass", "tpass_session").sensitive(),
-        field("msg", "message"),
-        field("mobile", "masked_mobile").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for StartedLogin {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_LOGIN
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.tpass_session,
-            2 => &self.message,
-            _ => &self.masked_mobile,
-        }
-    }
-}
-
-impl DecodeModel for StartedLogin {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.tpass_session,
-            2 => &mut self.message,
-            _ => &mut self.masked_mobile,
-        }
-    }
-}
-
-impl Blank for StartedLogin {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            tpass_session: None,
-            message: None,
-            masked_mobile: None,
-        }
-    }
-}
-
-impl fmt::Debug for StartedLogin {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The session, or the task of the started login.
+    pub struct StartedLogin {
+        /// 任务ID (`taskId`): Id of the login task; the call that hands in the code asks for it.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
+        /// 账户中心 (`tpass`): Session at the account centre; its members are not known.
+        /// Never printed.
+        #[field(1, "tpass", sensitive)]
+        pub tpass_session: Option<Json>,
+        /// 信息 (`msg`): What happened.
+        #[field(2, "msg")]
+        pub message: Option<String>,
+        /// 接收短信手机号 (`mobile`): Masked number that received the SMS.
+        /// Never printed.
+        #[field(3, "mobile", sensitive)]
+        pub masked_mobile: Option<Secret>,
     }
 }

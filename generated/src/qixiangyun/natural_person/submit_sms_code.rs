@@ -14,8 +14,7 @@
 //! Evidence: `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/client.py`; `a public client in TypeScript`, login of natural persons.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -35,42 +34,12 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    task_id: String,
-    sms_code: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("smsCode", "sms_code").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            _ => &self.sms_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            sms_code: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "taskId", required)]
+        task_id: String,
+        #[field(1, "smsCode", required, sensitive)]
+        sms_code: Secret,
     }
 }
 
@@ -186,50 +155,12 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The session of the login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LoginResult {
-    /// 账户中心 (`tpass`): Session at the account centre; its members are not known.
-    /// Never printed.
-    pub tpass_session: Option<Json>,
-}
-
-static LOGIN_RESULT: Shape = Shape {
-    name: "LoginResult",
-    fields: &[field("tpass", "tpass_session").sensitive()],
-    inside: &[],
-};
-
-impl Model for LoginResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LOGIN_RESULT
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.tpass_session
-    }
-}
-
-impl DecodeModel for LoginResult {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.tpass_session
-    }
-}
-
-impl Blank for LoginResult {
-    #[inline]
-    fn blank() -> Self {
-        Self { tpass_session: None }
-    }
-}
-
-impl fmt::Debug for LoginResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The session of the login.
+    pub struct LoginResult {
+        /// 账户中心 (`tpass`): Session at the account centre; its members are not known.
+        /// Never printed.
+        #[field(0, "tpass", sensitive)]
+        pub tpass_session: Option<Json>,
     }
 }

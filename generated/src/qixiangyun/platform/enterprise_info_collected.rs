@@ -14,85 +14,27 @@
 //! Evidence: `openapi.qixiangyun.com 268558627`; `openapi.qixiangyun.com 430772849`, general rules.
 
 use super::enums::{GroupStatus, LoginCode, MainCode, TaskStatus};
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field, read_notification,
-};
+use jiekou_runtime::private::{answer, read_notification};
 use jiekou_runtime::Result;
-use std::fmt;
 
-/// 回调通知-获取采集状态: Tells the state of a task that collects basic facts about an enterprise.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 任务ID (`taskId`): Id of the task that collects the data.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_id: Option<String>,
-    /// 任务状态 (`status`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<TaskStatus>,
-    /// 状态描述 (`statusMsg`): The state as text.
-    pub status_message: Option<String>,
-    /// 状态详情 (`statusDetails`): The state of each group of data.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status_details: Option<StatusDetails>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("taskId", "task_id"),
-        field("status", "status"),
-        field("statusMsg", "status_message"),
-        field("statusDetails", "status_details"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.status,
-            2 => &self.status_message,
-            _ => &self.status_details,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.status,
-            2 => &mut self.status_message,
-            _ => &mut self.status_details,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            status: None,
-            status_message: None,
-            status_details: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 回调通知-获取采集状态: Tells the state of a task that collects basic facts about an enterprise.
+    pub struct Notification {
+        /// 任务ID (`taskId`): Id of the task that collects the data.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
+        /// 任务状态 (`status`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "status")]
+        pub status: Option<TaskStatus>,
+        /// 状态描述 (`statusMsg`): The state as text.
+        #[field(2, "statusMsg")]
+        pub status_message: Option<String>,
+        /// 状态详情 (`statusDetails`): The state of each group of data.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "statusDetails")]
+        pub status_details: Option<StatusDetails>,
     }
 }
 
@@ -111,131 +53,33 @@ impl Notification {
 /// Answer: The notice was taken.
 pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"success\"}";
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StatusDetails {
-    /// 分组总状态 (`main`): State of all groups together.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub main_status: Option<GroupStatus>,
-    /// 分组总code (`mainStatusCode`): Code of all groups together.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub main_status_code: Option<MainCode>,
-    /// 基础信息 (`jcxx`): State of the group of basic facts.
-    pub basic_info: Option<BasicInfoStatus>,
-}
-
-static STATUS_DETAILS: Shape = Shape {
-    name: "StatusDetails",
-    fields: &[
-        field("main", "main_status"),
-        field("mainStatusCode", "main_status_code"),
-        field("jcxx", "basic_info"),
-    ],
-    inside: &[],
-};
-
-impl Model for StatusDetails {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STATUS_DETAILS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.main_status,
-            1 => &self.main_status_code,
-            _ => &self.basic_info,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct StatusDetails {
+        /// 分组总状态 (`main`): State of all groups together.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "main")]
+        pub main_status: Option<GroupStatus>,
+        /// 分组总code (`mainStatusCode`): Code of all groups together.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "mainStatusCode")]
+        pub main_status_code: Option<MainCode>,
+        /// 基础信息 (`jcxx`): State of the group of basic facts.
+        #[field(2, "jcxx")]
+        pub basic_info: Option<BasicInfoStatus>,
     }
 }
 
-impl DecodeModel for StatusDetails {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.main_status,
-            1 => &mut self.main_status_code,
-            _ => &mut self.basic_info,
-        }
-    }
-}
-
-impl Blank for StatusDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            main_status: None,
-            main_status_code: None,
-            basic_info: None,
-        }
-    }
-}
-
-impl fmt::Debug for StatusDetails {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// State of the group of basic facts.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BasicInfoStatus {
-    /// 任务状态 (`status`): State of the group.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<GroupStatus>,
-    /// 登录失效状态 (`loginCode`): Whether the login of this group still holds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub login_code: Option<LoginCode>,
-}
-
-static BASIC_INFO_STATUS: Shape = Shape {
-    name: "BasicInfoStatus",
-    fields: &[field("status", "status"), field("loginCode", "login_code")],
-    inside: &[],
-};
-
-impl Model for BasicInfoStatus {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BASIC_INFO_STATUS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.status,
-            _ => &self.login_code,
-        }
-    }
-}
-
-impl DecodeModel for BasicInfoStatus {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.status,
-            _ => &mut self.login_code,
-        }
-    }
-}
-
-impl Blank for BasicInfoStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: None,
-            login_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for BasicInfoStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// State of the group of basic facts.
+    pub struct BasicInfoStatus {
+        /// 任务状态 (`status`): State of the group.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "status")]
+        pub status: Option<GroupStatus>,
+        /// 登录失效状态 (`loginCode`): Whether the login of this group still holds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "loginCode")]
+        pub login_code: Option<LoginCode>,
     }
 }

@@ -2,385 +2,80 @@
 
 //! Values that calls of 公共业务 / 平台服务 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 任务状态: State of a group of data, or of all together. The table has it as text, the example as number.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum GroupStatus {
-    /// `1`: It is running.
-    Running,
-    /// `2`: It failed; of all groups together: at least one failed.
-    Failed,
-    /// `3`: It is done; of all groups together: all are fine.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for GroupStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Running),
-            Wire::Text("2") => Some(Self::Failed),
-            Wire::Text("3") => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Running => Wire::Text("1"),
-            Self::Failed => Wire::Text("2"),
-            Self::Done => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 任务状态: State of a group of data, or of all together. The table has it as text, the example as number.
+    pub enum GroupStatus {
+        /// `1`: It is running.
+        Running = Text("1"),
+        /// `2`: It failed; of all groups together: at least one failed.
+        Failed = Text("2"),
+        /// `3`: It is done; of all groups together: all are fine.
+        Done = Text("3"),
     }
 }
 
-impl Value for GroupStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
+open_enum! {
+    /// 登录失效状态: Whether the login of a group still holds.
+    pub enum LoginCode {
+        /// `8000`: The login has expired.
+        Expired = Text("8000"),
+        /// `2000`: The login holds.
+        Fine = Text("2000"),
     }
 }
 
-impl Slot for GroupStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
+open_enum! {
+    /// 分组总code: Code of all groups of data together.
+    pub enum MainCode {
+        /// `8000`: A login has expired.
+        LoginExpired = Text("8000"),
+        /// `2000`: All groups are fine.
+        Fine = Text("2000"),
+        /// `5000`: Some groups failed.
+        PartlyFailed = Text("5000"),
     }
 }
 
-impl Blank for GroupStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 平台类型: Which site of the tax bureau a notice is about.
+    pub enum NoticeSite {
+        /// 电子税局 (`0`): The electronic tax bureau.
+        TaxBureau = Text("0"),
+        /// 电票平台 (`1`): The platform of fully digital invoices.
+        EInvoicePlatform = Text("1"),
     }
 }
 
-/// 登录失效状态: Whether the login of a group still holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum LoginCode {
-    /// `8000`: The login has expired.
-    Expired,
-    /// `2000`: The login holds.
-    Fine,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for LoginCode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("8000") => Some(Self::Expired),
-            Wire::Text("2000") => Some(Self::Fine),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Expired => Wire::Text("8000"),
-            Self::Fine => Wire::Text("2000"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 通知类型: Kind of a notice.
+    pub enum NoticeType {
+        /// 平台维护 (`10`): The vendor's platform is under maintenance.
+        PlatformMaintenance = Integer(10),
+        /// 税局维护 (`20`): A tax bureau is under maintenance.
+        BureauMaintenance = Integer(20),
+        /// 税局异常 (`30`): A tax bureau is failing.
+        BureauFailing = Integer(30),
+        /// 税局恢复 (`31`): A tax bureau works again.
+        BureauRecovered = Integer(31),
+        /// 查验异常 (`40`): The verification of invoices is failing.
+        VerificationFailing = Integer(40),
+        /// 查验恢复 (`41`): The verification of invoices works again.
+        VerificationRecovered = Integer(41),
     }
 }
 
-impl Value for LoginCode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for LoginCode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for LoginCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 分组总code: Code of all groups of data together.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum MainCode {
-    /// `8000`: A login has expired.
-    LoginExpired,
-    /// `2000`: All groups are fine.
-    Fine,
-    /// `5000`: Some groups failed.
-    PartlyFailed,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for MainCode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("8000") => Some(Self::LoginExpired),
-            Wire::Text("2000") => Some(Self::Fine),
-            Wire::Text("5000") => Some(Self::PartlyFailed),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::LoginExpired => Wire::Text("8000"),
-            Self::Fine => Wire::Text("2000"),
-            Self::PartlyFailed => Wire::Text("5000"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for MainCode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for MainCode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for MainCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 平台类型: Which site of the tax bureau a notice is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NoticeSite {
-    /// 电子税局 (`0`): The electronic tax bureau.
-    TaxBureau,
-    /// 电票平台 (`1`): The platform of fully digital invoices.
-    EInvoicePlatform,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for NoticeSite {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::TaxBureau),
-            Wire::Text("1") => Some(Self::EInvoicePlatform),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::TaxBureau => Wire::Text("0"),
-            Self::EInvoicePlatform => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for NoticeSite {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for NoticeSite {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for NoticeSite {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 通知类型: Kind of a notice.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NoticeType {
-    /// 平台维护 (`10`): The vendor's platform is under maintenance.
-    PlatformMaintenance,
-    /// 税局维护 (`20`): A tax bureau is under maintenance.
-    BureauMaintenance,
-    /// 税局异常 (`30`): A tax bureau is failing.
-    BureauFailing,
-    /// 税局恢复 (`31`): A tax bureau works again.
-    BureauRecovered,
-    /// 查验异常 (`40`): The verification of invoices is failing.
-    VerificationFailing,
-    /// 查验恢复 (`41`): The verification of invoices works again.
-    VerificationRecovered,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for NoticeType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(10) => Some(Self::PlatformMaintenance),
-            Wire::Integer(20) => Some(Self::BureauMaintenance),
-            Wire::Integer(30) => Some(Self::BureauFailing),
-            Wire::Integer(31) => Some(Self::BureauRecovered),
-            Wire::Integer(40) => Some(Self::VerificationFailing),
-            Wire::Integer(41) => Some(Self::VerificationRecovered),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::PlatformMaintenance => Wire::Integer(10),
-            Self::BureauMaintenance => Wire::Integer(20),
-            Self::BureauFailing => Wire::Integer(30),
-            Self::BureauRecovered => Wire::Integer(31),
-            Self::VerificationFailing => Wire::Integer(40),
-            Self::VerificationRecovered => Wire::Integer(41),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for NoticeType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for NoticeType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for NoticeType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 任务状态: State of the task that collects basic facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaskStatus {
-    /// `-1`: The task was not created.
-    NotCreated,
-    /// `0`: There is no state.
-    NoStatus,
-    /// `1`: The task is running.
-    Running,
-    /// `3`: The task is over.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaskStatus {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(-1) => Some(Self::NotCreated),
-            Wire::Integer(0) => Some(Self::NoStatus),
-            Wire::Integer(1) => Some(Self::Running),
-            Wire::Integer(3) => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::NotCreated => Wire::Integer(-1),
-            Self::NoStatus => Wire::Integer(0),
-            Self::Running => Wire::Integer(1),
-            Self::Done => Wire::Integer(3),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaskStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaskStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaskStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 任务状态: State of the task that collects basic facts.
+    pub enum TaskStatus {
+        /// `-1`: The task was not created.
+        NotCreated = Integer(-1),
+        /// `0`: There is no state.
+        NoStatus = Integer(0),
+        /// `1`: The task is running.
+        Running = Integer(1),
+        /// `3`: The task is over.
+        Done = Integer(3),
     }
 }

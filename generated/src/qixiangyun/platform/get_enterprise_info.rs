@@ -18,9 +18,8 @@
 
 use super::enums::{GroupStatus, LoginCode, MainCode, TaskStatus};
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, code, debug_model,
-    field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, code, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -53,42 +52,12 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    task_id: String,
-    taxpayer_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            _ => &self.taxpayer_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            taxpayer_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "taskId", required)]
+        task_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
     }
 }
 
@@ -208,260 +177,63 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The state of the task and what it collected.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EnterpriseInfo {
-    /// 任务状态 (`status`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<TaskStatus>,
-    /// 状态描述 (`statusMsg`): The state as text.
-    pub status_message: Option<String>,
-    /// 状态详情 (`statusDetails`): The state of each group of data.
-    pub status_details: Option<StatusDetails>,
-    /// 基础信息 (`jcxx`): The basic facts.
-    pub basic_info: Option<BasicInfo>,
-}
-
-static ENTERPRISE_INFO: Shape = Shape {
-    name: "EnterpriseInfo",
-    fields: &[
-        field("status", "status"),
-        field("statusMsg", "status_message"),
-        field("statusDetails", "status_details"),
-        field("jcxx", "basic_info"),
-    ],
-    inside: &[],
-};
-
-impl Model for EnterpriseInfo {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ENTERPRISE_INFO
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.status,
-            1 => &self.status_message,
-            2 => &self.status_details,
-            _ => &self.basic_info,
-        }
+answer! {
+    /// The state of the task and what it collected.
+    pub struct EnterpriseInfo {
+        /// 任务状态 (`status`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "status")]
+        pub status: Option<TaskStatus>,
+        /// 状态描述 (`statusMsg`): The state as text.
+        #[field(1, "statusMsg")]
+        pub status_message: Option<String>,
+        /// 状态详情 (`statusDetails`): The state of each group of data.
+        #[field(2, "statusDetails")]
+        pub status_details: Option<StatusDetails>,
+        /// 基础信息 (`jcxx`): The basic facts.
+        #[field(3, "jcxx")]
+        pub basic_info: Option<BasicInfo>,
     }
 }
 
-impl DecodeModel for EnterpriseInfo {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.status,
-            1 => &mut self.status_message,
-            2 => &mut self.status_details,
-            _ => &mut self.basic_info,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct StatusDetails {
+        /// 分组总状态 (`main`): State of all groups together.
+        #[field(0, "main")]
+        pub main_status: Option<GroupStatus>,
+        /// 分组总code (`mainStatusCode`): Code of all groups together.
+        #[field(1, "mainStatusCode")]
+        pub main_status_code: Option<MainCode>,
+        /// 基础信息 (`jcxx`): State of the group of basic facts.
+        #[field(2, "jcxx")]
+        pub basic_info: Option<BasicInfoStatus>,
     }
 }
 
-impl Blank for EnterpriseInfo {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: None,
-            status_message: None,
-            status_details: None,
-            basic_info: None,
-        }
+answer! {
+    /// State of the group of basic facts.
+    pub struct BasicInfoStatus {
+        /// 任务状态 (`status`): State of the group.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "status")]
+        pub status: Option<GroupStatus>,
+        /// 登录失效状态 (`loginCode`): Whether the login of this group still holds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "loginCode")]
+        pub login_code: Option<LoginCode>,
+        /// `groupStatusDetail`: Only examples have it: how the parts of the group went.
+        #[field(2, "groupStatusDetail")]
+        pub group_status_detail: Option<GroupStatusDetail>,
     }
 }
 
-impl fmt::Debug for EnterpriseInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StatusDetails {
-    /// 分组总状态 (`main`): State of all groups together.
-    pub main_status: Option<GroupStatus>,
-    /// 分组总code (`mainStatusCode`): Code of all groups together.
-    pub main_status_code: Option<MainCode>,
-    /// 基础信息 (`jcxx`): State of the group of basic facts.
-    pub basic_info: Option<BasicInfoStatus>,
-}
-
-static STATUS_DETAILS: Shape = Shape {
-    name: "StatusDetails",
-    fields: &[
-        field("main", "main_status"),
-        field("mainStatusCode", "main_status_code"),
-        field("jcxx", "basic_info"),
-    ],
-    inside: &[],
-};
-
-impl Model for StatusDetails {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STATUS_DETAILS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.main_status,
-            1 => &self.main_status_code,
-            _ => &self.basic_info,
-        }
-    }
-}
-
-impl DecodeModel for StatusDetails {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.main_status,
-            1 => &mut self.main_status_code,
-            _ => &mut self.basic_info,
-        }
-    }
-}
-
-impl Blank for StatusDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            main_status: None,
-            main_status_code: None,
-            basic_info: None,
-        }
-    }
-}
-
-impl fmt::Debug for StatusDetails {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// State of the group of basic facts.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BasicInfoStatus {
-    /// 任务状态 (`status`): State of the group.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub status: Option<GroupStatus>,
-    /// 登录失效状态 (`loginCode`): Whether the login of this group still holds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub login_code: Option<LoginCode>,
-    /// `groupStatusDetail`: Only examples have it: how the parts of the group went.
-    pub group_status_detail: Option<GroupStatusDetail>,
-}
-
-static BASIC_INFO_STATUS: Shape = Shape {
-    name: "BasicInfoStatus",
-    fields: &[
-        field("status", "status"),
-        field("loginCode", "login_code"),
-        field("groupStatusDetail", "group_status_detail"),
-    ],
-    inside: &[],
-};
-
-impl Model for BasicInfoStatus {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BASIC_INFO_STATUS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.status,
-            1 => &self.login_code,
-            _ => &self.group_status_detail,
-        }
-    }
-}
-
-impl DecodeModel for BasicInfoStatus {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.status,
-            1 => &mut self.login_code,
-            _ => &mut self.group_status_detail,
-        }
-    }
-}
-
-impl Blank for BasicInfoStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            status: None,
-            login_code: None,
-            group_status_detail: None,
-        }
-    }
-}
-
-impl fmt::Debug for BasicInfoStatus {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct GroupStatusDetail {
-    /// `BASIC_INFO`: How the collection of basic facts went.
-    pub basic_info: Option<PartStatus>,
-}
-
-static GROUP_STATUS_DETAIL: Shape = Shape {
-    name: "GroupStatusDetail",
-    fields: &[field("BASIC_INFO", "basic_info")],
-    inside: &[],
-};
-
-impl Model for GroupStatusDetail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &GROUP_STATUS_DETAIL
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.basic_info
-    }
-}
-
-impl DecodeModel for GroupStatusDetail {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.basic_info
-    }
-}
-
-impl Blank for GroupStatusDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self { basic_info: None }
-    }
-}
-
-impl fmt::Debug for GroupStatusDetail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct GroupStatusDetail {
+        /// `BASIC_INFO`: How the collection of basic facts went.
+        #[field(0, "BASIC_INFO")]
+        pub basic_info: Option<PartStatus>,
     }
 }
 
@@ -543,189 +315,44 @@ impl Blank for PartStatus {
     }
 }
 
-/// How it went.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PartDetails {
-    /// `code`: Code of this part; only examples have it.
-    pub code: Option<String>,
-    /// `hasLoginErr`: Presumably whether the login failed; only examples have it.
-    pub has_login_error: Option<Json>,
-    /// `codeMsg`: Presumably the text of the code; only examples have it.
-    pub code_message: Option<String>,
-    /// 任务状态 (`status`): State of this part.
-    pub status: Option<GroupStatus>,
-}
-
-static PART_DETAILS: Shape = Shape {
-    name: "PartDetails",
-    fields: &[
-        field("code", "code"),
-        field("hasLoginErr", "has_login_error"),
-        field("codeMsg", "code_message"),
-        field("status", "status"),
-    ],
-    inside: &[],
-};
-
-impl Model for PartDetails {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PART_DETAILS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            1 => &self.has_login_error,
-            2 => &self.code_message,
-            _ => &self.status,
-        }
+answer! {
+    /// How it went.
+    pub struct PartDetails {
+        /// `code`: Code of this part; only examples have it.
+        #[field(0, "code")]
+        pub code: Option<String>,
+        /// `hasLoginErr`: Presumably whether the login failed; only examples have it.
+        #[field(1, "hasLoginErr")]
+        pub has_login_error: Option<Json>,
+        /// `codeMsg`: Presumably the text of the code; only examples have it.
+        #[field(2, "codeMsg")]
+        pub code_message: Option<String>,
+        /// 任务状态 (`status`): State of this part.
+        #[field(3, "status")]
+        pub status: Option<GroupStatus>,
     }
 }
 
-impl DecodeModel for PartDetails {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.has_login_error,
-            2 => &mut self.code_message,
-            _ => &mut self.status,
-        }
+answer! {
+    /// The basic facts.
+    pub struct BasicInfo {
+        /// `taxCompanyEnterpriseInfoDtoPageResult`: The enterprise as the tax bureau knows it.
+        #[field(0, "taxCompanyEnterpriseInfoDtoPageResult")]
+        pub enterprise: Option<Enterprise>,
     }
 }
 
-impl Blank for PartDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: None,
-            has_login_error: None,
-            code_message: None,
-            status: None,
-        }
-    }
-}
-
-impl fmt::Debug for PartDetails {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// The basic facts.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct BasicInfo {
-    /// `taxCompanyEnterpriseInfoDtoPageResult`: The enterprise as the tax bureau knows it.
-    pub enterprise: Option<Enterprise>,
-}
-
-static BASIC_INFO: Shape = Shape {
-    name: "BasicInfo",
-    fields: &[field("taxCompanyEnterpriseInfoDtoPageResult", "enterprise")],
-    inside: &[],
-};
-
-impl Model for BasicInfo {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &BASIC_INFO
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.enterprise
-    }
-}
-
-impl DecodeModel for BasicInfo {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.enterprise
-    }
-}
-
-impl Blank for BasicInfo {
-    #[inline]
-    fn blank() -> Self {
-        Self { enterprise: None }
-    }
-}
-
-impl fmt::Debug for BasicInfo {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Enterprise {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrmc`): Name of the taxpayer.
-    pub taxpayer_name: Option<String>,
-    /// 纳税人类型名称 (`nslxmc`): Name of the kind of taxpayer.
-    pub taxpayer_type_name: Option<String>,
-}
-
-static ENTERPRISE: Shape = Shape {
-    name: "Enterprise",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrmc", "taxpayer_name"),
-        field("nslxmc", "taxpayer_type_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for Enterprise {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ENTERPRISE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.taxpayer_name,
-            _ => &self.taxpayer_type_name,
-        }
-    }
-}
-
-impl DecodeModel for Enterprise {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.taxpayer_name,
-            _ => &mut self.taxpayer_type_name,
-        }
-    }
-}
-
-impl Blank for Enterprise {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            taxpayer_name: None,
-            taxpayer_type_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for Enterprise {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct Enterprise {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrmc`): Name of the taxpayer.
+        #[field(1, "nsrmc")]
+        pub taxpayer_name: Option<String>,
+        /// 纳税人类型名称 (`nslxmc`): Name of the kind of taxpayer.
+        #[field(2, "nslxmc")]
+        pub taxpayer_type_name: Option<String>,
     }
 }

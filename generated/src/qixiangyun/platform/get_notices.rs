@@ -21,13 +21,8 @@
 
 use super::enums::{NoticeSite, NoticeType};
 use super::objects::Notice;
-use jiekou_runtime::private::{
-    Blank, Method, Model, Null, Operation, Shape, Slot, Target, Value, View, debug_model,
-    field,
-};
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, open_enum, request};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -45,39 +40,12 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    action: Option<String>,
-    data: Filter,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("action", "action"), field("data", "data").required()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.action,
-            _ => &self.data,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            action: None,
-            data: Filter::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "action")]
+        action: Option<String>,
+        #[field(1, "data", required)]
+        data: Filter,
     }
 }
 
@@ -173,107 +141,25 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-struct Filter {
-    notice_type: Option<NoticeType>,
-    region_code: Option<String>,
-    platform_type: Option<NoticeSite>,
-    fetch_mode: Option<FetchMode>,
-}
-
-static FILTER: Shape = Shape {
-    name: "Filter",
-    fields: &[
-        field("noticeType", "notice_type"),
-        field("area", "region_code"),
-        field("contentType", "platform_type"),
-        field("acceptType", "fetch_mode"),
-    ],
-    inside: &[],
-};
-
-impl Model for Filter {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &FILTER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.notice_type,
-            1 => &self.region_code,
-            2 => &self.platform_type,
-            _ => &self.fetch_mode,
-        }
+request! {
+    struct Filter {
+        #[field(0, "noticeType")]
+        notice_type: Option<NoticeType>,
+        #[field(1, "area")]
+        region_code: Option<String>,
+        #[field(2, "contentType")]
+        platform_type: Option<NoticeSite>,
+        #[field(3, "acceptType")]
+        fetch_mode: Option<FetchMode>,
     }
 }
 
-impl Filter {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            notice_type: None,
-            region_code: None,
-            platform_type: None,
-            fetch_mode: None,
-        }
-    }
-}
-
-/// 增量全量标志: Which notices are fetched.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FetchMode {
-    /// `0`: All notices of the last month.
-    Full,
-    /// `1`: Those that were not read before.
-    Incremental,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for FetchMode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Full),
-            Wire::Text("1") => Some(Self::Incremental),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Full => Wire::Text("0"),
-            Self::Incremental => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for FetchMode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for FetchMode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for FetchMode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 增量全量标志: Which notices are fetched.
+    pub enum FetchMode {
+        /// `0`: All notices of the last month.
+        Full = Text("0"),
+        /// `1`: Those that were not read before.
+        Incremental = Text("1"),
     }
 }

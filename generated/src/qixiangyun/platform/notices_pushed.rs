@@ -16,57 +16,16 @@
 //! Shared with the group: [`Notice`].
 
 use super::objects::Notice;
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field, read_notification,
-};
+use jiekou_runtime::private::{answer, read_notification};
 use jiekou_runtime::Result;
-use std::fmt;
 
-/// 税局维护、停机消息推送: Pushes notices about sites of the tax bureaus that fail or are under maintenance.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 业务数据 (`data`): The notices.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub data: Option<Vec<Notice>>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[field("data", "data")],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.data
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.data
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self { data: None }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 税局维护、停机消息推送: Pushes notices about sites of the tax bureaus that fail or are under maintenance.
+    pub struct Notification {
+        /// 业务数据 (`data`): The notices.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "data")]
+        pub data: Option<Vec<Notice>>,
     }
 }
 

@@ -3,113 +3,40 @@
 //! Objects that calls of 公共业务 / 平台服务 share.
 
 use super::enums::{NoticeSite, NoticeType};
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
-use std::fmt;
+use jiekou_runtime::private::answer;
 
-/// A notice about a site that fails or is under maintenance.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notice {
-    /// 地区 (`area`): Code of the region that the notice is about.
-    pub region_code: Option<String>,
-    /// 平台类型 (`contentType`): Which site of the tax bureau the notice is about.
-    pub platform_type: Option<NoticeSite>,
-    /// 信息 (`message`): The notice itself.
-    pub message: Option<String>,
-    /// 业务模块 (`module`): The business that the notice is about.
-    pub module: Option<String>,
-    /// 通知类型 (`noticeType`): What the notice is about.
-    pub notice_type: Option<NoticeType>,
-    /// 失败阈值百分比 (`threshold`): Threshold of failures, in percent.
-    pub failure_threshold: Option<String>,
-    /// 标题 (`title`): Title of the notice.
-    pub title: Option<String>,
-    /// 创建时间 (`createTime`): When the notice was made.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<String>,
-    /// 局端发布时间 (`publishTime`): When the tax bureau published it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub published_at: Option<String>,
-}
-
-static NOTICE: Shape = Shape {
-    name: "Notice",
-    fields: &[
-        field("area", "region_code"),
-        field("contentType", "platform_type"),
-        field("message", "message"),
-        field("module", "module"),
-        field("noticeType", "notice_type"),
-        field("threshold", "failure_threshold"),
-        field("title", "title"),
-        field("createTime", "created_at"),
-        field("publishTime", "published_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notice {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTICE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.region_code,
-            1 => &self.platform_type,
-            2 => &self.message,
-            3 => &self.module,
-            4 => &self.notice_type,
-            5 => &self.failure_threshold,
-            6 => &self.title,
-            7 => &self.created_at,
-            _ => &self.published_at,
-        }
-    }
-}
-
-impl DecodeModel for Notice {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.region_code,
-            1 => &mut self.platform_type,
-            2 => &mut self.message,
-            3 => &mut self.module,
-            4 => &mut self.notice_type,
-            5 => &mut self.failure_threshold,
-            6 => &mut self.title,
-            7 => &mut self.created_at,
-            _ => &mut self.published_at,
-        }
-    }
-}
-
-impl Blank for Notice {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            region_code: None,
-            platform_type: None,
-            message: None,
-            module: None,
-            notice_type: None,
-            failure_threshold: None,
-            title: None,
-            created_at: None,
-            published_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notice {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// A notice about a site that fails or is under maintenance.
+    pub struct Notice {
+        /// 地区 (`area`): Code of the region that the notice is about.
+        #[field(0, "area")]
+        pub region_code: Option<String>,
+        /// 平台类型 (`contentType`): Which site of the tax bureau the notice is about.
+        #[field(1, "contentType")]
+        pub platform_type: Option<NoticeSite>,
+        /// 信息 (`message`): The notice itself.
+        #[field(2, "message")]
+        pub message: Option<String>,
+        /// 业务模块 (`module`): The business that the notice is about.
+        #[field(3, "module")]
+        pub module: Option<String>,
+        /// 通知类型 (`noticeType`): What the notice is about.
+        #[field(4, "noticeType")]
+        pub notice_type: Option<NoticeType>,
+        /// 失败阈值百分比 (`threshold`): Threshold of failures, in percent.
+        #[field(5, "threshold")]
+        pub failure_threshold: Option<String>,
+        /// 标题 (`title`): Title of the notice.
+        #[field(6, "title")]
+        pub title: Option<String>,
+        /// 创建时间 (`createTime`): When the notice was made.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "createTime")]
+        pub created_at: Option<String>,
+        /// 局端发布时间 (`publishTime`): When the tax bureau published it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "publishTime")]
+        pub published_at: Option<String>,
     }
 }

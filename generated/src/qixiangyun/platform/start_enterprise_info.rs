@@ -11,8 +11,8 @@
 //! Evidence: `openapi.qixiangyun.com 268511099`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -43,42 +43,12 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            _ => &self.area_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: String,
     }
 }
 
@@ -198,50 +168,12 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The new task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Started {
-    /// 任务ID (`taskId`): Id of the task that collects the data.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_id: Option<String>,
-}
-
-static STARTED: Shape = Shape {
-    name: "Started",
-    fields: &[field("taskId", "task_id")],
-    inside: &[],
-};
-
-impl Model for Started {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
-    }
-}
-
-impl DecodeModel for Started {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
-    }
-}
-
-impl Blank for Started {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: None }
-    }
-}
-
-impl fmt::Debug for Started {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new task.
+    pub struct Started {
+        /// 任务ID (`taskId`): Id of the task that collects the data.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
     }
 }

@@ -14,76 +14,21 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 430772849`.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field, read_notification,
-};
+use jiekou_runtime::private::{answer, read_notification};
 use jiekou_runtime::Result;
-use std::fmt;
 
-/// 配置公共回调地址: Tells that a task of the products for individual income tax or social insurance has a result.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 信息 (`msg`): Text about the result, such as success.
-    pub message: Option<String>,
-    /// 任务状态 (`taskStatus`): State of the task. The only value shown is 3; the page does not list the others.
-    pub task_status: Option<i32>,
-    /// 任务ID (`taskId`): Id of the task, 19 digits.
-    pub task_id: Option<String>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("msg", "message"),
-        field("taskStatus", "task_status"),
-        field("taskId", "task_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.message,
-            1 => &self.task_status,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.message,
-            1 => &mut self.task_status,
-            _ => &mut self.task_id,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            message: None,
-            task_status: None,
-            task_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 配置公共回调地址: Tells that a task of the products for individual income tax or social insurance has a result.
+    pub struct Notification {
+        /// 信息 (`msg`): Text about the result, such as success.
+        #[field(0, "msg")]
+        pub message: Option<String>,
+        /// 任务状态 (`taskStatus`): State of the task. The only value shown is 3; the page does not list the others.
+        #[field(1, "taskStatus")]
+        pub task_status: Option<i32>,
+        /// 任务ID (`taskId`): Id of the task, 19 digits.
+        #[field(2, "taskId")]
+        pub task_id: Option<String>,
     }
 }
 

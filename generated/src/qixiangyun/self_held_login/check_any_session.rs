@@ -18,8 +18,7 @@
 
 use super::super::enums::{AreaCode, CacheCheckMode, IdentityType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Sealed, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
@@ -41,71 +40,28 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: AreaCode,
-    personal_username: Secret,
-    identity_type: IdentityType,
-    personal_password: Option<Sealed>,
-    mobile_number: Option<Secret>,
-    account_id: Option<String>,
-    proxy_taxpayer_id: Option<String>,
-    cache_check_only: Option<CacheCheckMode>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("sflx", "identity_type").required(),
-        field("gryhmm", "personal_password").sensitive().encrypted(0),
-        field("sjhm", "mobile_number").sensitive(),
-        field("encryptionType", "encryption_type").fixed("\"1\""),
-        field("accountId", "account_id"),
-        field("proxyNsrsbh", "proxy_taxpayer_id"),
-        field("isOnlyCheckCache", "cache_check_only"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.personal_username,
-            3 => &self.identity_type,
-            4 => &self.personal_password,
-            5 => &self.mobile_number,
-            7 => &self.account_id,
-            8 => &self.proxy_taxpayer_id,
-            _ => &self.cache_check_only,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            identity_type: IdentityType::blank(),
-            personal_password: None,
-            mobile_number: None,
-            account_id: None,
-            proxy_taxpayer_id: None,
-            cache_check_only: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(4, "gryhmm", sensitive, encrypted(0))]
+        personal_password: Option<Sealed>,
+        #[field(5, "sjhm", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(6, "encryptionType", fixed("\"1\""))]
+        encryption_type: (),
+        #[field(7, "accountId")]
+        account_id: Option<String>,
+        #[field(8, "proxyNsrsbh")]
+        proxy_taxpayer_id: Option<String>,
+        #[field(9, "isOnlyCheckCache")]
+        cache_check_only: Option<CacheCheckMode>,
     }
 }
 

@@ -13,8 +13,8 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Sealed, Shape, Unset, Value,
-    code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, code, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret, Then,
@@ -59,54 +59,18 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: AreaCode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    mobile_number: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sjhm", "mobile_number").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.personal_username,
-            3 => &self.personal_password,
-            _ => &self.mobile_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            mobile_number: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(4, "sjhm", required, sensitive)]
+        mobile_number: Secret,
     }
 }
 

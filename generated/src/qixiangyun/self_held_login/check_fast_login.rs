@@ -12,12 +12,11 @@
 
 use super::super::enums::{AreaCode, IdentityType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Null, Operation, PhantomData, Sealed, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, open_enum,
+    request,
 };
 use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
+    Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -36,62 +35,22 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: AreaCode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    identity_type: IdentityType,
-    mobile_number: Option<Secret>,
-    is_proxy: Option<AgencyLogin>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sflx", "identity_type").required(),
-        field("sjhm", "mobile_number").sensitive(),
-        field("isProxy", "is_proxy"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.personal_username,
-            3 => &self.personal_password,
-            4 => &self.identity_type,
-            5 => &self.mobile_number,
-            _ => &self.is_proxy,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            identity_type: IdentityType::blank(),
-            mobile_number: None,
-            is_proxy: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(4, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(5, "sjhm", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(6, "isProxy")]
+        is_proxy: Option<AgencyLogin>,
     }
 }
 
@@ -315,56 +274,10 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-/// 类型: Mark of a login of an agency.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AgencyLogin {
-    /// `1`: An agency logs in for its client.
-    Agency,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for AgencyLogin {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(1) => Some(Self::Agency),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Agency => Wire::Integer(1),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for AgencyLogin {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for AgencyLogin {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for AgencyLogin {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 类型: Mark of a login of an agency.
+    pub enum AgencyLogin {
+        /// `1`: An agency logs in for its client.
+        Agency = Integer(1),
     }
 }

@@ -21,8 +21,7 @@
 
 use super::super::enums::{AreaCode, CacheCheckMode, IdentityType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Sealed, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
@@ -44,67 +43,26 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: AreaCode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    identity_type: IdentityType,
-    mobile_number: Option<Secret>,
-    cache_check_only: Option<CacheCheckMode>,
-    proxy_taxpayer_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sflx", "identity_type").required(),
-        field("sjhm", "mobile_number").sensitive(),
-        field("encryptionType", "encryption_type").fixed("\"1\""),
-        field("isOnlyCheckCache", "cache_check_only"),
-        field("proxyNsrsbh", "proxy_taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.personal_username,
-            3 => &self.personal_password,
-            4 => &self.identity_type,
-            5 => &self.mobile_number,
-            7 => &self.cache_check_only,
-            _ => &self.proxy_taxpayer_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            identity_type: IdentityType::blank(),
-            mobile_number: None,
-            cache_check_only: None,
-            proxy_taxpayer_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(4, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(5, "sjhm", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(6, "encryptionType", fixed("\"1\""))]
+        encryption_type: (),
+        #[field(7, "isOnlyCheckCache")]
+        cache_check_only: Option<CacheCheckMode>,
+        #[field(8, "proxyNsrsbh")]
+        proxy_taxpayer_id: Option<String>,
     }
 }
 

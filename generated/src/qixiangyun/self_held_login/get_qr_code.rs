@@ -18,8 +18,7 @@
 
 use super::super::enums::{AreaCode, ScanApp};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -39,46 +38,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    area_code: AreaCode,
-    taxpayer_id: Option<String>,
-    scan_type: Option<ScanApp>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("areaCode", "area_code").required(),
-        field("nsrsbh", "taxpayer_id"),
-        field("scanType", "scan_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.area_code,
-            1 => &self.taxpayer_id,
-            _ => &self.scan_type,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            area_code: AreaCode::blank(),
-            taxpayer_id: None,
-            scan_type: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(1, "nsrsbh")]
+        taxpayer_id: Option<String>,
+        #[field(2, "scanType")]
+        scan_type: Option<ScanApp>,
     }
 }
 
@@ -186,72 +153,20 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The QR code and its task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct QrCode {
-    /// 二维码字符串 (`qrcode`): The text to show as a QR code; it lives 300 seconds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub qr_code: Option<String>,
-    /// 任务ID (`taskId`): Id of the login task; the call that completes the login asks for it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_id: Option<String>,
-    /// 二维码ID (`qrcodeId`): Id of the QR code, 32 hexadecimal digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub qr_code_id: Option<String>,
-}
-
-static QR_CODE: Shape = Shape {
-    name: "QrCode",
-    fields: &[
-        field("qrcode", "qr_code"),
-        field("taskId", "task_id"),
-        field("qrcodeId", "qr_code_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for QrCode {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &QR_CODE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.qr_code,
-            1 => &self.task_id,
-            _ => &self.qr_code_id,
-        }
-    }
-}
-
-impl DecodeModel for QrCode {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.qr_code,
-            1 => &mut self.task_id,
-            _ => &mut self.qr_code_id,
-        }
-    }
-}
-
-impl Blank for QrCode {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            qr_code: None,
-            task_id: None,
-            qr_code_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for QrCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The QR code and its task.
+    pub struct QrCode {
+        /// 二维码字符串 (`qrcode`): The text to show as a QR code; it lives 300 seconds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "qrcode")]
+        pub qr_code: Option<String>,
+        /// 任务ID (`taskId`): Id of the login task; the call that completes the login asks for it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "taskId")]
+        pub task_id: Option<String>,
+        /// 二维码ID (`qrcodeId`): Id of the QR code, 32 hexadecimal digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "qrcodeId")]
+        pub qr_code_id: Option<String>,
     }
 }

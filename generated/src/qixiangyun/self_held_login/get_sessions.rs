@@ -20,8 +20,7 @@
 use super::objects::{EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -41,50 +40,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: AreaCode,
-    account_id: Option<String>,
-    cookie_kinds: Option<Vec<CookieKind>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("accountId", "account_id"),
-        field("type", "cookie_kinds").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.account_id,
-            _ => &self.cookie_kinds,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            account_id: None,
-            cookie_kinds: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
+        #[field(3, "type", joined(","))]
+        cookie_kinds: Option<Vec<CookieKind>>,
     }
 }
 
@@ -217,71 +182,19 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The stored sessions.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StoredSessions {
-    /// 账户中心 (`tpass`): Session at the account centre.
-    pub tpass_session: Option<TpassSession>,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau.
-    pub etax_session: Option<EtaxSession>,
-    /// 数字账户 (`dppt`): Session at the e-invoice platform; its members are not described.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub e_invoice_session: Option<Json>,
-}
-
-static STORED_SESSIONS: Shape = Shape {
-    name: "StoredSessions",
-    fields: &[
-        field("tpass", "tpass_session"),
-        field("etax", "etax_session"),
-        field("dppt", "e_invoice_session").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for StoredSessions {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STORED_SESSIONS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.tpass_session,
-            1 => &self.etax_session,
-            _ => &self.e_invoice_session,
-        }
-    }
-}
-
-impl DecodeModel for StoredSessions {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.tpass_session,
-            1 => &mut self.etax_session,
-            _ => &mut self.e_invoice_session,
-        }
-    }
-}
-
-impl Blank for StoredSessions {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            tpass_session: None,
-            etax_session: None,
-            e_invoice_session: None,
-        }
-    }
-}
-
-impl fmt::Debug for StoredSessions {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The stored sessions.
+    pub struct StoredSessions {
+        /// 账户中心 (`tpass`): Session at the account centre.
+        #[field(0, "tpass")]
+        pub tpass_session: Option<TpassSession>,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau.
+        #[field(1, "etax")]
+        pub etax_session: Option<EtaxSession>,
+        /// 数字账户 (`dppt`): Session at the e-invoice platform; its members are not described.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(2, "dppt", sensitive)]
+        pub e_invoice_session: Option<Json>,
     }
 }

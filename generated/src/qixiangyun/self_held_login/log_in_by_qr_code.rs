@@ -20,8 +20,8 @@
 use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind, IdentityType};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -52,50 +52,16 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    task_id: String,
-    qr_code_id: String,
-    identity_type: Option<IdentityType>,
-    cookie_kinds: Option<Vec<CookieKind>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("qrcodeId", "qr_code_id").required(),
-        field("sflx", "identity_type"),
-        field("type", "cookie_kinds").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.qr_code_id,
-            2 => &self.identity_type,
-            _ => &self.cookie_kinds,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            qr_code_id: String::new(),
-            identity_type: None,
-            cookie_kinds: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "taskId", required)]
+        task_id: String,
+        #[field(1, "qrcodeId", required)]
+        qr_code_id: String,
+        #[field(2, "sflx")]
+        identity_type: Option<IdentityType>,
+        #[field(3, "type", joined(","))]
+        cookie_kinds: Option<Vec<CookieKind>>,
     }
 }
 
@@ -227,113 +193,43 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The sessions of the login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LoginResult {
-    /// 账户ID (`accountId`): The platform's id of the login account, 32 hexadecimal digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub account_id: Option<String>,
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub area_code: Option<AreaCode>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
-    pub taxpayer_name: Option<String>,
-    /// 自然人唯一标识 (`individualId`): The platform's id of the natural person, 32 hexadecimal digits.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub individual_id: Option<String>,
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub identity_type: Option<IdentityType>,
-    /// 数字账户 (`dppt`): Session at the e-invoice platform.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub e_invoice_session: Option<EInvoiceSession>,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub etax_session: Option<EtaxSession>,
-    /// 账户中心 (`tpass`): Session at the account centre.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tpass_session: Option<TpassSession>,
-}
-
-static LOGIN_RESULT: Shape = Shape {
-    name: "LoginResult",
-    fields: &[
-        field("accountId", "account_id"),
-        field("areaCode", "area_code"),
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrsbh_name", "taxpayer_name"),
-        field("individualId", "individual_id"),
-        field("sflx", "identity_type"),
-        field("dppt", "e_invoice_session"),
-        field("etax", "etax_session"),
-        field("tpass", "tpass_session"),
-    ],
-    inside: &[],
-};
-
-impl Model for LoginResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LOGIN_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.account_id,
-            1 => &self.area_code,
-            2 => &self.taxpayer_id,
-            3 => &self.taxpayer_name,
-            4 => &self.individual_id,
-            5 => &self.identity_type,
-            6 => &self.e_invoice_session,
-            7 => &self.etax_session,
-            _ => &self.tpass_session,
-        }
-    }
-}
-
-impl DecodeModel for LoginResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.account_id,
-            1 => &mut self.area_code,
-            2 => &mut self.taxpayer_id,
-            3 => &mut self.taxpayer_name,
-            4 => &mut self.individual_id,
-            5 => &mut self.identity_type,
-            6 => &mut self.e_invoice_session,
-            7 => &mut self.etax_session,
-            _ => &mut self.tpass_session,
-        }
-    }
-}
-
-impl Blank for LoginResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            account_id: None,
-            area_code: None,
-            taxpayer_id: None,
-            taxpayer_name: None,
-            individual_id: None,
-            identity_type: None,
-            e_invoice_session: None,
-            etax_session: None,
-            tpass_session: None,
-        }
-    }
-}
-
-impl fmt::Debug for LoginResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The sessions of the login.
+    pub struct LoginResult {
+        /// 账户ID (`accountId`): The platform's id of the login account, 32 hexadecimal digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "accountId")]
+        pub account_id: Option<String>,
+        /// 地区编码 (`areaCode`): Four-digit region code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "areaCode")]
+        pub area_code: Option<AreaCode>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
+        #[field(3, "nsrsbh_name")]
+        pub taxpayer_name: Option<String>,
+        /// 自然人唯一标识 (`individualId`): The platform's id of the natural person, 32 hexadecimal digits.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "individualId")]
+        pub individual_id: Option<String>,
+        /// 身份类型 (`sflx`): In which role the person signs in.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "sflx")]
+        pub identity_type: Option<IdentityType>,
+        /// 数字账户 (`dppt`): Session at the e-invoice platform.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "dppt")]
+        pub e_invoice_session: Option<EInvoiceSession>,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(7, "etax")]
+        pub etax_session: Option<EtaxSession>,
+        /// 账户中心 (`tpass`): Session at the account centre.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "tpass")]
+        pub tpass_session: Option<TpassSession>,
     }
 }

@@ -18,8 +18,7 @@
 
 use super::super::enums::{IdentityType, LogoutScope};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -39,58 +38,20 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: String,
-    personal_username: Secret,
-    identity_type: IdentityType,
-    mobile_number: Secret,
-    clear_scope: Vec<LogoutScope>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("sflx", "identity_type").required(),
-        field("sjhm", "mobile_number").required().sensitive(),
-        field("type", "clear_scope").required().joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.personal_username,
-            3 => &self.identity_type,
-            4 => &self.mobile_number,
-            _ => &self.clear_scope,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: String::new(),
-            personal_username: Secret::blank(),
-            identity_type: IdentityType::blank(),
-            mobile_number: Secret::blank(),
-            clear_scope: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: String,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(4, "sjhm", required, sensitive)]
+        mobile_number: Secret,
+        #[field(5, "type", required, joined(","))]
+        clear_scope: Vec<LogoutScope>,
     }
 }
 

@@ -2,192 +2,50 @@
 
 //! Objects that calls of 登录业务 / 自持登录 share.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::answer;
 use jiekou_runtime::{Json, Secret};
-use std::fmt;
 
-/// Session at the e-invoice platform (数字账户).
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EInvoiceSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-}
-
-static E_INVOICE_SESSION: Shape = Shape {
-    name: "EInvoiceSession",
-    fields: &[field("cookie", "cookie").sensitive()],
-    inside: &[],
-};
-
-impl Model for EInvoiceSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &E_INVOICE_SESSION
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.cookie
+answer! {
+    /// Session at the e-invoice platform (数字账户).
+    pub struct EInvoiceSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
     }
 }
 
-impl DecodeModel for EInvoiceSession {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.cookie
+answer! {
+    /// Session at the electronic tax bureau (电子税局). Its token and local storage are known from two examples only.
+    pub struct EtaxSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
+        /// `access_token`: Token of the session at the electronic tax bureau.
+        /// Never printed.
+        #[field(1, "access_token", sensitive)]
+        pub access_token: Option<Secret>,
+        /// `localStorage`: What the site keeps in the browser for the session.
+        /// Never printed.
+        #[field(2, "localStorage", sensitive)]
+        pub local_storage: Option<Json>,
     }
 }
 
-impl Blank for EInvoiceSession {
-    #[inline]
-    fn blank() -> Self {
-        Self { cookie: None }
-    }
-}
-
-impl fmt::Debug for EInvoiceSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Session at the electronic tax bureau (电子税局). Its token and local storage are known from two examples only.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct EtaxSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-    /// `access_token`: Token of the session at the electronic tax bureau.
-    /// Never printed.
-    pub access_token: Option<Secret>,
-    /// `localStorage`: What the site keeps in the browser for the session.
-    /// Never printed.
-    pub local_storage: Option<Json>,
-}
-
-static ETAX_SESSION: Shape = Shape {
-    name: "EtaxSession",
-    fields: &[
-        field("cookie", "cookie").sensitive(),
-        field("access_token", "access_token").sensitive(),
-        field("localStorage", "local_storage").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for EtaxSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ETAX_SESSION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.cookie,
-            1 => &self.access_token,
-            _ => &self.local_storage,
-        }
-    }
-}
-
-impl DecodeModel for EtaxSession {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.cookie,
-            1 => &mut self.access_token,
-            _ => &mut self.local_storage,
-        }
-    }
-}
-
-impl Blank for EtaxSession {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            cookie: None,
-            access_token: None,
-            local_storage: None,
-        }
-    }
-}
-
-impl fmt::Debug for EtaxSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// Session at the account centre (账户中心). Its local storage is known from two examples only.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TpassSession {
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub cookie: Option<Secret>,
-    /// `localStorage`: What the site keeps in the browser for the session.
-    /// Never printed.
-    pub local_storage: Option<Json>,
-}
-
-static TPASS_SESSION: Shape = Shape {
-    name: "TpassSession",
-    fields: &[
-        field("cookie", "cookie").sensitive(),
-        field("localStorage", "local_storage").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for TpassSession {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TPASS_SESSION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.cookie,
-            _ => &self.local_storage,
-        }
-    }
-}
-
-impl DecodeModel for TpassSession {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.cookie,
-            _ => &mut self.local_storage,
-        }
-    }
-}
-
-impl Blank for TpassSession {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            cookie: None,
-            local_storage: None,
-        }
-    }
-}
-
-impl fmt::Debug for TpassSession {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Session at the account centre (账户中心). Its local storage is known from two examples only.
+    pub struct TpassSession {
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "cookie", sensitive)]
+        pub cookie: Option<Secret>,
+        /// `localStorage`: What the site keeps in the browser for the session.
+        /// Never printed.
+        #[field(1, "localStorage", sensitive)]
+        pub local_storage: Option<Json>,
     }
 }

@@ -27,8 +27,8 @@
 use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind, IdentityType};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Sealed, Shape,
-    Slot, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
@@ -50,63 +50,24 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    taxpayer_id: String,
-    area_code: AreaCode,
-    personal_username: Secret,
-    personal_password: Sealed,
-    identity_type: IdentityType,
-    mobile_number: Option<Secret>,
-    cookie_kinds: Option<Vec<CookieKind>>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("nsrsbh", "taxpayer_id").required(),
-        field("areaCode", "area_code").required(),
-        field("gryhm", "personal_username").required().sensitive(),
-        field("gryhmm", "personal_password").required().sensitive().encrypted(0),
-        field("sflx", "identity_type").required(),
-        field("sjhm", "mobile_number").sensitive(),
-        field("encryptionType", "encryption_type").fixed("1"),
-        field("type ", "cookie_kinds").joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.area_code,
-            2 => &self.personal_username,
-            3 => &self.personal_password,
-            4 => &self.identity_type,
-            5 => &self.mobile_number,
-            _ => &self.cookie_kinds,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: String::new(),
-            area_code: AreaCode::blank(),
-            personal_username: Secret::blank(),
-            personal_password: Sealed::blank(),
-            identity_type: IdentityType::blank(),
-            mobile_number: None,
-            cookie_kinds: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(1, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(2, "gryhm", required, sensitive)]
+        personal_username: Secret,
+        #[field(3, "gryhmm", required, sensitive, encrypted(0))]
+        personal_password: Sealed,
+        #[field(4, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(5, "sjhm", sensitive)]
+        mobile_number: Option<Secret>,
+        #[field(6, "encryptionType", fixed("1"))]
+        encryption_type: (),
+        #[field(7, "type ", joined(","))]
+        cookie_kinds: Option<Vec<CookieKind>>,
     }
 }
 
@@ -331,100 +292,33 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-/// The sessions, or the task of the started login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct StartedLogin {
-    /// 数字账户 (`dppt`): Session at the e-invoice platform.
-    pub e_invoice_session: Option<EInvoiceSession>,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau.
-    pub etax_session: Option<EtaxSession>,
-    /// 账户中心 (`tpass`): Session at the account centre.
-    pub tpass_session: Option<TpassSession>,
-    /// 任务ID (`taskId`): Id of the login task; missing where the sessions are there.
-    pub task_id: Option<String>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
-    pub taxpayer_name: Option<String>,
-    /// 接收短信手机号 (`mobile`): Masked number that received the SMS.
-    /// Never printed.
-    pub masked_mobile: Option<Secret>,
-    /// 自然人唯一标识 (`individualId`): The platform's id of the natural person.
-    pub individual_id: Option<String>,
-}
-
-static STARTED_LOGIN: Shape = Shape {
-    name: "StartedLogin",
-    fields: &[
-        field("dppt", "e_invoice_session"),
-        field("etax", "etax_session"),
-        field("tpass", "tpass_session"),
-        field("taskId", "task_id"),
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrsbh_name", "taxpayer_name"),
-        field("mobile", "masked_mobile").sensitive(),
-        field("individualId", "individual_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for StartedLogin {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED_LOGIN
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.e_invoice_session,
-            1 => &self.etax_session,
-            2 => &self.tpass_session,
-            3 => &self.task_id,
-            4 => &self.taxpayer_id,
-            5 => &self.taxpayer_name,
-            6 => &self.masked_mobile,
-            _ => &self.individual_id,
-        }
-    }
-}
-
-impl DecodeModel for StartedLogin {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.e_invoice_session,
-            1 => &mut self.etax_session,
-            2 => &mut self.tpass_session,
-            3 => &mut self.task_id,
-            4 => &mut self.taxpayer_id,
-            5 => &mut self.taxpayer_name,
-            6 => &mut self.masked_mobile,
-            _ => &mut self.individual_id,
-        }
-    }
-}
-
-impl Blank for StartedLogin {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            e_invoice_session: None,
-            etax_session: None,
-            tpass_session: None,
-            task_id: None,
-            taxpayer_id: None,
-            taxpayer_name: None,
-            masked_mobile: None,
-            individual_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for StartedLogin {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The sessions, or the task of the started login.
+    pub struct StartedLogin {
+        /// 数字账户 (`dppt`): Session at the e-invoice platform.
+        #[field(0, "dppt")]
+        pub e_invoice_session: Option<EInvoiceSession>,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau.
+        #[field(1, "etax")]
+        pub etax_session: Option<EtaxSession>,
+        /// 账户中心 (`tpass`): Session at the account centre.
+        #[field(2, "tpass")]
+        pub tpass_session: Option<TpassSession>,
+        /// 任务ID (`taskId`): Id of the login task; missing where the sessions are there.
+        #[field(3, "taskId")]
+        pub task_id: Option<String>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(4, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
+        #[field(5, "nsrsbh_name")]
+        pub taxpayer_name: Option<String>,
+        /// 接收短信手机号 (`mobile`): Masked number that received the SMS.
+        /// Never printed.
+        #[field(6, "mobile", sensitive)]
+        pub masked_mobile: Option<Secret>,
+        /// 自然人唯一标识 (`individualId`): The platform's id of the natural person.
+        #[field(7, "individualId")]
+        pub individual_id: Option<String>,
     }
 }

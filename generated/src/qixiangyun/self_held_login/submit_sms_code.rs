@@ -21,8 +21,7 @@
 
 use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -42,46 +41,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    task_id: String,
-    taxpayer_id: String,
-    sms_code: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("taskId", "task_id").required(),
-        field("nsrsbh", "taxpayer_id").required(),
-        field("smsCode", "sms_code").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.taxpayer_id,
-            _ => &self.sms_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: String::new(),
-            taxpayer_id: String::new(),
-            sms_code: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "taskId", required)]
+        task_id: String,
+        #[field(1, "nsrsbh", required)]
+        taxpayer_id: String,
+        #[field(2, "smsCode", required, sensitive)]
+        sms_code: Secret,
     }
 }
 
@@ -222,84 +189,26 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The sessions of the login.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct LoginResult {
-    /// 数字账户 (`dppt`): Session at the e-invoice platform.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub e_invoice_session: Option<EInvoiceSession>,
-    /// 电子税局 (`etax`): Session at the electronic tax bureau.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub etax_session: Option<EtaxSession>,
-    /// 账户中心 (`tpass`): Session at the account centre.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub tpass_session: Option<TpassSession>,
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    pub taxpayer_id: Option<String>,
-    /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
-    pub taxpayer_name: Option<String>,
-}
-
-static LOGIN_RESULT: Shape = Shape {
-    name: "LoginResult",
-    fields: &[
-        field("dppt", "e_invoice_session"),
-        field("etax", "etax_session"),
-        field("tpass", "tpass_session"),
-        field("nsrsbh", "taxpayer_id"),
-        field("nsrsbh_name", "taxpayer_name"),
-    ],
-    inside: &[],
-};
-
-impl Model for LoginResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &LOGIN_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.e_invoice_session,
-            1 => &self.etax_session,
-            2 => &self.tpass_session,
-            3 => &self.taxpayer_id,
-            _ => &self.taxpayer_name,
-        }
-    }
-}
-
-impl DecodeModel for LoginResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.e_invoice_session,
-            1 => &mut self.etax_session,
-            2 => &mut self.tpass_session,
-            3 => &mut self.taxpayer_id,
-            _ => &mut self.taxpayer_name,
-        }
-    }
-}
-
-impl Blank for LoginResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            e_invoice_session: None,
-            etax_session: None,
-            tpass_session: None,
-            taxpayer_id: None,
-            taxpayer_name: None,
-        }
-    }
-}
-
-impl fmt::Debug for LoginResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The sessions of the login.
+    pub struct LoginResult {
+        /// 数字账户 (`dppt`): Session at the e-invoice platform.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "dppt")]
+        pub e_invoice_session: Option<EInvoiceSession>,
+        /// 电子税局 (`etax`): Session at the electronic tax bureau.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "etax")]
+        pub etax_session: Option<EtaxSession>,
+        /// 账户中心 (`tpass`): Session at the account centre.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "tpass")]
+        pub tpass_session: Option<TpassSession>,
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        #[field(3, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 纳税人名称 (`nsrsbh_name`): Name of the taxpayer that was logged in.
+        #[field(4, "nsrsbh_name")]
+        pub taxpayer_name: Option<String>,
     }
 }

@@ -20,13 +20,10 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, Choice, DecodeModel, Given, Method, Model, Null, OneOf, Operation,
-    PhantomData, Shape, Slot, Target, Unset, Value, View, choice, debug_model, field,
+    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
+    Unset, Value, View, answer, choice, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Json, OpenEnum, Prepared, Result, Retry, Secret,
-    UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -44,50 +41,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    cookie_kind: UploadedCookieKind,
-    cookie: Secret,
-    area_code: AreaCode,
-    taxpayer_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("type", "cookie_kind").required(),
-        field("cookie", "cookie").required().sensitive(),
-        field("areaCode", "area_code").required(),
-        field("nsrsbh", "taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.cookie_kind,
-            1 => &self.cookie,
-            2 => &self.area_code,
-            _ => &self.taxpayer_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            cookie_kind: UploadedCookieKind::blank(),
-            cookie: Secret::blank(),
-            area_code: AreaCode::blank(),
-            taxpayer_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "type", required)]
+        cookie_kind: UploadedCookieKind,
+        #[field(1, "cookie", required, sensitive)]
+        cookie: Secret,
+        #[field(2, "areaCode", required)]
+        area_code: AreaCode,
+        #[field(3, "nsrsbh")]
+        taxpayer_id: Option<String>,
     }
 }
 
@@ -314,144 +277,36 @@ impl Blank for UploadResult {
     }
 }
 
-/// What the check of the cookie gave.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CookieCheck {
-    /// cookie是否有效 (`valid`): Whether the cookie is usable.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub valid: Option<bool>,
-    /// 错误编码 (`errorCode`): A code where the cookie cannot be used.
-    pub error_code: Option<String>,
-    /// 错误信息 (`errorMsg`): Why the cookie cannot be used.
-    pub error_message: Option<String>,
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; for kind 2.
-    pub enterprise_id: Option<String>,
-    /// 自然人ID (`zrrId`): The platform's id of the natural person; for kind 3.
-    pub natural_person_id: Option<String>,
-}
-
-static COOKIE_CHECK: Shape = Shape {
-    name: "CookieCheck",
-    fields: &[
-        field("valid", "valid"),
-        field("errorCode", "error_code"),
-        field("errorMsg", "error_message"),
-        field("aggOrgId", "enterprise_id"),
-        field("zrrId", "natural_person_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for CookieCheck {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &COOKIE_CHECK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.valid,
-            1 => &self.error_code,
-            2 => &self.error_message,
-            3 => &self.enterprise_id,
-            _ => &self.natural_person_id,
-        }
+answer! {
+    /// What the check of the cookie gave.
+    pub struct CookieCheck {
+        /// cookie是否有效 (`valid`): Whether the cookie is usable.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "valid")]
+        pub valid: Option<bool>,
+        /// 错误编码 (`errorCode`): A code where the cookie cannot be used.
+        #[field(1, "errorCode")]
+        pub error_code: Option<String>,
+        /// 错误信息 (`errorMsg`): Why the cookie cannot be used.
+        #[field(2, "errorMsg")]
+        pub error_message: Option<String>,
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; for kind 2.
+        #[field(3, "aggOrgId")]
+        pub enterprise_id: Option<String>,
+        /// 自然人ID (`zrrId`): The platform's id of the natural person; for kind 3.
+        #[field(4, "zrrId")]
+        pub natural_person_id: Option<String>,
     }
 }
 
-impl DecodeModel for CookieCheck {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.valid,
-            1 => &mut self.error_code,
-            2 => &mut self.error_message,
-            3 => &mut self.enterprise_id,
-            _ => &mut self.natural_person_id,
-        }
-    }
-}
-
-impl Blank for CookieCheck {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            valid: None,
-            error_code: None,
-            error_message: None,
-            enterprise_id: None,
-            natural_person_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for CookieCheck {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 类型: Kind of a cookie that is handed to the platform. The text mentions 0 and does not explain it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UploadedCookieKind {
-    /// `1`: Cookie of the e-invoice platform.
-    EInvoice,
-    /// `2`: Cookie of an enterprise at the account centre of the tax bureau.
-    BureauTpass,
-    /// `3`: Cookie of a natural person at the account centre.
-    NaturalPersonTpass,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for UploadedCookieKind {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::EInvoice),
-            Wire::Text("2") => Some(Self::BureauTpass),
-            Wire::Text("3") => Some(Self::NaturalPersonTpass),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::EInvoice => Wire::Text("1"),
-            Self::BureauTpass => Wire::Text("2"),
-            Self::NaturalPersonTpass => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for UploadedCookieKind {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for UploadedCookieKind {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for UploadedCookieKind {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 类型: Kind of a cookie that is handed to the platform. The text mentions 0 and does not explain it.
+    pub enum UploadedCookieKind {
+        /// `1`: Cookie of the e-invoice platform.
+        EInvoice = Text("1"),
+        /// `2`: Cookie of an enterprise at the account centre of the tax bureau.
+        BureauTpass = Text("2"),
+        /// `3`: Cookie of a natural person at the account centre.
+        NaturalPersonTpass = Text("3"),
     }
 }

@@ -8,8 +8,8 @@
 
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -45,42 +45,12 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: Id,
-    product_codes: Vec<ProductCode>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("productCodeList", "product_codes").required().joined(","),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.product_codes,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            product_codes: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "productCodeList", required, joined(","))]
+        product_codes: Vec<ProductCode>,
     }
 }
 
@@ -204,135 +174,34 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The enterprise and the products that it gave up.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Cancellation {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub enterprise_id: Option<Id>,
-    /// 取消详情 (`cancelDetailList`): What became of each product.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub cancel_details: Option<Vec<CancelDetail>>,
-}
-
-static CANCELLATION: Shape = Shape {
-    name: "Cancellation",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("cancelDetailList", "cancel_details"),
-    ],
-    inside: &[],
-};
-
-impl Model for Cancellation {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CANCELLATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.cancel_details,
-        }
+answer! {
+    /// The enterprise and the products that it gave up.
+    pub struct Cancellation {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
+        /// 取消详情 (`cancelDetailList`): What became of each product.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "cancelDetailList")]
+        pub cancel_details: Option<Vec<CancelDetail>>,
     }
 }
 
-impl DecodeModel for Cancellation {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.enterprise_id,
-            _ => &mut self.cancel_details,
-        }
-    }
-}
-
-impl Blank for Cancellation {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            cancel_details: None,
-        }
-    }
-}
-
-impl fmt::Debug for Cancellation {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CancelDetail {
-    /// 产品码 (`productCode`): Code of the product.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub product_code: Option<ProductCode>,
-    /// 取消成功标识 (`success`): Whether this product was cancelled.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub success: Option<bool>,
-    /// 信息 (`message`): What happened: 取消成功 (cancelled), 取消失败 (failed) or 取消成功(无此订购产品) (it was not subscribed). It may be empty or null.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-}
-
-static CANCEL_DETAIL: Shape = Shape {
-    name: "CancelDetail",
-    fields: &[
-        field("productCode", "product_code"),
-        field("success", "success"),
-        field("message", "message"),
-    ],
-    inside: &[],
-};
-
-impl Model for CancelDetail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CANCEL_DETAIL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.product_code,
-            1 => &self.success,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for CancelDetail {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.product_code,
-            1 => &mut self.success,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for CancelDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            product_code: None,
-            success: None,
-            message: None,
-        }
-    }
-}
-
-impl fmt::Debug for CancelDetail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct CancelDetail {
+        /// 产品码 (`productCode`): Code of the product.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "productCode")]
+        pub product_code: Option<ProductCode>,
+        /// 取消成功标识 (`success`): Whether this product was cancelled.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "success")]
+        pub success: Option<bool>,
+        /// 信息 (`message`): What happened: 取消成功 (cancelled), 取消失败 (failed) or 取消成功(无此订购产品) (it was not subscribed). It may be empty or null.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "message")]
+        pub message: Option<String>,
     }
 }

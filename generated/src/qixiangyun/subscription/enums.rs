@@ -2,191 +2,78 @@
 
 //! Values that calls of 公共业务 / 订购 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 产品码: A product of the platform. Examples also show forms of three digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ProductCode {
-    /// 发票查验(标准版) (`0001`): Verification of invoices, standard edition.
-    VerificationStandard,
-    /// 归集 (`0002`): Collection of invoices; it is being retired.
-    CollectionRetiring,
-    /// 发票认证(代账版) (`0003`): Deduction of input invoices for bookkeeping agencies. Subscribed per enterprise.
-    DeductionAgency,
-    /// 数电开票 (`0004`): Issuing fully digital invoices. Subscribed per enterprise.
-    EInvoice,
-    /// 数电票版式文件下载(企业版) (`0005`): Layout files for enterprises. Subscribed per enterprise.
-    LayoutFilesEnterprise,
-    /// 发票查验(扩展版) (`0007`): Verification of invoices, extended edition.
-    VerificationExtended,
-    /// 发票归集(集团版) (`0009`): Collection of invoices for groups of companies. Subscribed per enterprise.
-    CollectionGroup,
-    /// 发票认证(集团版) (`0015`): Deduction of input invoices for groups of companies. Subscribed per enterprise.
-    DeductionGroup,
-    /// 海关进出口报关单 (`0016`): Customs declarations. Subscribed per enterprise.
-    CustomsDeclarations,
-    /// 发票归集(代账版) (`0017`): Collection of invoices for bookkeeping agencies. Subscribed per enterprise.
-    CollectionAgency,
-    /// 数电票版式文件下载(代账版) (`0018`): Layout files for bookkeeping agencies. Subscribed per enterprise.
-    LayoutFilesAgency,
-    /// 出口退税申报 (`0019`): Declarations for export refunds. Subscribed per enterprise.
-    ExportRefund,
-    /// 智能税务申报(代账版) (`0020`): Tax declarations for bookkeeping agencies. Subscribed per enterprise.
-    TaxFilingAgency,
-    /// 智能税务申报(大企业版) (`0022`): Tax declarations for large enterprises. Subscribed per enterprise.
-    TaxFilingLargeEnterprise,
-    /// 小企业申报 (`0024`): Tax declarations for small enterprises.
-    TaxFilingSmallEnterprise,
-    /// 个税申报(企业版) (`0025`): Declarations of individual income tax for enterprises. Subscribed per enterprise.
-    IncomeTaxEnterprise,
-    /// 个税申报(代账版) (`0029`): Declarations of individual income tax for bookkeeping agencies. Subscribed per enterprise.
-    IncomeTaxAgency,
-    /// 办税助手 (`0033`): Assistant for tax matters. Subscribed per enterprise.
-    TaxAssistant,
-    /// 办税人员管理 (`0035`): Managing who may act at the tax bureau. Subscribed per enterprise.
-    TaxStaff,
-    /// 登录增强版(企业登录)/自持登录 (`0036`): Logins of enterprises and self-held logins. Subscribed per enterprise.
-    EnhancedLogin,
-    /// 企业信息/精准查询 (`0040`): Exact look-up of an enterprise.
-    EnterpriseLookup,
-    /// 票据识别 (`0041`): Reading invoices from pictures and files.
-    Recognition,
-    /// 云抬头查询 (`0046`): Look-up of invoice titles.
-    InvoiceTitles,
-    /// 企业数据采集(解析版) (`0050`): Collecting data of an enterprise, parsed. Subscribed per enterprise.
-    EnterpriseData,
-    /// 法规库 (`0052`): Library of regulations.
-    Regulations,
-    /// 社保(企业版) (`0053`): Social insurance for enterprises. Subscribed per enterprise.
-    SocialInsuranceEnterprise,
-    /// 社保(代账版) (`0054`): Social insurance for bookkeeping agencies. Subscribed per enterprise.
-    SocialInsuranceAgency,
-    /// 新增企业推送/名单 (`0066`): Notices and lists of new enterprises.
-    NewEnterprises,
-    /// 企业联系人信息查询 (`0067`): Look-up of an enterprise's contacts.
-    EnterpriseContacts,
-    /// 企业360度洞察 (`0068`): An all-round view of an enterprise.
-    EnterpriseInsight,
-    /// 发票入账 (`0070`): Booking of invoices. Subscribed per enterprise.
-    InvoiceBooking,
-    /// 财政票据查验及医疗明细 (`0071`): Verification of fiscal receipts and the details of medical ones.
-    FiscalReceipts,
-    /// 风控报告 (`0072`): Risk reports. Subscribed per enterprise.
-    RiskReport,
-    /// 工商年报申报 (`0074`): Annual reports to the market regulator. Subscribed per enterprise.
-    AnnualReport,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ProductCode {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0001") => Some(Self::VerificationStandard),
-            Wire::Text("0002") => Some(Self::CollectionRetiring),
-            Wire::Text("0003") => Some(Self::DeductionAgency),
-            Wire::Text("0004") => Some(Self::EInvoice),
-            Wire::Text("0005") => Some(Self::LayoutFilesEnterprise),
-            Wire::Text("0007") => Some(Self::VerificationExtended),
-            Wire::Text("0009") => Some(Self::CollectionGroup),
-            Wire::Text("0015") => Some(Self::DeductionGroup),
-            Wire::Text("0016") => Some(Self::CustomsDeclarations),
-            Wire::Text("0017") => Some(Self::CollectionAgency),
-            Wire::Text("0018") => Some(Self::LayoutFilesAgency),
-            Wire::Text("0019") => Some(Self::ExportRefund),
-            Wire::Text("0020") => Some(Self::TaxFilingAgency),
-            Wire::Text("0022") => Some(Self::TaxFilingLargeEnterprise),
-            Wire::Text("0024") => Some(Self::TaxFilingSmallEnterprise),
-            Wire::Text("0025") => Some(Self::IncomeTaxEnterprise),
-            Wire::Text("0029") => Some(Self::IncomeTaxAgency),
-            Wire::Text("0033") => Some(Self::TaxAssistant),
-            Wire::Text("0035") => Some(Self::TaxStaff),
-            Wire::Text("0036") => Some(Self::EnhancedLogin),
-            Wire::Text("0040") => Some(Self::EnterpriseLookup),
-            Wire::Text("0041") => Some(Self::Recognition),
-            Wire::Text("0046") => Some(Self::InvoiceTitles),
-            Wire::Text("0050") => Some(Self::EnterpriseData),
-            Wire::Text("0052") => Some(Self::Regulations),
-            Wire::Text("0053") => Some(Self::SocialInsuranceEnterprise),
-            Wire::Text("0054") => Some(Self::SocialInsuranceAgency),
-            Wire::Text("0066") => Some(Self::NewEnterprises),
-            Wire::Text("0067") => Some(Self::EnterpriseContacts),
-            Wire::Text("0068") => Some(Self::EnterpriseInsight),
-            Wire::Text("0070") => Some(Self::InvoiceBooking),
-            Wire::Text("0071") => Some(Self::FiscalReceipts),
-            Wire::Text("0072") => Some(Self::RiskReport),
-            Wire::Text("0074") => Some(Self::AnnualReport),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VerificationStandard => Wire::Text("0001"),
-            Self::CollectionRetiring => Wire::Text("0002"),
-            Self::DeductionAgency => Wire::Text("0003"),
-            Self::EInvoice => Wire::Text("0004"),
-            Self::LayoutFilesEnterprise => Wire::Text("0005"),
-            Self::VerificationExtended => Wire::Text("0007"),
-            Self::CollectionGroup => Wire::Text("0009"),
-            Self::DeductionGroup => Wire::Text("0015"),
-            Self::CustomsDeclarations => Wire::Text("0016"),
-            Self::CollectionAgency => Wire::Text("0017"),
-            Self::LayoutFilesAgency => Wire::Text("0018"),
-            Self::ExportRefund => Wire::Text("0019"),
-            Self::TaxFilingAgency => Wire::Text("0020"),
-            Self::TaxFilingLargeEnterprise => Wire::Text("0022"),
-            Self::TaxFilingSmallEnterprise => Wire::Text("0024"),
-            Self::IncomeTaxEnterprise => Wire::Text("0025"),
-            Self::IncomeTaxAgency => Wire::Text("0029"),
-            Self::TaxAssistant => Wire::Text("0033"),
-            Self::TaxStaff => Wire::Text("0035"),
-            Self::EnhancedLogin => Wire::Text("0036"),
-            Self::EnterpriseLookup => Wire::Text("0040"),
-            Self::Recognition => Wire::Text("0041"),
-            Self::InvoiceTitles => Wire::Text("0046"),
-            Self::EnterpriseData => Wire::Text("0050"),
-            Self::Regulations => Wire::Text("0052"),
-            Self::SocialInsuranceEnterprise => Wire::Text("0053"),
-            Self::SocialInsuranceAgency => Wire::Text("0054"),
-            Self::NewEnterprises => Wire::Text("0066"),
-            Self::EnterpriseContacts => Wire::Text("0067"),
-            Self::EnterpriseInsight => Wire::Text("0068"),
-            Self::InvoiceBooking => Wire::Text("0070"),
-            Self::FiscalReceipts => Wire::Text("0071"),
-            Self::RiskReport => Wire::Text("0072"),
-            Self::AnnualReport => Wire::Text("0074"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ProductCode {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ProductCode {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ProductCode {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 产品码: A product of the platform. Examples also show forms of three digits.
+    pub enum ProductCode {
+        /// 发票查验(标准版) (`0001`): Verification of invoices, standard edition.
+        VerificationStandard = Text("0001"),
+        /// 归集 (`0002`): Collection of invoices; it is being retired.
+        CollectionRetiring = Text("0002"),
+        /// 发票认证(代账版) (`0003`): Deduction of input invoices for bookkeeping agencies. Subscribed per enterprise.
+        DeductionAgency = Text("0003"),
+        /// 数电开票 (`0004`): Issuing fully digital invoices. Subscribed per enterprise.
+        EInvoice = Text("0004"),
+        /// 数电票版式文件下载(企业版) (`0005`): Layout files for enterprises. Subscribed per enterprise.
+        LayoutFilesEnterprise = Text("0005"),
+        /// 发票查验(扩展版) (`0007`): Verification of invoices, extended edition.
+        VerificationExtended = Text("0007"),
+        /// 发票归集(集团版) (`0009`): Collection of invoices for groups of companies. Subscribed per enterprise.
+        CollectionGroup = Text("0009"),
+        /// 发票认证(集团版) (`0015`): Deduction of input invoices for groups of companies. Subscribed per enterprise.
+        DeductionGroup = Text("0015"),
+        /// 海关进出口报关单 (`0016`): Customs declarations. Subscribed per enterprise.
+        CustomsDeclarations = Text("0016"),
+        /// 发票归集(代账版) (`0017`): Collection of invoices for bookkeeping agencies. Subscribed per enterprise.
+        CollectionAgency = Text("0017"),
+        /// 数电票版式文件下载(代账版) (`0018`): Layout files for bookkeeping agencies. Subscribed per enterprise.
+        LayoutFilesAgency = Text("0018"),
+        /// 出口退税申报 (`0019`): Declarations for export refunds. Subscribed per enterprise.
+        ExportRefund = Text("0019"),
+        /// 智能税务申报(代账版) (`0020`): Tax declarations for bookkeeping agencies. Subscribed per enterprise.
+        TaxFilingAgency = Text("0020"),
+        /// 智能税务申报(大企业版) (`0022`): Tax declarations for large enterprises. Subscribed per enterprise.
+        TaxFilingLargeEnterprise = Text("0022"),
+        /// 小企业申报 (`0024`): Tax declarations for small enterprises.
+        TaxFilingSmallEnterprise = Text("0024"),
+        /// 个税申报(企业版) (`0025`): Declarations of individual income tax for enterprises. Subscribed per enterprise.
+        IncomeTaxEnterprise = Text("0025"),
+        /// 个税申报(代账版) (`0029`): Declarations of individual income tax for bookkeeping agencies. Subscribed per enterprise.
+        IncomeTaxAgency = Text("0029"),
+        /// 办税助手 (`0033`): Assistant for tax matters. Subscribed per enterprise.
+        TaxAssistant = Text("0033"),
+        /// 办税人员管理 (`0035`): Managing who may act at the tax bureau. Subscribed per enterprise.
+        TaxStaff = Text("0035"),
+        /// 登录增强版(企业登录)/自持登录 (`0036`): Logins of enterprises and self-held logins. Subscribed per enterprise.
+        EnhancedLogin = Text("0036"),
+        /// 企业信息/精准查询 (`0040`): Exact look-up of an enterprise.
+        EnterpriseLookup = Text("0040"),
+        /// 票据识别 (`0041`): Reading invoices from pictures and files.
+        Recognition = Text("0041"),
+        /// 云抬头查询 (`0046`): Look-up of invoice titles.
+        InvoiceTitles = Text("0046"),
+        /// 企业数据采集(解析版) (`0050`): Collecting data of an enterprise, parsed. Subscribed per enterprise.
+        EnterpriseData = Text("0050"),
+        /// 法规库 (`0052`): Library of regulations.
+        Regulations = Text("0052"),
+        /// 社保(企业版) (`0053`): Social insurance for enterprises. Subscribed per enterprise.
+        SocialInsuranceEnterprise = Text("0053"),
+        /// 社保(代账版) (`0054`): Social insurance for bookkeeping agencies. Subscribed per enterprise.
+        SocialInsuranceAgency = Text("0054"),
+        /// 新增企业推送/名单 (`0066`): Notices and lists of new enterprises.
+        NewEnterprises = Text("0066"),
+        /// 企业联系人信息查询 (`0067`): Look-up of an enterprise's contacts.
+        EnterpriseContacts = Text("0067"),
+        /// 企业360度洞察 (`0068`): An all-round view of an enterprise.
+        EnterpriseInsight = Text("0068"),
+        /// 发票入账 (`0070`): Booking of invoices. Subscribed per enterprise.
+        InvoiceBooking = Text("0070"),
+        /// 财政票据查验及医疗明细 (`0071`): Verification of fiscal receipts and the details of medical ones.
+        FiscalReceipts = Text("0071"),
+        /// 风控报告 (`0072`): Risk reports. Subscribed per enterprise.
+        RiskReport = Text("0072"),
+        /// 工商年报申报 (`0074`): Annual reports to the market regulator. Subscribed per enterprise.
+        AnnualReport = Text("0074"),
     }
 }

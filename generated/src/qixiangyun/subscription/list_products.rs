@@ -12,8 +12,8 @@
 
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -53,32 +53,10 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: Id,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("aggOrgId", "enterprise_id").required()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.enterprise_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self { enterprise_id: Id::blank() }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
     }
 }
 
@@ -174,87 +152,29 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// Enterprises and their products.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct SubscribedEnterprise {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub taxpayer_id: Option<String>,
-    /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub enterprise_name: Option<String>,
-    /// 产品码列表 (`productCodeList`): Codes of products; on the wire one text with commas between them.
-    /// Travels as one text, with `,` between the values.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub product_codes: Option<Vec<ProductCode>>,
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub enterprise_id: Option<Id>,
-    /// 地区 (`dq`): Region of the tax number, as text: two digits for a province, four for a city that the state plans separately; an answer also shows four for a province, such as 6100.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub region_code: Option<String>,
-}
-
-static SUBSCRIBED_ENTERPRISE: Shape = Shape {
-    name: "SubscribedEnterprise",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("aggOrgName", "enterprise_name"),
-        field("productCodeList", "product_codes").joined(","),
-        field("aggOrgId", "enterprise_id"),
-        field("dq", "region_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for SubscribedEnterprise {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SUBSCRIBED_ENTERPRISE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.enterprise_name,
-            2 => &self.product_codes,
-            3 => &self.enterprise_id,
-            _ => &self.region_code,
-        }
-    }
-}
-
-impl DecodeModel for SubscribedEnterprise {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.enterprise_name,
-            2 => &mut self.product_codes,
-            3 => &mut self.enterprise_id,
-            _ => &mut self.region_code,
-        }
-    }
-}
-
-impl Blank for SubscribedEnterprise {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            enterprise_name: None,
-            product_codes: None,
-            enterprise_id: None,
-            region_code: None,
-        }
-    }
-}
-
-impl fmt::Debug for SubscribedEnterprise {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// Enterprises and their products.
+    pub struct SubscribedEnterprise {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "aggOrgName")]
+        pub enterprise_name: Option<String>,
+        /// 产品码列表 (`productCodeList`): Codes of products; on the wire one text with commas between them.
+        /// Travels as one text, with `,` between the values.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "productCodeList", joined(","))]
+        pub product_codes: Option<Vec<ProductCode>>,
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
+        /// 地区 (`dq`): Region of the tax number, as text: two digits for a province, four for a city that the state plans separately; an answer also shows four for a province, such as 6100.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "dq")]
+        pub region_code: Option<String>,
     }
 }

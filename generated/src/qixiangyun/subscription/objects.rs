@@ -2,75 +2,20 @@
 
 //! Objects that calls of 公共业务 / 订购 share.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
+use jiekou_runtime::private::answer;
 use jiekou_runtime::Id;
-use std::fmt;
 
-/// The enterprise that already has the tax number or the name.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct ExistingEnterprise {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
-    pub taxpayer_id: Option<String>,
-    /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
-    pub enterprise_name: Option<String>,
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
-    pub enterprise_id: Option<Id>,
-}
-
-static EXISTING_ENTERPRISE: Shape = Shape {
-    name: "ExistingEnterprise",
-    fields: &[
-        field("nsrsbh", "taxpayer_id"),
-        field("aggOrgName", "enterprise_name"),
-        field("aggOrgId", "enterprise_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for ExistingEnterprise {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &EXISTING_ENTERPRISE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.taxpayer_id,
-            1 => &self.enterprise_name,
-            _ => &self.enterprise_id,
-        }
-    }
-}
-
-impl DecodeModel for ExistingEnterprise {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.taxpayer_id,
-            1 => &mut self.enterprise_name,
-            _ => &mut self.enterprise_id,
-        }
-    }
-}
-
-impl Blank for ExistingEnterprise {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            taxpayer_id: None,
-            enterprise_name: None,
-            enterprise_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for ExistingEnterprise {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The enterprise that already has the tax number or the name.
+    pub struct ExistingEnterprise {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
+        #[field(0, "nsrsbh")]
+        pub taxpayer_id: Option<String>,
+        /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
+        #[field(1, "aggOrgName")]
+        pub enterprise_name: Option<String>,
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
+        #[field(2, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
     }
 }

@@ -17,8 +17,8 @@
 
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{
     Call, Client, FullCall, Id, Nullable, Prepared, Result, Retry, Then,
@@ -64,50 +64,16 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    enterprise_id: Id,
-    enterprise_name: String,
-    region_code: String,
-    taxpayer_id: Nullable<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("aggOrgName", "enterprise_name").required(),
-        field("dq", "region_code").required(),
-        field("nsrsbh", "taxpayer_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.enterprise_name,
-            2 => &self.region_code,
-            _ => &self.taxpayer_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            enterprise_name: String::new(),
-            region_code: String::new(),
-            taxpayer_id: Nullable::Absent,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "aggOrgName", required)]
+        enterprise_name: String,
+        #[field(2, "dq", required)]
+        region_code: String,
+        #[field(3, "nsrsbh")]
+        taxpayer_id: Nullable<String>,
     }
 }
 
@@ -271,130 +237,29 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// The enterprise and its products.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Subscription {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
-    pub enterprise_id: Option<Id>,
-    /// 订购详情 (`purchaseDetailList`): What became of each product.
-    pub purchase_details: Option<Vec<PurchaseDetail>>,
-}
-
-static SUBSCRIPTION: Shape = Shape {
-    name: "Subscription",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("purchaseDetailList", "purchase_details"),
-    ],
-    inside: &[],
-};
-
-impl Model for Subscription {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SUBSCRIPTION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.purchase_details,
-        }
+answer! {
+    /// The enterprise and its products.
+    pub struct Subscription {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
+        #[field(0, "aggOrgId")]
+        pub enterprise_id: Option<Id>,
+        /// 订购详情 (`purchaseDetailList`): What became of each product.
+        #[field(1, "purchaseDetailList")]
+        pub purchase_details: Option<Vec<PurchaseDetail>>,
     }
 }
 
-impl DecodeModel for Subscription {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.enterprise_id,
-            _ => &mut self.purchase_details,
-        }
-    }
-}
-
-impl Blank for Subscription {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            purchase_details: None,
-        }
-    }
-}
-
-impl fmt::Debug for Subscription {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct PurchaseDetail {
-    /// 产品码 (`productCode`): Code of the product.
-    pub product_code: Option<ProductCode>,
-    /// 订购成功标识 (`success`): Whether this product is subscribed.
-    pub success: Option<bool>,
-    /// 信息 (`message`): What happened to this product. It may be empty or null.
-    pub message: Option<String>,
-}
-
-static PURCHASE_DETAIL: Shape = Shape {
-    name: "PurchaseDetail",
-    fields: &[
-        field("productCode", "product_code"),
-        field("success", "success"),
-        field("message", "message"),
-    ],
-    inside: &[],
-};
-
-impl Model for PurchaseDetail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PURCHASE_DETAIL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.product_code,
-            1 => &self.success,
-            _ => &self.message,
-        }
-    }
-}
-
-impl DecodeModel for PurchaseDetail {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.product_code,
-            1 => &mut self.success,
-            _ => &mut self.message,
-        }
-    }
-}
-
-impl Blank for PurchaseDetail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            product_code: None,
-            success: None,
-            message: None,
-        }
-    }
-}
-
-impl fmt::Debug for PurchaseDetail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct PurchaseDetail {
+        /// 产品码 (`productCode`): Code of the product.
+        #[field(0, "productCode")]
+        pub product_code: Option<ProductCode>,
+        /// 订购成功标识 (`success`): Whether this product is subscribed.
+        #[field(1, "success")]
+        pub success: Option<bool>,
+        /// 信息 (`message`): What happened to this product. It may be empty or null.
+        #[field(2, "message")]
+        pub message: Option<String>,
     }
 }

@@ -13,8 +13,7 @@
 
 use super::enums::AgreementTaskStatus;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -34,46 +33,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    task_id: String,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("taskId", "task_id").required(),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.task_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            task_id: String::new(),
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "taskId", required)]
+        task_id: String,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
     }
 }
 
@@ -198,93 +165,32 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The task and what it gave.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct AdditionTask {
-    /// 任务ID (`taskId`): Id of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_id: Option<String>,
-    /// 任务执行状态 (`businessStatus`): How far the task is.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub business_status: Option<AgreementTaskStatus>,
-    /// 任务类型代码 (`serviceCode`): Kind of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub service_code: Option<String>,
-    /// 任务code (`code`): Code of the task's result.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub code: Option<String>,
-    /// 信息 (`message`): Text for people about the task; it may be empty.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub message: Option<String>,
-    /// 结果 (`result`): What the task gave; the page does not describe its members.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub result: Option<Json>,
-}
-
-static ADDITION_TASK: Shape = Shape {
-    name: "AdditionTask",
-    fields: &[
-        field("taskId", "task_id"),
-        field("businessStatus", "business_status"),
-        field("serviceCode", "service_code"),
-        field("code", "code"),
-        field("message", "message"),
-        field("result", "result"),
-    ],
-    inside: &[],
-};
-
-impl Model for AdditionTask {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ADDITION_TASK
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_id,
-            1 => &self.business_status,
-            2 => &self.service_code,
-            3 => &self.code,
-            4 => &self.message,
-            _ => &self.result,
-        }
-    }
-}
-
-impl DecodeModel for AdditionTask {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_id,
-            1 => &mut self.business_status,
-            2 => &mut self.service_code,
-            3 => &mut self.code,
-            4 => &mut self.message,
-            _ => &mut self.result,
-        }
-    }
-}
-
-impl Blank for AdditionTask {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_id: None,
-            business_status: None,
-            service_code: None,
-            code: None,
-            message: None,
-            result: None,
-        }
-    }
-}
-
-impl fmt::Debug for AdditionTask {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The task and what it gave.
+    pub struct AdditionTask {
+        /// 任务ID (`taskId`): Id of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "taskId")]
+        pub task_id: Option<String>,
+        /// 任务执行状态 (`businessStatus`): How far the task is.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "businessStatus")]
+        pub business_status: Option<AgreementTaskStatus>,
+        /// 任务类型代码 (`serviceCode`): Kind of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "serviceCode")]
+        pub service_code: Option<String>,
+        /// 任务code (`code`): Code of the task's result.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "code")]
+        pub code: Option<String>,
+        /// 信息 (`message`): Text for people about the task; it may be empty.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "message")]
+        pub message: Option<String>,
+        /// 结果 (`result`): What the task gave; the page does not describe its members.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "result")]
+        pub result: Option<Json>,
     }
 }

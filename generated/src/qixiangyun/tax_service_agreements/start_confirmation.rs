@@ -9,7 +9,7 @@
 //! Evidence: `openapi.qixiangyun.com 428528331`.
 
 use jiekou_runtime::private::{
-    Given, Method, Model, Operation, PhantomData, Shape, Unset, Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -29,46 +29,14 @@ static OPERATION: Operation = Operation {
     codes: &[],
 };
 
-struct Request {
-    enterprise_id: String,
-    agency_taxpayer_id: String,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("strtyshxydm", "agency_taxpayer_id").required(),
-        field("accountId", "account_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.agency_taxpayer_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: String::new(),
-            agency_taxpayer_id: String::new(),
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: String,
+        #[field(1, "strtyshxydm", required)]
+        agency_taxpayer_id: String,
+        #[field(2, "accountId")]
+        account_id: Option<String>,
     }
 }
 

@@ -2,121 +2,24 @@
 
 //! Values that calls of 办税人员管理 share.
 
-use jiekou_runtime::private::{Blank, Null, Slot, Target, Value, View};
-use jiekou_runtime::{OpenEnum, UnknownValue, Wire};
+use jiekou_runtime::private::open_enum;
 
-/// 证件类型: Kind of identity document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum IdDocumentType {
-    /// `201`: Identity card.
-    IdentityCard,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for IdDocumentType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("201") => Some(Self::IdentityCard),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::IdentityCard => Wire::Text("201"),
-            Self::Unknown(value) => value.wire(),
-        }
+open_enum! {
+    /// 证件类型: Kind of identity document.
+    pub enum IdDocumentType {
+        /// `201`: Identity card.
+        IdentityCard = Text("201"),
     }
 }
 
-impl Value for IdDocumentType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for IdDocumentType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for IdDocumentType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 任务状态: State of a task. The tables have it as text in one call and as a number in the others.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TaskState {
-    /// `1`: The task is running.
-    Running,
-    /// `2`: The task failed.
-    Failed,
-    /// `3`: The task is done.
-    Done,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for TaskState {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::Running),
-            Wire::Text("2") => Some(Self::Failed),
-            Wire::Text("3") => Some(Self::Done),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Running => Wire::Text("1"),
-            Self::Failed => Wire::Text("2"),
-            Self::Done => Wire::Text("3"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for TaskState {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for TaskState {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for TaskState {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 任务状态: State of a task. The tables have it as text in one call and as a number in the others.
+    pub enum TaskState {
+        /// `1`: The task is running.
+        Running = Text("1"),
+        /// `2`: The task failed.
+        Failed = Text("2"),
+        /// `3`: The task is done.
+        Done = Text("3"),
     }
 }

@@ -18,8 +18,7 @@
 use super::enums::{IdDocumentType, TaskState};
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -39,42 +38,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("taskId", "task_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            task_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "taskId", required)]
+        task_id: String,
     }
 }
 
@@ -192,156 +161,46 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The state of the task and what came of it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaskResult {
-    /// 任务状态 (`taskState`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_state: Option<TaskState>,
-    /// `detail`: What the task found or did, person by person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub details: Option<Vec<Detail>>,
-}
-
-static TASK_RESULT: Shape = Shape {
-    name: "TaskResult",
-    fields: &[field("taskState", "task_state"), field("detail", "details")],
-    inside: &[],
-};
-
-impl Model for TaskResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TASK_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_state,
-            _ => &self.details,
-        }
+answer! {
+    /// The state of the task and what came of it.
+    pub struct TaskResult {
+        /// 任务状态 (`taskState`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "taskState")]
+        pub task_state: Option<TaskState>,
+        /// `detail`: What the task found or did, person by person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "detail")]
+        pub details: Option<Vec<Detail>>,
     }
 }
 
-impl DecodeModel for TaskResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_state,
-            _ => &mut self.details,
-        }
-    }
-}
-
-impl Blank for TaskResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_state: None,
-            details: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaskResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Detail {
-    /// 错误码 (`code`): What became of this person; 2000 means success.
-    pub code: Option<String>,
-    /// 错误信息 (`message`): Why it failed for this person.
-    pub message: Option<String>,
-    /// 自然人姓名 (`zrrxm`): Name of the person.
-    /// Never printed.
-    pub person_name: Option<Secret>,
-    /// 证件类型 (`zjlx`): Kind of the person's identity document; only the identity card is known.
-    pub id_document_type: Option<IdDocumentType>,
-    /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
-    pub identity_type: Option<IdentityType>,
-    /// 身份证号码 (`zjhm`): Number of the person's identity card.
-    /// Never printed.
-    pub id_number: Option<Secret>,
-    /// 有效期止 (`yxqz`): Last day of validity, presumably of the person's permission to act.
-    /// Written as `yyyy-MM-dd`.
-    pub valid_until: Option<String>,
-}
-
-static DETAIL: Shape = Shape {
-    name: "Detail",
-    fields: &[
-        field("code", "code"),
-        field("message", "message"),
-        field("zrrxm", "person_name").sensitive(),
-        field("zjlx", "id_document_type"),
-        field("sflx", "identity_type"),
-        field("zjhm", "id_number").sensitive(),
-        field("yxqz", "valid_until"),
-    ],
-    inside: &[],
-};
-
-impl Model for Detail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DETAIL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.code,
-            1 => &self.message,
-            2 => &self.person_name,
-            3 => &self.id_document_type,
-            4 => &self.identity_type,
-            5 => &self.id_number,
-            _ => &self.valid_until,
-        }
-    }
-}
-
-impl DecodeModel for Detail {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.code,
-            1 => &mut self.message,
-            2 => &mut self.person_name,
-            3 => &mut self.id_document_type,
-            4 => &mut self.identity_type,
-            5 => &mut self.id_number,
-            _ => &mut self.valid_until,
-        }
-    }
-}
-
-impl Blank for Detail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            code: None,
-            message: None,
-            person_name: None,
-            id_document_type: None,
-            identity_type: None,
-            id_number: None,
-            valid_until: None,
-        }
-    }
-}
-
-impl fmt::Debug for Detail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct Detail {
+        /// 错误码 (`code`): What became of this person; 2000 means success.
+        #[field(0, "code")]
+        pub code: Option<String>,
+        /// 错误信息 (`message`): Why it failed for this person.
+        #[field(1, "message")]
+        pub message: Option<String>,
+        /// 自然人姓名 (`zrrxm`): Name of the person.
+        /// Never printed.
+        #[field(2, "zrrxm", sensitive)]
+        pub person_name: Option<Secret>,
+        /// 证件类型 (`zjlx`): Kind of the person's identity document; only the identity card is known.
+        #[field(3, "zjlx")]
+        pub id_document_type: Option<IdDocumentType>,
+        /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
+        #[field(4, "sflx")]
+        pub identity_type: Option<IdentityType>,
+        /// 身份证号码 (`zjhm`): Number of the person's identity card.
+        /// Never printed.
+        #[field(5, "zjhm", sensitive)]
+        pub id_number: Option<Secret>,
+        /// 有效期止 (`yxqz`): Last day of validity, presumably of the person's permission to act.
+        /// Written as `yyyy-MM-dd`.
+        #[field(6, "yxqz")]
+        pub valid_until: Option<String>,
     }
 }

@@ -18,8 +18,7 @@
 use super::enums::TaskState;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -39,42 +38,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("taskId", "task_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            task_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "taskId", required)]
+        task_id: String,
     }
 }
 
@@ -192,156 +161,49 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The state of the task and what came of it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaskResult {
-    /// 任务状态 (`taskState`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_state: Option<TaskState>,
-    /// `detail`: What the task found or did, person by person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub details: Option<Vec<Detail>>,
-}
-
-static TASK_RESULT: Shape = Shape {
-    name: "TaskResult",
-    fields: &[field("taskState", "task_state"), field("detail", "details")],
-    inside: &[],
-};
-
-impl Model for TaskResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TASK_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_state,
-            _ => &self.details,
-        }
+answer! {
+    /// The state of the task and what came of it.
+    pub struct TaskResult {
+        /// 任务状态 (`taskState`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "taskState")]
+        pub task_state: Option<TaskState>,
+        /// `detail`: What the task found or did, person by person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "detail")]
+        pub details: Option<Vec<Detail>>,
     }
 }
 
-impl DecodeModel for TaskResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_state,
-            _ => &mut self.details,
-        }
-    }
-}
-
-impl Blank for TaskResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_state: None,
-            details: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaskResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Detail {
-    /// 序号 (`xh`): Place in the list, from 0.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub line_number: Option<i32>,
-    /// 自然人姓名 (`zrrxm`): Name of the person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub person_name: Option<Secret>,
-    /// 操作日期 (`czrq`): When the operation of this record took place.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub operated_at: Option<String>,
-    /// 手机号 (`sjhm`): Mobile number of the person; digits are masked.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub mobile_number: Option<Secret>,
-    /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub identity_type: Option<IdentityType>,
-    /// 状态说明 (`state`): The state as Chinese text.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub state: Option<String>,
-}
-
-static DETAIL: Shape = Shape {
-    name: "Detail",
-    fields: &[
-        field("xh", "line_number"),
-        field("zrrxm", "person_name").sensitive(),
-        field("czrq", "operated_at"),
-        field("sjhm", "mobile_number").sensitive(),
-        field("sflx", "identity_type"),
-        field("state", "state"),
-    ],
-    inside: &[],
-};
-
-impl Model for Detail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DETAIL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.person_name,
-            2 => &self.operated_at,
-            3 => &self.mobile_number,
-            4 => &self.identity_type,
-            _ => &self.state,
-        }
-    }
-}
-
-impl DecodeModel for Detail {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.person_name,
-            2 => &mut self.operated_at,
-            3 => &mut self.mobile_number,
-            4 => &mut self.identity_type,
-            _ => &mut self.state,
-        }
-    }
-}
-
-impl Blank for Detail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            person_name: None,
-            operated_at: None,
-            mobile_number: None,
-            identity_type: None,
-            state: None,
-        }
-    }
-}
-
-impl fmt::Debug for Detail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct Detail {
+        /// 序号 (`xh`): Place in the list, from 0.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "xh")]
+        pub line_number: Option<i32>,
+        /// 自然人姓名 (`zrrxm`): Name of the person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(1, "zrrxm", sensitive)]
+        pub person_name: Option<Secret>,
+        /// 操作日期 (`czrq`): When the operation of this record took place.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "czrq")]
+        pub operated_at: Option<String>,
+        /// 手机号 (`sjhm`): Mobile number of the person; digits are masked.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(3, "sjhm", sensitive)]
+        pub mobile_number: Option<Secret>,
+        /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "sflx")]
+        pub identity_type: Option<IdentityType>,
+        /// 状态说明 (`state`): The state as Chinese text.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "state")]
+        pub state: Option<String>,
     }
 }

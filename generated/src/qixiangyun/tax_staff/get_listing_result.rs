@@ -17,8 +17,7 @@
 use super::enums::{IdDocumentType, TaskState};
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -38,42 +37,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    task_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("taskId", "task_id").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            task_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "taskId", required)]
+        task_id: String,
     }
 }
 
@@ -191,163 +160,50 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The state of the task and what came of it.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct TaskResult {
-    /// 任务状态 (`taskState`): State of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_state: Option<TaskState>,
-    /// `detail`: What the task found or did, person by person.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub details: Option<Vec<Detail>>,
-}
-
-static TASK_RESULT: Shape = Shape {
-    name: "TaskResult",
-    fields: &[field("taskState", "task_state"), field("detail", "details")],
-    inside: &[],
-};
-
-impl Model for TaskResult {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &TASK_RESULT
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.task_state,
-            _ => &self.details,
-        }
+answer! {
+    /// The state of the task and what came of it.
+    pub struct TaskResult {
+        /// 任务状态 (`taskState`): State of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "taskState")]
+        pub task_state: Option<TaskState>,
+        /// `detail`: What the task found or did, person by person.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "detail")]
+        pub details: Option<Vec<Detail>>,
     }
 }
 
-impl DecodeModel for TaskResult {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.task_state,
-            _ => &mut self.details,
-        }
-    }
-}
-
-impl Blank for TaskResult {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            task_state: None,
-            details: None,
-        }
-    }
-}
-
-impl fmt::Debug for TaskResult {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Detail {
-    /// 序号 (`xh`): Place in the list.
-    pub line_number: Option<String>,
-    /// 自然人姓名 (`zrrxm`): Name of the person.
-    /// Never printed.
-    pub person_name: Option<Secret>,
-    /// 证件类型 (`zjlx`): Kind of the person's identity document; only the identity card is known.
-    pub id_document_type: Option<IdDocumentType>,
-    /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
-    pub identity_type: Option<IdentityType>,
-    /// 身份证号码 (`zjhm`): Number of the person's identity card.
-    /// Never printed.
-    pub id_number: Option<Secret>,
-    /// 关联状态 (`glzt`): State of the person's link to the enterprise. It may be empty.
-    pub association_status: Option<String>,
-    /// 有效期起 (`yxqq`): First day of validity, presumably of the person's permission to act.
-    /// Written as `yyyy-MM-dd`.
-    pub valid_from: Option<String>,
-    /// 有效期止 (`yxqz`): Last day of validity, presumably of the person's permission to act.
-    /// Written as `yyyy-MM-dd`.
-    pub valid_until: Option<String>,
-}
-
-static DETAIL: Shape = Shape {
-    name: "Detail",
-    fields: &[
-        field("xh", "line_number"),
-        field("zrrxm", "person_name").sensitive(),
-        field("zjlx", "id_document_type"),
-        field("sflx", "identity_type"),
-        field("zjhm", "id_number").sensitive(),
-        field("glzt", "association_status"),
-        field("yxqq", "valid_from"),
-        field("yxqz", "valid_until"),
-    ],
-    inside: &[],
-};
-
-impl Model for Detail {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &DETAIL
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.line_number,
-            1 => &self.person_name,
-            2 => &self.id_document_type,
-            3 => &self.identity_type,
-            4 => &self.id_number,
-            5 => &self.association_status,
-            6 => &self.valid_from,
-            _ => &self.valid_until,
-        }
-    }
-}
-
-impl DecodeModel for Detail {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.line_number,
-            1 => &mut self.person_name,
-            2 => &mut self.id_document_type,
-            3 => &mut self.identity_type,
-            4 => &mut self.id_number,
-            5 => &mut self.association_status,
-            6 => &mut self.valid_from,
-            _ => &mut self.valid_until,
-        }
-    }
-}
-
-impl Blank for Detail {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            line_number: None,
-            person_name: None,
-            id_document_type: None,
-            identity_type: None,
-            id_number: None,
-            association_status: None,
-            valid_from: None,
-            valid_until: None,
-        }
-    }
-}
-
-impl fmt::Debug for Detail {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// What the vendor answers.
+    pub struct Detail {
+        /// 序号 (`xh`): Place in the list.
+        #[field(0, "xh")]
+        pub line_number: Option<String>,
+        /// 自然人姓名 (`zrrxm`): Name of the person.
+        /// Never printed.
+        #[field(1, "zrrxm", sensitive)]
+        pub person_name: Option<Secret>,
+        /// 证件类型 (`zjlx`): Kind of the person's identity document; only the identity card is known.
+        #[field(2, "zjlx")]
+        pub id_document_type: Option<IdDocumentType>,
+        /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
+        #[field(3, "sflx")]
+        pub identity_type: Option<IdentityType>,
+        /// 身份证号码 (`zjhm`): Number of the person's identity card.
+        /// Never printed.
+        #[field(4, "zjhm", sensitive)]
+        pub id_number: Option<Secret>,
+        /// 关联状态 (`glzt`): State of the person's link to the enterprise. It may be empty.
+        #[field(5, "glzt")]
+        pub association_status: Option<String>,
+        /// 有效期起 (`yxqq`): First day of validity, presumably of the person's permission to act.
+        /// Written as `yyyy-MM-dd`.
+        #[field(6, "yxqq")]
+        pub valid_from: Option<String>,
+        /// 有效期止 (`yxqz`): Last day of validity, presumably of the person's permission to act.
+        /// Written as `yyyy-MM-dd`.
+        #[field(7, "yxqz")]
+        pub valid_until: Option<String>,
     }
 }

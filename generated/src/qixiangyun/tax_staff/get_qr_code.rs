@@ -17,8 +17,7 @@
 //! Evidence: `openapi.qixiangyun.com 223840128`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -38,43 +37,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    account_id: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id"),
-        field("type", "qr_code_type").fixed("2"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            _ => &self.account_id,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            account_id: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "type", fixed("2"))]
+        qr_code_type: (),
     }
 }
 
@@ -174,72 +144,20 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The QR code.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct QrCode {
-    /// 二维码ID (`qrcode_id`): Id of the QR code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub qr_code_id: Option<String>,
-    /// 二维码字符串 (`qrcode`): Text that is shown as a QR code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub qr_code: Option<String>,
-    /// 任务ID (`taskId`): Id of the task.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub task_id: Option<String>,
-}
-
-static QR_CODE: Shape = Shape {
-    name: "QrCode",
-    fields: &[
-        field("qrcode_id", "qr_code_id"),
-        field("qrcode", "qr_code"),
-        field("taskId", "task_id"),
-    ],
-    inside: &[],
-};
-
-impl Model for QrCode {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &QR_CODE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.qr_code_id,
-            1 => &self.qr_code,
-            _ => &self.task_id,
-        }
-    }
-}
-
-impl DecodeModel for QrCode {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.qr_code_id,
-            1 => &mut self.qr_code,
-            _ => &mut self.task_id,
-        }
-    }
-}
-
-impl Blank for QrCode {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            qr_code_id: None,
-            qr_code: None,
-            task_id: None,
-        }
-    }
-}
-
-impl fmt::Debug for QrCode {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The QR code.
+    pub struct QrCode {
+        /// 二维码ID (`qrcode_id`): Id of the QR code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "qrcode_id")]
+        pub qr_code_id: Option<String>,
+        /// 二维码字符串 (`qrcode`): Text that is shown as a QR code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "qrcode")]
+        pub qr_code: Option<String>,
+        /// 任务ID (`taskId`): Id of the task.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "taskId")]
+        pub task_id: Option<String>,
     }
 }

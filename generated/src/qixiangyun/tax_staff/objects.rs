@@ -2,54 +2,13 @@
 
 //! Objects that calls of 办税人员管理 share.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field,
-};
-use std::fmt;
+use jiekou_runtime::private::answer;
 
-/// The new task.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Started {
-    /// 任务ID (`taskId`): Id of the task.
-    pub task_id: String,
-}
-
-static STARTED: Shape = Shape {
-    name: "Started",
-    fields: &[field("taskId", "task_id").required()],
-    inside: &[],
-};
-
-impl Model for Started {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &STARTED
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.task_id
-    }
-}
-
-impl DecodeModel for Started {
-    #[inline]
-    fn slot(&mut self, _index: usize) -> &mut dyn Slot {
-        &mut self.task_id
-    }
-}
-
-impl Blank for Started {
-    #[inline]
-    fn blank() -> Self {
-        Self { task_id: String::new() }
-    }
-}
-
-impl fmt::Debug for Started {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The new task.
+    pub struct Started {
+        /// 任务ID (`taskId`): Id of the task.
+        #[field(0, "taskId", required)]
+        pub task_id: String,
     }
 }

@@ -21,8 +21,7 @@
 use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -42,46 +41,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Option<Id>,
-    account_id: Option<String>,
-    persons: Vec<Person>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id"),
-        field("accountId", "account_id"),
-        field("zrrList", "persons").required(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            _ => &self.persons,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: None,
-            account_id: None,
-            persons: Vec::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId")]
+        enterprise_id: Option<Id>,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "zrrList", required)]
+        persons: Vec<Person>,
     }
 }
 
@@ -188,60 +155,19 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// An object `Person` inside the request.
-#[derive(Clone)]
-pub struct Person {
-    person_name: Secret,
-    identity_type: IdentityType,
-    id_number: Secret,
-    valid_until: Option<String>,
-}
-
-static PERSON: Shape = Shape {
-    name: "Person",
-    fields: &[
-        field("zrrxm", "person_name").required().sensitive(),
-        field("zjlx", "id_document_type").fixed("\"201\""),
-        field("sflx", "identity_type").required(),
-        field("zjhm", "id_number").required().sensitive(),
-        field("yxqz", "valid_until"),
-    ],
-    inside: &[],
-};
-
-impl Model for Person {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PERSON
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.person_name,
-            2 => &self.identity_type,
-            3 => &self.id_number,
-            _ => &self.valid_until,
-        }
-    }
-}
-
-impl Person {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            person_name: Secret::blank(),
-            identity_type: IdentityType::blank(),
-            id_number: Secret::blank(),
-            valid_until: None,
-        }
-    }
-}
-
-impl fmt::Debug for Person {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+part! {
+    /// An object `Person` inside the request.
+    pub struct Person {
+        #[field(0, "zrrxm", required, sensitive)]
+        person_name: Secret,
+        #[field(1, "zjlx", fixed("\"201\""))]
+        id_document_type: (),
+        #[field(2, "sflx", required)]
+        identity_type: IdentityType,
+        #[field(3, "zjhm", required, sensitive)]
+        id_number: Secret,
+        #[field(4, "yxqz")]
+        valid_until: Option<String>,
     }
 }
 

@@ -20,8 +20,7 @@
 use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -41,50 +40,16 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    enterprise_id: Id,
-    account_id: Option<String>,
-    person_name: Option<Secret>,
-    identity_type: Option<IdentityType>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("aggOrgId", "enterprise_id").required(),
-        field("accountId", "account_id"),
-        field("zrrxm", "person_name").sensitive(),
-        field("sflx", "identity_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.enterprise_id,
-            1 => &self.account_id,
-            2 => &self.person_name,
-            _ => &self.identity_type,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            enterprise_id: Id::blank(),
-            account_id: None,
-            person_name: None,
-            identity_type: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "aggOrgId", required)]
+        enterprise_id: Id,
+        #[field(1, "accountId")]
+        account_id: Option<String>,
+        #[field(2, "zrrxm", sensitive)]
+        person_name: Option<Secret>,
+        #[field(3, "sflx")]
+        identity_type: Option<IdentityType>,
     }
 }
 

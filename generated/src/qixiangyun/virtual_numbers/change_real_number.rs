@@ -11,8 +11,7 @@
 //! Evidence: `openapi.qixiangyun.com 88238191`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Operation, PhantomData, Shape, Unset, Value,
-    debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -32,46 +31,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    old_real_number: Secret,
-    real_number: Secret,
-    virtual_number: Secret,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("oldNoA", "old_real_number").required().sensitive(),
-        field("phoneNoA", "real_number").required().sensitive(),
-        field("phoneNoX", "virtual_number").required().sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.old_real_number,
-            1 => &self.real_number,
-            _ => &self.virtual_number,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            old_real_number: Secret::blank(),
-            real_number: Secret::blank(),
-            virtual_number: Secret::blank(),
-        }
+request! {
+    struct Request {
+        #[field(0, "oldNoA", required, sensitive)]
+        old_real_number: Secret,
+        #[field(1, "phoneNoA", required, sensitive)]
+        real_number: Secret,
+        #[field(2, "phoneNoX", required, sensitive)]
+        virtual_number: Secret,
     }
 }
 

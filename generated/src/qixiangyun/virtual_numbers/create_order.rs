@@ -16,12 +16,10 @@
 //! Evidence: `openapi.qixiangyun.com 92013219`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Id, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -39,46 +37,14 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_order_id: String,
-    number_count: String,
-    use_type: Option<UseType>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("uniCode", "client_order_id").required(),
-        field("bsxhNum", "number_count").required(),
-        field("useType", "use_type"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.client_order_id,
-            1 => &self.number_count,
-            _ => &self.use_type,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_order_id: String::new(),
-            number_count: String::new(),
-            use_type: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "uniCode", required)]
+        client_order_id: String,
+        #[field(1, "bsxhNum", required)]
+        number_count: String,
+        #[field(2, "useType")]
+        use_type: Option<UseType>,
     }
 }
 
@@ -207,144 +173,38 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
     }
 }
 
-/// The new order.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Order {
-    /// 订单id (`id`): The platform's id of the order.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub id: Option<Id>,
-    /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub client_order_id: Option<String>,
-    /// appKey (`appKey`): AppKey of the integrator.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub app_key: Option<i64>,
-    /// 创建时间 (`createTime`): When the order was made.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<String>,
-    /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered.
-    pub number_count: Option<i32>,
-}
-
-static ORDER: Shape = Shape {
-    name: "Order",
-    fields: &[
-        field("id", "id"),
-        field("uniCode", "client_order_id"),
-        field("appKey", "app_key"),
-        field("createTime", "created_at"),
-        field("bsxhNum", "number_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for Order {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORDER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.id,
-            1 => &self.client_order_id,
-            2 => &self.app_key,
-            3 => &self.created_at,
-            _ => &self.number_count,
-        }
+answer! {
+    /// The new order.
+    pub struct Order {
+        /// 订单id (`id`): The platform's id of the order.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "id")]
+        pub id: Option<Id>,
+        /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "uniCode")]
+        pub client_order_id: Option<String>,
+        /// appKey (`appKey`): AppKey of the integrator.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "appKey")]
+        pub app_key: Option<i64>,
+        /// 创建时间 (`createTime`): When the order was made.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "createTime")]
+        pub created_at: Option<String>,
+        /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered.
+        #[field(4, "bsxhNum")]
+        pub number_count: Option<i32>,
     }
 }
 
-impl DecodeModel for Order {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.client_order_id,
-            2 => &mut self.app_key,
-            3 => &mut self.created_at,
-            _ => &mut self.number_count,
-        }
-    }
-}
-
-impl Blank for Order {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: None,
-            client_order_id: None,
-            app_key: None,
-            created_at: None,
-            number_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for Order {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 使用类型: What virtual numbers are used for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UseType {
-    /// `0`: Tests.
-    Test,
-    /// `1`: Real use.
-    Real,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for UseType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Test),
-            Wire::Text("1") => Some(Self::Real),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Test => Wire::Text("0"),
-            Self::Real => Wire::Text("1"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for UseType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for UseType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for UseType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 使用类型: What virtual numbers are used for.
+    pub enum UseType {
+        /// `0`: Tests.
+        Test = Text("0"),
+        /// `1`: Real use.
+        Real = Text("1"),
     }
 }

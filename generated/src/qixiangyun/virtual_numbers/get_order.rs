@@ -12,8 +12,7 @@
 //! Evidence: `openapi.qixiangyun.com 92020134`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -33,34 +32,10 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    client_order_id: String,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("uniCode", "client_order_id").required()],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.client_order_id
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            client_order_id: String::new(),
-        }
+request! {
+    struct Request {
+        #[field(0, "uniCode", required)]
+        client_order_id: String,
     }
 }
 
@@ -156,94 +131,33 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The order.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Order {
-    /// 订单id (`id`): The platform's id of the order.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub id: Option<Id>,
-    /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub client_order_id: Option<String>,
-    /// appKey (`appKey`): AppKey of the integrator.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub app_key: Option<i64>,
-    /// 创建时间 (`createTime`): When the order was made.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<String>,
-    /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub number_count: Option<i32>,
-    /// 有效小号 (`effectiveBsxhList`): The virtual numbers that can be used.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub active_numbers: Option<Vec<String>>,
-}
-
-static ORDER: Shape = Shape {
-    name: "Order",
-    fields: &[
-        field("id", "id"),
-        field("uniCode", "client_order_id"),
-        field("appKey", "app_key"),
-        field("createTime", "created_at"),
-        field("bsxhNum", "number_count"),
-        field("effectiveBsxhList", "active_numbers").sensitive(),
-    ],
-    inside: &[],
-};
-
-impl Model for Order {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &ORDER
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.id,
-            1 => &self.client_order_id,
-            2 => &self.app_key,
-            3 => &self.created_at,
-            4 => &self.number_count,
-            _ => &self.active_numbers,
-        }
-    }
-}
-
-impl DecodeModel for Order {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.client_order_id,
-            2 => &mut self.app_key,
-            3 => &mut self.created_at,
-            4 => &mut self.number_count,
-            _ => &mut self.active_numbers,
-        }
-    }
-}
-
-impl Blank for Order {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: None,
-            client_order_id: None,
-            app_key: None,
-            created_at: None,
-            number_count: None,
-            active_numbers: None,
-        }
-    }
-}
-
-impl fmt::Debug for Order {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The order.
+    pub struct Order {
+        /// 订单id (`id`): The platform's id of the order.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "id")]
+        pub id: Option<Id>,
+        /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "uniCode")]
+        pub client_order_id: Option<String>,
+        /// appKey (`appKey`): AppKey of the integrator.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "appKey")]
+        pub app_key: Option<i64>,
+        /// 创建时间 (`createTime`): When the order was made.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "createTime")]
+        pub created_at: Option<String>,
+        /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "bsxhNum")]
+        pub number_count: Option<i32>,
+        /// 有效小号 (`effectiveBsxhList`): The virtual numbers that can be used.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(5, "effectiveBsxhList", sensitive)]
+        pub active_numbers: Option<Vec<String>>,
     }
 }

@@ -13,12 +13,11 @@
 //! Evidence: `openapi.qixiangyun.com 91408718`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot,
-    Target, Unset, Value, View, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    open_enum, request,
 };
 use jiekou_runtime::{
-    Call, Client, FullCall, Json, OpenEnum, Prepared, Result, Retry, Secret, Then,
-    UnknownValue, Wire,
+    Call, Client, FullCall, Json, Prepared, Result, Retry, Secret, Then,
 };
 use std::fmt;
 
@@ -47,62 +46,22 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    virtual_number: Secret,
-    real_number: Option<Secret>,
-    peer_number: Option<Secret>,
-    call_type: Option<CallType>,
-    start_time: Option<String>,
-    end_time: Option<String>,
-    page: Option<Json>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("secret_no", "virtual_number").required().sensitive(),
-        field("phone_no", "real_number").sensitive(),
-        field("peer_no", "peer_number").sensitive(),
-        field("call_type", "call_type"),
-        field("starttime", "start_time"),
-        field("endtime", "end_time"),
-        field("page", "page"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.virtual_number,
-            1 => &self.real_number,
-            2 => &self.peer_number,
-            3 => &self.call_type,
-            4 => &self.start_time,
-            5 => &self.end_time,
-            _ => &self.page,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            virtual_number: Secret::blank(),
-            real_number: None,
-            peer_number: None,
-            call_type: None,
-            start_time: None,
-            end_time: None,
-            page: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "secret_no", required, sensitive)]
+        virtual_number: Secret,
+        #[field(1, "phone_no", sensitive)]
+        real_number: Option<Secret>,
+        #[field(2, "peer_no", sensitive)]
+        peer_number: Option<Secret>,
+        #[field(3, "call_type")]
+        call_type: Option<CallType>,
+        #[field(4, "starttime")]
+        start_time: Option<String>,
+        #[field(5, "endtime")]
+        end_time: Option<String>,
+        #[field(6, "page")]
+        page: Option<Json>,
     }
 }
 
@@ -250,455 +209,127 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// One page of calls.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Calls {
-    /// 分页 (`page`): Which part of the list.
-    pub page: Option<Page>,
-    /// 列表 (`list`): The calls of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub items: Option<Vec<CallRow>>,
-}
-
-static CALLS: Shape = Shape {
-    name: "Calls",
-    fields: &[field("page", "page"), field("list", "items")],
-    inside: &[],
-};
-
-impl Model for Calls {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CALLS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.page,
-            _ => &self.items,
-        }
+answer! {
+    /// One page of calls.
+    pub struct Calls {
+        /// 分页 (`page`): Which part of the list.
+        #[field(0, "page")]
+        pub page: Option<Page>,
+        /// 列表 (`list`): The calls of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "list")]
+        pub items: Option<Vec<CallRow>>,
     }
 }
 
-impl DecodeModel for Calls {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.page,
-            _ => &mut self.items,
-        }
+answer! {
+    /// What the vendor answers.
+    pub struct Page {
+        /// 总页数 (`totalPage`): How many pages there are.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "totalPage")]
+        pub total_pages: Option<i32>,
+        /// 每页数 (`pageSize`): How many calls are on a page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "pageSize")]
+        pub page_size: Option<i32>,
+        /// 当前页 (`currentPage`): Number of this page.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "currentPage")]
+        pub current_page: Option<i32>,
+        /// 总数 (`totalCount`): How many calls there are.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "totalCount")]
+        pub total_count: Option<i32>,
     }
 }
 
-impl Blank for Calls {
-    #[inline]
-    fn blank() -> Self {
-        Self { page: None, items: None }
+answer! {
+    /// What the vendor answers.
+    pub struct CallRow {
+        /// id (`id`): Id of the call.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "id")]
+        pub id: Option<String>,
+        /// 实名手机号 (`phone_no`): Real telephone number that the virtual one is bound to.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(1, "phone_no", sensitive)]
+        pub real_number: Option<Secret>,
+        /// 办税小号 (`secret_no`): Virtual number for tax matters.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(2, "secret_no", sensitive)]
+        pub virtual_number: Option<Secret>,
+        /// 对端号码 (`peer_no`): Telephone number of the other party.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(3, "peer_no", sensitive)]
+        pub peer_number: Option<Secret>,
+        /// 呼叫类型 (`call_type`): Who called whom.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "call_type")]
+        pub call_type: Option<CallType>,
+        /// 拨打时间 (`call_time`): When it was dialled.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "call_time")]
+        pub called_at: Option<String>,
+        /// 开始时间 (`start_time`): When the talk began.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "start_time")]
+        pub started_at: Option<String>,
+        /// 结束时间 (`release_time`): When the talk ended.
+        #[field(7, "release_time")]
+        pub released_at: Option<String>,
+        /// 通话时间 (`talktime`): How long the talk was; in milliseconds.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(8, "talktime")]
+        pub talk_time_ms: Option<i64>,
+        /// 释放方向 (`release_dir`): Who hung up.
+        #[field(9, "release_dir")]
+        pub release_direction: Option<ReleaseDirection>,
+        /// 未接通原因 (`unconnected_cause`): Why the call was not put through.
+        #[field(10, "unconnected_cause")]
+        pub unconnected_cause: Option<UnconnectedCause>,
     }
 }
 
-impl fmt::Debug for Calls {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+open_enum! {
+    /// 呼叫类型: Direction of a telephone call.
+    pub enum CallType {
+        /// `0`: The real number calls the other party.
+        Outgoing = Text("0"),
+        /// `1`: The other party calls the real number.
+        Incoming = Text("1"),
+        /// `4`: The call was blocked.
+        Blocked = Text("4"),
     }
 }
 
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Page {
-    /// 总页数 (`totalPage`): How many pages there are.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_pages: Option<i32>,
-    /// 每页数 (`pageSize`): How many calls are on a page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub page_size: Option<i32>,
-    /// 当前页 (`currentPage`): Number of this page.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub current_page: Option<i32>,
-    /// 总数 (`totalCount`): How many calls there are.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub total_count: Option<i32>,
-}
-
-static PAGE: Shape = Shape {
-    name: "Page",
-    fields: &[
-        field("totalPage", "total_pages"),
-        field("pageSize", "page_size"),
-        field("currentPage", "current_page"),
-        field("totalCount", "total_count"),
-    ],
-    inside: &[],
-};
-
-impl Model for Page {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &PAGE
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.total_pages,
-            1 => &self.page_size,
-            2 => &self.current_page,
-            _ => &self.total_count,
-        }
+open_enum! {
+    /// 释放方向: Who hung up.
+    pub enum ReleaseDirection {
+        /// `0`: The platform.
+        Platform = Integer(0),
+        /// `1`: The caller.
+        Caller = Integer(1),
+        /// `2`: The one who was called.
+        Callee = Integer(2),
     }
 }
 
-impl DecodeModel for Page {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.total_pages,
-            1 => &mut self.page_size,
-            2 => &mut self.current_page,
-            _ => &mut self.total_count,
-        }
-    }
-}
-
-impl Blank for Page {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            total_pages: None,
-            page_size: None,
-            current_page: None,
-            total_count: None,
-        }
-    }
-}
-
-impl fmt::Debug for Page {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// What the vendor answers.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct CallRow {
-    /// id (`id`): Id of the call.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub id: Option<String>,
-    /// 实名手机号 (`phone_no`): Real telephone number that the virtual one is bound to.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub real_number: Option<Secret>,
-    /// 办税小号 (`secret_no`): Virtual number for tax matters.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub virtual_number: Option<Secret>,
-    /// 对端号码 (`peer_no`): Telephone number of the other party.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub peer_number: Option<Secret>,
-    /// 呼叫类型 (`call_type`): Who called whom.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub call_type: Option<CallType>,
-    /// 拨打时间 (`call_time`): When it was dialled.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub called_at: Option<String>,
-    /// 开始时间 (`start_time`): When the talk began.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub started_at: Option<String>,
-    /// 结束时间 (`release_time`): When the talk ended.
-    pub released_at: Option<String>,
-    /// 通话时间 (`talktime`): How long the talk was; in milliseconds.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub talk_time_ms: Option<i64>,
-    /// 释放方向 (`release_dir`): Who hung up.
-    pub release_direction: Option<ReleaseDirection>,
-    /// 未接通原因 (`unconnected_cause`): Why the call was not put through.
-    pub unconnected_cause: Option<UnconnectedCause>,
-}
-
-static CALL_ROW: Shape = Shape {
-    name: "CallRow",
-    fields: &[
-        field("id", "id"),
-        field("phone_no", "real_number").sensitive(),
-        field("secret_no", "virtual_number").sensitive(),
-        field("peer_no", "peer_number").sensitive(),
-        field("call_type", "call_type"),
-        field("call_time", "called_at"),
-        field("start_time", "started_at"),
-        field("release_time", "released_at"),
-        field("talktime", "talk_time_ms"),
-        field("release_dir", "release_direction"),
-        field("unconnected_cause", "unconnected_cause"),
-    ],
-    inside: &[],
-};
-
-impl Model for CallRow {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &CALL_ROW
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.id,
-            1 => &self.real_number,
-            2 => &self.virtual_number,
-            3 => &self.peer_number,
-            4 => &self.call_type,
-            5 => &self.called_at,
-            6 => &self.started_at,
-            7 => &self.released_at,
-            8 => &self.talk_time_ms,
-            9 => &self.release_direction,
-            _ => &self.unconnected_cause,
-        }
-    }
-}
-
-impl DecodeModel for CallRow {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.real_number,
-            2 => &mut self.virtual_number,
-            3 => &mut self.peer_number,
-            4 => &mut self.call_type,
-            5 => &mut self.called_at,
-            6 => &mut self.started_at,
-            7 => &mut self.released_at,
-            8 => &mut self.talk_time_ms,
-            9 => &mut self.release_direction,
-            _ => &mut self.unconnected_cause,
-        }
-    }
-}
-
-impl Blank for CallRow {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: None,
-            real_number: None,
-            virtual_number: None,
-            peer_number: None,
-            call_type: None,
-            called_at: None,
-            started_at: None,
-            released_at: None,
-            talk_time_ms: None,
-            release_direction: None,
-            unconnected_cause: None,
-        }
-    }
-}
-
-impl fmt::Debug for CallRow {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
-    }
-}
-
-/// 呼叫类型: Direction of a telephone call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CallType {
-    /// `0`: The real number calls the other party.
-    Outgoing,
-    /// `1`: The other party calls the real number.
-    Incoming,
-    /// `4`: The call was blocked.
-    Blocked,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for CallType {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Outgoing),
-            Wire::Text("1") => Some(Self::Incoming),
-            Wire::Text("4") => Some(Self::Blocked),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Outgoing => Wire::Text("0"),
-            Self::Incoming => Wire::Text("1"),
-            Self::Blocked => Wire::Text("4"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for CallType {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for CallType {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for CallType {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 释放方向: Who hung up.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ReleaseDirection {
-    /// `0`: The platform.
-    Platform,
-    /// `1`: The caller.
-    Caller,
-    /// `2`: The one who was called.
-    Callee,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ReleaseDirection {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(0) => Some(Self::Platform),
-            Wire::Integer(1) => Some(Self::Caller),
-            Wire::Integer(2) => Some(Self::Callee),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Platform => Wire::Integer(0),
-            Self::Caller => Wire::Integer(1),
-            Self::Callee => Wire::Integer(2),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ReleaseDirection {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ReleaseDirection {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ReleaseDirection {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
-    }
-}
-
-/// 未接通原因: Why a telephone call was not put through.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum UnconnectedCause {
-    /// `0`: The call was normal.
-    Normal,
-    /// `1`: A number is on a blacklist.
-    Blacklisted,
-    /// `2`: The virtual number is not bound.
-    NotBound,
-    /// `3`: The limit of calls was reached.
-    CallLimit,
-    /// `4`: Another reason.
-    Other,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for UnconnectedCause {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("0") => Some(Self::Normal),
-            Wire::Text("1") => Some(Self::Blacklisted),
-            Wire::Text("2") => Some(Self::NotBound),
-            Wire::Text("3") => Some(Self::CallLimit),
-            Wire::Text("4") => Some(Self::Other),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Normal => Wire::Text("0"),
-            Self::Blacklisted => Wire::Text("1"),
-            Self::NotBound => Wire::Text("2"),
-            Self::CallLimit => Wire::Text("3"),
-            Self::Other => Wire::Text("4"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for UnconnectedCause {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for UnconnectedCause {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for UnconnectedCause {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 未接通原因: Why a telephone call was not put through.
+    pub enum UnconnectedCause {
+        /// `0`: The call was normal.
+        Normal = Text("0"),
+        /// `1`: A number is on a blacklist.
+        Blacklisted = Text("1"),
+        /// `2`: The virtual number is not bound.
+        NotBound = Text("2"),
+        /// `3`: The limit of calls was reached.
+        CallLimit = Text("3"),
+        /// `4`: Another reason.
+        Other = Text("4"),
     }
 }

@@ -15,8 +15,8 @@
 //! Evidence: `openapi.qixiangyun.com 88262035`.
 
 use jiekou_runtime::private::{
-    Blank, DecodeModel, Given, Method, Model, Operation, PhantomData, Shape, Slot, Unset,
-    Value, code, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -43,42 +43,12 @@ static OPERATION: Operation = Operation {
     ],
 };
 
-struct Request {
-    receiver: Secret,
-    region_code: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("receiver", "receiver").required().sensitive(),
-        field("dq", "region_code"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.receiver,
-            _ => &self.region_code,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            receiver: Secret::blank(),
-            region_code: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "receiver", required, sensitive)]
+        receiver: Secret,
+        #[field(1, "dq")]
+        region_code: Option<String>,
     }
 }
 
@@ -181,82 +151,27 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// The messages.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Sms {
-    /// 发送人号码 (`sender`): Number that sent the text message.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub sender: Option<Secret>,
-    /// 接收人号码 (`receiver`): Number that received the text message.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub receiver: Option<Secret>,
-    /// 短信内容 (`smsContent`): Text of the message; it may hold a verification code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub sms_content: Option<Secret>,
-    /// 创建时间 (`createtime`): When the message was created.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub created_at: Option<String>,
-}
-
-static SMS: Shape = Shape {
-    name: "Sms",
-    fields: &[
-        field("sender", "sender").sensitive(),
-        field("receiver", "receiver").sensitive(),
-        field("smsContent", "sms_content").sensitive(),
-        field("createtime", "created_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for Sms {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &SMS
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.sender,
-            1 => &self.receiver,
-            2 => &self.sms_content,
-            _ => &self.created_at,
-        }
-    }
-}
-
-impl DecodeModel for Sms {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.sender,
-            1 => &mut self.receiver,
-            2 => &mut self.sms_content,
-            _ => &mut self.created_at,
-        }
-    }
-}
-
-impl Blank for Sms {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sender: None,
-            receiver: None,
-            sms_content: None,
-            created_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for Sms {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// The messages.
+    pub struct Sms {
+        /// 发送人号码 (`sender`): Number that sent the text message.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(0, "sender", sensitive)]
+        pub sender: Option<Secret>,
+        /// 接收人号码 (`receiver`): Number that received the text message.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(1, "receiver", sensitive)]
+        pub receiver: Option<Secret>,
+        /// 短信内容 (`smsContent`): Text of the message; it may hold a verification code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(2, "smsContent", sensitive)]
+        pub sms_content: Option<Secret>,
+        /// 创建时间 (`createtime`): When the message was created.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "createtime")]
+        pub created_at: Option<String>,
     }
 }

@@ -15,108 +15,41 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 94067222`; `openapi.qixiangyun.com 430772849`, general rules.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field, read_notification,
-};
+use jiekou_runtime::private::{answer, read_notification};
 use jiekou_runtime::{Id, Result};
-use std::fmt;
 
-/// 小号订单开通通知回调: Tells that virtual numbers of an order can be used.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 订单id (`id`): The platform's id of the order.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub id: Option<Id>,
-    /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub client_order_id: Option<String>,
-    /// appKey (`appKey`): AppKey of the integrator.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub app_key: Option<i64>,
-    /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub number_count: Option<i32>,
-    /// 有效小号数量 (`effectiveNum`): How many of the numbers can be used.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub active_number_count: Option<String>,
-    /// 有效小号 (`effectiveBsxhList`): The virtual numbers that can be used.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub active_numbers: Option<Vec<String>>,
-    /// 推送时间 (`pushTime`): When the vendor sent the notice.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub pushed_at: Option<String>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("id", "id"),
-        field("uniCode", "client_order_id"),
-        field("appKey", "app_key"),
-        field("bsxhNum", "number_count"),
-        field("effectiveNum", "active_number_count"),
-        field("effectiveBsxhList", "active_numbers").sensitive(),
-        field("pushTime", "pushed_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.id,
-            1 => &self.client_order_id,
-            2 => &self.app_key,
-            3 => &self.number_count,
-            4 => &self.active_number_count,
-            5 => &self.active_numbers,
-            _ => &self.pushed_at,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.id,
-            1 => &mut self.client_order_id,
-            2 => &mut self.app_key,
-            3 => &mut self.number_count,
-            4 => &mut self.active_number_count,
-            5 => &mut self.active_numbers,
-            _ => &mut self.pushed_at,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            id: None,
-            client_order_id: None,
-            app_key: None,
-            number_count: None,
-            active_number_count: None,
-            active_numbers: None,
-            pushed_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 小号订单开通通知回调: Tells that virtual numbers of an order can be used.
+    pub struct Notification {
+        /// 订单id (`id`): The platform's id of the order.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "id")]
+        pub id: Option<Id>,
+        /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(1, "uniCode")]
+        pub client_order_id: Option<String>,
+        /// appKey (`appKey`): AppKey of the integrator.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(2, "appKey")]
+        pub app_key: Option<i64>,
+        /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(3, "bsxhNum")]
+        pub number_count: Option<i32>,
+        /// 有效小号数量 (`effectiveNum`): How many of the numbers can be used.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "effectiveNum")]
+        pub active_number_count: Option<String>,
+        /// 有效小号 (`effectiveBsxhList`): The virtual numbers that can be used.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(5, "effectiveBsxhList", sensitive)]
+        pub active_numbers: Option<Vec<String>>,
+        /// 推送时间 (`pushTime`): When the vendor sent the notice.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(6, "pushTime")]
+        pub pushed_at: Option<String>,
     }
 }
 

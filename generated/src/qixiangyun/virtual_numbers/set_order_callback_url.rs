@@ -11,9 +11,7 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 154344961`.
 
-use jiekou_runtime::private::{
-    Method, Model, Operation, Shape, Value, debug_model, field,
-};
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
@@ -32,32 +30,10 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    callback_url: Option<String>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[field("callbackUrl", "callback_url")],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, _index: usize) -> &dyn Value {
-        &self.callback_url
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self { callback_url: None }
+request! {
+    struct Request {
+        #[field(0, "callbackUrl")]
+        callback_url: Option<String>,
     }
 }
 

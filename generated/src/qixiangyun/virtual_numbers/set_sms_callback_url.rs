@@ -7,12 +7,9 @@
 //! Evidence: `openapi.qixiangyun.com 91844768`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Model, Null, Operation, PhantomData, Shape, Slot, Target,
-    Unset, Value, View, debug_model, field,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, OpenEnum, Prepared, Result, Retry, UnknownValue, Wire,
-};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -30,42 +27,12 @@ static OPERATION: Operation = Operation {
     codes: &[super::codes::CODES],
 };
 
-struct Request {
-    callback_url: String,
-    content_scope: Option<ContentScope>,
-}
-
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("callbackUrl", "callback_url").required(),
-        field("hqnr", "content_scope"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.callback_url,
-            _ => &self.content_scope,
-        }
-    }
-}
-
-impl Request {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            callback_url: String::new(),
-            content_scope: None,
-        }
+request! {
+    struct Request {
+        #[field(0, "callbackUrl", required)]
+        callback_url: String,
+        #[field(1, "hqnr")]
+        content_scope: Option<ContentScope>,
     }
 }
 
@@ -169,60 +136,12 @@ impl<A> fmt::Debug for Builder<'_, A> {
     }
 }
 
-/// 获取内容: Which text messages are pushed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ContentScope {
-    /// `1`: Verification codes only.
-    VerificationCodes,
-    /// `2`: All text messages.
-    All,
-    /// A value that was not documented, kept as it came.
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for ContentScope {
-    #[inline]
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Text("1") => Some(Self::VerificationCodes),
-            Wire::Text("2") => Some(Self::All),
-            _ => None,
-        }
-    }
-
-    #[inline]
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    #[inline]
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::VerificationCodes => Wire::Text("1"),
-            Self::All => Wire::Text("2"),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-
-impl Value for ContentScope {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-
-impl Slot for ContentScope {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-
-impl Blank for ContentScope {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// 获取内容: Which text messages are pushed.
+    pub enum ContentScope {
+        /// `1`: Verification codes only.
+        VerificationCodes = Text("1"),
+        /// `2`: All text messages.
+        All = Text("2"),
     }
 }

@@ -15,105 +15,41 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 91843602`; `openapi.qixiangyun.com 430772849`, general rules.
 
-use jiekou_runtime::private::{
-    Blank, DecodeModel, Model, Shape, Slot, Value, debug_model, field, read_notification,
-};
+use jiekou_runtime::private::{answer, read_notification};
 use jiekou_runtime::{Result, Secret};
-use std::fmt;
 
-/// 小号短信通知回调: Hands over a text message that a virtual number received.
-#[derive(Clone)]
-#[non_exhaustive]
-pub struct Notification {
-    /// 短信唯一标识 (`callId`): Unique id of the text message.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub sms_id: Option<String>,
-    /// 发送人号码 (`sender`): Number that sent the text message.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub sender: Option<Secret>,
-    /// 接收人号码 (`receiver`): Number that received the text message.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub receiver: Option<Secret>,
-    /// 短信内容 (`smsContent`): Text of the message; it may hold a verification code.
-    /// The vendor's table calls it required; it is not known to be always there.
-    /// Never printed.
-    pub sms_content: Option<Secret>,
-    /// 收到时间 (`receiveTime`): When the virtual number received the message.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub received_at: Option<String>,
-    /// 推送时间 (`pushTime`): When the vendor sent the notice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor's table calls it required; it is not known to be always there.
-    pub pushed_at: Option<String>,
-}
-
-static NOTIFICATION: Shape = Shape {
-    name: "Notification",
-    fields: &[
-        field("callId", "sms_id"),
-        field("sender", "sender").sensitive(),
-        field("receiver", "receiver").sensitive(),
-        field("smsContent", "sms_content").sensitive(),
-        field("receiveTime", "received_at"),
-        field("pushTime", "pushed_at"),
-    ],
-    inside: &[],
-};
-
-impl Model for Notification {
-    #[inline]
-    fn shape(&self) -> &'static Shape {
-        &NOTIFICATION
-    }
-
-    #[inline]
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.sms_id,
-            1 => &self.sender,
-            2 => &self.receiver,
-            3 => &self.sms_content,
-            4 => &self.received_at,
-            _ => &self.pushed_at,
-        }
-    }
-}
-
-impl DecodeModel for Notification {
-    #[inline]
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.sms_id,
-            1 => &mut self.sender,
-            2 => &mut self.receiver,
-            3 => &mut self.sms_content,
-            4 => &mut self.received_at,
-            _ => &mut self.pushed_at,
-        }
-    }
-}
-
-impl Blank for Notification {
-    #[inline]
-    fn blank() -> Self {
-        Self {
-            sms_id: None,
-            sender: None,
-            receiver: None,
-            sms_content: None,
-            received_at: None,
-            pushed_at: None,
-        }
-    }
-}
-
-impl fmt::Debug for Notification {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// 小号短信通知回调: Hands over a text message that a virtual number received.
+    pub struct Notification {
+        /// 短信唯一标识 (`callId`): Unique id of the text message.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(0, "callId")]
+        pub sms_id: Option<String>,
+        /// 发送人号码 (`sender`): Number that sent the text message.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(1, "sender", sensitive)]
+        pub sender: Option<Secret>,
+        /// 接收人号码 (`receiver`): Number that received the text message.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(2, "receiver", sensitive)]
+        pub receiver: Option<Secret>,
+        /// 短信内容 (`smsContent`): Text of the message; it may hold a verification code.
+        /// The vendor's table calls it required; it is not known to be always there.
+        /// Never printed.
+        #[field(3, "smsContent", sensitive)]
+        pub sms_content: Option<Secret>,
+        /// 收到时间 (`receiveTime`): When the virtual number received the message.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(4, "receiveTime")]
+        pub received_at: Option<String>,
+        /// 推送时间 (`pushTime`): When the vendor sent the notice.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor's table calls it required; it is not known to be always there.
+        #[field(5, "pushTime")]
+        pub pushed_at: Option<String>,
     }
 }
 

@@ -1,10 +1,10 @@
 //! Encrypted members: what the vendor's private key makes of what was sent.
 
-use loopback::{Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiekou::Ciphertext;
 use jiekou::qixiangyun::{Client, Credentials};
+use loopback::{Reply, Server};
 use rsa::pkcs8::EncodePublicKey as _;
 use rsa::{Pkcs1v15Encrypt, RsaPrivateKey, RsaPublicKey};
 use std::sync::LazyLock;

@@ -1,12 +1,12 @@
 //! e签宝's OpenAPI on the wire: a canonical text signed with HMAC-SHA256.
 
-use loopback::{Heard, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
 use jiekou::ErrorKind;
 use jiekou::esign::enums::OrganizationIdType;
 use jiekou::esign::{Client, Credentials, codes};
+use loopback::{Heard, Reply, Server};
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
 

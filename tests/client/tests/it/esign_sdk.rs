@@ -1,12 +1,12 @@
 //! e签宝's SDK service on the wire: no signature, an answer beside its code.
 
-use loopback::{Reply, Server};
 use jiekou::ErrorKind;
 use jiekou::esign_sdk::Client;
 use jiekou::esign_sdk::account::update_organization::{
     self, ClearableField, OrganizationChanges, OrganizationType, RegistrantType,
 };
 use jiekou::esign_sdk::project::init::{Network, ProjectIdentity};
+use loopback::{Reply, Server};
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(server.url()).build().expect("a client")

@@ -1,9 +1,9 @@
 //! Answers that no page describes: each is a clear error or a clear value, and never a panic.
 
 use crate::qixiangyun::client;
-use loopback::{Reply, Server};
 use jiekou::qixiangyun::multi_account_login::submit_sms_code::LoginResult;
 use jiekou::{Error, ErrorKind};
+use loopback::{Reply, Server};
 
 async fn answered(reply: Reply) -> Result<bool, Error> {
     let server = Server::start([reply]);

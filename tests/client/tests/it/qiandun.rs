@@ -1,11 +1,11 @@
 //! 签盾 on the wire: a gateway signature with nonce, and three states of a member.
 
-use loopback::{Heard, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
 use jiekou::qiandun::{Client, Credentials, codes};
 use jiekou::{ErrorKind, Then};
+use loopback::{Heard, Reply, Server};
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
 

@@ -1,11 +1,11 @@
 //! 企享云 on the wire: token, signature, encrypted members, both readings of answers.
 
-use loopback::{Heard, Reply, Server};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiekou::qixiangyun::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou::qixiangyun::{Client, Credentials, account, codes};
 use jiekou::{Code, ErrorKind, OpenEnum as _, Then, Wire};
+use loopback::{Heard, Reply, Server};
 use md5::{Digest as _, Md5};
 
 const SECRET: &str = "test-secret-0001";

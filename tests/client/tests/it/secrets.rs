@@ -1,9 +1,9 @@
 //! Secrets: nothing that can be printed shows one.
 
 use crate::qixiangyun::client;
-use loopback::{Reply, Server};
 use jiekou::qixiangyun::{Client, Credentials};
 use jiekou::{Ciphertext, Secret};
+use loopback::{Reply, Server};
 
 /// Stands in every secret of this page.
 const CANARY: &str = "canary-5d1f";

@@ -1,8 +1,8 @@
 //! The token: fetched when needed, once, kept, dropped when it is stale.
 
-use loopback::{Reply, Server};
 use jiekou::ErrorKind;
 use jiekou::qixiangyun::{Client, Credentials};
+use loopback::{Reply, Server};
 
 const TOKEN: &str = r#"{"code":"2000","success":true,"data":{"access_token":"t.1","expires_in":7200}}"#;
 const CHANGED: &str = r#"{"code":"2000","data":true,"success":true}"#;

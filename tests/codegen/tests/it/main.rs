@@ -1,5 +1,6 @@
 //! Tests of the generator as a whole: specs in, files and diagnostics out.
 
+mod again;
 mod bad;
 mod damage;
 mod determinism;

@@ -4,10 +4,11 @@ use super::rust::{RustFile, all, assert_none, has_word};
 use codegen_tests::workspace;
 use std::fs;
 
-/// Rooms of plain data.
-const DATA: &[&str] = &["coverage", "diagnostics", "ir", "model", "names", "source", "tree"];
+/// Rooms of plain data, and of what has nothing to do with any.
+const DATA: &[&str] =
+    &["coverage", "diagnostics", "ir", "model", "names", "record", "source", "threads", "tree"];
 /// Rooms that turn one kind of data into the next.
-const STAGES: &[&str] = &["load", "lower", "render", "resolve", "sheet", "write"];
+const STAGES: &[&str] = &["cache", "load", "lower", "render", "resolve", "sheet", "write"];
 /// What one stage may take from another: the type that `load` hands to `resolve`.
 const HANDED_OVER: &[(&str, &str)] = &[("resolve", "load::Source")];
 /// Crates that one room alone sees.

@@ -1,0 +1,282 @@
+//! Macros by which emitted code declares models and open enums.
+//!
+//! In: a struct whose members have their row of the table above them, or an enum whose variants have their value.
+//! Out: the type, its table, and what the codec asks of it. Nothing is decided here and no member changed: a macro
+//! says once what an emitted file would say for each member again and again.
+//!
+//! A row is `#[field(index, "wireName", flags)]`; flags are methods of [`Field`](crate::private::Field).
+
+/// An answer or an object inside one: read, seen and printed.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! answer {
+    (
+        $(#[inside($(($field:literal, $within:literal, $key:literal)),*)])?
+        $(#[doc = $about:literal])*
+        $visible:vis struct $name:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                #[field($row:literal, $wire:literal $(, $flag:ident $(($($value:tt)*))?)*)]
+                pub $member:ident: $type:ty,
+            )*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        $visible struct $name {
+            $($(#[doc = $doc])* pub $member: $type,)*
+        }
+        $crate::model! {
+            $name [$($($crate::private::Inside { field: $field, within: $within, wire: $key }),*)?]
+            $($member $row $wire [$(.$flag($($($value)*)?))*])*
+        }
+        impl $crate::private::DecodeModel for $name {
+            #[inline]
+            fn slot(&mut self, index: usize) -> &mut dyn $crate::private::Slot {
+                match index {
+                    $($row => &mut self.$member,)*
+                    _ => $crate::private::no_slot(),
+                }
+            }
+        }
+        $crate::shown! { $name }
+    };
+}
+
+/// An object inside a request: seen and printed, made by setters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! part {
+    (
+        $(#[doc = $about:literal])*
+        $visible:vis struct $name:ident {
+            $(
+                #[field($row:literal, $wire:literal $(, $flag:ident $(($($value:tt)*))?)*)]
+                $member:ident: $type:ty,
+            )*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone)]
+        $visible struct $name {
+            $($member: $type,)*
+        }
+        $crate::model! { $name [] $($member $row $wire [$(.$flag($($($value)*)?))*])* }
+        $crate::shown! { $name }
+    };
+}
+
+/// A request, or a part of it that is filled like it: nobody sees it but its builder.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! request {
+    (
+        struct $name:ident {
+            $(
+                #[field($row:literal, $wire:literal $(, $flag:ident $(($($value:tt)*))?)*)]
+                $member:ident: $type:ty,
+            )*
+        }
+    ) => {
+        struct $name {
+            $($member: $type,)*
+        }
+        $crate::model! { $name [] $($member $row $wire [$(.$flag($($($value)*)?))*])* }
+    };
+}
+
+/// The table of a model, and how its members are read and begin.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! model {
+    (
+        $name:ident [$($inside:tt)*] $($member:ident $row:literal $wire:literal [$($flags:tt)*])*
+    ) => {
+        impl $crate::private::Model for $name {
+            #[inline]
+            fn shape(&self) -> &'static $crate::private::Shape {
+                static SHAPE: $crate::private::Shape = $crate::private::Shape {
+                    name: stringify!($name),
+                    fields: &[$($crate::private::field($wire, stringify!($member)) $($flags)*,)*],
+                    inside: &[$($inside)*],
+                };
+                &SHAPE
+            }
+            #[inline]
+            fn get(&self, index: usize) -> &dyn $crate::private::Value {
+                match index {
+                    $($row => &self.$member,)*
+                    _ => &(),
+                }
+            }
+        }
+        impl $crate::private::Blank for $name {
+            #[inline]
+            fn blank() -> Self {
+                Self { $($member: $crate::private::Blank::blank(),)* }
+            }
+        }
+    };
+}
+
+/// `Debug` of a model.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! shown {
+    ($name:ident) => {
+        impl $crate::private::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut $crate::private::fmt::Formatter<'_>) -> $crate::private::fmt::Result {
+                $crate::private::debug_model(self, f)
+            }
+        }
+    };
+}
+
+/// An enum of which the vendor may add values at any time. A variant is `Name = Text("value")` or `Name = Integer(1)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! open_enum {
+    (
+        $(#[doc = $about:literal])*
+        $visible:vis enum $name:ident {
+            $($(#[doc = $doc:literal])* $variant:ident = $kind:ident($value:literal),)*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        $visible enum $name {
+            $($(#[doc = $doc])* $variant,)*
+            /// A value that was not documented, kept as it came.
+            Unknown($crate::UnknownValue),
+        }
+        impl $crate::OpenEnum for $name {
+            #[inline]
+            fn known(value: $crate::Wire<'_>) -> ::core::option::Option<Self> {
+                ::core::option::Option::Some(match value {
+                    $($crate::Wire::$kind($value) => Self::$variant,)*
+                    _ => return ::core::option::Option::None,
+                })
+            }
+            #[inline]
+            fn unknown(value: $crate::UnknownValue) -> Self {
+                Self::Unknown(value)
+            }
+            #[inline]
+            fn wire(&self) -> $crate::Wire<'_> {
+                match self {
+                    $(Self::$variant => $crate::Wire::$kind($value),)*
+                    Self::Unknown(value) => value.wire(),
+                }
+            }
+        }
+        impl $crate::private::Value for $name {
+            #[inline]
+            fn view(&self) -> $crate::private::View<'_> {
+                $crate::private::View::of_enum(self)
+            }
+        }
+        impl $crate::private::Slot for $name {
+            #[inline]
+            fn target(&mut self, null: $crate::private::Null) -> $crate::private::Target<'_> {
+                $crate::private::Target::of_enum(self, null)
+            }
+        }
+        impl $crate::private::Blank for $name {
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::UnknownValue::default())
+            }
+        }
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::private::*;
+
+    answer! {
+        #[inside((1, 0, "id"))]
+        /// An answer.
+        struct Answered {
+            /// A session.
+            #[field(0, "session", holds_others)]
+            pub session: Option<Inner>,
+            /// An id.
+            #[field(1, "id", required, also(&["ID"]))]
+            pub id: Id,
+        }
+    }
+
+    answer! {
+        /// Inside.
+        struct Inner {
+            /// A mode.
+            #[field(0, "mode")]
+            pub mode: Option<Mode>,
+        }
+    }
+
+    part! {
+        /// Made by setters.
+        struct Row {
+            #[field(0, "price", required)]
+            price: i32,
+        }
+    }
+
+    request! {
+        struct Request {
+            #[field(0, "rows")]
+            rows: Option<Vec<Row>>,
+            #[field(1, "kind", fixed("\"x\""))]
+            kind: (),
+            #[field(2, "pin", sensitive, header)]
+            pin: Option<Secret>,
+        }
+    }
+
+    open_enum! {
+        /// Modes.
+        enum Mode {
+            /// Low.
+            Low = Integer(-1),
+            /// High.
+            High = Text("H"),
+        }
+    }
+
+    #[test]
+    fn rows_lead_to_their_members() {
+        let mut answered = Answered::blank();
+        assert!(matches!(answered.slot(1).target(Null::No), Target::Id(_)));
+        assert!(matches!(answered.get(0).view(), View::Absent));
+        assert!(matches!(answered.get(2).view(), View::Absent));
+        assert!(matches!(answered.slot(2).target(Null::No), Target::Anything));
+    }
+
+    #[test]
+    fn tables_say_what_stands_above_the_members() {
+        let shape = Answered::blank().shape();
+        assert_eq!((shape.name, shape.fields.len()), ("Answered", 2));
+        assert!(shape.fields[1].required && shape.fields[1].answers_to("ID") && shape.fields[0].holds_others);
+        assert_eq!((shape.inside[0].field, shape.inside[0].within, shape.inside[0].wire), (1, 0, "id"));
+    }
+
+    #[test]
+    fn a_fixed_member_holds_nothing_and_is_not_printed() {
+        let request = Request { rows: Some(vec![Row { price: 1 }]), kind: (), ..Request::blank() };
+        assert_eq!(request.shape().fields[1].fixed, Some("\"x\""));
+        let rows = format!("{:?}", request.rows);
+        assert_eq!(rows, "Some([Row { price: 1 }])");
+    }
+
+    #[test]
+    fn values_lead_to_variants_and_back() {
+        assert_eq!(Mode::from_wire(Wire::Text("-1")), Mode::Low);
+        assert_eq!(Mode::High.wire(), Wire::Text("H"));
+        assert!(matches!(Mode::blank(), Mode::Unknown(_)));
+    }
+}

@@ -1,0 +1,201 @@
+//! What a run of the generator made, and from what: so that the next run does not make it again.
+//!
+//! Plain data, no disk. A [`Record`] holds fingerprints alone; an [`Earlier`] holds the texts of files that
+//! still are what the record says. Nothing here is ever needed for an output: whatever is missing or does not
+//! fit is made anew.
+
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher as _};
+
+use crate::tree::{Tree, is_below};
+
+/// A fingerprint of a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Print(u64);
+
+impl Print {
+    /// Of anything that can be hashed.
+    pub(crate) fn of(content: &(impl Hash + ?Sized)) -> Self {
+        let mut hasher = DefaultHasher::new();
+        content.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+
+    fn text(self) -> String {
+        format!("{:016x}", self.0)
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+/// The fingerprints of one run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// All specs.
+    pub(crate) sources: Print,
+    /// The emitted files by path.
+    pub(crate) files: BTreeMap<String, Emitted>,
+}
+
+/// The fingerprints of one emitted file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Emitted {
+    /// What it was rendered from; none where that is not worth keeping.
+    pub(crate) from: Option<Print>,
+    /// Its text.
+    pub(crate) text: Print,
+}
+
+impl Record {
+    /// Of files that were rendered from content with these fingerprints, by path.
+    pub(crate) fn new(sources: Print, tree: &Tree, from: &BTreeMap<&str, Print>) -> Self {
+        let emitted = |(path, text): (&str, &str)| {
+            (path.to_owned(), Emitted { from: from.get(path).copied(), text: Print::of(text) })
+        };
+        Self { sources, files: tree.iter().map(emitted).collect() }
+    }
+
+    /// As text. It tells which program made it, and whether it is whole.
+    pub(crate) fn to_text(&self, generator: Print) -> String {
+        let mut body = format!("{} {}\n", generator.text(), self.sources.text());
+        for (path, emitted) in &self.files {
+            let from = emitted.from.map_or_else(|| "-".to_owned(), Print::text);
+            body.push_str(&format!("{from} {} {path}\n", emitted.text.text()));
+        }
+        format!("{}\n{body}", Print::of(&body).text())
+    }
+
+    /// From text; nothing if another program made it, or if it is damaged.
+    pub(crate) fn parse(text: &str, generator: Print) -> Option<Self> {
+        let (sum, body) = text.split_once('\n')?;
+        if Print::parse(sum)? != Print::of(body) {
+            return None;
+        }
+        let mut lines = body.lines();
+        let (program, sources) = lines.next()?.split_once(' ')?;
+        if Print::parse(program)? != generator {
+            return None;
+        }
+        let emitted = |line: &str| {
+            let mut parts = line.splitn(3, ' ');
+            let from = parts.next()?;
+            let from = if from == "-" { None } else { Some(Print::parse(from)?) };
+            let text = Print::parse(parts.next()?)?;
+            let path = parts.next().filter(|path| is_below(path))?;
+            Some((path.to_owned(), Emitted { from, text }))
+        };
+        Some(Self { sources: Print::parse(sources)?, files: lines.map(emitted).collect::<Option<_>>()? })
+    }
+}
+
+/// What came of an earlier run of the same program and still stands. By default nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Earlier {
+    record: Option<Record>,
+    texts: BTreeMap<String, String>,
+}
+
+impl Earlier {
+    /// Takes the texts that stand at the paths of the record now, and keeps those that are what it says.
+    pub(crate) fn new(record: Record, texts: impl IntoIterator<Item = (String, String)>) -> Self {
+        let is_same = |path: &str, text: &str| {
+            record.files.get(path).is_some_and(|emitted| emitted.text == Print::of(text))
+        };
+        let texts = texts.into_iter().filter(|(path, text)| is_same(path, text)).collect();
+        Self { record: Some(record), texts }
+    }
+
+    /// The whole tree, if it came from these specs and every file of it still stands.
+    pub(crate) fn tree(&mut self, sources: Print) -> Option<(Tree, Record)> {
+        let is_same =
+            |record: &Record| record.sources == sources && record.files.keys().eq(self.texts.keys());
+        let record = self.record.take_if(|record| is_same(record))?;
+        let mut tree = Tree::new();
+        for (path, text) in std::mem::take(&mut self.texts) {
+            tree.insert(path, text);
+        }
+        Some((tree, record))
+    }
+
+    /// The texts that were rendered from what has these fingerprints now, by path.
+    pub(crate) fn texts(self, from: &BTreeMap<&str, Print>) -> BTreeMap<String, String> {
+        let Some(record) = self.record else { return BTreeMap::new() };
+        let origin = |path: &str| record.files.get(path).and_then(|emitted| emitted.from);
+        let is_same = |path: &str| from.get(path).is_some_and(|print| origin(path) == Some(*print));
+        self.texts.into_iter().filter(|(path, _)| is_same(path)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tree() -> Tree {
+        let mut tree = Tree::new();
+        tree.insert("Cargo.toml", "m");
+        tree.insert("src/lib.rs", "l");
+        tree
+    }
+
+    fn record() -> Record {
+        Record::new(Print::of("specs"), &tree(), &BTreeMap::from([("src/lib.rs", Print::of("items"))]))
+    }
+
+    fn texts(of: &[(&str, &str)]) -> Vec<(String, String)> {
+        of.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_record_is_read_as_it_was_written_and_only_by_the_same_program() {
+        let text = record().to_text(Print::of("program"));
+        assert_eq!(Record::parse(&text, Print::of("program")), Some(record()));
+        assert_eq!(Record::parse(&text, Print::of("another")), None);
+    }
+
+    #[track_caller]
+    fn check_damage(damage: impl Fn(&str) -> String) {
+        let text = record().to_text(Print::of("program"));
+        assert_eq!(Record::parse(&damage(&text), Print::of("program")), None);
+    }
+
+    #[test]
+    fn a_damaged_record_is_none() {
+        check_damage(|_| String::new());
+        check_damage(|text| text[..text.len() - 1].to_owned());
+        check_damage(|text| text.lines().take(3).map(|line| format!("{line}\n")).collect());
+        check_damage(|text| text.replace("lib", "bil"));
+        check_damage(|text| {
+            let body = text.split_once('\n').expect("two lines").1.replace("src/", "../");
+            format!("{}\n{body}", Print::of(&body).text())
+        });
+    }
+
+    #[test]
+    fn the_whole_stands_where_nothing_changed() {
+        let whole = [("Cargo.toml", "m"), ("src/lib.rs", "l")];
+        let made = |texts, specs: &str| Earlier::new(record(), texts).tree(Print::of(specs));
+        assert_eq!(made(texts(&whole), "specs"), Some((tree(), record())));
+        assert_eq!(made(texts(&whole), "other specs"), None);
+        assert_eq!(made(texts(&whole[..1]), "specs"), None);
+        assert_eq!(made(texts(&[whole[0], ("src/lib.rs", "edited")]), "specs"), None);
+        assert_eq!(Earlier::default().tree(Print::of("specs")), None);
+    }
+
+    #[test]
+    fn a_text_stands_where_neither_it_nor_its_origin_changed() {
+        let standing = |lib: &str, items: &str| {
+            let all = texts(&[("Cargo.toml", "m"), ("src/lib.rs", lib), ("src/other.rs", "o")]);
+            let from = ["Cargo.toml", "src/lib.rs", "src/other.rs"].map(|path| (path, Print::of(items)));
+            Earlier::new(record(), all).texts(&BTreeMap::from(from))
+        };
+        assert_eq!(standing("l", "items"), BTreeMap::from([("src/lib.rs".to_owned(), "l".to_owned())]));
+        assert_eq!(standing("l", "other items"), BTreeMap::new());
+        assert_eq!(standing("edited", "items"), BTreeMap::new());
+        assert_eq!(
+            Earlier::default().texts(&BTreeMap::from([("src/lib.rs", Print::of("items"))])),
+            BTreeMap::new()
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! What is left of an earlier run never shows in an output: it only saves time.
+
+use codegen_tests::good;
+use jiekou_codegen::cache::Cache;
+use jiekou_codegen::source::SourceFiles;
+use jiekou_codegen::{Earlier, Tree, generate, regenerate, write};
+use std::fs;
+use std::path::Path;
+
+/// All good fixtures with what they give.
+fn all() -> Vec<(SourceFiles, Tree)> {
+    let whole = |files: SourceFiles| {
+        let tree = generate(&files).expect("a good fixture");
+        (files, tree)
+    };
+    good().into_iter().map(|fixture| whole(fixture.files)).collect()
+}
+
+/// Runs as the command does, and tells what it would write.
+fn run(cache: &Cache, files: &SourceFiles, folder: &Path) -> Tree {
+    let (tree, record) = regenerate(files, cache.recall(folder)).expect("a good fixture");
+    write::apply(&tree, folder).expect("written");
+    cache.keep(&record);
+    tree
+}
+
+#[test]
+fn one_folder_for_all_specs_one_after_the_other() {
+    let place = tempfile::tempdir().expect("a folder");
+    let folder = place.path().join("generated");
+    let program = std::env::current_exe().expect("this program");
+    let cache = Cache::new(&place.path().join("record"), &program).expect("this program can be read");
+    for (files, expected) in all() {
+        assert_eq!(run(&cache, &files, &folder), expected, "after other specs");
+        assert_eq!(run(&cache, &files, &folder), expected, "after the same specs");
+        let edited = folder.join("src/lib.rs");
+        fs::write(&edited, "edited").expect("written");
+        assert_eq!(run(&cache, &files, &folder), expected, "after an edit of the output");
+        fs::remove_file(&edited).expect("removed");
+        assert_eq!(run(&cache, &files, &folder), expected, "after a file was lost");
+        assert!(write::compare(&expected, &folder).expect("a difference").is_empty());
+    }
+}
+
+#[test]
+fn without_an_earlier_run_everything_is_made() {
+    for (files, expected) in all().into_iter().take(3) {
+        let (tree, _) = regenerate(&files, Earlier::default()).expect("a good fixture");
+        assert_eq!(tree, expected);
+    }
+}
