@@ -3,6 +3,8 @@
 //! In comes the model, out go numbers by folder of the vendor. Everything that tells them, in documentation
 //! or on a terminal, counts here.
 
+use std::fmt;
+
 use crate::model::{Api, Model, OperationId, Title, TitleState};
 
 /// The most rows of an API; with more, folders are counted by their first level alone.
@@ -61,13 +63,6 @@ impl ApiCoverage {
 }
 
 impl Counts {
-    /// Counts the whole inventory of an API.
-    pub(crate) fn of(api: &Api) -> Self {
-        let mut counts = Self::default();
-        api.inventory.iter().for_each(|title| counts.add(api, &title.state));
-        counts
-    }
-
     fn add(&mut self, api: &Api, state: &TitleState) {
         self.titles += 1;
         match state {
@@ -77,6 +72,14 @@ impl Counts {
             TitleState::Specified(_) | TitleState::Partial(_) => self.partial += 1,
             TitleState::TitleOnly(_) => self.title_only += 1,
         }
+    }
+}
+
+/// `3 of 42 titles, and 2 in part`
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} of {} titles", self.specified, self.titles)?;
+        if self.partial > 0 { write!(f, ", and {} in part", self.partial) } else { Ok(()) }
     }
 }
 

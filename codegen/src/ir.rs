@@ -30,7 +30,7 @@ pub(crate) use manifest::{Api, Feature, Manifest, Readme};
 pub(crate) use notification::{Notification, Reply};
 pub(crate) use object::{Direction, Flag, Inside, Member, Object};
 pub(crate) use one_of::{Kind, OneOf, Shape};
-pub(crate) use ty::{Blank, Type};
+pub(crate) use ty::Type;
 pub(crate) use vector::{VectorTest, VectorTests};
 
 /// The emitted crate.

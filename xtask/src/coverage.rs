@@ -33,9 +33,7 @@ const HEAD: [&str; 5] = ["folder", "titles", "specified", "partial", "title only
 
 fn tables(coverage: &Coverage, look: Look) -> String {
     let table = |api: &ApiCoverage| {
-        let total = api.total();
-        let part = if total.partial > 0 { format!(", and {} in part", total.partial) } else { String::new() };
-        let words = format!("{}: {} of {} titles{part}", api.api, total.specified, total.titles);
+        let words = format!("{}: {}", api.api, api.total());
         match look {
             Look::Text => format!("{words}\n\n{}", text(&rows(api))),
             Look::Markdown => format!("## {words}\n\n{}", markdown(&rows(api))),

@@ -1,6 +1,7 @@
-//! Macros by which emitted code declares models and open enums.
+//! Macros by which emitted code declares models, open enums and enums of shapes.
 //!
-//! In: a struct whose members have their row of the table above them, or an enum whose variants have their value.
+//! In: a struct whose members or an enum whose shapes have their row of the table above them, or an enum whose variants
+//! have their value.
 //! Out: the type, its table, and what the codec asks of it. Nothing is decided here and no member changed: a macro
 //! says once what an emitted file would say for each member again and again.
 //!
@@ -193,6 +194,96 @@ macro_rules! open_enum {
     };
 }
 
+/// An enum of shapes. A row is `#[shape(index, Kind, rules)]`; rules are methods of [`Choice`](crate::private::Choice).
+/// Objects are boxed.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! one_of {
+    (
+        $(#[doc = $about:literal])*
+        $visible:vis enum $name:ident {
+            $(
+                $(#[doc = $doc:literal])*
+                #[shape($row:literal, $kind:ident $(, $rule:ident($($value:tt)*))*)]
+                $variant:ident($type:ty),
+            )*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        $visible enum $name {
+            $($(#[doc = $doc])* $variant($type),)*
+            /// A shape that was not documented, kept as it came.
+            Unknown($crate::Json),
+        }
+        impl $crate::private::OneOf for $name {
+            #[inline]
+            fn choices(&self) -> &'static [$crate::private::Choice] {
+                static CHOICES: &[$crate::private::Choice] =
+                    &[$($crate::private::choice($crate::private::Kind::$kind)$(.$rule($($value)*))*,)*];
+                CHOICES
+            }
+            #[inline]
+            fn choose(&mut self, index: usize) -> &mut dyn $crate::private::Slot {
+                *self = match index {
+                    $($row => Self::$variant($crate::private::Blank::blank()),)*
+                    _ => $crate::private::Blank::blank(),
+                };
+                match self {
+                    $(Self::$variant(value) => $crate::unboxed!($kind value as_mut),)*
+                    Self::Unknown(value) => value,
+                }
+            }
+            #[inline]
+            fn other(&mut self, json: $crate::Json) {
+                *self = Self::Unknown(json);
+            }
+        }
+        impl $crate::private::Value for $name {
+            #[inline]
+            fn view(&self) -> $crate::private::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::private::Value::view($crate::unboxed!($kind value as_ref)),)*
+                    Self::Unknown(value) => $crate::private::Value::view(value),
+                }
+            }
+        }
+        impl $crate::private::Slot for $name {
+            #[inline]
+            fn target(&mut self, null: $crate::private::Null) -> $crate::private::Target<'_> {
+                $crate::private::Target::one_of(self, null)
+            }
+            #[inline]
+            fn wants_raw(&self) -> bool {
+                true
+            }
+        }
+        impl $crate::private::Blank for $name {
+            #[inline]
+            fn blank() -> Self {
+                Self::Unknown($crate::Json::null())
+            }
+            #[inline]
+            fn is_raw() -> bool {
+                true
+            }
+        }
+    };
+}
+
+/// What a shape holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! unboxed {
+    (Object $value:ident $by:ident) => {
+        $value.$by()
+    };
+    ($kind:ident $value:ident $by:ident) => {
+        $value
+    };
+}
+
 #[cfg(test)]
 mod tests {
     use crate::private::*;
@@ -246,6 +337,33 @@ mod tests {
             /// High.
             High = Text("H"),
         }
+    }
+
+    one_of! {
+        /// What came.
+        enum Came {
+            /// An object.
+            #[shape(0, Object, has(&["mode"]), when(&[("kind", &["1", "2"])]))]
+            Inner(Box<Inner>),
+            /// An id.
+            #[shape(1, Single)]
+            Id(Id),
+        }
+    }
+
+    #[test]
+    fn shapes_are_chosen_by_their_rows() {
+        let mut came = Came::blank();
+        let choices = came.choices();
+        assert_eq!(
+            (choices[0].kind, choices[0].has, choices[0].when),
+            (Kind::Object, &["mode"][..], &[("kind", &["1", "2"][..])][..])
+        );
+        assert!(matches!(came.choose(0).target(Null::No), Target::Model(_)));
+        assert!(matches!(came.choose(1).target(Null::No), Target::Id(_)));
+        assert!(matches!(came, Came::Id(_)));
+        came.other(Json::null());
+        assert!(matches!(came, Came::Unknown(_)) && came.wants_raw() && Came::is_raw());
     }
 
     #[test]

@@ -7,8 +7,6 @@ use super::{Docs, Type};
 pub(crate) struct OneOf {
     /// Its name.
     pub(crate) name: String,
-    /// The name of its table.
-    pub(crate) table: String,
     /// What it is.
     pub(crate) docs: Docs,
     /// The shapes, in the order in which they are tried.

@@ -6,9 +6,7 @@ use crate::model::Api;
 
 /// `3 of 42 titles, and 2 in part`
 pub(super) fn total(api: &Api) -> String {
-    let total = api_coverage(api).total();
-    let part = if total.partial > 0 { format!(", and {} in part", total.partial) } else { String::new() };
-    format!("{} of {} titles{part}", total.specified, total.titles)
+    api_coverage(api).total().to_string()
 }
 
 /// Adds a table by the vendor's folders, if there are titles at all.

@@ -19,7 +19,6 @@ pub(super) enum Shown {
 pub(super) fn lower_one_of(of: &OneOf, shown: Shown) -> Item {
     Item::OneOf(ir::OneOf {
         name: of.name.pascal().to_owned(),
-        table: of.name.screaming().to_owned(),
         docs: about_or(of.about.as_ref(), "What the vendor answers: one of several shapes.".to_owned()),
         shapes: of.shapes.iter().map(|shape| lower_shape(shape, shown)).collect(),
     })

@@ -46,7 +46,7 @@ fn render_item(item: &Item, uses: &Uses) -> Vec<TokenStream> {
         Item::Reexport(module) => vec![codes::render_reexport(module)],
         Item::CallCodes(of) => vec![codes::render_call_codes(of)],
         Item::Enum(from) => vec![enums::render_enum(from, uses)],
-        Item::OneOf(of) => one_of::render_one_of(of, uses),
+        Item::OneOf(of) => vec![one_of::render_one_of(of, uses)],
         Item::Object(object) => vec![object::render_object(object, uses)],
         Item::Needs(of) => vec![needs::render_needs(of)],
         Item::Builder(from) => builder::render_builder(from, uses),

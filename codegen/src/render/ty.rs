@@ -1,9 +1,9 @@
-//! Types, and the values before anything is set.
+//! Types of members and arguments.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Argument, Blank, Type};
+use crate::ir::{Argument, Type};
 
 use super::paths::{Uses, ident};
 
@@ -53,56 +53,29 @@ pub(super) fn render_argument_type(argument: &Argument, uses: &Uses) -> TokenStr
     }
 }
 
-/// `None`, `String::new()`, `Id::blank()`
-pub(super) fn render_blank(ty: &Type, uses: &Uses) -> TokenStream {
-    match ty.blank() {
-        Blank::New if matches!(ty, Type::String) => quote!(String::new()),
-        Blank::New => quote!(Vec::new()),
-        Blank::False => quote!(false),
-        Blank::Zero => quote!(0),
-        Blank::None => quote!(None),
-        Blank::Absent => {
-            let nullable = uses.name("Nullable");
-            quote!(#nullable::Absent)
-        }
-        Blank::Boxed => {
-            let Type::Boxed(of) = ty else { unreachable!("only boxes begin as boxes") };
-            let of = render_blank(of, uses);
-            quote!(Box::new(#of))
-        }
-        Blank::Trait => {
-            uses.name("Blank");
-            let ty = render_type(ty, uses);
-            quote!(#ty::blank())
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(ty: Type, name: &str, blank: &str) {
-        let uses = Uses::default();
-        assert_eq!(render_type(&ty, &uses).to_string().replace(' ', ""), name);
-        assert_eq!(render_blank(&ty, &uses).to_string().replace(' ', ""), blank);
+    fn check(ty: Type, expected: &str) {
+        assert_eq!(render_type(&ty, &Uses::default()).to_string().replace(' ', ""), expected);
     }
 
     #[test]
-    fn each_type_has_a_value_before_it_is_set() {
-        check(Type::String, "String", "String::new()");
-        check(Type::Vec(Box::new(Type::Object("Seal".into()))), "Vec<Seal>", "Vec::new()");
-        check(Type::Runtime("Id"), "Id", "Id::blank()");
-        check(Type::Nullable(Box::new(Type::I32)), "Nullable<i32>", "Nullable::Absent");
-        check(Type::Enum("Mode".into()).option(), "Option<Mode>", "None");
-        check(Type::Boxed(Box::new(Type::Object("Row".into()))), "Box<Row>", "Box::new(Row::blank())");
+    fn types_are_spelt_as_rust_has_them() {
+        check(Type::String, "String");
+        check(Type::Vec(Box::new(Type::Object("Seal".into()))), "Vec<Seal>");
+        check(Type::Runtime("Id"), "Id");
+        check(Type::Nullable(Box::new(Type::I32)), "Nullable<i32>");
+        check(Type::Enum("Mode".into()).option(), "Option<Mode>");
+        check(Type::Boxed(Box::new(Type::Object("Row".into()))), "Box<Row>");
     }
 
     #[test]
-    fn a_blank_value_by_the_trait_imports_the_trait() {
+    fn a_type_of_the_runtime_is_imported() {
         let uses = Uses::default();
-        render_blank(&Type::Runtime("Id"), &uses);
-        assert!(uses.lines().to_string().contains("Blank"));
+        render_type(&Type::Runtime("Id"), &uses);
+        assert!(uses.lines().to_string().contains("Id"));
     }
 }

@@ -1,6 +1,6 @@
 //! The sheet of one API: everything that its calls share.
 
-use crate::coverage::Counts;
+use crate::coverage::{Counts, api_coverage};
 use crate::model::{Api, Encryption, Envelope, EnvelopeData, Member, Token};
 
 use super::codes::sheet_codes;
@@ -52,7 +52,7 @@ pub(super) fn sheet_api(api: &Api) -> String {
 }
 
 fn inventory(api: &Api) -> String {
-    let Counts { titles, specified, partial, title_only } = Counts::of(api);
+    let Counts { titles, specified, partial, title_only } = api_coverage(api).total();
     format!("{titles} titles: {specified} specified, {partial} partial, {title_only} title only")
 }
 

@@ -105,6 +105,16 @@ open_enum! {
 }
 
 open_enum! {
+    /// Kind of a digital invoice, by the vendor's examples.
+    pub enum DigitalInvoiceKind {
+        /// `10`: A digital ordinary invoice.
+        Ordinary = Text("10"),
+        /// `20`: A digital special invoice.
+        Special = Text("20"),
+    }
+}
+
+open_enum! {
     /// 身份类型: The role of a person at the tax bureau. It matters only where the person has several; one that the person does not have then fails the login.
     pub enum IdentityType {
         /// 自动 (`AUTO`): The first role that the bureau lists.
@@ -257,6 +267,82 @@ open_enum! {
         TaxBureauApp = Integer(0),
         /// `1`: The app of the electronic business licence, in Shanghai only.
         BusinessLicenceApp = Integer(1),
+    }
+}
+
+open_enum! {
+    /// 特殊票种: Special kind of an invoice. The older appendix lacks 02, 63, 66, 81, 82 and 88 and words 76 differently.
+    pub enum SpecialInvoiceType {
+        /// `   `: The invoice is of no special kind; the text is a single blank.
+        NotSpecial = Text(" "),
+        /// 农产品收购 (`02`): Purchase of farm products; 96 has the same title.
+        FarmPurchase = Text("02"),
+        /// 稀土矿产品 (`03`): Rare-earth minerals.
+        RareEarthMinerals = Text("03"),
+        /// 稀土产成品 (`04`): Finished products of rare earth.
+        RareEarthGoods = Text("04"),
+        /// 石脑油 (`05`): Naphtha.
+        Naphtha = Text("05"),
+        /// 通行费可抵扣 (`06`): Toll that may be deducted.
+        TollDeductible = Text("06"),
+        /// 通行费不可抵扣 (`07`): Toll that may not be deducted.
+        TollNotDeductible = Text("07"),
+        /// 成品油 (`08`): Refined oil; 81 has the same title.
+        RefinedOil = Text("08"),
+        /// 卷烟 (`11`): Cigarettes; 98 has the same title.
+        Cigarettes = Text("11"),
+        /// 机动车 (`12`): Motor vehicles; 94 has the same title.
+        Vehicle = Text("12"),
+        /// 矿产品 (`16`): Minerals.
+        Minerals = Text("16"),
+        /// 金银首饰零售 (`63`): Retail of gold and silver jewellery.
+        JewelleryRetail = Text("63"),
+        /// 差额开票 (`66`): Issued under difference taxation, in which only the margin is taxed.
+        DifferenceTaxation = Text("66"),
+        /// 反向开具 (`76`): Issued by the buyer instead of the seller.
+        ReverseIssue = Text("76"),
+        /// 报废产品收购 (`77`): Purchase of scrapped products.
+        ScrapPurchase = Text("77"),
+        /// 农产品 (`80`): Farm products.
+        FarmProducts = Text("80"),
+        /// 成品油 (`81`): Refined oil; 08 has the same title.
+        RefinedOil81 = Text("81"),
+        /// 稀土 (`82`): Rare earth.
+        RareEarth = Text("82"),
+        /// 建筑服务 (`83`): Construction services.
+        Construction = Text("83"),
+        /// 货物运输 (`84`): Transport of goods.
+        Freight = Text("84"),
+        /// 不动产销售 (`85`): Sale of real estate.
+        RealEstateSale = Text("85"),
+        /// 不动产租赁 (`86`): Lease of real estate.
+        RealEstateLease = Text("86"),
+        /// 代收车船税 (`87`): Vehicle and vessel tax collected for the state.
+        VehicleVesselTax = Text("87"),
+        /// 通行费 (`88`): Toll.
+        Toll = Text("88"),
+        /// 旅客运输 (`89`): Transport of passengers.
+        PassengerTransport = Text("89"),
+        /// 医疗住院 (`90`): Medical treatment of inpatients.
+        MedicalInpatient = Text("90"),
+        /// 医疗门诊 (`91`): Medical treatment of outpatients.
+        MedicalOutpatient = Text("91"),
+        /// 自产农产品 (`92`): Farm products of the seller's own.
+        OwnFarmProducts = Text("92"),
+        /// 拖拉机和联合收割机 (`93`): Tractors and combine harvesters.
+        TractorsHarvesters = Text("93"),
+        /// 机动车 (`94`): Motor vehicles; 12 has the same title.
+        Vehicle94 = Text("94"),
+        /// 二手车 (`95`): Used cars.
+        UsedCar = Text("95"),
+        /// 农产品收购 (`96`): Purchase of farm products; 02 has the same title.
+        FarmPurchase96 = Text("96"),
+        /// 光伏收购 (`97`): Purchase of solar power.
+        SolarPurchase = Text("97"),
+        /// 卷烟 (`98`): Cigarettes; 11 has the same title.
+        Cigarettes98 = Text("98"),
+        /// 出口 (`99`): Export.
+        Export = Text("99"),
     }
 }
 

@@ -59,7 +59,7 @@ fn fields_go_to_their_places() {
 #[test]
 fn fixed_and_joined_members_go_to_their_places_too() {
     let tags = ["a b", "c"].map(str::to_owned).to_vec();
-    let request = Fixed { name: None, tags: Some(tags) };
+    let request = Fixed { tags: Some(tags), ..Fixed::blank() };
     let core = builder(&Pretend::answering(200, "")).token("t0").build().expect("the settings are good");
     let prepared = core.0.prepare(&UPDATE, &request).expect("the request is good");
     assert!(prepared.url().ends_with("?tags=a%20b%7Cc&mode=x%20y"), "{}", prepared.url());

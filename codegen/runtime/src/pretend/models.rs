@@ -1,50 +1,19 @@
-//! Models of the pretend API, as emitted code would have them.
+//! Models of the pretend API, declared as emitted code declares its own.
 //!
 //! In: nothing. Out: a request with a field of every kind and place, and an answer to match. They have no rules of
 //! their own.
 
 use crate::private::*;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    Nine,
-    Unknown(UnknownValue),
-}
-
-impl OpenEnum for Mode {
-    fn known(value: Wire<'_>) -> Option<Self> {
-        match value {
-            Wire::Integer(9) => Some(Self::Nine),
-            _ => None,
-        }
-    }
-    fn unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-    fn wire(&self) -> Wire<'_> {
-        match self {
-            Self::Nine => Wire::Integer(9),
-            Self::Unknown(value) => value.wire(),
-        }
-    }
-}
-impl Value for Mode {
-    fn view(&self) -> View<'_> {
-        View::of_enum(self)
-    }
-}
-impl Slot for Mode {
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::of_enum(self, null)
-    }
-}
-impl Blank for Mode {
-    fn blank() -> Self {
-        Self::Unknown(UnknownValue::default())
+open_enum! {
+    /// One of a set, which has one known value.
+    pub(crate) enum Mode {
+        /// It.
+        Nine = Integer(9),
     }
 }
 
-/// A request with a field of every kind and place.
+/// A request with a field of every kind and place. Tests of other rooms fill it, so its fields are open.
 pub(crate) struct Request {
     pub(crate) org_id: String,
     pub(crate) page: Option<i32>,
@@ -58,63 +27,25 @@ pub(crate) struct Request {
     pub(crate) parts: Option<Vec<Part1>>,
 }
 
-static REQUEST: Shape = Shape {
-    name: "Request",
-    fields: &[
-        field("orgId", "org_id").required().path(),
-        field("page", "page").query(),
-        field("X-Trace", "trace").header(),
-        field("accountId", "account_id").required(),
-        field("pass", "password").encrypted(0),
-        field("mobile", "mobile").sensitive(),
-        field("flow", "flow"),
-        field("mode", "mode"),
-        field("note", "note").null_when_absent(),
-        field("parts", "parts"),
-    ],
-    inside: &[],
-};
-
-impl Model for Request {
-    fn shape(&self) -> &'static Shape {
-        &REQUEST
-    }
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.org_id,
-            1 => &self.page,
-            2 => &self.trace,
-            3 => &self.account_id,
-            4 => &self.password,
-            5 => &self.mobile,
-            6 => &self.flow,
-            7 => &self.mode,
-            8 => &self.note,
-            _ => &self.parts,
-        }
-    }
+crate::model! {
+    Request []
+    org_id 0 "orgId" [.required().path()]
+    page 1 "page" [.query()]
+    trace 2 "X-Trace" [.header()]
+    account_id 3 "accountId" [.required()]
+    password 4 "pass" [.encrypted(0)]
+    mobile 5 "mobile" [.sensitive()]
+    flow 6 "flow" []
+    mode 7 "mode" []
+    note 8 "note" [.null_when_absent()]
+    parts 9 "parts" []
 }
+crate::shown! { Request }
 
 impl Request {
     pub(crate) fn new() -> Self {
-        Self {
-            org_id: "o 1".to_owned(),
-            page: None,
-            trace: None,
-            account_id: Id::from(7),
-            password: None,
-            mobile: None,
-            flow: Nullable::Absent,
-            mode: None,
-            note: Some("n".to_owned()),
-            parts: None,
-        }
-    }
-}
-
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+        let (org_id, note) = ("o 1".to_owned(), Some("n".to_owned()));
+        Self { org_id, account_id: Id::from(7), note, ..Self::blank() }
     }
 }
 
@@ -130,127 +61,51 @@ impl Model for Nothing {
     }
 }
 
-/// A part of requests and answers.
-#[derive(Clone, PartialEq)]
-pub(crate) struct Part1 {
-    pub(crate) price: i64,
-    pub(crate) name: Option<String>,
-}
-
-static PART: Shape = Shape {
-    name: "Part1",
-    fields: &[field("price", "price").required(), field("name", "name").also(&["title"])],
-    inside: &[],
-};
-
-impl Model for Part1 {
-    fn shape(&self) -> &'static Shape {
-        &PART
-    }
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.price,
-            _ => &self.name,
-        }
-    }
-}
-impl DecodeModel for Part1 {
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.price,
-            _ => &mut self.name,
-        }
-    }
-}
-impl Blank for Part1 {
-    fn blank() -> Self {
-        Self { price: 0, name: None }
-    }
-}
-impl fmt::Debug for Part1 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    /// A part of requests and answers.
+    pub(crate) struct Part1 {
+        /// A number.
+        #[field(0, "price", required)]
+        pub price: i64,
+        /// A text with another name.
+        #[field(1, "name", also(&["title"]))]
+        pub name: Option<String>,
     }
 }
 
-/// An answer with a field of every kind, of which the id may stand in a sibling.
-#[derive(Clone)]
-pub(crate) struct Response {
-    pub(crate) part: Option<Part1>,
-    pub(crate) account_id: Id,
-    pub(crate) items: Vec<Part1>,
-    pub(crate) mode: Option<Mode>,
-    pub(crate) secret: Option<Secret>,
-    pub(crate) done: Option<bool>,
-    pub(crate) count: Option<i32>,
-    pub(crate) tags: Option<Vec<String>>,
+impl PartialEq for Part1 {
+    fn eq(&self, other: &Self) -> bool {
+        (self.price, &self.name) == (other.price, &other.name)
+    }
 }
 
-static RESPONSE: Shape = Shape {
-    name: "Response",
-    fields: &[
-        field("part", "part").holds_others(),
-        field("accountId", "account_id").required(),
-        field("items", "items"),
-        field("mode", "mode"),
-        field("secret", "secret").sensitive(),
-        field("done", "done"),
-        field("count", "count"),
-        field("tags", "tags"),
-    ],
-    inside: &[
-        Inside { field: 1, within: 0, wire: "accountId" },
-        Inside { field: 6, within: 0, wire: "price" },
-    ],
-};
-
-impl Model for Response {
-    fn shape(&self) -> &'static Shape {
-        &RESPONSE
-    }
-    fn get(&self, index: usize) -> &dyn Value {
-        match index {
-            0 => &self.part,
-            1 => &self.account_id,
-            2 => &self.items,
-            3 => &self.mode,
-            4 => &self.secret,
-            5 => &self.done,
-            6 => &self.count,
-            _ => &self.tags,
-        }
-    }
-}
-impl DecodeModel for Response {
-    fn slot(&mut self, index: usize) -> &mut dyn Slot {
-        match index {
-            0 => &mut self.part,
-            1 => &mut self.account_id,
-            2 => &mut self.items,
-            3 => &mut self.mode,
-            4 => &mut self.secret,
-            5 => &mut self.done,
-            6 => &mut self.count,
-            _ => &mut self.tags,
-        }
-    }
-}
-impl Blank for Response {
-    fn blank() -> Self {
-        Self {
-            part: None,
-            account_id: Id::blank(),
-            items: Vec::new(),
-            mode: None,
-            secret: None,
-            done: None,
-            count: None,
-            tags: None,
-        }
-    }
-}
-impl fmt::Debug for Response {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(self, f)
+answer! {
+    #[inside((1, 0, "accountId"), (6, 0, "price"))]
+    /// An answer with a field of every kind, of which two may stand in a sibling.
+    pub(crate) struct Response {
+        /// The sibling.
+        #[field(0, "part", holds_others)]
+        pub part: Option<Part1>,
+        /// An id.
+        #[field(1, "accountId", required)]
+        pub account_id: Id,
+        /// A list that is there.
+        #[field(2, "items")]
+        pub items: Vec<Part1>,
+        /// An enum.
+        #[field(3, "mode")]
+        pub mode: Option<Mode>,
+        /// A secret.
+        #[field(4, "secret", sensitive)]
+        pub secret: Option<Secret>,
+        /// A flag.
+        #[field(5, "done")]
+        pub done: Option<bool>,
+        /// A number.
+        #[field(6, "count")]
+        pub count: Option<i32>,
+        /// A list that may be missing.
+        #[field(7, "tags")]
+        pub tags: Option<Vec<String>>,
     }
 }

@@ -39,6 +39,13 @@ impl<M: DecodeModel + Blank> Slot for M {
     }
 }
 
+impl<T: Blank> Blank for Box<T> {
+    #[inline]
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
 impl<T: Value> Value for Option<T> {
     #[inline]
     fn view(&self) -> View<'_> {

@@ -151,74 +151,74 @@ pub static EXAMPLES: &[Example] = &[
     Example {
         operation: "organization.update",
         name: "a new legal representative",
-        request: "{\"orgId\":\"0123456789abcdef0123456789abcdef\",\"orgLegalName\":\"测试人甲\",\"orgLegalIdNumber\":\"000000199001010000\"}",
+        request: "{\"orgLegalName\":\"测试人甲\",\"orgLegalIdNumber\":\"000000199001010000\",\"orgId\":\"0123456789abcdef0123456789abcdef\"}",
         answer: "{\"code\":0,\"message\":\"成功\",\"data\":{\"orgId\":\"0123456789abcdef0123456789abcdef\",\"name\":\"测试企业01\",\"idType\":\"CRED_ORG_USCC\",\"idNumber\":\"91000000000000000X\",\"thirdPartyUserId\":\"B001\"}}",
         run: |client| Run::of(
             super::update::Builder::new(client)
-                .organization_id("0123456789abcdef0123456789abcdef")
                 .legal_representative_name("测试人甲")
                 .legal_representative_id_number("000000199001010000")
+                .organization_id("0123456789abcdef0123456789abcdef")
                 .send_full(),
         ),
     },
     Example {
         operation: "organization.update",
         name: "a new name",
-        request: "{\"orgId\":\"0123456789abcdef0123456789abcdef\",\"name\":\"测试企业02\"}",
+        request: "{\"name\":\"测试企业02\",\"orgId\":\"0123456789abcdef0123456789abcdef\"}",
         answer: "{\"code\":0,\"message\":\"成功\",\"data\":{\"orgId\":\"0123456789abcdef0123456789abcdef\",\"name\":\"测试企业02\"}}",
         run: |client| Run::of(
             super::update::Builder::new(client)
-                .organization_id("0123456789abcdef0123456789abcdef")
                 .name("测试企业02")
+                .organization_id("0123456789abcdef0123456789abcdef")
                 .send_full(),
         ),
     },
     Example {
         operation: "organization.update",
         name: "the id document differs from the stored one",
-        request: "{\"orgId\":\"0123456789abcdef0123456789abcdef\",\"idNumber\":\"91110000MA0000001X\"}",
+        request: "{\"idNumber\":\"91110000MA0000001X\",\"orgId\":\"0123456789abcdef0123456789abcdef\"}",
         answer: "{\"code\":53000003,\"message\":\"证件信息冲突\",\"data\":null}",
         run: |client| Run::of(
             super::update::Builder::new(client)
-                .organization_id("0123456789abcdef0123456789abcdef")
                 .id_number("91110000MA0000001X")
+                .organization_id("0123456789abcdef0123456789abcdef")
                 .send_full(),
         ),
     },
     Example {
         operation: "organization.update_by_own_id",
         name: "a new legal representative",
-        request: "{\"thirdPartyUserId\":\"B001\",\"orgLegalName\":\"测试人甲\",\"orgLegalIdNumber\":\"000000199001010000\"}",
+        request: "{\"orgLegalName\":\"测试人甲\",\"orgLegalIdNumber\":\"000000199001010000\",\"thirdPartyUserId\":\"B001\"}",
         answer: "{\"code\":0,\"message\":\"成功\",\"data\":{\"orgId\":\"0123456789abcdef0123456789abcdef\",\"name\":\"测试企业01\",\"idType\":\"CRED_ORG_USCC\",\"idNumber\":\"91000000000000000X\",\"thirdPartyUserId\":\"B001\"}}",
         run: |client| Run::of(
             super::update_by_own_id::Builder::new(client)
-                .third_party_user_id("B001")
                 .legal_representative_name("测试人甲")
                 .legal_representative_id_number("000000199001010000")
+                .third_party_user_id("B001")
                 .send_full(),
         ),
     },
     Example {
         operation: "organization.update_by_own_id",
         name: "a new name",
-        request: "{\"thirdPartyUserId\":\"B001\",\"name\":\"测试企业02\"}",
+        request: "{\"name\":\"测试企业02\",\"thirdPartyUserId\":\"B001\"}",
         answer: "{\"code\":0,\"message\":\"成功\",\"data\":{\"orgId\":\"0123456789abcdef0123456789abcdef\",\"name\":\"测试企业02\"}}",
         run: |client| Run::of(
             super::update_by_own_id::Builder::new(client)
-                .third_party_user_id("B001")
                 .name("测试企业02")
+                .third_party_user_id("B001")
                 .send_full(),
         ),
     },
     Example {
         operation: "organization.update_by_own_id",
         name: "no such account",
-        request: "{\"thirdPartyUserId\":\"B002\",\"name\":\"测试企业02\"}",
+        request: "{\"name\":\"测试企业02\",\"thirdPartyUserId\":\"B002\"}",
         answer: "{\"code\":53000001,\"message\":\"账号不存在\",\"data\":null}",
         run: |client| Run::of(
             super::update_by_own_id::Builder::new(client)
-                .third_party_user_id("B002")
                 .name("测试企业02")
+                .third_party_user_id("B002")
                 .send_full(),
         ),
     },

@@ -5,12 +5,14 @@
 //! `GET /v1/organizations/{orgId}`
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/dbsv15`; `https://open.esign.cn/doc/opendoc/saas_api/om3d9g_ceofi9`.
+//!
+//! Shared with the group: [`Organization`].
 
-use super::super::enums::OrganizationIdType;
+use super::objects::Organization;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -124,37 +126,5 @@ impl<A> fmt::Debug for Builder<'_, A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
-    }
-}
-
-answer! {
-    /// The account.
-    pub struct Organization {
-        /// `orgId`: The vendor's id of the organization's account.
-        #[field(0, "orgId")]
-        pub organization_id: Option<String>,
-        /// 创建人 (`creator`): Account of the person who created the organization.
-        #[field(1, "creator")]
-        pub creator_account_id: Option<String>,
-        /// `name`: Name of the organization.
-        #[field(2, "name")]
-        pub name: Option<String>,
-        /// `idType`: Type of the organization's id document.
-        #[field(3, "idType")]
-        pub id_type: Option<OrganizationIdType>,
-        /// `idNumber`: Number of the organization's id document.
-        #[field(4, "idNumber")]
-        pub id_number: Option<String>,
-        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-        #[field(5, "thirdPartyUserId")]
-        pub third_party_user_id: Option<String>,
-        /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
-        /// Never printed.
-        #[field(6, "orgLegalName", sensitive)]
-        pub legal_representative_name: Option<Secret>,
-        /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
-        /// Never printed.
-        #[field(7, "orgLegalIdNumber", sensitive)]
-        pub legal_representative_id_number: Option<Secret>,
     }
 }

@@ -2,6 +2,7 @@
 
 //! 机构: Signing accounts of organizations.
 
+pub mod objects;
 pub mod create;
 pub mod create_legacy;
 pub mod delete;

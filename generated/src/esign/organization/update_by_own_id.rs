@@ -16,10 +16,13 @@
 //! - effect of a new name. Page: The newer pages say that the account counts as not verified again. Example: An older page says that a new certificate is issued. Nothing is done about it.
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/saas_api/dm0ani_srn6f5`.
+//!
+//! Shared with the group: [`ChangedOrganization`].
 
+use super::objects::ChangedOrganization;
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -41,20 +44,20 @@ static OPERATION: Operation = Operation {
 
 request! {
     struct Request {
-        #[field(0, "thirdPartyUserId", required, query)]
-        third_party_user_id: String,
-        #[field(1, "name")]
+        #[field(0, "name")]
         name: Option<String>,
-        #[field(2, "orgLegalName", sensitive)]
+        #[field(1, "orgLegalName", sensitive)]
         legal_representative_name: Option<Secret>,
-        #[field(3, "orgLegalIdNumber", sensitive)]
+        #[field(2, "orgLegalIdNumber", sensitive)]
         legal_representative_id_number: Option<Secret>,
-        #[field(4, "realnameEvidencePointId")]
+        #[field(3, "realnameEvidencePointId")]
         identity_evidence_id: Option<String>,
-        #[field(5, "idType")]
+        #[field(4, "idType")]
         id_type: Option<OrganizationIdType>,
-        #[field(6, "idNumber")]
+        #[field(5, "idNumber")]
         id_number: Option<String>,
+        #[field(6, "thirdPartyUserId", required, query)]
+        third_party_user_id: String,
     }
 }
 
@@ -92,20 +95,6 @@ impl<'c> Builder<'c> {
 }
 
 impl<'c, A> Builder<'c, A> {
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    #[inline]
-    pub fn third_party_user_id(
-        mut self,
-        third_party_user_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.third_party_user_id = third_party_user_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// `name`: Name of the organization.
     #[inline]
     pub fn name(mut self, name: impl Into<String>) -> Self {
@@ -161,6 +150,20 @@ impl<'c, A> Builder<'c, A> {
         self
     }
 
+    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
+    #[inline]
+    pub fn third_party_user_id(
+        mut self,
+        third_party_user_id: impl Into<String>,
+    ) -> Builder<'c, Given> {
+        self.request.third_party_user_id = third_party_user_id.into();
+        Builder {
+            client: self.client,
+            request: self.request,
+            state: PhantomData,
+        }
+    }
+
     /// Sends the call and gives what the vendor answers: The account after the change.
     ///
     /// # Errors
@@ -168,7 +171,7 @@ impl<'c, A> Builder<'c, A> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<Option<Organization>>
+    pub fn send(self) -> Call<Option<ChangedOrganization>>
     where
         A: needs::ThirdPartyUserId,
     {
@@ -177,7 +180,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<Option<Organization>>
+    pub fn send_full(self) -> FullCall<Option<ChangedOrganization>>
     where
         A: needs::ThirdPartyUserId,
     {
@@ -202,26 +205,5 @@ impl<A> fmt::Debug for Builder<'_, A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
-    }
-}
-
-answer! {
-    /// The account after the change.
-    pub struct Organization {
-        /// `orgId`: The vendor's id of the organization's account.
-        #[field(0, "orgId")]
-        pub organization_id: Option<String>,
-        /// `name`: Name of the organization.
-        #[field(1, "name")]
-        pub name: Option<String>,
-        /// `idType`: Type of the organization's id document.
-        #[field(2, "idType")]
-        pub id_type: Option<OrganizationIdType>,
-        /// `idNumber`: Number of the organization's id document.
-        #[field(3, "idNumber")]
-        pub id_number: Option<String>,
-        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-        #[field(4, "thirdPartyUserId")]
-        pub third_party_user_id: Option<String>,
     }
 }

@@ -194,48 +194,48 @@ pub static EXAMPLES: &[Example] = &[
     Example {
         operation: "person.update",
         name: "a new mobile number",
-        request: "{\"accountId\":\"0123456789abcdef0123456789abcdef\",\"mobile\":\"13800000000\"}",
+        request: "{\"mobile\":\"13800000000\",\"accountId\":\"0123456789abcdef0123456789abcdef\"}",
         answer: "{\"code\":0,\"message\":\"成功\",\"data\":{\"accountId\":\"0123456789abcdef0123456789abcdef\",\"name\":\"测试人甲\",\"idType\":\"CRED_PSN_CH_IDCARD\",\"idNumber\":\"110101199001011230\",\"mobile\":\"13800000000\",\"email\":null,\"thirdPartyUserId\":\"A001\",\"cardNo\":null}}",
         run: |client| Run::of(
             super::update::Builder::new(client)
-                .account_id("0123456789abcdef0123456789abcdef")
                 .mobile_number("13800000000")
+                .account_id("0123456789abcdef0123456789abcdef")
                 .send_full(),
         ),
     },
     Example {
         operation: "person.update",
         name: "the id document differs from the stored one",
-        request: "{\"accountId\":\"0123456789abcdef0123456789abcdef\",\"idNumber\":\"110101199001011231\"}",
+        request: "{\"idNumber\":\"110101199001011231\",\"accountId\":\"0123456789abcdef0123456789abcdef\"}",
         answer: "{\"code\":53000003,\"message\":\"证件信息冲突\",\"data\":null}",
         run: |client| Run::of(
             super::update::Builder::new(client)
-                .account_id("0123456789abcdef0123456789abcdef")
                 .id_number("110101199001011231")
+                .account_id("0123456789abcdef0123456789abcdef")
                 .send_full(),
         ),
     },
     Example {
         operation: "person.update_by_own_id",
         name: "a new mobile number",
-        request: "{\"thirdPartyUserId\":\"A001\",\"mobile\":\"13800000000\"}",
+        request: "{\"mobile\":\"13800000000\",\"thirdPartyUserId\":\"A001\"}",
         answer: "{\"code\":0,\"message\":\"成功\",\"data\":{\"accountId\":\"0123456789abcdef0123456789abcdef\",\"name\":\"测试人甲\",\"idType\":\"CRED_PSN_CH_IDCARD\",\"idNumber\":\"110101199001011230\",\"mobile\":\"13800000000\",\"email\":null,\"thirdPartyUserId\":\"A001\",\"cardNo\":null}}",
         run: |client| Run::of(
             super::update_by_own_id::Builder::new(client)
-                .third_party_user_id("A001")
                 .mobile_number("13800000000")
+                .third_party_user_id("A001")
                 .send_full(),
         ),
     },
     Example {
         operation: "person.update_by_own_id",
         name: "no such account",
-        request: "{\"thirdPartyUserId\":\"A002\",\"name\":\"测试人乙\"}",
+        request: "{\"name\":\"测试人乙\",\"thirdPartyUserId\":\"A002\"}",
         answer: "{\"code\":53000001,\"message\":\"账号不存在\",\"data\":null}",
         run: |client| Run::of(
             super::update_by_own_id::Builder::new(client)
-                .third_party_user_id("A002")
                 .name("测试人乙")
+                .third_party_user_id("A002")
                 .send_full(),
         ),
     },

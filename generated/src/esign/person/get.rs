@@ -5,12 +5,14 @@
 //! `GET /v1/accounts/{accountId}`
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/ughp59`.
+//!
+//! Shared with the group: [`Person`].
 
-use super::enums::PersonIdType;
+use super::objects::Person;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -121,36 +123,5 @@ impl<A> fmt::Debug for Builder<'_, A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
-    }
-}
-
-answer! {
-    /// The account.
-    pub struct Person {
-        /// `accountId`: The vendor's id of the person's account.
-        #[field(0, "accountId")]
-        pub account_id: Option<String>,
-        /// `name`: The person's name.
-        /// Never printed.
-        #[field(1, "name", sensitive)]
-        pub name: Option<Secret>,
-        /// `idType`: Type of the person's id document.
-        #[field(2, "idType")]
-        pub id_type: Option<PersonIdType>,
-        /// `idNumber`: Number of the person's id document.
-        /// Never printed.
-        #[field(3, "idNumber", sensitive)]
-        pub id_number: Option<Secret>,
-        /// `mobile`: The person's mobile number.
-        /// Never printed.
-        #[field(4, "mobile", sensitive)]
-        pub mobile_number: Option<Secret>,
-        /// `email`: The person's e-mail address.
-        /// Never printed.
-        #[field(5, "email", sensitive)]
-        pub email: Option<Secret>,
-        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-        #[field(6, "thirdPartyUserId")]
-        pub third_party_user_id: Option<String>,
     }
 }

@@ -3,6 +3,7 @@
 //! 个人: Signing accounts and seals of people.
 
 pub mod enums;
+pub mod objects;
 pub mod create;
 pub mod create_image_seal;
 pub mod create_legacy;

@@ -16,10 +16,13 @@
 //! - effect of a new name. Page: The newer pages say that the account counts as not verified again. Example: An older page says that a new certificate is issued. Nothing is done about it.
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/wagoi9`; `https://open.esign.cn/doc/opendoc/identity_service/rsu8sg`; `https://open.esign.cn/doc/opendoc/saas_api/tzi4kd_ma1d8m`.
+//!
+//! Shared with the group: [`ChangedPerson`].
 
 use super::enums::PersonIdType;
+use super::objects::ChangedPerson;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -41,20 +44,20 @@ static OPERATION: Operation = Operation {
 
 request! {
     struct Request {
-        #[field(0, "accountId", required, path)]
-        account_id: String,
-        #[field(1, "name", sensitive)]
+        #[field(0, "name", sensitive)]
         name: Option<Secret>,
-        #[field(2, "mobile", sensitive)]
+        #[field(1, "mobile", sensitive)]
         mobile_number: Option<Secret>,
-        #[field(3, "email", sensitive)]
+        #[field(2, "email", sensitive)]
         email: Option<Secret>,
-        #[field(4, "idType")]
+        #[field(3, "idType")]
         id_type: Option<PersonIdType>,
-        #[field(5, "idNumber", sensitive)]
+        #[field(4, "idNumber", sensitive)]
         id_number: Option<Secret>,
-        #[field(6, "realnameEvidencePointId")]
+        #[field(5, "realnameEvidencePointId")]
         identity_evidence_id: Option<String>,
+        #[field(6, "accountId", required, path)]
+        account_id: String,
     }
 }
 
@@ -92,17 +95,6 @@ impl<'c> Builder<'c> {
 }
 
 impl<'c, A> Builder<'c, A> {
-    /// `accountId`: The vendor's id of the person's account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// `name`: The person's name.
     /// Never printed.
     #[inline]
@@ -152,6 +144,17 @@ impl<'c, A> Builder<'c, A> {
         self
     }
 
+    /// `accountId`: The vendor's id of the person's account.
+    #[inline]
+    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, Given> {
+        self.request.account_id = account_id.into();
+        Builder {
+            client: self.client,
+            request: self.request,
+            state: PhantomData,
+        }
+    }
+
     /// Sends the call and gives what the vendor answers: The account after the change.
     ///
     /// # Errors
@@ -159,7 +162,7 @@ impl<'c, A> Builder<'c, A> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<Option<Person>>
+    pub fn send(self) -> Call<Option<ChangedPerson>>
     where
         A: needs::AccountId,
     {
@@ -168,7 +171,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<Option<Person>>
+    pub fn send_full(self) -> FullCall<Option<ChangedPerson>>
     where
         A: needs::AccountId,
     {
@@ -193,40 +196,5 @@ impl<A> fmt::Debug for Builder<'_, A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
-    }
-}
-
-answer! {
-    /// The account after the change.
-    pub struct Person {
-        /// `accountId`: The vendor's id of the person's account.
-        #[field(0, "accountId")]
-        pub account_id: Option<String>,
-        /// `name`: The person's name.
-        /// Never printed.
-        #[field(1, "name", sensitive)]
-        pub name: Option<Secret>,
-        /// `idType`: Type of the person's id document.
-        #[field(2, "idType")]
-        pub id_type: Option<PersonIdType>,
-        /// `idNumber`: Number of the person's id document.
-        /// Never printed.
-        #[field(3, "idNumber", sensitive)]
-        pub id_number: Option<Secret>,
-        /// `mobile`: The person's mobile number.
-        /// Never printed.
-        #[field(4, "mobile", sensitive)]
-        pub mobile_number: Option<Secret>,
-        /// `email`: The person's e-mail address.
-        /// Never printed.
-        #[field(5, "email", sensitive)]
-        pub email: Option<Secret>,
-        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-        #[field(6, "thirdPartyUserId")]
-        pub third_party_user_id: Option<String>,
-        /// `cardNo`: Number of a card; the page does not explain it.
-        /// Never printed.
-        #[field(7, "cardNo", sensitive)]
-        pub card_number: Option<Secret>,
     }
 }

@@ -111,7 +111,7 @@ pub static EXAMPLES: &[Example] = &[
             super::get_by_id_number::Builder::new(client)
                 .id_number("110101199001011230")
                 .id_type("MAINLAND")
-                .account_type(super::get_by_id_number::AccountType::Person)
+                .account_type(super::enums::AccountType::Person)
                 .send_full(),
         ),
     },

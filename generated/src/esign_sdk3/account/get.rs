@@ -9,11 +9,12 @@
 //! - Which members are required cannot be seen on the known copy of the page.
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/vch7g9gngg0zccvs`.
+//!
+//! Shared with the group: [`Account`].
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
+use super::objects::Account;
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 static OPERATION: Operation = Operation {
@@ -99,38 +100,5 @@ impl fmt::Debug for Builder<'_> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
-    }
-}
-
-answer! {
-    /// The account.
-    pub struct Account {
-        /// `accountId`: Id of the account.
-        #[field(0, "accountId")]
-        pub account_id: Option<String>,
-        /// `name`: Name of the person or the organization.
-        /// Never printed.
-        #[field(1, "name", sensitive)]
-        pub name: Option<Secret>,
-        /// `accountType`: Whose account it is.
-        #[field(2, "accountType")]
-        pub account_type: Option<AccountType>,
-        /// `idNo`: Number of the id document.
-        /// Never printed.
-        #[field(3, "idNo", sensitive)]
-        pub id_number: Option<Secret>,
-        /// `idNoType`: Type of the id document; for people and organizations alike.
-        #[field(4, "idNoType")]
-        pub id_type: Option<String>,
-    }
-}
-
-open_enum! {
-    /// Whose account it is.
-    pub enum AccountType {
-        /// `PERSON`: A person's.
-        Person = Text("PERSON"),
-        /// `ORGAN`: An organization's.
-        Organization = Text("ORGAN"),
     }
 }

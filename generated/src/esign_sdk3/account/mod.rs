@@ -2,6 +2,8 @@
 
 //! 账户: Signing accounts of people and organizations.
 
+pub mod enums;
+pub mod objects;
 pub mod add_organization;
 pub mod add_person;
 pub mod delete;

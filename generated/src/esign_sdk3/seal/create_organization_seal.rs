@@ -9,10 +9,12 @@
 //! - Which members are required cannot be seen on the known copy of the page.
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/qcvtfkggbtqbidth`.
+//!
+//! Shared with the group: [`Seal`].
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request,
-};
+use super::enums::SealColor;
+use super::objects::Seal;
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, open_enum, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
@@ -143,15 +145,6 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-answer! {
-    /// The seal.
-    pub struct Seal {
-        /// `sealData`: The seal's picture in Base64.
-        #[field(0, "sealData")]
-        pub seal_data: Option<String>,
-    }
-}
-
 open_enum! {
     /// Layout of an organization's seal.
     pub enum OrganizationSealTemplate {
@@ -161,17 +154,5 @@ open_enum! {
         Oval = Text("OVAL"),
         /// `DEDICATED`: Round without a star.
         RoundWithoutStar = Text("DEDICATED"),
-    }
-}
-
-open_enum! {
-    /// Color of a seal.
-    pub enum SealColor {
-        /// `RED`: Red.
-        Red = Text("RED"),
-        /// `BLUE`: Blue.
-        Blue = Text("BLUE"),
-        /// `BLACK`: Black.
-        Black = Text("BLACK"),
     }
 }

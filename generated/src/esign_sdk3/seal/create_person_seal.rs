@@ -9,10 +9,12 @@
 //! - Which members are required cannot be seen on the known copy of the page.
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/htauh2ar5tb4fi1h`.
+//!
+//! Shared with the group: [`Seal`].
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request,
-};
+use super::enums::SealColor;
+use super::objects::Seal;
+use jiekou_runtime::private::{Blank, Method, Operation, debug_model, open_enum, request};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -134,15 +136,6 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-answer! {
-    /// The seal.
-    pub struct Seal {
-        /// `sealData`: The seal's picture in Base64.
-        #[field(0, "sealData")]
-        pub seal_data: Option<String>,
-    }
-}
-
 open_enum! {
     /// Layout of a person's seal.
     pub enum PersonSealTemplate {
@@ -152,18 +145,6 @@ open_enum! {
         Rectangle = Text("RECTANGLE"),
         /// `BORDERLESS`: Without a border.
         Borderless = Text("BORDERLESS"),
-    }
-}
-
-open_enum! {
-    /// Color of a seal.
-    pub enum SealColor {
-        /// `RED`: Red.
-        Red = Text("RED"),
-        /// `BLUE`: Blue.
-        Blue = Text("BLUE"),
-        /// `BLACK`: Black.
-        Black = Text("BLACK"),
     }
 }
 

@@ -17,7 +17,7 @@ pub static EXAMPLES: &[Example] = &[
                 .template(
                     super::create_organization_seal::OrganizationSealTemplate::Star,
                 )
-                .color(super::create_organization_seal::SealColor::Red)
+                .color(super::enums::SealColor::Red)
                 .horizontal_texts(Vec::from(["合同专用章".into()]))
                 .send_full(),
         ),
@@ -42,7 +42,7 @@ pub static EXAMPLES: &[Example] = &[
             super::create_person_seal::Builder::new(client)
                 .name("测试人甲")
                 .template(super::create_person_seal::PersonSealTemplate::Square)
-                .color(super::create_person_seal::SealColor::Red)
+                .color(super::enums::SealColor::Red)
                 .stamp_rule(super::create_person_seal::StampRule::Seal)
                 .send_full(),
         ),

@@ -2,6 +2,8 @@
 
 //! 印章: Pictures of seals.
 
+pub mod enums;
+pub mod objects;
 pub mod create_organization_seal;
 pub mod create_person_seal;
 #[cfg(feature = "examples")]

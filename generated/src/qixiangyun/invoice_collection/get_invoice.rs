@@ -25,8 +25,8 @@
 use super::enums::{Direction, InvoiceStatus, InvoiceType, RiskLevel};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, answer, choice, debug_model, open_enum, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
+    open_enum, request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -277,81 +277,15 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
     }
 }
 
-/// The parts of the invoice.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum InvoiceDetails {
-    /// The call failed, though its code is that of success.
-    Failed(Box<InvoiceFailure>),
-    /// The parts that were asked for.
-    Found(Box<InvoiceParts>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static INVOICE_DETAILS: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).has(&["code"]),
-    choice(jiekou_runtime::private::Kind::Object),
-];
-
-impl OneOf for InvoiceDetails {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        INVOICE_DETAILS
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::Failed(Box::new(InvoiceFailure::blank())),
-            1 => Self::Found(Box::new(InvoiceParts::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::Failed(value) => value.as_mut(),
-            Self::Found(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for InvoiceDetails {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Failed(value) => value.view(),
-            Self::Found(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for InvoiceDetails {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for InvoiceDetails {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// The parts of the invoice.
+    pub enum InvoiceDetails {
+        /// The call failed, though its code is that of success.
+        #[shape(0, Object, has(&["code"]))]
+        Failed(Box<InvoiceFailure>),
+        /// The parts that were asked for.
+        #[shape(1, Object)]
+        Found(Box<InvoiceParts>),
     }
 }
 

@@ -30,10 +30,10 @@ use super::objects::{
     CustomsPaymentRow, RailOrFlightRow, TollRow, UsedCarRow, VatInvoiceRow, VehicleRow,
 };
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, answer, choice, debug_model, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
+    request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -288,104 +288,26 @@ answer! {
     }
 }
 
-/// The invoices, in a shape by their kind; an empty list where only the link is given.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum InvoiceRow {
-    /// A rail ticket or the itinerary of a flight.
-    RailOrFlight(Box<RailOrFlightRow>),
-    /// An invoice of a motor vehicle.
-    Vehicle(Box<VehicleRow>),
-    /// An invoice of a used car.
-    UsedCar(Box<UsedCarRow>),
-    /// A toll invoice.
-    Toll(Box<TollRow>),
-    /// A customs payment certificate.
-    CustomsPayment(Box<CustomsPaymentRow>),
-    /// An ordinary or special VAT invoice of any other kind.
-    Vat(Box<VatInvoiceRow>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static INVOICE_ROW: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["51", "61"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["03", "83", "87"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["15", "70", "88"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["14", "8208"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["17"])]),
-    choice(jiekou_runtime::private::Kind::Object),
-];
-
-impl OneOf for InvoiceRow {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        INVOICE_ROW
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::RailOrFlight(Box::new(RailOrFlightRow::blank())),
-            1 => Self::Vehicle(Box::new(VehicleRow::blank())),
-            2 => Self::UsedCar(Box::new(UsedCarRow::blank())),
-            3 => Self::Toll(Box::new(TollRow::blank())),
-            4 => Self::CustomsPayment(Box::new(CustomsPaymentRow::blank())),
-            5 => Self::Vat(Box::new(VatInvoiceRow::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::RailOrFlight(value) => value.as_mut(),
-            Self::Vehicle(value) => value.as_mut(),
-            Self::UsedCar(value) => value.as_mut(),
-            Self::Toll(value) => value.as_mut(),
-            Self::CustomsPayment(value) => value.as_mut(),
-            Self::Vat(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for InvoiceRow {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::RailOrFlight(value) => value.view(),
-            Self::Vehicle(value) => value.view(),
-            Self::UsedCar(value) => value.view(),
-            Self::Toll(value) => value.view(),
-            Self::CustomsPayment(value) => value.view(),
-            Self::Vat(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for InvoiceRow {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for InvoiceRow {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// The invoices, in a shape by their kind; an empty list where only the link is given.
+    pub enum InvoiceRow {
+        /// A rail ticket or the itinerary of a flight.
+        #[shape(0, Object, when(&[("fplx", &["51", "61"])]))]
+        RailOrFlight(Box<RailOrFlightRow>),
+        /// An invoice of a motor vehicle.
+        #[shape(1, Object, when(&[("fplx", &["03", "83", "87"])]))]
+        Vehicle(Box<VehicleRow>),
+        /// An invoice of a used car.
+        #[shape(2, Object, when(&[("fplx", &["15", "70", "88"])]))]
+        UsedCar(Box<UsedCarRow>),
+        /// A toll invoice.
+        #[shape(3, Object, when(&[("fplx", &["14", "8208"])]))]
+        Toll(Box<TollRow>),
+        /// A customs payment certificate.
+        #[shape(4, Object, when(&[("fplx", &["17"])]))]
+        CustomsPayment(Box<CustomsPaymentRow>),
+        /// An ordinary or special VAT invoice of any other kind.
+        #[shape(5, Object)]
+        Vat(Box<VatInvoiceRow>),
     }
 }

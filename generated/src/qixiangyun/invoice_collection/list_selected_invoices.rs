@@ -21,8 +21,8 @@
 
 use super::objects::{SelectedCustomsPaymentRow, SelectedInvoiceRow, WithholdingRow};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, answer, choice, debug_model, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
+    request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -216,86 +216,17 @@ answer! {
     }
 }
 
-/// The invoices, in a shape by their kind; an empty list above 2 MB.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum SelectedRow {
-    /// A customs payment certificate.
-    CustomsPayment(Box<SelectedCustomsPaymentRow>),
-    /// A voucher of withheld tax.
-    Withholding(Box<WithholdingRow>),
-    /// Any other invoice: VAT invoices, rail tickets, farm products.
-    Invoice(Box<SelectedInvoiceRow>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static SELECTED_ROW: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["17"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["18"])]),
-    choice(jiekou_runtime::private::Kind::Object),
-];
-
-impl OneOf for SelectedRow {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        SELECTED_ROW
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::CustomsPayment(Box::new(SelectedCustomsPaymentRow::blank())),
-            1 => Self::Withholding(Box::new(WithholdingRow::blank())),
-            2 => Self::Invoice(Box::new(SelectedInvoiceRow::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::CustomsPayment(value) => value.as_mut(),
-            Self::Withholding(value) => value.as_mut(),
-            Self::Invoice(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for SelectedRow {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::CustomsPayment(value) => value.view(),
-            Self::Withholding(value) => value.view(),
-            Self::Invoice(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for SelectedRow {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for SelectedRow {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// The invoices, in a shape by their kind; an empty list above 2 MB.
+    pub enum SelectedRow {
+        /// A customs payment certificate.
+        #[shape(0, Object, when(&[("fplx", &["17"])]))]
+        CustomsPayment(Box<SelectedCustomsPaymentRow>),
+        /// A voucher of withheld tax.
+        #[shape(1, Object, when(&[("fplx", &["18"])]))]
+        Withholding(Box<WithholdingRow>),
+        /// Any other invoice: VAT invoices, rail tickets, farm products.
+        #[shape(2, Object)]
+        Invoice(Box<SelectedInvoiceRow>),
     }
 }

@@ -13,10 +13,10 @@
 
 use super::enums::{Direction, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, answer, choice, debug_model, open_enum, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
+    open_enum, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -287,81 +287,15 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     }
 }
 
-/// The task, or the sums.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum StartedTotals {
-    /// The call started a task.
-    Started(Box<StartedTask>),
-    /// The call waited for the sums.
-    Done(Box<InvoiceTotals>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static STARTED_TOTALS: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).has(&["taskId"]),
-    choice(jiekou_runtime::private::Kind::Object),
-];
-
-impl OneOf for StartedTotals {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        STARTED_TOTALS
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::Started(Box::new(StartedTask::blank())),
-            1 => Self::Done(Box::new(InvoiceTotals::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::Started(value) => value.as_mut(),
-            Self::Done(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for StartedTotals {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Started(value) => value.view(),
-            Self::Done(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for StartedTotals {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for StartedTotals {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// The task, or the sums.
+    pub enum StartedTotals {
+        /// The call started a task.
+        #[shape(0, Object, has(&["taskId"]))]
+        Started(Box<StartedTask>),
+        /// The call waited for the sums.
+        #[shape(1, Object)]
+        Done(Box<InvoiceTotals>),
     }
 }
 

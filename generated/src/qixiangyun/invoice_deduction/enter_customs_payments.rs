@@ -17,10 +17,10 @@
 
 use super::objects::{CustomsEntries, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, choice, debug_model, part, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, part,
+    request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -284,80 +284,14 @@ impl<A, B, C> fmt::Debug for CustomsPaymentEntryBuilder<A, B, C> {
     }
 }
 
-/// What became of the certificates.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Entered {
-    /// It takes too long and goes on as a task.
-    TurnedAsync(Box<TurnedAsync>),
-    /// The result, when it came in time.
-    Done(Box<CustomsEntries>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static ENTERED: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).has(&["taskId"]),
-    choice(jiekou_runtime::private::Kind::Object),
-];
-
-impl OneOf for Entered {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        ENTERED
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::TurnedAsync(Box::new(TurnedAsync::blank())),
-            1 => Self::Done(Box::new(CustomsEntries::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::TurnedAsync(value) => value.as_mut(),
-            Self::Done(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for Entered {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::TurnedAsync(value) => value.view(),
-            Self::Done(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for Entered {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for Entered {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// What became of the certificates.
+    pub enum Entered {
+        /// It takes too long and goes on as a task.
+        #[shape(0, Object, has(&["taskId"]))]
+        TurnedAsync(Box<TurnedAsync>),
+        /// The result, when it came in time.
+        #[shape(1, Object)]
+        Done(Box<CustomsEntries>),
     }
 }

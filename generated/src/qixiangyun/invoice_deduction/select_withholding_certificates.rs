@@ -22,10 +22,10 @@
 use super::enums::SelectionType;
 use super::objects::{TurnedAsync, WithholdingCertificates};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, choice, debug_model, part, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, part,
+    request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Json, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -288,86 +288,17 @@ impl Default for CertificateToSelect {
     }
 }
 
-/// The id of a task or the result.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Started {
-    /// It takes too long and goes on as a task.
-    TurnedAsync(Box<TurnedAsync>),
-    /// The result, when it came in time.
-    Done(Box<WithholdingCertificates>),
-    /// Id of the task.
-    TaskId(Id),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static STARTED: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).has(&["taskId"]),
-    choice(jiekou_runtime::private::Kind::Object),
-    choice(jiekou_runtime::private::Kind::Single),
-];
-
-impl OneOf for Started {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        STARTED
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::TurnedAsync(Box::new(TurnedAsync::blank())),
-            1 => Self::Done(Box::new(WithholdingCertificates::blank())),
-            2 => Self::TaskId(Id::blank()),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::TurnedAsync(value) => value.as_mut(),
-            Self::Done(value) => value.as_mut(),
-            Self::TaskId(value) => value,
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for Started {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::TurnedAsync(value) => value.view(),
-            Self::Done(value) => value.view(),
-            Self::TaskId(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for Started {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for Started {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// The id of a task or the result.
+    pub enum Started {
+        /// It takes too long and goes on as a task.
+        #[shape(0, Object, has(&["taskId"]))]
+        TurnedAsync(Box<TurnedAsync>),
+        /// The result, when it came in time.
+        #[shape(1, Object)]
+        Done(Box<WithholdingCertificates>),
+        /// Id of the task.
+        #[shape(2, Single)]
+        TaskId(Id),
     }
 }

@@ -3,10 +3,9 @@
 //! Objects that calls of 发票识别 share.
 
 use super::enums::{
-    ConsumptionKind, DigitalInvoiceKind, DocumentKind, InvoiceStatus, IssueMode,
-    MotorwayFlag, SpecialInvoiceType, ZeroRate,
+    ConsumptionKind, DocumentKind, InvoiceStatus, IssueMode, MotorwayFlag, ZeroRate,
 };
-use super::super::enums::YesNo;
+use super::super::enums::{DigitalInvoiceKind, SpecialInvoiceType, YesNo};
 use jiekou_runtime::private::answer;
 use jiekou_runtime::{Decimal, Json, Secret};
 

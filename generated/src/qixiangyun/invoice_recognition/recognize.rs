@@ -30,10 +30,9 @@ use super::objects::{
     TripSheet, UsedCarInvoice, VatInvoice, VehicleInvoice,
 };
 use jiekou_runtime::private::{
-    Blank, Choice, Method, Null, OneOf, Operation, Slot, Target, Value, View, answer,
-    choice, debug_model, request,
+    Blank, Method, Operation, answer, debug_model, one_of, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -140,172 +139,64 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// What was recognized.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Recognition {
-    /// One entry for each document.
-    Documents(Box<Documents>),
-    /// A VAT invoice.
-    VatInvoice(Box<VatInvoice>),
-    /// An invoice of a motor vehicle.
-    VehicleInvoice(Box<VehicleInvoice>),
-    /// An invoice of a used car.
-    UsedCarInvoice(Box<UsedCarInvoice>),
-    /// A customs payment certificate.
-    CustomsPayment(Box<CustomsPayment>),
-    /// An invoice of a fixed amount.
-    QuotaInvoice(Box<QuotaInvoice>),
-    /// A taxi invoice.
-    TaxiInvoice(Box<TaxiInvoice>),
-    /// A train ticket.
-    TrainTicket(Box<TrainTicket>),
-    /// An itinerary of a flight.
-    AirTicket(Box<AirTicket>),
-    /// A toll receipt.
-    TollReceipt(Box<TollReceipt>),
-    /// A ticket of a coach.
-    BusTicket(Box<BusTicket>),
-    /// A shopping receipt.
-    ShoppingReceipt(Box<ShoppingReceipt>),
-    /// A trip sheet.
-    TripSheet(Box<TripSheet>),
-    /// A ferry ticket.
-    FerryTicket(Box<FerryTicket>),
-    /// Another document.
-    OtherDocument(Box<OtherDocument>),
-    /// An electronic receipt of medical charges.
-    MedicalInvoice(Box<MedicalInvoice>),
-    /// A medical receipt of Jiangsu or Zhejiang.
-    MedicalReceipt(Box<MedicalReceipt>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static RECOGNITION: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).has(&["datas"]),
-    choice(jiekou_runtime::private::Kind::Object)
-        .when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["03", "0930"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["15"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["17"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["801"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["900"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["901"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["902"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["904"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["905"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["906"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["907"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["909"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["910"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["ylsfdzpj"])]),
-    choice(jiekou_runtime::private::Kind::Object).has(&["vRmelrxvMfnyvi"]),
-];
-
-impl OneOf for Recognition {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        RECOGNITION
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::Documents(Box::new(Documents::blank())),
-            1 => Self::VatInvoice(Box::new(VatInvoice::blank())),
-            2 => Self::VehicleInvoice(Box::new(VehicleInvoice::blank())),
-            3 => Self::UsedCarInvoice(Box::new(UsedCarInvoice::blank())),
-            4 => Self::CustomsPayment(Box::new(CustomsPayment::blank())),
-            5 => Self::QuotaInvoice(Box::new(QuotaInvoice::blank())),
-            6 => Self::TaxiInvoice(Box::new(TaxiInvoice::blank())),
-            7 => Self::TrainTicket(Box::new(TrainTicket::blank())),
-            8 => Self::AirTicket(Box::new(AirTicket::blank())),
-            9 => Self::TollReceipt(Box::new(TollReceipt::blank())),
-            10 => Self::BusTicket(Box::new(BusTicket::blank())),
-            11 => Self::ShoppingReceipt(Box::new(ShoppingReceipt::blank())),
-            12 => Self::TripSheet(Box::new(TripSheet::blank())),
-            13 => Self::FerryTicket(Box::new(FerryTicket::blank())),
-            14 => Self::OtherDocument(Box::new(OtherDocument::blank())),
-            15 => Self::MedicalInvoice(Box::new(MedicalInvoice::blank())),
-            16 => Self::MedicalReceipt(Box::new(MedicalReceipt::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::Documents(value) => value.as_mut(),
-            Self::VatInvoice(value) => value.as_mut(),
-            Self::VehicleInvoice(value) => value.as_mut(),
-            Self::UsedCarInvoice(value) => value.as_mut(),
-            Self::CustomsPayment(value) => value.as_mut(),
-            Self::QuotaInvoice(value) => value.as_mut(),
-            Self::TaxiInvoice(value) => value.as_mut(),
-            Self::TrainTicket(value) => value.as_mut(),
-            Self::AirTicket(value) => value.as_mut(),
-            Self::TollReceipt(value) => value.as_mut(),
-            Self::BusTicket(value) => value.as_mut(),
-            Self::ShoppingReceipt(value) => value.as_mut(),
-            Self::TripSheet(value) => value.as_mut(),
-            Self::FerryTicket(value) => value.as_mut(),
-            Self::OtherDocument(value) => value.as_mut(),
-            Self::MedicalInvoice(value) => value.as_mut(),
-            Self::MedicalReceipt(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for Recognition {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Documents(value) => value.view(),
-            Self::VatInvoice(value) => value.view(),
-            Self::VehicleInvoice(value) => value.view(),
-            Self::UsedCarInvoice(value) => value.view(),
-            Self::CustomsPayment(value) => value.view(),
-            Self::QuotaInvoice(value) => value.view(),
-            Self::TaxiInvoice(value) => value.view(),
-            Self::TrainTicket(value) => value.view(),
-            Self::AirTicket(value) => value.view(),
-            Self::TollReceipt(value) => value.view(),
-            Self::BusTicket(value) => value.view(),
-            Self::ShoppingReceipt(value) => value.view(),
-            Self::TripSheet(value) => value.view(),
-            Self::FerryTicket(value) => value.view(),
-            Self::OtherDocument(value) => value.view(),
-            Self::MedicalInvoice(value) => value.view(),
-            Self::MedicalReceipt(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for Recognition {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for Recognition {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// What was recognized.
+    pub enum Recognition {
+        /// One entry for each document.
+        #[shape(0, Object, has(&["datas"]))]
+        Documents(Box<Documents>),
+        /// A VAT invoice.
+        #[shape(
+            1,
+            Object,
+            when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])])
+        )]
+        VatInvoice(Box<VatInvoice>),
+        /// An invoice of a motor vehicle.
+        #[shape(2, Object, when(&[("fplx", &["03", "0930"])]))]
+        VehicleInvoice(Box<VehicleInvoice>),
+        /// An invoice of a used car.
+        #[shape(3, Object, when(&[("fplx", &["15"])]))]
+        UsedCarInvoice(Box<UsedCarInvoice>),
+        /// A customs payment certificate.
+        #[shape(4, Object, when(&[("fplx", &["17"])]))]
+        CustomsPayment(Box<CustomsPayment>),
+        /// An invoice of a fixed amount.
+        #[shape(5, Object, when(&[("fplx", &["801"])]))]
+        QuotaInvoice(Box<QuotaInvoice>),
+        /// A taxi invoice.
+        #[shape(6, Object, when(&[("fplx", &["900"])]))]
+        TaxiInvoice(Box<TaxiInvoice>),
+        /// A train ticket.
+        #[shape(7, Object, when(&[("fplx", &["901"])]))]
+        TrainTicket(Box<TrainTicket>),
+        /// An itinerary of a flight.
+        #[shape(8, Object, when(&[("fplx", &["902"])]))]
+        AirTicket(Box<AirTicket>),
+        /// A toll receipt.
+        #[shape(9, Object, when(&[("fplx", &["904"])]))]
+        TollReceipt(Box<TollReceipt>),
+        /// A ticket of a coach.
+        #[shape(10, Object, when(&[("fplx", &["905"])]))]
+        BusTicket(Box<BusTicket>),
+        /// A shopping receipt.
+        #[shape(11, Object, when(&[("fplx", &["906"])]))]
+        ShoppingReceipt(Box<ShoppingReceipt>),
+        /// A trip sheet.
+        #[shape(12, Object, when(&[("fplx", &["907"])]))]
+        TripSheet(Box<TripSheet>),
+        /// A ferry ticket.
+        #[shape(13, Object, when(&[("fplx", &["909"])]))]
+        FerryTicket(Box<FerryTicket>),
+        /// Another document.
+        #[shape(14, Object, when(&[("fplx", &["910"])]))]
+        OtherDocument(Box<OtherDocument>),
+        /// An electronic receipt of medical charges.
+        #[shape(15, Object, when(&[("fplx", &["ylsfdzpj"])]))]
+        MedicalInvoice(Box<MedicalInvoice>),
+        /// A medical receipt of Jiangsu or Zhejiang.
+        #[shape(16, Object, has(&["vRmelrxvMfnyvi"]))]
+        MedicalReceipt(Box<MedicalReceipt>),
     }
 }
 
@@ -318,165 +209,60 @@ answer! {
     }
 }
 
-/// What the vendor answers: one of several shapes.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum Document {
-    /// A VAT invoice.
-    VatInvoice(Box<VatInvoice>),
-    /// An invoice of a motor vehicle.
-    VehicleInvoice(Box<VehicleInvoice>),
-    /// An invoice of a used car.
-    UsedCarInvoice(Box<UsedCarInvoice>),
-    /// A customs payment certificate.
-    CustomsPayment(Box<CustomsPayment>),
-    /// An invoice of a fixed amount.
-    QuotaInvoice(Box<QuotaInvoice>),
-    /// A taxi invoice.
-    TaxiInvoice(Box<TaxiInvoice>),
-    /// A train ticket.
-    TrainTicket(Box<TrainTicket>),
-    /// An itinerary of a flight.
-    AirTicket(Box<AirTicket>),
-    /// A toll receipt.
-    TollReceipt(Box<TollReceipt>),
-    /// A ticket of a coach.
-    BusTicket(Box<BusTicket>),
-    /// A shopping receipt.
-    ShoppingReceipt(Box<ShoppingReceipt>),
-    /// A trip sheet.
-    TripSheet(Box<TripSheet>),
-    /// A ferry ticket.
-    FerryTicket(Box<FerryTicket>),
-    /// Another document.
-    OtherDocument(Box<OtherDocument>),
-    /// An electronic receipt of medical charges.
-    MedicalInvoice(Box<MedicalInvoice>),
-    /// A medical receipt of Jiangsu or Zhejiang.
-    MedicalReceipt(Box<MedicalReceipt>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static DOCUMENT: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object)
-        .when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["03", "0930"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["15"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["17"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["801"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["900"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["901"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["902"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["904"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["905"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["906"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["907"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["909"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["910"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["ylsfdzpj"])]),
-    choice(jiekou_runtime::private::Kind::Object).has(&["vRmelrxvMfnyvi"]),
-];
-
-impl OneOf for Document {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        DOCUMENT
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::VatInvoice(Box::new(VatInvoice::blank())),
-            1 => Self::VehicleInvoice(Box::new(VehicleInvoice::blank())),
-            2 => Self::UsedCarInvoice(Box::new(UsedCarInvoice::blank())),
-            3 => Self::CustomsPayment(Box::new(CustomsPayment::blank())),
-            4 => Self::QuotaInvoice(Box::new(QuotaInvoice::blank())),
-            5 => Self::TaxiInvoice(Box::new(TaxiInvoice::blank())),
-            6 => Self::TrainTicket(Box::new(TrainTicket::blank())),
-            7 => Self::AirTicket(Box::new(AirTicket::blank())),
-            8 => Self::TollReceipt(Box::new(TollReceipt::blank())),
-            9 => Self::BusTicket(Box::new(BusTicket::blank())),
-            10 => Self::ShoppingReceipt(Box::new(ShoppingReceipt::blank())),
-            11 => Self::TripSheet(Box::new(TripSheet::blank())),
-            12 => Self::FerryTicket(Box::new(FerryTicket::blank())),
-            13 => Self::OtherDocument(Box::new(OtherDocument::blank())),
-            14 => Self::MedicalInvoice(Box::new(MedicalInvoice::blank())),
-            15 => Self::MedicalReceipt(Box::new(MedicalReceipt::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::VatInvoice(value) => value.as_mut(),
-            Self::VehicleInvoice(value) => value.as_mut(),
-            Self::UsedCarInvoice(value) => value.as_mut(),
-            Self::CustomsPayment(value) => value.as_mut(),
-            Self::QuotaInvoice(value) => value.as_mut(),
-            Self::TaxiInvoice(value) => value.as_mut(),
-            Self::TrainTicket(value) => value.as_mut(),
-            Self::AirTicket(value) => value.as_mut(),
-            Self::TollReceipt(value) => value.as_mut(),
-            Self::BusTicket(value) => value.as_mut(),
-            Self::ShoppingReceipt(value) => value.as_mut(),
-            Self::TripSheet(value) => value.as_mut(),
-            Self::FerryTicket(value) => value.as_mut(),
-            Self::OtherDocument(value) => value.as_mut(),
-            Self::MedicalInvoice(value) => value.as_mut(),
-            Self::MedicalReceipt(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for Document {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::VatInvoice(value) => value.view(),
-            Self::VehicleInvoice(value) => value.view(),
-            Self::UsedCarInvoice(value) => value.view(),
-            Self::CustomsPayment(value) => value.view(),
-            Self::QuotaInvoice(value) => value.view(),
-            Self::TaxiInvoice(value) => value.view(),
-            Self::TrainTicket(value) => value.view(),
-            Self::AirTicket(value) => value.view(),
-            Self::TollReceipt(value) => value.view(),
-            Self::BusTicket(value) => value.view(),
-            Self::ShoppingReceipt(value) => value.view(),
-            Self::TripSheet(value) => value.view(),
-            Self::FerryTicket(value) => value.view(),
-            Self::OtherDocument(value) => value.view(),
-            Self::MedicalInvoice(value) => value.view(),
-            Self::MedicalReceipt(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for Document {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for Document {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// What the vendor answers: one of several shapes.
+    pub enum Document {
+        /// A VAT invoice.
+        #[shape(
+            0,
+            Object,
+            when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])])
+        )]
+        VatInvoice(Box<VatInvoice>),
+        /// An invoice of a motor vehicle.
+        #[shape(1, Object, when(&[("fplx", &["03", "0930"])]))]
+        VehicleInvoice(Box<VehicleInvoice>),
+        /// An invoice of a used car.
+        #[shape(2, Object, when(&[("fplx", &["15"])]))]
+        UsedCarInvoice(Box<UsedCarInvoice>),
+        /// A customs payment certificate.
+        #[shape(3, Object, when(&[("fplx", &["17"])]))]
+        CustomsPayment(Box<CustomsPayment>),
+        /// An invoice of a fixed amount.
+        #[shape(4, Object, when(&[("fplx", &["801"])]))]
+        QuotaInvoice(Box<QuotaInvoice>),
+        /// A taxi invoice.
+        #[shape(5, Object, when(&[("fplx", &["900"])]))]
+        TaxiInvoice(Box<TaxiInvoice>),
+        /// A train ticket.
+        #[shape(6, Object, when(&[("fplx", &["901"])]))]
+        TrainTicket(Box<TrainTicket>),
+        /// An itinerary of a flight.
+        #[shape(7, Object, when(&[("fplx", &["902"])]))]
+        AirTicket(Box<AirTicket>),
+        /// A toll receipt.
+        #[shape(8, Object, when(&[("fplx", &["904"])]))]
+        TollReceipt(Box<TollReceipt>),
+        /// A ticket of a coach.
+        #[shape(9, Object, when(&[("fplx", &["905"])]))]
+        BusTicket(Box<BusTicket>),
+        /// A shopping receipt.
+        #[shape(10, Object, when(&[("fplx", &["906"])]))]
+        ShoppingReceipt(Box<ShoppingReceipt>),
+        /// A trip sheet.
+        #[shape(11, Object, when(&[("fplx", &["907"])]))]
+        TripSheet(Box<TripSheet>),
+        /// A ferry ticket.
+        #[shape(12, Object, when(&[("fplx", &["909"])]))]
+        FerryTicket(Box<FerryTicket>),
+        /// Another document.
+        #[shape(13, Object, when(&[("fplx", &["910"])]))]
+        OtherDocument(Box<OtherDocument>),
+        /// An electronic receipt of medical charges.
+        #[shape(14, Object, when(&[("fplx", &["ylsfdzpj"])]))]
+        MedicalInvoice(Box<MedicalInvoice>),
+        /// A medical receipt of Jiangsu or Zhejiang.
+        #[shape(15, Object, has(&["vRmelrxvMfnyvi"]))]
+        MedicalReceipt(Box<MedicalReceipt>),
     }
 }

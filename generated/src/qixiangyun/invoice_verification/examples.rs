@@ -58,7 +58,7 @@ pub static EXAMPLES: &[Example] = &[
                 .client_request_id("100000010123456789abcdef0123456789abcdf5")
                 .invoices(
                     Vec::from([
-                        super::get_files::Invoice::new()
+                        super::objects::WantedFiles::new()
                             .invoice_number("26110000000000000001")
                             .issue_date("2026-01-15")
                             .amount_including_tax(Decimal::from_static("113.00"))
@@ -83,7 +83,7 @@ pub static EXAMPLES: &[Example] = &[
             super::get_files::Builder::new(client)
                 .invoices(
                     Vec::from([
-                        super::get_files::Invoice::new()
+                        super::objects::WantedFiles::new()
                             .invoice_number("26110000000000000002")
                             .issue_date("2026-01-15")
                             .amount_including_tax(Decimal::from_static("113.00"))
@@ -102,7 +102,7 @@ pub static EXAMPLES: &[Example] = &[
             super::get_files::Builder::new(client)
                 .invoices(
                     Vec::from([
-                        super::get_files::Invoice::new()
+                        super::objects::WantedFiles::new()
                             .invoice_number("26110000000000000002")
                             .issue_date("2026-01-15")
                             .amount_including_tax(Decimal::from_static("113.00")),
@@ -183,7 +183,7 @@ pub static EXAMPLES: &[Example] = &[
                 .client_request_id("100000010123456789abcdef0123456789abcdf6")
                 .invoices(
                     Vec::from([
-                        super::start_file_download::Invoice::new()
+                        super::objects::WantedFiles::new()
                             .invoice_number("26110000000000000001")
                             .issue_date("2026-01-15")
                             .amount_including_tax(Decimal::from_static("113.00"))
@@ -202,7 +202,7 @@ pub static EXAMPLES: &[Example] = &[
             super::start_file_download::Builder::new(client)
                 .invoices(
                     Vec::from([
-                        super::start_file_download::Invoice::new()
+                        super::objects::WantedFiles::new()
                             .invoice_number("26110000000000000001")
                             .issue_date("2026-01-15")
                             .amount_including_tax(Decimal::from_static("113.00")),

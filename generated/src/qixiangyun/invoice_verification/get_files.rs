@@ -17,11 +17,12 @@
 //! - chargingNsrsbh. Page: The schema removes it. Example: The example holds it as null. It is read.
 //!
 //! Evidence: `openapi.qixiangyun.com 206461616`.
+//!
+//! Shared with the group: [`WantedFiles`].
 
-use super::enums::FileType;
+use super::objects::WantedFiles;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -46,7 +47,7 @@ request! {
         #[field(0, "customReqId")]
         client_request_id: Option<String>,
         #[field(1, "cyList", required)]
-        invoices: Vec<Invoice>,
+        invoices: Vec<WantedFiles>,
     }
 }
 
@@ -93,7 +94,7 @@ impl<'c, A> Builder<'c, A> {
 
     /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
     #[inline]
-    pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, Given> {
+    pub fn invoices(mut self, invoices: Vec<WantedFiles>) -> Builder<'c, Given> {
         self.request.invoices = invoices;
         Builder {
             client: self.client,
@@ -143,68 +144,6 @@ impl<A> fmt::Debug for Builder<'_, A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
-    }
-}
-
-part! {
-    /// An object `Invoice` inside the request.
-    pub struct Invoice {
-        #[field(0, "fphm")]
-        invoice_number: Option<String>,
-        #[field(1, "kprq")]
-        issue_date: Option<String>,
-        #[field(2, "jshj", as_text)]
-        amount_including_tax: Option<Decimal>,
-        #[field(3, "bswjLx", joined(","))]
-        file_types: Option<Vec<FileType>>,
-    }
-}
-
-impl Invoice {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice, 20 digits.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
-        self.issue_date = Some(issue_date.into());
-        self
-    }
-
-    /// 价税合计 (`jshj`): Amount with tax.
-    #[inline]
-    pub fn amount_including_tax(
-        mut self,
-        amount_including_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.amount_including_tax = Some(amount_including_tax.into());
-        self
-    }
-
-    /// 版式文件类型 (`bswjLx`): Kinds of files that are wanted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_types(mut self, file_types: Vec<FileType>) -> Self {
-        self.file_types = Some(file_types);
-        self
-    }
-}
-
-impl Default for Invoice {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
     }
 }
 

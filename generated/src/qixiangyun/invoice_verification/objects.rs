@@ -3,13 +3,10 @@
 //! Objects that calls of 发票查验 share.
 
 use super::enums::{
-    DigitalInvoiceKind, InvoiceStatus, InvoiceType, IssueMode, RailBusiness,
-    SpecialInvoiceType, ZeroRate,
+    FileType, InvoiceStatus, InvoiceType, IssueMode, RailBusiness, ZeroRate,
 };
-use super::super::enums::YesNo;
-use jiekou_runtime::private::{
-    Blank, Choice, Null, OneOf, Slot, Target, Value, View, answer, choice,
-};
+use super::super::enums::{DigitalInvoiceKind, SpecialInvoiceType, YesNo};
+use jiekou_runtime::private::{Blank, answer, one_of, part};
 use jiekou_runtime::{Decimal, Id, Json, Secret};
 
 answer! {
@@ -771,99 +768,89 @@ answer! {
     }
 }
 
-/// What the vendor answers: one of several shapes.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum InvoiceContent {
-    /// A VAT invoice on paper or electronic, or a digital ordinary or special invoice.
-    VatInvoice(Box<VatInvoice>),
-    /// An invoice of the sale of a motor vehicle.
-    VehicleInvoice(Box<VehicleInvoice>),
-    /// An invoice of the sale of a used car.
-    UsedCarInvoice(Box<UsedCarInvoice>),
-    /// An electronic ticket of the railway.
-    RailTicket(Box<RailTicket>),
-    /// An itinerary of air travel.
-    AirItinerary(Box<AirItinerary>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static INVOICE_CONTENT: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object)
-        .when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["03", "0930"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["15"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["83"])]),
-    choice(jiekou_runtime::private::Kind::Object).when(&[("fplx", &["61"])]),
-];
-
-impl OneOf for InvoiceContent {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        INVOICE_CONTENT
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::VatInvoice(Box::new(VatInvoice::blank())),
-            1 => Self::VehicleInvoice(Box::new(VehicleInvoice::blank())),
-            2 => Self::UsedCarInvoice(Box::new(UsedCarInvoice::blank())),
-            3 => Self::RailTicket(Box::new(RailTicket::blank())),
-            4 => Self::AirItinerary(Box::new(AirItinerary::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::VatInvoice(value) => value.as_mut(),
-            Self::VehicleInvoice(value) => value.as_mut(),
-            Self::UsedCarInvoice(value) => value.as_mut(),
-            Self::RailTicket(value) => value.as_mut(),
-            Self::AirItinerary(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
+one_of! {
+    /// What the vendor answers: one of several shapes.
+    pub enum InvoiceContent {
+        /// A VAT invoice on paper or electronic, or a digital ordinary or special invoice.
+        #[shape(
+            0,
+            Object,
+            when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])])
+        )]
+        VatInvoice(Box<VatInvoice>),
+        /// An invoice of the sale of a motor vehicle.
+        #[shape(1, Object, when(&[("fplx", &["03", "0930"])]))]
+        VehicleInvoice(Box<VehicleInvoice>),
+        /// An invoice of the sale of a used car.
+        #[shape(2, Object, when(&[("fplx", &["15"])]))]
+        UsedCarInvoice(Box<UsedCarInvoice>),
+        /// An electronic ticket of the railway.
+        #[shape(3, Object, when(&[("fplx", &["83"])]))]
+        RailTicket(Box<RailTicket>),
+        /// An itinerary of air travel.
+        #[shape(4, Object, when(&[("fplx", &["61"])]))]
+        AirItinerary(Box<AirItinerary>),
     }
 }
 
-impl Value for InvoiceContent {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::VatInvoice(value) => value.view(),
-            Self::VehicleInvoice(value) => value.view(),
-            Self::UsedCarInvoice(value) => value.view(),
-            Self::RailTicket(value) => value.view(),
-            Self::AirItinerary(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
+part! {
+    /// A digital invoice and the files that are wanted of it.
+    pub struct WantedFiles {
+        #[field(0, "fphm")]
+        invoice_number: Option<String>,
+        #[field(1, "kprq")]
+        issue_date: Option<String>,
+        #[field(2, "jshj", as_text)]
+        amount_including_tax: Option<Decimal>,
+        #[field(3, "bswjLx", joined(","))]
+        file_types: Option<Vec<FileType>>,
     }
 }
 
-impl Slot for InvoiceContent {
+impl WantedFiles {
+    /// With nothing set.
     #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
+    pub fn new() -> Self {
+        Self::blank()
     }
 
+    /// 发票号码 (`fphm`): Number of the invoice, 20 digits.
     #[inline]
-    fn wants_raw(&self) -> bool {
-        true
+    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
+        self.invoice_number = Some(invoice_number.into());
+        self
+    }
+
+    /// 开票日期 (`kprq`): Day on which the invoice was issued.
+    /// Written as `yyyy-MM-dd`.
+    #[inline]
+    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
+        self.issue_date = Some(issue_date.into());
+        self
+    }
+
+    /// 价税合计 (`jshj`): Amount with tax.
+    #[inline]
+    pub fn amount_including_tax(
+        mut self,
+        amount_including_tax: impl Into<Decimal>,
+    ) -> Self {
+        self.amount_including_tax = Some(amount_including_tax.into());
+        self
+    }
+
+    /// 版式文件类型 (`bswjLx`): Kinds of files that are wanted.
+    /// Travels as one text, with `,` between the values.
+    #[inline]
+    pub fn file_types(mut self, file_types: Vec<FileType>) -> Self {
+        self.file_types = Some(file_types);
+        self
     }
 }
 
-impl Blank for InvoiceContent {
+impl Default for WantedFiles {
     #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+    fn default() -> Self {
+        Self::blank()
     }
 }

@@ -15,11 +15,9 @@
 //!
 //! Shared with the group: [`InvoiceLine`].
 
-use super::enums::{
-    BlockchainInvoiceStatus, InvoiceStatus, InvoiceType, IssueMode, SpecialInvoiceType,
-};
+use super::enums::{BlockchainInvoiceStatus, InvoiceStatus, InvoiceType, IssueMode};
 use super::objects::InvoiceLine;
-use super::super::enums::YesNo;
+use super::super::enums::{SpecialInvoiceType, YesNo};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
     request,

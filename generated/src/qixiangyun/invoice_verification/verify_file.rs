@@ -22,8 +22,7 @@
 use super::enums::InvoiceType;
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
-    Blank, Choice, Method, Null, OneOf, Operation, Slot, Target, Value, View, answer,
-    choice, debug_model, request,
+    Blank, Method, Operation, answer, debug_model, one_of, request,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -119,81 +118,15 @@ impl fmt::Debug for Builder<'_> {
     }
 }
 
-/// One entry for each invoice in the file.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum FileRow {
-    /// An invoice that was not verified; its content is what was recognized in the file.
-    Recognized(Box<RecognizedInvoice>),
-    /// An invoice that was verified.
-    Verified(Box<VerificationResult>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static FILE_ROW: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).when(&[("success", &["false"])]),
-    choice(jiekou_runtime::private::Kind::Object),
-];
-
-impl OneOf for FileRow {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        FILE_ROW
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::Recognized(Box::new(RecognizedInvoice::blank())),
-            1 => Self::Verified(Box::new(VerificationResult::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::Recognized(value) => value.as_mut(),
-            Self::Verified(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for FileRow {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Recognized(value) => value.view(),
-            Self::Verified(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for FileRow {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for FileRow {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// One entry for each invoice in the file.
+    pub enum FileRow {
+        /// An invoice that was not verified; its content is what was recognized in the file.
+        #[shape(0, Object, when(&[("success", &["false"])]))]
+        Recognized(Box<RecognizedInvoice>),
+        /// An invoice that was verified.
+        #[shape(1, Object)]
+        Verified(Box<VerificationResult>),
     }
 }
 

@@ -20,8 +20,8 @@
 
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, answer, choice, debug_model, part, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
+    part, request,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -312,81 +312,15 @@ answer! {
     }
 }
 
-/// What the vendor answers: one of several shapes.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum ReceiptContent {
-    /// An older medical receipt of Jiangsu or Zhejiang.
-    MedicalReceipt(Box<MedicalReceipt>),
-    /// A fiscal receipt.
-    FiscalReceipt(Box<FiscalReceipt>),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static RECEIPT_CONTENT: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object).has(&["vRmelrxvMfnyvi"]),
-    choice(jiekou_runtime::private::Kind::Object),
-];
-
-impl OneOf for ReceiptContent {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        RECEIPT_CONTENT
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::MedicalReceipt(Box::new(MedicalReceipt::blank())),
-            1 => Self::FiscalReceipt(Box::new(FiscalReceipt::blank())),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::MedicalReceipt(value) => value.as_mut(),
-            Self::FiscalReceipt(value) => value.as_mut(),
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for ReceiptContent {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::MedicalReceipt(value) => value.view(),
-            Self::FiscalReceipt(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for ReceiptContent {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for ReceiptContent {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// What the vendor answers: one of several shapes.
+    pub enum ReceiptContent {
+        /// An older medical receipt of Jiangsu or Zhejiang.
+        #[shape(0, Object, has(&["vRmelrxvMfnyvi"]))]
+        MedicalReceipt(Box<MedicalReceipt>),
+        /// A fiscal receipt.
+        #[shape(1, Object)]
+        FiscalReceipt(Box<FiscalReceipt>),
     }
 }
 

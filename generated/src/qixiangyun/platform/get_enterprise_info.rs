@@ -18,8 +18,8 @@
 
 use super::enums::{GroupStatus, LoginCode, MainCode, TaskStatus};
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, answer, choice, code, debug_model, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
+    one_of, request,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -237,81 +237,15 @@ answer! {
     }
 }
 
-/// What the vendor answers: one of several shapes.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum PartStatus {
-    /// How it went.
-    Details(Box<PartDetails>),
-    /// The bare state while it runs.
-    Status(GroupStatus),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static PART_STATUS: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object),
-    choice(jiekou_runtime::private::Kind::Single),
-];
-
-impl OneOf for PartStatus {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        PART_STATUS
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::Details(Box::new(PartDetails::blank())),
-            1 => Self::Status(GroupStatus::blank()),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::Details(value) => value.as_mut(),
-            Self::Status(value) => value,
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for PartStatus {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Details(value) => value.view(),
-            Self::Status(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for PartStatus {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for PartStatus {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// What the vendor answers: one of several shapes.
+    pub enum PartStatus {
+        /// How it went.
+        #[shape(0, Object)]
+        Details(Box<PartDetails>),
+        /// The bare state while it runs.
+        #[shape(1, Single)]
+        Status(GroupStatus),
     }
 }
 

@@ -20,10 +20,10 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, Choice, Given, Method, Null, OneOf, Operation, PhantomData, Slot, Target,
-    Unset, Value, View, answer, choice, debug_model, open_enum, request,
+    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
+    open_enum, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -199,81 +199,15 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
     }
 }
 
-/// Whether the cookie can be used.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub enum UploadResult {
-    /// What the check of the cookie gave.
-    Checked(Box<CookieCheck>),
-    /// A bare boolean; the page does not explain it.
-    Plain(bool),
-    /// A shape that was not documented, kept as it came.
-    Unknown(Json),
-}
-
-static UPLOAD_RESULT: &[Choice] = &[
-    choice(jiekou_runtime::private::Kind::Object),
-    choice(jiekou_runtime::private::Kind::Boolean),
-];
-
-impl OneOf for UploadResult {
-    #[inline]
-    fn choices(&self) -> &'static [Choice] {
-        UPLOAD_RESULT
-    }
-
-    #[inline]
-    fn choose(&mut self, index: usize) -> &mut dyn Slot {
-        *self = match index {
-            0 => Self::Checked(Box::new(CookieCheck::blank())),
-            1 => Self::Plain(false),
-            _ => Self::Unknown(Json::blank()),
-        };
-        match self {
-            Self::Checked(value) => value.as_mut(),
-            Self::Plain(value) => value,
-            Self::Unknown(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(&mut self, json: Json) {
-        *self = Self::Unknown(json);
-    }
-}
-
-impl Value for UploadResult {
-    #[inline]
-    fn view(&self) -> View<'_> {
-        match self {
-            Self::Checked(value) => value.view(),
-            Self::Plain(value) => value.view(),
-            Self::Unknown(value) => value.view(),
-        }
-    }
-}
-
-impl Slot for UploadResult {
-    #[inline]
-    fn target(&mut self, null: Null) -> Target<'_> {
-        Target::one_of(self, null)
-    }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        true
-    }
-}
-
-impl Blank for UploadResult {
-    #[inline]
-    fn blank() -> Self {
-        Self::Unknown(Json::blank())
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        true
+one_of! {
+    /// Whether the cookie can be used.
+    pub enum UploadResult {
+        /// What the check of the cookie gave.
+        #[shape(0, Object)]
+        Checked(Box<CookieCheck>),
+        /// A bare boolean; the page does not explain it.
+        #[shape(1, Boolean)]
+        Plain(bool),
     }
 }
 
