@@ -78,16 +78,8 @@ pub mod qiandun;
 #[cfg(feature = "qixiangyun-core")]
 pub mod qixiangyun;
 
-pub use jiekou_runtime::{
-    Answer, ApiClient, BoxFuture, BuildError, Call, Ciphertext, Client, ClientBuilder,
-    Clock, Code, CodeClass, CredentialValues, Decimal, EncryptError, Encryptor, Error,
-    ErrorKind, FullCall, Id, Json, Limits, NoCredentials, Nonces, Nullable, OpenEnum,
-    OperationInfo, ParseDecimalError, ParseIdError, ParseJsonError, Prepared, Result,
-    Retry, Secret, SystemClock, Then, Transport, TransportError, UnknownValue, Wire,
-};
-pub use jiekou_runtime::{bytes, http};
-#[cfg(feature = "hyper")]
-pub use jiekou_runtime::HyperTransport;
+#[doc(inline)]
+pub use jiekou_runtime::public::*;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub use jiekou_runtime::example;

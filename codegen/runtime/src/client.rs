@@ -12,8 +12,12 @@ pub use builder::ClientBuilder;
 use crate::clock::{Clock, Nonces};
 use crate::encode::Encryptors;
 use crate::error::{Error, ErrorKind, Result};
+use crate::exchange::Ways;
+use crate::observe::Observer;
 use crate::operation::{Api, Operation, OperationInfo, Retry};
 use crate::prepare::{Draft, Prepared};
+use crate::store::TokenStore;
+use crate::timer::Timer;
 use crate::token::{TokenSeat, Used};
 use crate::transport::{BoxFuture, Fate, Limits, Transport, TransportError};
 use crate::url::Base;
@@ -49,6 +53,9 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) nonces: Arc<dyn Nonces>,
+    pub(crate) timer: Arc<dyn Timer>,
+    pub(crate) observers: Vec<Arc<dyn Observer>>,
+    pub(crate) store: Option<Arc<dyn TokenStore>>,
     pub(crate) tokens: TokenSeat,
 }
 
@@ -86,6 +93,12 @@ impl Client {
             },
         };
         draft.prepare(inner, Some(&token))
+    }
+
+    /// What the client waits with.
+    #[must_use]
+    pub fn timer(&self) -> &Arc<dyn Timer> {
+        &self.inner.timer
     }
 
     #[cfg(test)]
@@ -127,13 +140,13 @@ impl Inner {
     /// Sends a request and takes the answer.
     pub(crate) async fn exchange(&self, prepared: Prepared) -> Result<http::Response<Bytes>> {
         let operation = prepared.operation();
-        match self.transport.send(prepared.into_request(), &self.limits).await {
-            Ok(response) if response.body().len() > self.limits.answer_bytes => {
-                Err(lost(operation, TransportError::too_large()))
-            }
-            Ok(response) => Ok(response),
-            Err(error) => Err(lost(operation, error)),
-        }
+        let ways =
+            Ways { transport: &*self.transport, timer: &*self.timer, limits: &self.limits, deadline: None };
+        let taken = async {
+            let (head, body) = ways.send(prepared.into_request()).await?.into_parts();
+            Ok(http::Response::from_parts(head, ways.whole(body).await?))
+        };
+        taken.await.map_err(|error| lost(operation, error))
     }
 }
 

@@ -8,6 +8,8 @@
 //! went wrong. Seats that are left free, and where they belong: sending again in `call`, stores of tokens in `token`,
 //! limits per API in `client`, another shell beside `call` for those who do not await.
 
+mod blocking;
+mod body;
 mod call;
 mod client;
 mod clock;
@@ -22,16 +24,19 @@ mod envelope;
 mod error;
 mod evaluate;
 pub mod example;
+mod exchange;
 mod id;
 mod json;
 mod notification;
 mod nullable;
+mod observe;
 mod one_of;
 mod open_enum;
 mod operation;
 mod prepare;
 #[doc(hidden)]
 pub mod private;
+pub mod public;
 mod recipe;
 mod seal;
 mod secret;
@@ -39,6 +44,8 @@ mod shape;
 mod shared;
 mod sign;
 mod state;
+mod store;
+mod timer;
 mod token;
 mod transport;
 mod url;
@@ -48,24 +55,4 @@ mod xml;
 #[cfg(test)]
 mod pretend;
 
-pub use call::{Answer, Call, FullCall};
-pub use client::{ApiClient, BuildError, Client, ClientBuilder};
-pub use clock::{Clock, Nonces, SystemClock};
-pub use code::{Code, CodeClass, Then};
-pub use credentials::{CredentialValues, NoCredentials};
-pub use decimal::{Decimal, ParseDecimalError};
-pub use error::{Error, ErrorKind, Result};
-pub use id::{Id, ParseIdError};
-pub use json::{Json, ParseJsonError};
-pub use nullable::Nullable;
-pub use open_enum::{OpenEnum, UnknownValue, Wire};
-pub use operation::{OperationInfo, Retry};
-pub use prepare::Prepared;
-pub use seal::{Ciphertext, EncryptError, Encryptor};
-pub use secret::Secret;
-#[cfg(feature = "hyper")]
-pub use transport::HyperTransport;
-pub use transport::{BoxFuture, Limits, Transport, TransportError};
-
-// Their types stand in signatures here.
-pub use {bytes, http};
+pub use public::*;

@@ -3,6 +3,7 @@
 //! In: an operation, a model, the client's settings, and a token. Out: method, URL, headers and body, signed. No
 //! I/O is done here. The bytes that are signed are the bytes that are sent.
 
+use crate::body::Body;
 use crate::client::Inner;
 use crate::encode::{EncodeError, encode, fixed_text, text};
 use crate::error::{Error, ErrorKind, Result};
@@ -58,8 +59,8 @@ impl Prepared {
 
     /// The same, to be sent by other means. Its extensions say in an [`OperationInfo`] what it is for.
     #[must_use]
-    pub fn into_request(self) -> http::Request<Bytes> {
-        self.request
+    pub fn into_request(self) -> http::Request<Body> {
+        self.request.map(Body::from)
     }
 }
 

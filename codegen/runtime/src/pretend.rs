@@ -8,6 +8,7 @@ mod shapes;
 pub(crate) use models::{Mode, Nothing, Part1, Request, Response};
 pub(crate) use shapes::{Document, Fixed, Forms, Shapes};
 
+use crate::body::Body;
 use crate::client::{ApiClient, ClientBuilder};
 use crate::private::*;
 use crate::transport::{BoxFuture, Limits, Transport, TransportError};
@@ -193,9 +194,10 @@ pub(crate) fn response(status: u16, body: &str) -> http::Response<Bytes> {
 impl Transport for Pretend {
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
         _: &'a Limits,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+    ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
+        let request = request.map(|body| body.as_bytes().cloned().unwrap_or_default());
         Box::pin(async move {
             // Gives way once, so that two calls can be under way at the same time.
             let mut gave_way = false;
@@ -209,7 +211,7 @@ impl Transport for Pretend {
             .await;
             let answer = (self.script)(&request);
             self.sent.lock().expect("no test panics here").push(request);
-            answer
+            answer.map(|answer| answer.map(Body::from))
         })
     }
 }

@@ -1,14 +1,18 @@
 //! Seams behind pointers, so that a user can keep a hand on what a client uses.
 //!
-//! In: an `Arc` or a `Box` of a clock, nonces, an encryptor or a transport. Out: the same seam. Nothing is added.
+//! In: an `Arc` or a `Box` of a clock, a timer, nonces, an encryptor, a store, an observer or a transport. Out: the same seam. Nothing is added.
 
 use crate::Secret;
+use crate::body::Body;
 use crate::clock::{Clock, Nonces};
+use crate::observe::{Event, Observer};
 use crate::seal::{Ciphertext, EncryptError, Encryptor};
+use crate::store::{StoreError, StoredToken, TokenStore, Turn};
+use crate::timer::Timer;
 use crate::transport::{BoxFuture, Limits, Transport, TransportError};
-use bytes::Bytes;
 use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 macro_rules! behind {
     ($($pointer:ident)*) => {$(
@@ -24,6 +28,52 @@ macro_rules! behind {
             }
         }
 
+        impl<T: ?Sized + Timer> Timer for $pointer<T> {
+            fn now(&self) -> Duration {
+                (**self).now()
+            }
+
+            fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+                (**self).sleep(time)
+            }
+        }
+
+        impl<T: ?Sized + Observer> Observer for $pointer<T> {
+            fn observe(&self, event: &Event<'_>) {
+                (**self).observe(event);
+            }
+        }
+
+        impl<T: ?Sized + TokenStore> TokenStore for $pointer<T> {
+            fn load<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<StoredToken>, StoreError>> {
+                (**self).load(key)
+            }
+
+            fn save<'a>(
+                &'a self,
+                key: &'a str,
+                token: &'a StoredToken,
+            ) -> BoxFuture<'a, Result<(), StoreError>> {
+                (**self).save(key, token)
+            }
+
+            fn remove<'a>(&'a self, key: &'a str, value: &'a Secret) -> BoxFuture<'a, Result<(), StoreError>> {
+                (**self).remove(key, value)
+            }
+
+            fn take_turn<'a>(
+                &'a self,
+                key: &'a str,
+                time: Duration,
+            ) -> BoxFuture<'a, Result<Option<Turn>, StoreError>> {
+                (**self).take_turn(key, time)
+            }
+
+            fn end_turn<'a>(&'a self, key: &'a str, turn: Turn) -> BoxFuture<'a, Result<(), StoreError>> {
+                (**self).end_turn(key, turn)
+            }
+        }
+
         impl<T: ?Sized + Encryptor> Encryptor for $pointer<T> {
             fn encrypt(&self, plain: &Secret) -> Result<Ciphertext, EncryptError> {
                 (**self).encrypt(plain)
@@ -33,9 +83,9 @@ macro_rules! behind {
         impl<T: ?Sized + Transport> Transport for $pointer<T> {
             fn send<'a>(
                 &'a self,
-                request: http::Request<Bytes>,
+                request: http::Request<Body>,
                 limits: &'a Limits,
-            ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+            ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
                 (**self).send(request, limits)
             }
         }

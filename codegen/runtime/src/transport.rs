@@ -1,7 +1,7 @@
 //! How requests travel, as a seam.
 //!
-//! In: a request that is ready to be sent. Out: the whole answer, or what became of the request. A transport
-//! follows no redirects and changes nothing: the signature covers the bytes as they are.
+//! In: a request that is ready to be sent. Out: the answer, or what became of the request. A transport follows no
+//! redirects and changes nothing: the signature covers the bytes as they are.
 
 #[cfg(feature = "hyper")]
 mod hyper;
@@ -9,7 +9,7 @@ mod hyper;
 #[cfg(feature = "hyper")]
 pub use self::hyper::HyperTransport;
 
-use bytes::Bytes;
+use crate::body::Body;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -21,7 +21,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// Sends requests. Middleware is a transport that wraps another one:
 ///
 /// ```
-/// use jiekou_runtime::{BoxFuture, Limits, OperationInfo, Transport, TransportError, bytes::Bytes, http};
+/// use jiekou_runtime::{Body, BoxFuture, Limits, OperationInfo, Transport, TransportError, http};
 ///
 /// /// Tells how long each exchange took.
 /// struct Timed<T>(T);
@@ -29,9 +29,9 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// impl<T: Transport> Transport for Timed<T> {
 ///     fn send<'a>(
 ///         &'a self,
-///         request: http::Request<Bytes>,
+///         request: http::Request<Body>,
 ///         limits: &'a Limits,
-///     ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+///     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
 ///         Box::pin(async move {
 ///             let operation = request.extensions().get::<OperationInfo>().map(|info| info.id);
 ///             let start = std::time::Instant::now();
@@ -47,32 +47,41 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// vendor may refuse it a second time. Make the call anew instead, where
 /// [`Error::is_retryable`](crate::Error::is_retryable) says so.
 pub trait Transport: Send + Sync {
-    /// Sends one request and gives the whole answer, whatever its status.
+    /// Sends one request and gives the answer as soon as its head is there, whatever its status.
     ///
-    /// An implementation keeps the limits, follows no redirects, and never writes down headers or bodies. What the
-    /// request is for stands in its extensions as an [`OperationInfo`](crate::OperationInfo).
+    /// An implementation keeps [`Limits::connect`], follows no redirects, and never writes down headers or bodies.
+    /// The client keeps the other limits, as far as the future gives way while it waits; a transport that does not
+    /// keeps them itself. What the request is for stands in its extensions as an
+    /// [`OperationInfo`](crate::OperationInfo).
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
         limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>>;
+    ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
 }
 
 /// How long and how large.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
-    /// The most bytes of an answer; 16 MiB by default.
-    pub answer_bytes: usize,
-    /// From the first byte sent to the last one received; 60 s by default.
-    pub timeout: Duration,
-    /// For the connection alone; 10 s by default.
+    /// Until a connection stands; 10 s by default.
     pub connect: Duration,
+    /// From there to the head of the answer, with the request on its way; 60 s by default.
+    pub first_byte: Duration,
+    /// Between two pieces of the answer; 30 s by default.
+    pub idle: Duration,
+    /// The most bytes of an answer that is read as a whole; 16 MiB by default.
+    pub answer_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { answer_bytes: 16 << 20, timeout: Duration::from_secs(60), connect: Duration::from_secs(10) }
+        Self {
+            connect: Duration::from_secs(10),
+            first_byte: Duration::from_secs(60),
+            idle: Duration::from_secs(30),
+            answer_bytes: 16 << 20,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// Items for users of the client: `jiekou_runtime::…`. In order, as they are exported at the root.
-pub(super) const PUBLIC: &[&str] = &[
+const PUBLIC: &[&str] = &[
     "Answer",
     "ApiClient",
     "BoxFuture",

@@ -3,16 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths::{PUBLIC, ident};
-
-/// `pub use jiekou_runtime::{…};`
+/// `pub use jiekou_runtime::public::*;`
 pub(super) fn render_surface() -> Vec<TokenStream> {
-    let names = PUBLIC.iter().map(|name| ident(name));
     vec![quote! {
-        pub use jiekou_runtime::{#(#names),*};
-        pub use jiekou_runtime::{bytes, http};
-        #[cfg(feature = "hyper")]
-        pub use jiekou_runtime::HyperTransport;
+        #[doc(inline)]
+        pub use jiekou_runtime::public::*;
         #[cfg(feature = "examples")]
         #[doc(hidden)]
         pub use jiekou_runtime::example;
@@ -24,8 +19,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_default_transport_is_there_with_its_feature() {
+    fn examples_are_there_with_their_feature() {
         let text = render_surface()[0].to_string();
-        assert!(text.contains("feature = \"hyper\")] pub use jiekou_runtime :: HyperTransport ;"), "{text}");
+        assert!(
+            text.contains("feature = \"examples\")] # [doc (hidden)] pub use jiekou_runtime :: example ;"),
+            "{text}"
+        );
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! `cargo xtask bench` takes the size of this program from that of programs with calls.
 
-use jiekou::{HyperTransport, Limits, Transport, bytes::Bytes, http};
+use jiekou::{Body, HyperTransport, Limits, Transport, http};
 use std::error::Error;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -10,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let limits = Limits::default();
     let transport = HyperTransport::new(&limits)?;
-    let body = Bytes::from_static(br#"{"remark":"x","pageNo":1}"#);
+    let body = Body::from(r#"{"remark":"x","pageNo":1}"#);
     let request = http::Request::post(format!("{address}/v1/x")).header("content-type", "application/json");
     let answer = runtime.block_on(transport.send(request.body(body)?, &limits))?;
     println!("{}", answer.body().len());

@@ -5,7 +5,7 @@
 
 use jiekou::wire::enums::SignMode;
 use jiekou::wire::{Client, Credentials};
-use jiekou::{HyperTransport, Limits, Transport, bytes::Bytes, http};
+use jiekou::{Body, HyperTransport, Limits, Transport, bytes::Bytes, http};
 use std::error::Error;
 
 macro_rules! members {
@@ -68,11 +68,12 @@ async fn run(mode: &str, count: usize, address: &str) -> Result<i64, Box<dyn Err
 /// The same bytes over the same transport, with nothing made or read.
 async fn bare(client: &Client, count: usize) -> Result<i64, Box<dyn Error>> {
     let (parts, body) = members!(client.call().unsigned()).prepare()?.into_request().into_parts();
+    let body = body.as_bytes().cloned().unwrap_or_default();
     let limits = Limits::default();
     let transport = HyperTransport::new(&limits)?;
     let mut sum = 0;
     for _ in 0..count {
-        let mut request = http::Request::new(Bytes::clone(&body));
+        let mut request = http::Request::new(Body::from(Bytes::clone(&body)));
         *request.method_mut() = parts.method.clone();
         *request.uri_mut() = parts.uri.clone();
         *request.headers_mut() = parts.headers.clone();

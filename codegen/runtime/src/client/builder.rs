@@ -7,10 +7,13 @@ use super::{ApiClient, BuildError, Client, Inner};
 use crate::clock::{Clock, Nonces, RandomNonces, SystemClock};
 use crate::credentials::{flaw, header_flaw};
 use crate::encode::Encryptors;
+use crate::observe::Observer;
 use crate::operation::Api;
 use crate::prepare::header;
 use crate::recipe::{Encryption, Header, Part, Source};
 use crate::seal::Encryptor;
+use crate::store::TokenStore;
+use crate::timer::{SystemTimer, Timer};
 use crate::token::TokenSeat;
 use crate::transport::{Limits, Transport};
 use crate::url::{Base, PlainHttp};
@@ -39,6 +42,9 @@ struct Settings {
     limits: Limits,
     clock: Arc<dyn Clock>,
     nonces: Arc<dyn Nonces>,
+    timer: Arc<dyn Timer>,
+    observers: Vec<Arc<dyn Observer>>,
+    store: Option<Arc<dyn TokenStore>>,
     token: Option<Secret>,
 }
 
@@ -96,19 +102,25 @@ impl<A: ApiClient> ClientBuilder<A> {
         self
     }
 
-    /// The longest time of one exchange.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.settings.limits.timeout = timeout;
-        self
-    }
-
-    /// The longest time until a connection stands.
+    /// The longest time until a connection stands; 10 s by default.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.settings.limits.connect = timeout;
         self
     }
 
-    /// The most bytes of an answer.
+    /// The longest time from there to the head of the answer; 60 s by default.
+    pub fn first_byte_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.first_byte = timeout;
+        self
+    }
+
+    /// The longest time between two pieces of an answer; 30 s by default.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.settings.limits.idle = timeout;
+        self
+    }
+
+    /// The most bytes of an answer that is read as a whole; 16 MiB by default.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.settings.limits.answer_bytes = bytes;
         self
@@ -123,6 +135,24 @@ impl<A: ApiClient> ClientBuilder<A> {
     /// Other nonces than random UUIDs.
     pub fn nonces(mut self, nonces: impl Nonces + 'static) -> Self {
         self.settings.nonces = Arc::new(nonces);
+        self
+    }
+
+    /// Another timer than the system's, for tests: waits, limits and pauses go by it.
+    pub fn timer(mut self, timer: impl Timer + 'static) -> Self {
+        self.settings.timer = Arc::new(timer);
+        self
+    }
+
+    /// Somebody to be told what happens. There may be several.
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Self {
+        self.settings.observers.push(Arc::new(observer));
+        self
+    }
+
+    /// Where the token is kept beyond this client.
+    pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
+        self.settings.store = Some(Arc::new(store));
         self
     }
 
@@ -166,6 +196,9 @@ impl Settings {
             limits: Limits::default(),
             clock: Arc::new(SystemClock),
             nonces: Arc::new(RandomNonces),
+            timer: Arc::new(SystemTimer::default()),
+            observers: Vec::new(),
+            store: None,
             token: None,
         }
     }
@@ -194,6 +227,9 @@ impl Settings {
             limits: self.limits,
             clock: self.clock,
             nonces: self.nonces,
+            timer: self.timer,
+            observers: self.observers,
+            store: self.store,
             tokens: TokenSeat::new(self.token),
         };
         Ok(Client { inner: Arc::new(inner) })

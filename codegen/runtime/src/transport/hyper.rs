@@ -1,11 +1,9 @@
 //! The default transport: hyper with rustls and built-in roots.
 //!
-//! In: a request and limits. Out: the whole answer. HTTP/1.1 only, no redirects, no proxy, no cookies; an answer
-//! is cut off where it passes the limit.
+//! In: a request and limits. Out: the answer. HTTP/1.1 only, no redirects, no proxy, no cookies.
 
 use super::{BoxFuture, Limits, Transport, TransportError};
-use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use crate::body::Body;
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -22,7 +20,7 @@ use std::{fmt, io};
 /// `enable_all()` gives it both. Outside a tokio runtime there is an error and no panic.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<HttpsConnector<HttpConnector>, Full<Bytes>>,
+    client: Client<HttpsConnector<HttpConnector>, Body>,
 }
 
 impl HyperTransport {
@@ -47,29 +45,13 @@ impl HyperTransport {
         Ok(Self { client: Client::builder(TokioExecutor::new()).build(connector) })
     }
 
-    async fn exchange(
-        &self,
-        request: http::Request<Bytes>,
-        limits: &Limits,
-    ) -> Result<http::Response<Bytes>, TransportError> {
-        let response = self.client.request(request.map(Full::new)).await.map_err(|error| {
-            if !error.is_connect() {
-                TransportError::unknown(error)
-            } else if is_tls(&error) {
-                TransportError::cannot_be_sent(error)
-            } else {
-                TransportError::not_sent(error)
-            }
-        })?;
-        let (parts, body) = response.into_parts();
-        let body = Limited::new(body, limits.answer_bytes).collect().await.map_err(|error| {
-            if error.is::<LengthLimitError>() {
-                TransportError::too_large()
-            } else {
-                TransportError::unknown(error)
-            }
-        })?;
-        Ok(http::Response::from_parts(parts, body.to_bytes()))
+    async fn exchange(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
+        match self.client.request(request).await {
+            Ok(answer) => Ok(answer.map(Body::new)),
+            Err(error) if !error.is_connect() => Err(TransportError::unknown(error)),
+            Err(error) if is_tls(&error) => Err(TransportError::cannot_be_sent(error)),
+            Err(error) => Err(TransportError::not_sent(error)),
+        }
     }
 }
 
@@ -84,9 +66,9 @@ fn is_tls(error: &(dyn Error + 'static)) -> bool {
 impl Transport for HyperTransport {
     fn send<'a>(
         &'a self,
-        request: http::Request<Bytes>,
-        limits: &'a Limits,
-    ) -> BoxFuture<'a, Result<http::Response<Bytes>, TransportError>> {
+        request: http::Request<Body>,
+        _: &'a Limits,
+    ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             // Without this, hyper and tokio would panic.
             if tokio::runtime::Handle::try_current().is_err() {
@@ -94,10 +76,7 @@ impl Transport for HyperTransport {
                     "the call was not awaited inside a tokio runtime",
                 ));
             }
-            match tokio::time::timeout(limits.timeout, self.exchange(request, limits)).await {
-                Ok(result) => result,
-                Err(_) => Err(TransportError::timed_out()),
-            }
+            self.exchange(request).await
         })
     }
 }

@@ -90,8 +90,10 @@ fn headers_must_be_free_and_sound() {
 #[test]
 fn limits_are_set() {
     let second = Duration::from_secs(1);
-    let limits = good().timeout(2 * second).connect_timeout(second).max_answer_bytes(7).settings.limits;
-    assert_eq!((limits.timeout, limits.connect, limits.answer_bytes), (2 * second, second, 7));
+    let built = good().connect_timeout(second).first_byte_timeout(2 * second).idle_timeout(3 * second);
+    let limits = built.max_answer_bytes(7).settings.limits;
+    assert_eq!((limits.connect, limits.first_byte, limits.idle), (second, 2 * second, 3 * second));
+    assert_eq!(limits.answer_bytes, 7);
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! Tests of the default transport against a real server on loopback.
 
 use super::*;
+use crate::exchange::Ways;
+use crate::timer::SystemTimer;
 use crate::transport::Fate;
+use bytes::Bytes;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::Duration;
@@ -30,11 +33,16 @@ fn serve(answer: &'static [u8], after: Duration) -> (String, std::thread::JoinHa
 }
 
 fn send(url: &str, limits: &Limits) -> Result<http::Response<Bytes>, TransportError> {
-    let request = http::Request::post(url).header("X-A", "1").body(Bytes::from_static(b"{}"));
+    let request = http::Request::post(url).header("X-A", "1").body(Body::from("{}"));
     let request = request.expect("the request is good");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let transport = HyperTransport::new(limits).expect("TLS can be set up");
-    runtime.block_on(transport.send(request, limits))
+    let timer = SystemTimer::default();
+    let ways = Ways { transport: &transport, timer: &timer, limits, deadline: None };
+    runtime.block_on(async {
+        let (head, body) = ways.send(request).await?.into_parts();
+        Ok(http::Response::from_parts(head, ways.whole(body).await?))
+    })
 }
 
 #[test]
@@ -73,7 +81,8 @@ fn an_answer_is_cut_off_at_the_limit() {
 
 #[test]
 fn the_time_is_up_and_the_connection_breaks() {
-    let limits = Limits { timeout: Duration::from_millis(50), ..Limits::default() };
+    let short = Duration::from_millis(25);
+    let limits = Limits { connect: short, first_byte: short, idle: short, ..Limits::default() };
     check(b"", Duration::from_millis(200), &limits, Fate::TimedOut);
     check(
         b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123",
@@ -113,7 +122,7 @@ fn a_server_without_tls_is_not_tried_again() {
 fn without_a_runtime_there_is_an_error_and_no_panic() {
     let transport = HyperTransport::new(&Limits::default()).expect("TLS can be set up");
     let limits = Limits::default();
-    let request = http::Request::new(Bytes::new());
+    let request = http::Request::new(Body::default());
     let answer = crate::pretend::block_on(transport.send(request, &limits));
     assert_eq!(answer.expect_err("there is no runtime").fate(), Fate::CannotBeSent);
 }

@@ -1,0 +1,70 @@
+//! One exchange with a vendor: the request out, the answer in, within the limits.
+//!
+//! In: a signed request, a transport, and how much time is left. Out: the answer, or what became of the request.
+//! Whoever drops the future closes the connection.
+
+use crate::body::Body;
+use crate::timer::{Timer, within};
+use crate::transport::{Limits, Transport, TransportError};
+use bytes::{Bytes, BytesMut};
+use std::time::Duration;
+
+/// What an exchange goes by.
+pub(crate) struct Ways<'a> {
+    pub(crate) transport: &'a dyn Transport,
+    pub(crate) timer: &'a dyn Timer,
+    pub(crate) limits: &'a Limits,
+    /// When all must be over, by the timer.
+    pub(crate) deadline: Option<Duration>,
+}
+
+impl Ways<'_> {
+    /// Sends the request and takes the head of the answer.
+    pub(crate) async fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let limit = self.limits.connect.saturating_add(self.limits.first_byte);
+        self.in_time(limit, self.transport.send(request, self.limits)).await?
+    }
+
+    /// Takes the rest of an answer, unless it is too large.
+    pub(crate) async fn whole(&self, mut body: Body) -> Result<Bytes, TransportError> {
+        let most = self.limits.answer_bytes;
+        let fits = |length: usize| if length > most { Err(TransportError::too_large()) } else { Ok(()) };
+        if let Some(bytes) = body.as_bytes() {
+            return fits(bytes.len()).map(|()| bytes.clone());
+        }
+        // What the vendor says of the length is believed only where it is too much.
+        fits(body.length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0))?;
+        let Some(first) = self.piece(&mut body).await? else { return Ok(Bytes::new()) };
+        fits(first.len())?;
+        let Some(second) = self.piece(&mut body).await? else { return Ok(first) };
+        let mut whole = BytesMut::from(first);
+        let mut next = Some(second);
+        while let Some(piece) = next {
+            fits(whole.len().saturating_add(piece.len()))?;
+            whole.extend_from_slice(&piece);
+            next = self.piece(&mut body).await?;
+        }
+        Ok(whole.freeze())
+    }
+
+    /// The next piece of an answer.
+    pub(crate) async fn piece(&self, body: &mut Body) -> Result<Option<Bytes>, TransportError> {
+        let piece = self.in_time(self.limits.idle, body.next()).await?;
+        piece.transpose().map_err(TransportError::unknown)
+    }
+
+    async fn in_time<T>(
+        &self,
+        limit: Duration,
+        future: impl Future<Output = T>,
+    ) -> Result<T, TransportError> {
+        let left = match self.deadline {
+            Some(deadline) => deadline.saturating_sub(self.timer.now()),
+            None => Duration::MAX,
+        };
+        within(self.timer, limit.min(left), future).await.ok_or_else(TransportError::timed_out)
+    }
+}

@@ -1,0 +1,29 @@
+//! What users of a client see: the emitted crate gives all of it on under its own name.
+//!
+//! In: the rooms. Out: one list of names. Nothing is defined here.
+
+pub use crate::body::{Body, BodyError};
+pub use crate::call::{Answer, Call, FullCall};
+pub use crate::client::{ApiClient, BuildError, Client, ClientBuilder};
+pub use crate::clock::{Clock, Nonces, SystemClock};
+pub use crate::code::{Code, CodeClass, Then};
+pub use crate::credentials::{CredentialValues, NoCredentials};
+pub use crate::decimal::{Decimal, ParseDecimalError};
+pub use crate::error::{Error, ErrorKind, Result};
+pub use crate::id::{Id, ParseIdError};
+pub use crate::json::{Json, ParseJsonError};
+pub use crate::nullable::Nullable;
+pub use crate::observe::{Again, Attempt, Ended, Event, Observer, Outcome, Reason, TokenEvent};
+pub use crate::open_enum::{OpenEnum, UnknownValue, Wire};
+pub use crate::operation::{OperationInfo, Retry};
+pub use crate::prepare::Prepared;
+pub use crate::seal::{Ciphertext, EncryptError, Encryptor};
+pub use crate::secret::Secret;
+pub use crate::store::{StoreError, StoredToken, TokenStore, Turn};
+pub use crate::timer::{SystemTimer, Timer};
+#[cfg(feature = "hyper")]
+pub use crate::transport::HyperTransport;
+pub use crate::transport::{BoxFuture, Limits, Transport, TransportError};
+
+// Their types stand in signatures here.
+pub use {bytes, http};

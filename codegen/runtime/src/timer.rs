@@ -1,0 +1,66 @@
+//! Waiting, as a seam.
+//!
+//! In: how long. Out: a future that is done then. The default waits in tokio where a runtime of it is at hand, and
+//! by one thread of its own elsewhere; a test gives a timer whose hours pass at once.
+
+mod thread;
+
+pub(crate) use thread::ThreadTimer;
+
+use crate::transport::BoxFuture;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+/// Waits. What time of day it is, a [`Clock`](crate::Clock) tells.
+pub trait Timer: Send + Sync {
+    /// The time since some moment that stays the same. It never goes back.
+    fn now(&self) -> Duration;
+
+    /// Is done when so much time has passed.
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()>;
+}
+
+/// The timer of a client that was given no other.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemTimer {
+    began: Instant,
+}
+
+impl Default for SystemTimer {
+    fn default() -> Self {
+        Self { began: Instant::now() }
+    }
+}
+
+impl Timer for SystemTimer {
+    fn now(&self) -> Duration {
+        self.began.elapsed()
+    }
+
+    fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
+        #[cfg(feature = "hyper")]
+        if tokio::runtime::Handle::try_current().is_ok() {
+            return Box::pin(tokio::time::sleep(time));
+        }
+        Box::pin(ThreadTimer::sleep(time))
+    }
+}
+
+/// What the future gives, unless the time is up before. A future that is done at once costs no timer.
+pub(crate) async fn within<T>(
+    timer: &dyn Timer,
+    time: Duration,
+    future: impl Future<Output = T>,
+) -> Option<T> {
+    let mut future = pin!(future);
+    let mut sleep = None;
+    poll_fn(|context| {
+        if let Poll::Ready(value) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(value));
+        }
+        sleep.get_or_insert_with(|| timer.sleep(time)).as_mut().poll(context).map(|()| None)
+    })
+    .await
+}
