@@ -1,7 +1,7 @@
-//! The client under all calls: settings, and the way of one exchange.
+//! The client under all calls: settings, clock, and what all calls share.
 //!
-//! In: an operation and its model. Out: the answer as it arrived, with the token that went with it. The client
-//! meets no type of an operation, so that it is compiled once.
+//! In: an operation and its model. Out: a call on its way, or a signed request. The client meets no type of an
+//! operation, so that it is compiled once.
 
 mod build_error;
 mod builder;
@@ -9,23 +9,26 @@ mod builder;
 pub use build_error::BuildError;
 pub use builder::ClientBuilder;
 
+use crate::admission::Admission;
 use crate::clock::{Clock, Nonces};
 use crate::encode::Encryptors;
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::Ways;
-use crate::observe::Observer;
-use crate::operation::{Api, Operation, OperationInfo, Retry};
+use crate::observe::{Event, Observer};
+use crate::operation::{Api, Operation};
 use crate::prepare::{Draft, Prepared};
-use crate::store::TokenStore;
+use crate::retry::{Budget, RetryPolicy};
 use crate::timer::Timer;
-use crate::token::{TokenSeat, Used};
-use crate::transport::{BoxFuture, Fate, Limits, Transport, TransportError};
+use crate::token::TokenSeat;
+use crate::transport::{Limits, Transport};
+use crate::trip::Way;
 use crate::url::Base;
 use crate::value::Model;
 use crate::{CredentialValues, Secret};
-use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
 
 /// Calls one API. Cheap to clone; clones share connections and the token.
 #[derive(Clone)]
@@ -51,22 +54,18 @@ pub(crate) struct Inner {
     pub(crate) encryptors: Box<Encryptors>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) limits: Limits,
+    /// For a whole call, with all its waits.
+    pub(crate) deadline: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) admission: Admission,
     pub(crate) clock: Arc<dyn Clock>,
+    /// By how many milliseconds the clock is behind that of the vendor.
+    pub(crate) behind_ms: AtomicI64,
     pub(crate) nonces: Arc<dyn Nonces>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
-    pub(crate) store: Option<Arc<dyn TokenStore>>,
     pub(crate) tokens: TokenSeat,
-}
-
-/// An answer as it arrived.
-pub(crate) struct Arrived {
-    pub(crate) client: Arc<Inner>,
-    pub(crate) operation: &'static Operation,
-    /// The token that went with the request.
-    pub(crate) used: Option<Used>,
-    /// With its headers, which say when to come again and what the server takes the time to be.
-    pub(crate) answer: http::Response<Bytes>,
 }
 
 impl Client {
@@ -84,7 +83,7 @@ impl Client {
         }
         let token = match inner.api.token {
             None => Secret::from(""),
-            Some(_) => match inner.tokens.held(inner.clock.now_ms()) {
+            Some(_) => match inner.tokens.held(inner.now_ms()) {
                 Some(used) => used.value,
                 None => {
                     let text = "no token is held: give one to the builder, or send a call first";
@@ -106,62 +105,36 @@ impl Client {
         self.inner.api
     }
 
-    /// Starts a call. Nothing is sent before the future is polled.
-    pub(crate) fn start(
-        &self,
-        operation: &'static Operation,
-        request: &dyn Model,
-    ) -> BoxFuture<'static, Result<Arrived>> {
-        let client = Arc::clone(&self.inner);
-        let draft = Draft::new(&client, operation, request);
-        Box::pin(async move {
-            let (used, answer) = client.run(operation, draft?).await?;
-            Ok(Arrived { client, operation, used, answer })
-        })
+    /// Writes the request. Nothing is sent before the way is polled.
+    pub(crate) fn start(&self, operation: &'static Operation, request: &dyn Model) -> Way {
+        let draft = Draft::new(&self.inner, operation, request);
+        Way::new(Arc::clone(&self.inner), operation, draft)
     }
 }
 
 impl Inner {
-    async fn run(
-        &self,
-        operation: &'static Operation,
-        draft: Draft,
-    ) -> Result<(Option<Used>, http::Response<Bytes>)> {
-        let (used, prepared) = if operation.signed {
-            let used = self.token().await?;
-            let token = used.as_ref().map_or_else(|| Secret::from(""), |used| used.value.clone());
-            (used, draft.prepare(self, Some(&token))?)
-        } else {
-            (None, draft.prepare(self, None)?)
-        };
-        Ok((used, self.exchange(prepared).await?))
+    /// Unix time in milliseconds, as the vendor has it.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now_ms().saturating_add(self.behind_ms.load(Ordering::Relaxed))
     }
 
-    /// Sends a request and takes the answer.
-    pub(crate) async fn exchange(&self, prepared: Prepared) -> Result<http::Response<Bytes>> {
-        let operation = prepared.operation();
-        let ways =
-            Ways { transport: &*self.transport, timer: &*self.timer, limits: &self.limits, deadline: None };
-        let taken = async {
-            let (head, body) = ways.send(prepared.into_request()).await?.into_parts();
-            Ok(http::Response::from_parts(head, ways.whole(body).await?))
-        };
-        taken.await.map_err(|error| lost(operation, error))
+    /// The vendor says that the clock is off, and what time it is.
+    pub(crate) fn correct_clock(&self, time_ms: i64) {
+        self.behind_ms.store(time_ms.saturating_sub(self.clock.now_ms()), Ordering::Relaxed);
     }
-}
 
-/// No answer came.
-fn lost(operation: OperationInfo, error: TransportError) -> Error {
-    let is_safe = operation.retry == Retry::Safe;
-    let (kind, retryable) = match error.fate() {
-        Fate::NotSent => (ErrorKind::Transport, true),
-        Fate::CannotBeSent => (ErrorKind::Transport, false),
-        Fate::Unknown => (ErrorKind::Transport, is_safe),
-        Fate::TimedOut => (ErrorKind::TimedOut, is_safe),
-        // It would be as large again.
-        Fate::TooLarge => (ErrorKind::TooLarge, false),
-    };
-    Error::new(operation.id, kind, error.to_string()).with_source(error).retryable_if(|_| retryable)
+    /// What an exchange goes by that must end with this deadline.
+    pub(crate) fn ways(&self, deadline: Option<Duration>) -> Ways<'_> {
+        Ways { transport: &*self.transport, timer: &*self.timer, limits: &self.limits, deadline }
+    }
+
+    /// Tells the observers. Without any, nothing is made.
+    pub(crate) fn tell<'e>(&self, event: impl FnOnce() -> Event<'e>) {
+        if let [_, ..] = &self.observers[..] {
+            let event = event();
+            self.observers.iter().for_each(|observer| observer.observe(&event));
+        }
+    }
 }
 
 impl fmt::Debug for Client {

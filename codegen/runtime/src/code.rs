@@ -65,6 +65,8 @@ pub enum Then {
     BackOff,
     /// Get a new token and try again.
     RefreshToken,
+    /// Correct the clock and try again.
+    FixClock,
     /// Correct the request.
     FixInput,
     /// Ask the vendor.

@@ -5,12 +5,14 @@
 
 use crate::code::{Code, KnownCode, Then};
 use crate::envelope::{Envelope, read_data};
+use crate::observe::Outcome;
 use crate::shape::TextOf;
 use crate::transport::TransportError;
 use crate::value::{Blank, Slot};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A result of the client.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -36,6 +38,8 @@ struct Inner {
     reading: Option<(&'static Envelope, Option<TextOf>)>,
     source: Option<Arc<TransportError>>,
     retryable: bool,
+    retry_after: Option<Duration>,
+    attempts: u32,
 }
 
 /// The kinds of failure.
@@ -82,6 +86,8 @@ impl Error {
             reading: None,
             source: None,
             retryable: false,
+            retry_after: None,
+            attempts: 0,
         }))
     }
 
@@ -123,6 +129,27 @@ impl Error {
     pub(crate) fn retryable_if(mut self, condition: impl FnOnce(&Self) -> bool) -> Self {
         self.0.retryable = condition(&self);
         self
+    }
+
+    pub(crate) fn with_retry_after(mut self, after: Option<Duration>) -> Self {
+        self.0.retry_after = after;
+        self
+    }
+
+    /// The call was sent so often.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    /// What an observer is told of it.
+    pub(crate) fn outcome(&self) -> Outcome<'_> {
+        Outcome {
+            error: Some(self.0.kind),
+            status: self.0.status,
+            code: self.0.code.as_deref().and_then(plain),
+            request_id: self.0.request_id.as_deref().and_then(plain),
+        }
     }
 
     /// The call that failed: `group.name`. Where a token could not be had, the call that gives tokens.
@@ -231,6 +258,18 @@ impl Error {
         self.0.retryable
     }
 
+    /// How long the vendor wants to be left alone before, if it says so.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// How often the call was sent; 0 where it never came to that.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
     /// The vendor's code and what is known about it.
     fn write_code(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.code.as_deref().map(plain) {
@@ -249,7 +288,7 @@ impl Error {
 }
 
 /// The text, if it looks like a code or an id. Anything else might be a sentence with personal data.
-fn plain(text: &str) -> Option<&str> {
+pub(crate) fn plain(text: &str) -> Option<&str> {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:".contains(&byte);
     (!text.is_empty() && text.len() <= 64 && text.bytes().all(fits)).then_some(text)
 }

@@ -19,6 +19,15 @@ pub(crate) struct Ways<'a> {
 }
 
 impl Ways<'_> {
+    /// Sends the request and takes the whole answer.
+    pub(crate) async fn exchange(
+        &self,
+        request: http::Request<Body>,
+    ) -> Result<http::Response<Bytes>, TransportError> {
+        let (head, body) = self.send(request).await?.into_parts();
+        Ok(http::Response::from_parts(head, self.whole(body).await?))
+    }
+
     /// Sends the request and takes the head of the answer.
     pub(crate) async fn send(
         &self,

@@ -8,6 +8,9 @@
 //! went wrong. Seats that are left free, and where they belong: sending again in `call`, stores of tokens in `token`,
 //! limits per API in `client`, another shell beside `call` for those who do not await.
 
+mod admission;
+mod attempts;
+mod background;
 mod blocking;
 mod body;
 mod call;
@@ -27,6 +30,7 @@ pub mod example;
 mod exchange;
 mod id;
 mod json;
+mod judge;
 mod notification;
 mod nullable;
 mod observe;
@@ -38,6 +42,7 @@ mod prepare;
 pub mod private;
 pub mod public;
 mod recipe;
+mod retry;
 mod seal;
 mod secret;
 mod shape;
@@ -48,6 +53,7 @@ mod store;
 mod timer;
 mod token;
 mod transport;
+mod trip;
 mod url;
 mod value;
 mod xml;

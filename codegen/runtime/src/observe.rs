@@ -3,7 +3,8 @@
 //! In: events of calls, attempts, tokens and stores. Out: whoever was given to the builder is told. An event holds
 //! names, numbers and codes; it never holds a text of the vendor, a header, a body or a secret.
 
-use crate::error::ErrorKind;
+use crate::envelope::Head;
+use crate::error::{ErrorKind, plain};
 use crate::operation::OperationInfo;
 use crate::store::StoreError;
 use std::time::Duration;
@@ -74,6 +75,18 @@ pub struct Outcome<'a> {
     pub code: Option<&'a str>,
     /// The id of the call in the vendor's logs, if it looks like one.
     pub request_id: Option<&'a str>,
+}
+
+impl<'a> Outcome<'a> {
+    /// An answer that succeeded.
+    pub(crate) fn success(head: &'a Head, status: http::StatusCode) -> Self {
+        Self {
+            error: None,
+            status: Some(status.as_u16()),
+            code: head.code.as_deref().and_then(plain),
+            request_id: head.request_id.as_deref().and_then(plain),
+        }
+    }
 }
 
 /// A call that will be made again.

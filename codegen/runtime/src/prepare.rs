@@ -53,10 +53,6 @@ impl Prepared {
         self.request.body()
     }
 
-    pub(crate) fn operation(&self) -> OperationInfo {
-        self.operation
-    }
-
     /// The same, to be sent by other means. Its extensions say in an [`OperationInfo`] what it is for.
     #[must_use]
     pub fn into_request(self) -> http::Request<Body> {
@@ -188,7 +184,7 @@ impl Draft {
             path: &self.path,
             query: self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
             body: &self.body,
-            now_ms: client.clock.now_ms(),
+            now_ms: client.now_ms(),
             nonce: &nonce,
             token: token.map_or("", Secret::expose),
             credentials: &client.credentials,

@@ -4,9 +4,11 @@
 
 mod models;
 mod shapes;
+mod time;
 
 pub(crate) use models::{Mode, Nothing, Part1, Request, Response};
 pub(crate) use shapes::{Document, Fixed, Forms, Shapes};
+pub(crate) use time::{VirtualTimer, block_on};
 
 use crate::body::Body;
 use crate::client::{ApiClient, ClientBuilder};
@@ -14,10 +16,8 @@ use crate::private::*;
 use crate::transport::{BoxFuture, Limits, Transport, TransportError};
 use crate::{CredentialValues, Secret};
 use bytes::Bytes;
-use std::future::Future;
-use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
 pub(crate) const fn names(wire: &'static str) -> Names {
     Names { wire, also: &[] }
@@ -246,24 +246,13 @@ impl crate::Clock for Hands {
 pub(crate) fn builder(transport: &Pretend) -> ClientBuilder<Core> {
     let hands = Hands::default();
     *hands.0.lock().expect("no test panics here") = 1_700_000_000_000;
-    ClientBuilder::new(&API).credentials(Credentials).transport(transport.clone()).clock(hands)
+    ClientBuilder::new(&API)
+        .credentials(Credentials)
+        .transport(transport.clone())
+        .clock(hands)
+        .timer(VirtualTimer)
 }
 
 pub(crate) fn client(transport: &Pretend) -> Client {
     builder(transport).build().map(|core| core.0).expect("the settings are good")
-}
-
-/// Polls until it is done. Nothing in these tests waits for anything outside.
-pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let mut context = Context::from_waker(Waker::noop());
-    loop {
-        if let Poll::Ready(value) = poll_once(future.as_mut(), &mut context) {
-            return value;
-        }
-    }
-}
-
-fn poll_once<T>(future: Pin<&mut impl Future<Output = T>>, context: &mut Context<'_>) -> Poll<T> {
-    future.poll(context)
 }

@@ -2,6 +2,7 @@
 //!
 //! In: the rooms. Out: one list of names. Nothing is defined here.
 
+pub use crate::admission::RateLimit;
 pub use crate::body::{Body, BodyError};
 pub use crate::call::{Answer, Call, FullCall};
 pub use crate::client::{ApiClient, BuildError, Client, ClientBuilder};
@@ -17,6 +18,7 @@ pub use crate::observe::{Again, Attempt, Ended, Event, Observer, Outcome, Reason
 pub use crate::open_enum::{OpenEnum, UnknownValue, Wire};
 pub use crate::operation::{OperationInfo, Retry};
 pub use crate::prepare::Prepared;
+pub use crate::retry::RetryPolicy;
 pub use crate::seal::{Ciphertext, EncryptError, Encryptor};
 pub use crate::secret::Secret;
 pub use crate::store::{StoreError, StoredToken, TokenStore, Turn};

@@ -11,7 +11,12 @@ use crate::transport::BoxFuture;
 use std::future::poll_fn;
 use std::pin::pin;
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+// Tokio's time can be stopped by tests.
+#[cfg(not(feature = "hyper"))]
+use std::time::Instant;
+#[cfg(feature = "hyper")]
+use tokio::time::Instant;
 
 /// Waits. What time of day it is, a [`Clock`](crate::Clock) tells.
 pub trait Timer: Send + Sync {

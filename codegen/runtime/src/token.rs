@@ -1,47 +1,52 @@
-//! The token of a client: fetched when needed, once at a time, and kept in memory.
+//! The token of a client: fetched when needed, once at a time, renewed before it ends.
 //!
-//! In: the API's token recipe. Out: a token for a signed call. A call that was answered with a stale code drops
-//! the token that it used, and no newer one. Nothing is sent again by itself: those who wait for a fetch share its
-//! failure too.
+//! In: the API's token recipe. Out: a token for a signed call. Those who wait share one fetch and its failure;
+//! whoever leaves does not stop it for the others. A call that was answered with a stale code drops the token that
+//! it used, and no newer one.
+
+mod fetch;
+mod fleet;
 
 use crate::Secret;
-use crate::call::{judge, may_retry};
+use crate::background;
 use crate::client::Inner;
-use crate::code::{Code, find};
-use crate::credentials::header_flaw;
-use crate::decode::find_text;
-use crate::envelope::read;
-use crate::error::{Error, ErrorKind, Result};
-use crate::evaluate::{Given, evaluate};
-use crate::operation::{OperationInfo, Retry};
-use crate::prepare::Draft;
+use crate::error::{Error, Result};
+use crate::observe::{Event, TokenEvent};
 use crate::recipe::Token;
-use bytes::Bytes;
-use serde_core::ser::{SerializeMap, Serializer};
+use crate::store::{StoredToken, TokenStore};
+use crate::transport::BoxFuture;
+use fleet::Kept;
+pub(crate) use fleet::store_key;
+use futures_util::FutureExt as _;
+use futures_util::future::{Shared, WeakShared};
 use std::ops::Range;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Where a client keeps its token.
 pub(crate) struct TokenSeat {
     seat: Mutex<Seat>,
-    /// Whoever holds it fetches; the others wait for the result.
-    fetching: tokio::sync::Mutex<()>,
+    /// Beyond this client.
+    kept: Option<Kept>,
 }
 
 #[derive(Default)]
 struct Seat {
-    token: Option<Held>,
-    /// How many fetches came to an end.
-    ended: u64,
-    /// How the last one failed, if it did.
-    failure: Option<Error>,
+    held: Option<Held>,
+    /// How many tokens there were.
+    number: u64,
+    /// What the vendor called stale last.
+    stale: Option<Secret>,
+    /// The way to a new token, as long as somebody goes it.
+    under_way: Option<WeakShared<Obtaining>>,
 }
 
+type Obtaining = BoxFuture<'static, Result<Used>>;
+
 struct Held {
-    value: Secret,
-    number: u64,
-    /// When it may be used. A time before it was fetched is a clock that was wrong.
+    used: Used,
     span_ms: Range<i64>,
+    /// When to look for the next one.
+    renew_ms: i64,
 }
 
 /// A token that goes with a call.
@@ -51,11 +56,28 @@ pub(crate) struct Used {
     number: u64,
 }
 
+/// A token from farther in the future than this was fetched by a clock that was wrong, and says nothing about its end.
+const CLOCKS_DIFFER_MS: i64 = 300_000;
+/// How long after a failure a token is not renewed ahead of its end.
+const REST_MS: i64 = 60_000;
+
+/// When a token may be used, and when to look for the next one.
+fn span(token: &StoredToken) -> (Range<i64>, i64) {
+    let life = token.until_ms.saturating_sub(token.fetched_ms).max(0);
+    let renew_ms = token.until_ms.saturating_sub(life / 5);
+    (token.fetched_ms.saturating_sub(CLOCKS_DIFFER_MS)..token.until_ms, renew_ms)
+}
+
 impl TokenSeat {
     /// With a token that the user holds. Its age is not known, so that only a stale code ends it.
-    pub(crate) fn new(token: Option<Secret>) -> Self {
-        let token = token.map(|value| Held { value, number: 0, span_ms: i64::MIN..i64::MAX });
-        Self { seat: Mutex::new(Seat { token, ..Seat::default() }), fetching: tokio::sync::Mutex::new(()) }
+    pub(crate) fn new(token: Option<Secret>, store: Option<(Arc<dyn TokenStore>, String)>) -> Self {
+        let held = token.map(|value| Held {
+            used: Used { value, number: 0 },
+            span_ms: i64::MIN..i64::MAX,
+            renew_ms: i64::MAX,
+        });
+        let kept = store.map(|(store, key)| Kept { store, key });
+        Self { seat: Mutex::new(Seat { held, ..Seat::default() }), kept }
     }
 
     fn seat(&self) -> MutexGuard<'_, Seat> {
@@ -64,130 +86,107 @@ impl TokenSeat {
 
     /// The token, if there is one that may still be used.
     pub(crate) fn held(&self, now_ms: i64) -> Option<Used> {
-        let seat = self.seat();
-        let held = seat.token.as_ref().filter(|held| held.span_ms.contains(&now_ms))?;
-        Some(Used { value: held.value.clone(), number: held.number })
+        self.seat().held.as_ref().filter(|held| held.span_ms.contains(&now_ms)).map(|held| held.used.clone())
     }
 
-    fn ended(&self) -> u64 {
-        self.seat().ended
-    }
-
-    /// How a fetch failed that ended after this many others.
-    fn failure_since(&self, ended: u64) -> Option<Error> {
-        let seat = self.seat();
-        seat.failure.clone().filter(|_| seat.ended > ended)
-    }
-
-    /// Keeps what came of a fetch.
-    fn end(&self, fetched: Result<Secret>, span_ms: Range<i64>) -> Result<Used> {
+    /// Keeps a token, and forgets how it was come by.
+    fn keep(&self, token: &StoredToken) -> Used {
         let mut seat = self.seat();
-        seat.ended += 1;
-        let number = seat.ended;
-        seat.failure = fetched.as_ref().err().cloned();
-        let value = fetched?;
-        seat.token = Some(Held { value: value.clone(), number, span_ms });
-        Ok(Used { value, number })
+        seat.number += 1;
+        let used = Used { value: token.value.clone(), number: seat.number };
+        let (span_ms, renew_ms) = span(token);
+        seat.held = Some(Held { used: used.clone(), span_ms, renew_ms });
+        seat.under_way = None;
+        used
+    }
+
+    /// There is no new token. An old one is left alone for a while.
+    fn rest(&self, now_ms: i64) {
+        let mut seat = self.seat();
+        seat.under_way = None;
+        if let Some(held) = &mut seat.held {
+            held.renew_ms = held.renew_ms.max(now_ms.saturating_add(REST_MS));
+        }
     }
 
     /// Drops this token, unless a newer one has taken its place.
-    pub(crate) fn drop_if(&self, used: &Used) {
+    fn drop_if(&self, used: &Used) -> bool {
         let mut seat = self.seat();
-        if seat.token.as_ref().is_some_and(|held| held.number == used.number) {
-            seat.token = None;
+        let is_held = seat.held.as_ref().is_some_and(|held| held.used.number == used.number);
+        if is_held {
+            seat.stale = seat.held.take().map(|held| held.used.value);
         }
+        is_held
     }
+
+    /// The one way to a new token that all go who need one; nothing where it is not the time for one.
+    fn way(&self, client: &Arc<Inner>, recipe: &'static Token, need: Need) -> Option<Shared<Obtaining>> {
+        let mut seat = self.seat();
+        let under_way = seat.under_way.as_ref().and_then(WeakShared::upgrade);
+        if need == Need::Ahead {
+            let now_ms = client.now_ms();
+            let is_old = seat.held.as_ref().is_some_and(|held| held.renew_ms <= now_ms);
+            if under_way.is_some() || !is_old {
+                return None;
+            }
+        }
+        under_way.or_else(|| {
+            let way: Obtaining = Box::pin(obtain(Arc::clone(client), recipe));
+            let way = way.shared();
+            seat.under_way = way.downgrade();
+            Some(way)
+        })
+    }
+}
+
+/// Why a token is fetched.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// There is none.
+    Now,
+    /// The one that is held will end.
+    Ahead,
 }
 
 impl Inner {
     /// The token for a signed call; none where the API has no tokens.
-    pub(crate) async fn token(&self) -> Result<Option<Used>> {
+    pub(crate) async fn token(self: &Arc<Self>) -> Result<Option<Used>> {
         let Some(recipe) = &self.api.token else { return Ok(None) };
-        if let Some(used) = self.tokens.held(self.clock.now_ms()) {
-            return Ok(Some(used));
-        }
-        let ended = self.tokens.ended();
-        let _turn = self.tokens.fetching.lock().await;
-        // Somebody else may have fetched it meanwhile, or failed to.
-        let now_ms = self.clock.now_ms();
-        if let Some(used) = self.tokens.held(now_ms) {
-            return Ok(Some(used));
-        }
-        if let Some(failure) = self.tokens.failure_since(ended) {
-            return Err(failure);
-        }
-        let fetched = self.fetch(recipe, now_ms).await;
-        let until_ms = now_ms.saturating_add(i64::from(recipe.keep_seconds) * 1000);
-        self.tokens.end(fetched, now_ms..until_ms).map(Some)
-    }
-
-    async fn fetch(&self, recipe: &Token, now_ms: i64) -> Result<Secret> {
-        let body = self.token_request(recipe, now_ms)?;
-        // To ask twice for a token changes nothing that counts.
-        let operation = OperationInfo { id: recipe.operation, retry: Retry::Safe };
-        let draft = Draft::bare(self, operation, recipe.method, body).at(recipe.path);
-        let answer = self.exchange(draft.prepare(self, None)?).await?;
-        self.read_token(recipe, answer.status().as_u16(), answer.body())
-    }
-
-    fn token_request(&self, recipe: &Token, now_ms: i64) -> Result<Bytes> {
-        let nonce = self.nonces.nonce().map_err(|error| {
-            Error::new(recipe.operation, ErrorKind::Token, format!("no nonce was had: {error}"))
-        })?;
-        let given = Given {
-            method: recipe.method,
-            path: recipe.path,
-            query: Vec::new(),
-            body: &[],
-            now_ms,
-            nonce: &nonce,
-            token: "",
-            credentials: &self.credentials,
-            recipe_headers: [self.api.headers, &[]],
-            own_headers: Vec::new(),
-            extra_headers: Vec::new(),
+        let Some(used) = self.tokens.held(self.now_ms()) else {
+            return match self.tokens.way(self, recipe, Need::Now) {
+                Some(way) => way.await.map(Some),
+                None => Ok(None),
+            };
         };
-        let evaluated = evaluate(&given, recipe.steps);
-        let mut body = Vec::with_capacity(256);
-        let mut serializer = serde_json::Serializer::new(&mut body);
-        let written = (&mut serializer).serialize_map(None).and_then(|mut object| {
-            for member in recipe.request {
-                let value = evaluated.template(member.value);
-                object.serialize_entry(member.wire, &*String::from_utf8_lossy(&value))?;
-            }
-            object.end()
-        });
-        match written {
-            Ok(()) => Ok(body.into()),
-            Err(_) => {
-                let text = "the request for a token could not be written";
-                Err(Error::new(recipe.operation, ErrorKind::Token, text))
-            }
+        if let Some(way) = self.tokens.way(self, recipe, Need::Ahead) {
+            background::spawn(async move { drop(way.await) });
         }
+        Ok(Some(used))
     }
 
-    fn read_token(&self, recipe: &Token, status: u16, body: &Bytes) -> Result<Secret> {
-        let (head, outcome) = read(&self.api.envelope, None, body, &mut ());
-        if let Some(error) = judge(recipe.operation, status, &outcome) {
-            let known = head.code.as_deref().and_then(|code| find(&[], self.api.codes, Code::new(code)));
-            return Err(error
-                .with_head(head)
-                .with_known(known)
-                .with_answer(status, body)
-                .with_envelope(&self.api.envelope, None)
-                .retryable_if(|error| may_retry(error, Retry::Safe)));
+    /// Drops the token if the code of the failure says that it is stale, and tells whether it does.
+    pub(crate) fn drop_stale(&self, error: &Error, used: Option<&Used>) -> bool {
+        let (Some(recipe), Some(used), Some(code)) = (&self.api.token, used, error.code()) else {
+            return false;
+        };
+        let is_stale = recipe.stale.contains(&code.as_str());
+        if is_stale && self.tokens.drop_if(used) {
+            self.tell(|| Event::Token(TokenEvent::Dropped));
         }
-        let at = |path| find_text(body, path).ok().flatten().filter(|text| !text.is_empty());
-        let fail =
-            |text: &str| Error::new(recipe.operation, ErrorKind::Token, text).with_answer(status, body);
-        if let Some(problem) = Some(recipe.problem).filter(|path| !path.is_empty()).and_then(at) {
-            let text = "the vendor gave no token; its text is in `message()`";
-            return Err(fail(text).with_message(problem));
-        }
-        let token = at(recipe.value).ok_or_else(|| fail("the answer holds no token"))?;
-        match header_flaw(&token) {
-            Some(reason) => Err(fail(&format!("the token {reason}"))),
-            None => Ok(Secret::from(token)),
+        is_stale
+    }
+}
+
+async fn obtain(client: Arc<Inner>, recipe: &'static Token) -> Result<Used> {
+    match client.find_or_fetch(recipe).await {
+        Ok(token) => Ok(client.tokens.keep(&token)),
+        Err(error) => {
+            let now_ms = client.now_ms();
+            client.tokens.rest(now_ms);
+            if client.tokens.held(now_ms).is_some() {
+                client.tell(|| Event::Token(TokenEvent::NotRenewed));
+            }
+            Err(error)
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Tests of calls: what becomes of each kind of answer.
 
 use super::*;
+use crate::code::Code;
+use crate::error::{Error, ErrorKind};
 use crate::pretend::{LIST, Nothing, Pretend, Request, Response, UPDATE, block_on, client};
 use crate::transport::TransportError;
 

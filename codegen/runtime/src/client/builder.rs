@@ -4,6 +4,7 @@
 //! credentials and headers are never shown.
 
 use super::{ApiClient, BuildError, Client, Inner};
+use crate::admission::{Admission, Places, Rate, RateLimit};
 use crate::clock::{Clock, Nonces, RandomNonces, SystemClock};
 use crate::credentials::{flaw, header_flaw};
 use crate::encode::Encryptors;
@@ -11,16 +12,18 @@ use crate::observe::Observer;
 use crate::operation::Api;
 use crate::prepare::header;
 use crate::recipe::{Encryption, Header, Part, Source};
+use crate::retry::{Budget, RetryPolicy};
 use crate::seal::Encryptor;
 use crate::store::TokenStore;
 use crate::timer::{SystemTimer, Timer};
-use crate::token::TokenSeat;
+use crate::token::{TokenSeat, store_key};
 use crate::transport::{Limits, Transport};
 use crate::url::{Base, PlainHttp};
 use crate::{CredentialValues, Secret};
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 /// Gathers the settings of a client.
@@ -40,6 +43,10 @@ struct Settings {
     keys: Vec<(String, Key)>,
     transport: Option<Arc<dyn Transport>>,
     limits: Limits,
+    deadline: Option<Duration>,
+    retry: RetryPolicy,
+    rate: Option<RateLimit>,
+    places: Option<usize>,
     clock: Arc<dyn Clock>,
     nonces: Arc<dyn Nonces>,
     timer: Arc<dyn Timer>,
@@ -120,6 +127,30 @@ impl<A: ApiClient> ClientBuilder<A> {
         self
     }
 
+    /// The longest time of a whole call with all its attempts and waits; 3 minutes by default, none for no limit.
+    pub fn deadline(mut self, time: impl Into<Option<Duration>>) -> Self {
+        self.settings.deadline = time.into();
+        self
+    }
+
+    /// How often and how soon a call is made again.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sends no more calls in a time than this; by default there is no such limit.
+    pub fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.settings.rate = Some(limit);
+        self
+    }
+
+    /// Sends no more than so many calls at once; by default there is no such limit.
+    pub fn max_concurrent_calls(mut self, calls: usize) -> Self {
+        self.settings.places = Some(calls);
+        self
+    }
+
     /// The most bytes of an answer that is read as a whole; 16 MiB by default.
     pub fn max_answer_bytes(mut self, bytes: usize) -> Self {
         self.settings.limits.answer_bytes = bytes;
@@ -194,6 +225,10 @@ impl Settings {
             keys: Vec::new(),
             transport: None,
             limits: Limits::default(),
+            deadline: Some(Duration::from_secs(180)),
+            retry: RetryPolicy::default(),
+            rate: None,
+            places: None,
             clock: Arc::new(SystemClock),
             nonces: Arc::new(RandomNonces),
             timer: Arc::new(SystemTimer::default()),
@@ -217,6 +252,7 @@ impl Settings {
             Some(transport) => transport,
             None => default_transport(&self.limits)?,
         };
+        let store = self.store.map(|store| (store, store_key(api, &base, &credentials)));
         let inner = Inner {
             api,
             base,
@@ -225,12 +261,16 @@ impl Settings {
             encryptors,
             transport,
             limits: self.limits,
+            deadline: self.deadline,
+            retry: self.retry,
+            budget: Budget::new(),
+            admission: Admission { rate: self.rate.map(Rate::new), places: self.places.map(Places::new) },
             clock: self.clock,
+            behind_ms: AtomicI64::new(0),
             nonces: self.nonces,
             timer: self.timer,
             observers: self.observers,
-            store: self.store,
-            tokens: TokenSeat::new(self.token),
+            tokens: TokenSeat::new(self.token, store),
         };
         Ok(Client { inner: Arc::new(inner) })
     }

@@ -1,0 +1,158 @@
+//! The attempts of one call: when the next one may begin, and when there is none any more.
+//!
+//! In: the client's settings, and how each attempt failed. Out: leave to send, or the last failure. Every wait ends
+//! with the deadline of the call.
+
+use crate::admission::Place;
+use crate::client::Inner;
+use crate::error::{Error, ErrorKind, Result};
+use crate::observe::{Again, Attempt, Ended, Event, Outcome, Reason};
+use crate::operation::OperationInfo;
+use crate::retry::random;
+use crate::timer::within;
+use std::time::Duration;
+
+/// The attempts of one call.
+pub(crate) struct Attempts {
+    operation: OperationInfo,
+    /// When the call began, by the client's timer.
+    began: Duration,
+    /// When all must be over.
+    pub(crate) deadline: Option<Duration>,
+    number: u32,
+    attempt_began: Duration,
+    sent_bytes: Option<u64>,
+    received_bytes: Option<u64>,
+    pause: Duration,
+}
+
+impl Attempts {
+    /// None was made yet. The time limit is that of the whole call.
+    pub(crate) fn new(client: &Inner, operation: OperationInfo, time: Option<Duration>) -> Self {
+        let now = client.timer.now();
+        Self {
+            operation,
+            began: now,
+            deadline: time.and_then(|time| now.checked_add(time)),
+            number: 0,
+            attempt_began: now,
+            sent_bytes: None,
+            received_bytes: None,
+            pause: Duration::ZERO,
+        }
+    }
+
+    /// How often the call was sent.
+    pub(crate) fn number(&self) -> u32 {
+        self.number
+    }
+
+    /// The time until the deadline.
+    fn left(&self, client: &Inner) -> Duration {
+        self.deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(client.timer.now()))
+    }
+
+    /// What the future gives, unless the time of the call is up before.
+    pub(crate) async fn in_time<T>(
+        &self,
+        client: &Inner,
+        what: &str,
+        future: impl Future<Output = T>,
+    ) -> Result<T> {
+        let done = within(&*client.timer, self.left(client), future).await;
+        done.ok_or_else(|| {
+            Error::new(self.operation.id, ErrorKind::TimedOut, format!("the time was up while {what}"))
+        })
+    }
+
+    /// Waits after a failure.
+    pub(crate) async fn pause(&mut self, client: &Inner) {
+        let pause = std::mem::take(&mut self.pause);
+        if !pause.is_zero() {
+            client.timer.sleep(pause).await;
+        }
+    }
+
+    /// Waits until the limits of the client let one more call through.
+    pub(crate) async fn admit(&self, client: &Inner) -> Result<Option<Place>> {
+        if let Some(rate) = &client.admission.rate {
+            let Some(wait) = rate.turn(client.timer.now(), self.left(client)) else {
+                let text = "the limit of calls lets it through only after its deadline";
+                return Err(Error::new(self.operation.id, ErrorKind::TimedOut, text).retryable_if(|_| true));
+            };
+            if !wait.is_zero() {
+                client.timer.sleep(wait).await;
+            }
+        }
+        match &client.admission.places {
+            None => Ok(None),
+            Some(places) => {
+                self.in_time(client, "it waited for calls before it", places.take()).await.map(Some)
+            }
+        }
+    }
+
+    /// An attempt begins.
+    pub(crate) fn begin(&mut self, client: &Inner) {
+        self.number += 1;
+        self.attempt_began = client.timer.now();
+        (self.sent_bytes, self.received_bytes) = (None, None);
+    }
+
+    /// The request has so many bytes.
+    pub(crate) fn sent(&mut self, bytes: Option<u64>) {
+        self.sent_bytes = bytes;
+    }
+
+    /// The answer has so many bytes.
+    pub(crate) fn received(&mut self, bytes: usize) {
+        self.received_bytes = Some(bytes as u64);
+    }
+
+    /// Gives the failure back if there is to be no other attempt after it.
+    pub(crate) fn again(&mut self, client: &Inner, error: Error) -> Result<()> {
+        let policy = client.retry;
+        if !error.is_retryable() || self.number >= policy.attempts {
+            return Err(error);
+        }
+        let pause = policy.pause(self.number, random());
+        let pause = error.retry_after().map_or(pause, |after| after.saturating_add(pause));
+        if pause >= self.left(client) || !client.budget.pay() {
+            return Err(error);
+        }
+        self.repeat(client, pause, Reason::Transient);
+        Ok(())
+    }
+
+    /// There will be another attempt.
+    pub(crate) fn repeat(&mut self, client: &Inner, pause: Duration, reason: Reason) {
+        self.pause = pause;
+        client.tell(|| Event::Again(Again { operation: self.operation, number: self.number, pause, reason }));
+    }
+
+    /// Tells that an attempt ended.
+    pub(crate) fn tell_attempt(&self, client: &Inner, outcome: Outcome<'_>) {
+        client.tell(|| {
+            Event::Attempt(Attempt {
+                operation: self.operation,
+                number: self.number,
+                took: client.timer.now().saturating_sub(self.attempt_began),
+                sent_bytes: self.sent_bytes,
+                received_bytes: self.received_bytes,
+                outcome,
+            })
+        });
+    }
+
+    /// Tells that the call ended.
+    pub(crate) fn tell_end(&self, client: &Inner, outcome: Outcome<'_>) {
+        client.tell(|| {
+            Event::Call(Ended {
+                operation: self.operation,
+                attempts: self.number,
+                took: client.timer.now().saturating_sub(self.began),
+                outcome,
+            })
+        });
+    }
+}

@@ -1,0 +1,126 @@
+//! Asks the vendor for a token.
+//!
+//! In: the API's token recipe. Out: the token with its times. It is asked for as often as any call that may be sent
+//! twice: to ask for a token twice changes nothing that counts.
+
+use crate::Secret;
+use crate::attempts::Attempts;
+use crate::client::Inner;
+use crate::credentials::header_flaw;
+use crate::decode::find_text;
+use crate::envelope::read;
+use crate::error::{Error, ErrorKind, Result};
+use crate::evaluate::{Given, evaluate};
+use crate::judge::{Judge, lost};
+use crate::observe::{Event, Outcome, TokenEvent};
+use crate::operation::{OperationInfo, Retry};
+use crate::prepare::Draft;
+use crate::recipe::Token;
+use crate::store::StoredToken;
+use bytes::Bytes;
+use serde_core::ser::{SerializeMap, Serializer};
+
+impl Inner {
+    /// A new token from the vendor.
+    pub(super) async fn fetch(&self, recipe: &'static Token) -> Result<StoredToken> {
+        let operation = OperationInfo { id: recipe.operation, retry: Retry::Safe };
+        let mut attempts = Attempts::new(self, operation, self.deadline);
+        loop {
+            attempts.pause(self).await;
+            match self.fetch_once(recipe, operation, &mut attempts).await {
+                Ok(token) => {
+                    self.tell(|| Event::Token(TokenEvent::Fetched));
+                    return Ok(token);
+                }
+                Err(error) => attempts.again(self, error).map_err(|error| error.after(attempts.number()))?,
+            }
+        }
+    }
+
+    async fn fetch_once(
+        &self,
+        recipe: &'static Token,
+        operation: OperationInfo,
+        attempts: &mut Attempts,
+    ) -> Result<StoredToken> {
+        let _place = attempts.admit(self).await?;
+        let now_ms = self.now_ms();
+        let body = self.token_request(recipe, now_ms)?;
+        let draft = Draft::bare(self, operation, recipe.method, body).at(recipe.path);
+        let request = draft.prepare(self, None)?.into_request();
+        attempts.begin(self);
+        attempts.sent(request.body().length());
+        let answer = self.ways(attempts.deadline).exchange(request).await;
+        let read = match answer {
+            Ok(answer) => {
+                attempts.received(answer.body().len());
+                self.read_token(recipe, operation, &answer)
+            }
+            Err(error) => Err(lost(operation, error)),
+        };
+        let outcome = read.as_ref().err().map_or_else(Outcome::default, Error::outcome);
+        attempts.tell_attempt(self, outcome);
+        let until_ms = now_ms.saturating_add(i64::from(recipe.keep_seconds) * 1000);
+        read.map(|value| StoredToken { value, fetched_ms: now_ms, until_ms })
+    }
+
+    fn token_request(&self, recipe: &Token, now_ms: i64) -> Result<Bytes> {
+        let nonce = self.nonces.nonce().map_err(|error| {
+            Error::new(recipe.operation, ErrorKind::Token, format!("no nonce was had: {error}"))
+        })?;
+        let given = Given {
+            method: recipe.method,
+            path: recipe.path,
+            query: Vec::new(),
+            body: &[],
+            now_ms,
+            nonce: &nonce,
+            token: "",
+            credentials: &self.credentials,
+            recipe_headers: [self.api.headers, &[]],
+            own_headers: Vec::new(),
+            extra_headers: Vec::new(),
+        };
+        let evaluated = evaluate(&given, recipe.steps);
+        let mut body = Vec::with_capacity(256);
+        let mut serializer = serde_json::Serializer::new(&mut body);
+        let written = (&mut serializer).serialize_map(None).and_then(|mut object| {
+            for member in recipe.request {
+                let value = evaluated.template(member.value);
+                object.serialize_entry(member.wire, &*String::from_utf8_lossy(&value))?;
+            }
+            object.end()
+        });
+        match written {
+            Ok(()) => Ok(body.into()),
+            Err(_) => {
+                let text = "the request for a token could not be written";
+                Err(Error::new(recipe.operation, ErrorKind::Token, text))
+            }
+        }
+    }
+
+    fn read_token(
+        &self,
+        recipe: &Token,
+        operation: OperationInfo,
+        answer: &http::Response<Bytes>,
+    ) -> Result<Secret> {
+        let (status, body) = (answer.status().as_u16(), answer.body());
+        let (head, outcome) = read(&self.api.envelope, None, body, &mut ());
+        let judge = Judge { api: self.api, operation, codes: &[], text_of: None };
+        judge.judge(head, &outcome, answer, self.now_ms())?;
+        let at = |path| find_text(body, path).ok().flatten().filter(|text| !text.is_empty());
+        let fail =
+            |text: &str| Error::new(recipe.operation, ErrorKind::Token, text).with_answer(status, body);
+        if let Some(problem) = Some(recipe.problem).filter(|path| !path.is_empty()).and_then(at) {
+            let text = "the vendor gave no token; its text is in `message()`";
+            return Err(fail(text).with_message(problem));
+        }
+        let token = at(recipe.value).ok_or_else(|| fail("the answer holds no token"))?;
+        match header_flaw(&token) {
+            Some(reason) => Err(fail(&format!("the token {reason}"))),
+            None => Ok(Secret::from(token)),
+        }
+    }
+}

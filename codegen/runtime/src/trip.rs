@@ -1,0 +1,216 @@
+//! The way of one call: as many attempts as it takes, each with a token and signed anew.
+//!
+//! In: a client, an operation and the written request. Out: an answer that was read, or the last failure. It meets
+//! no type of an operation. A dropped trip harms nobody: it closes its connection and gives its place on.
+
+use crate::Secret;
+use crate::attempts::Attempts;
+use crate::client::Inner;
+use crate::code::Then;
+use crate::envelope::{Head, read};
+use crate::error::{Error, Result};
+use crate::judge::{Judge, lost, server_time_ms};
+use crate::observe::{Outcome, Reason};
+use crate::operation::Operation;
+use crate::prepare::Draft;
+use crate::token::Used;
+use crate::transport::BoxFuture;
+use crate::value::Slot;
+use bytes::Bytes;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+/// A call on its way. Nothing is sent before it is polled.
+pub(crate) struct Way {
+    start: Option<Result<Start>>,
+    arriving: Option<BoxFuture<'static, Result<Arrived>>>,
+}
+
+/// All that a call needs.
+struct Start {
+    client: Arc<Inner>,
+    operation: &'static Operation,
+    draft: Draft,
+    time: Option<Duration>,
+}
+
+/// A call between its attempts.
+struct Trip {
+    client: Arc<Inner>,
+    operation: &'static Operation,
+    draft: Draft,
+    attempts: Attempts,
+    /// Whether a stale token was replaced already.
+    replaced: bool,
+    /// Whether the clock was corrected already.
+    corrected: bool,
+}
+
+/// An answer as it arrived.
+pub(crate) struct Arrived {
+    trip: Box<Trip>,
+    /// The token that went with the request.
+    used: Option<Used>,
+    answer: http::Response<Bytes>,
+}
+
+/// An answer that was read.
+pub(crate) struct Whole {
+    pub(crate) head: Head,
+    pub(crate) answer: http::Response<Bytes>,
+}
+
+impl Way {
+    pub(crate) fn new(client: Arc<Inner>, operation: &'static Operation, draft: Result<Draft>) -> Self {
+        let time = client.deadline;
+        let start = draft.map(|draft| Start { client, operation, draft, time });
+        Self { start: Some(start), arriving: None }
+    }
+
+    /// Another deadline than the client's, unless the call is under way.
+    pub(crate) fn set_deadline(&mut self, time: Duration) {
+        if let Some(Ok(start)) = &mut self.start {
+            start.time = Some(time);
+        }
+    }
+
+    pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Arrived>> {
+        if let Some(start) = self.start.take() {
+            self.arriving = Some(travel(Trip::new(start?)));
+        }
+        match &mut self.arriving {
+            Some(arriving) => {
+                let arrived = ready!(arriving.as_mut().poll(context));
+                self.arriving = None;
+                Poll::Ready(arrived)
+            }
+            // As of any future that is done.
+            None => Poll::Pending,
+        }
+    }
+
+    /// Reads an answer into the slot. Nothing comes of it where the call is made again; the slot may be filled then.
+    pub(crate) fn read(&mut self, arrived: Arrived, slot: &mut dyn Slot) -> Option<Result<Whole>> {
+        match arrived.read(slot) {
+            Ok(Ok(whole)) => Some(Ok(whole)),
+            Ok(Err(trip)) => {
+                self.arriving = Some(travel(trip));
+                None
+            }
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+fn travel(mut trip: Box<Trip>) -> BoxFuture<'static, Result<Arrived>> {
+    Box::pin(async move {
+        loop {
+            match trip.attempt().await {
+                Ok((used, answer)) => return Ok(Arrived { trip, used, answer }),
+                Err(Failed::Attempt(error)) => {
+                    trip.attempts.tell_attempt(&trip.client, error.outcome());
+                    trip.again(error)?;
+                }
+                Err(Failed::Call(error)) => return Err(trip.end(error)),
+            }
+        }
+    })
+}
+
+/// How an attempt failed.
+enum Failed {
+    /// No answer came.
+    Attempt(Error),
+    /// Nothing was sent, and nothing would be another time.
+    Call(Error),
+}
+
+impl Trip {
+    fn new(start: Start) -> Box<Self> {
+        let Start { client, operation, draft, time } = start;
+        let attempts = Attempts::new(&client, operation.info(), time);
+        Box::new(Self { client, operation, draft, attempts, replaced: false, corrected: false })
+    }
+
+    async fn attempt(&mut self) -> Result<(Option<Used>, http::Response<Bytes>), Failed> {
+        let (client, attempts) = (&self.client, &mut self.attempts);
+        attempts.pause(client).await;
+        let used = if self.operation.signed {
+            let token = client.token();
+            attempts.in_time(client, "a token was fetched", token).await.flatten().map_err(Failed::Call)?
+        } else {
+            None
+        };
+        let _place = attempts.admit(client).await.map_err(Failed::Call)?;
+        let token = match &used {
+            Some(used) => Some(used.value.clone()),
+            None => self.operation.signed.then(|| Secret::from("")),
+        };
+        let prepared = self.draft.prepare(client, token.as_ref()).map_err(Failed::Call)?;
+        attempts.begin(client);
+        let request = prepared.into_request();
+        attempts.sent(request.body().length());
+        let answer = client.ways(attempts.deadline).exchange(request).await;
+        let answer = answer.map_err(|error| Failed::Attempt(lost(self.operation.info(), error)))?;
+        attempts.received(answer.body().len());
+        Ok((used, answer))
+    }
+
+    /// Gives the failure back if there is to be no other attempt after it.
+    fn again(&mut self, error: Error) -> Result<()> {
+        self.attempts.again(&self.client, error).map_err(|error| self.end(error))
+    }
+
+    /// The call ends with this failure.
+    fn end(&self, error: Error) -> Error {
+        self.attempts.tell_end(&self.client, error.outcome());
+        error.after(self.attempts.number())
+    }
+}
+
+impl Arrived {
+    fn read(self, slot: &mut dyn Slot) -> Result<Result<Whole, Box<Trip>>> {
+        let Self { mut trip, used, answer } = self;
+        let client = Arc::clone(&trip.client);
+        let operation = trip.operation;
+        let judge = Judge {
+            api: client.api,
+            operation: operation.info(),
+            codes: operation.codes,
+            text_of: operation.text_of,
+        };
+        let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
+        let error = match judge.judge(head, &outcome, &answer, client.now_ms()) {
+            Ok(head) => {
+                let outcome = Outcome::success(&head, answer.status());
+                trip.attempts.tell_attempt(&client, outcome);
+                trip.attempts.tell_end(&client, outcome);
+                client.budget.earn();
+                return Ok(Ok(Whole { head, answer }));
+            }
+            Err(error) => error,
+        };
+        trip.attempts.tell_attempt(&client, error.outcome());
+        if client.drop_stale(&error, used.as_ref()) {
+            // The vendor did nothing else with the call.
+            let error = error.retryable_if(|_| true);
+            if std::mem::replace(&mut trip.replaced, true) {
+                return Err(trip.end(error));
+            }
+            trip.attempts.repeat(&client, Duration::ZERO, Reason::StaleToken);
+            return Ok(Err(trip));
+        }
+        if error.then() == Then::FixClock
+            && !trip.corrected
+            && let Some(time_ms) = server_time_ms(answer.headers())
+        {
+            trip.corrected = true;
+            client.correct_clock(time_ms);
+            trip.attempts.repeat(&client, Duration::ZERO, Reason::WrongClock);
+            return Ok(Err(trip));
+        }
+        trip.again(error)?;
+        Ok(Err(trip))
+    }
+}
