@@ -21,11 +21,15 @@ pub use crate::prepare::Prepared;
 pub use crate::retry::RetryPolicy;
 pub use crate::seal::{Ciphertext, EncryptError, Encryptor};
 pub use crate::secret::Secret;
-pub use crate::store::{StoreError, StoredToken, TokenStore, Turn};
+#[cfg(feature = "redis")]
+pub use crate::store::RedisTokenStore;
+pub use crate::store::{FileTokenStore, MemoryTokenStore, StoreError, StoredToken, TokenStore, Turn};
 pub use crate::timer::{SystemTimer, Timer};
 #[cfg(feature = "hyper")]
 pub use crate::transport::HyperTransport;
 pub use crate::transport::{BoxFuture, Limits, Transport, TransportError};
 
 // Their types stand in signatures here.
+#[cfg(feature = "redis")]
+pub use redis;
 pub use {bytes, http};

@@ -3,6 +3,17 @@
 //! In: a key that names API, server and credentials without telling them, and a token. Out: the token that any
 //! process kept last. A store that fails harms no call: the client goes on with the token in its memory.
 
+mod file;
+mod memory;
+mod record;
+#[cfg(feature = "redis")]
+mod redis;
+
+pub use self::file::FileTokenStore;
+pub use self::memory::MemoryTokenStore;
+#[cfg(feature = "redis")]
+pub use self::redis::RedisTokenStore;
+
 use crate::Secret;
 use crate::transport::BoxFuture;
 use std::any::Any;
@@ -68,6 +79,11 @@ impl Turn {
     #[must_use]
     pub fn into_inner<T: Any>(self) -> Option<T> {
         self.0.downcast().ok().map(|holds| *holds)
+    }
+
+    /// The same for a store that is handed back what it gave.
+    fn given_back<T: Any>(self) -> Result<T, StoreError> {
+        self.into_inner().ok_or_else(|| StoreError::new("the turn was given by a store of another kind"))
     }
 }
 

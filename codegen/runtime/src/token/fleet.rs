@@ -54,7 +54,12 @@ impl Inner {
             Ok(shared) => shared,
             Err(error) => {
                 self.tell(|| Event::StoreFailed(&error));
-                self.fetch(recipe).await
+                let token = self.fetch(recipe).await?;
+                // What could not be read may be written, and be whole again.
+                if let Err(error) = self.ask(kept.store.save(&kept.key, &token)).await {
+                    self.tell(|| Event::StoreFailed(&error));
+                }
+                Ok(token)
             }
         }
     }

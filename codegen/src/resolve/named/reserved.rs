@@ -19,6 +19,8 @@ pub(super) fn reserved(sort: Sort) -> &'static [&'static str] {
             "lib",
             "main",
             "private",
+            "redis",
+            "redis_tls",
             "std",
         ],
         Sort::Group => &[
