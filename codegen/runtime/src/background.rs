@@ -7,8 +7,11 @@ use crate::blocking::block_on;
 
 /// Runs the future.
 pub(crate) fn spawn(future: impl Future<Output = ()> + Send + 'static) {
-    #[cfg(feature = "hyper")]
-    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+    // A thread that blocks may hold up its runtime for as long as it likes.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    if !crate::blocking::is_blocking()
+        && let Ok(runtime) = tokio::runtime::Handle::try_current()
+    {
         drop(runtime.spawn(future));
         return;
     }

@@ -34,7 +34,11 @@ impl Ways<'_> {
         request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
         let limit = self.limits.connect.saturating_add(self.limits.first_byte);
-        self.in_time(limit, self.transport.send(request, self.limits)).await?
+        // A transport that blocks sees no deadline but this.
+        let (left, given) = (self.left(), *self.limits);
+        let limits =
+            Limits { connect: given.connect.min(left), first_byte: given.first_byte.min(left), ..given };
+        self.in_time(limit, self.transport.send(request, &limits)).await?
     }
 
     /// Takes the rest of an answer, unless it is too large.
@@ -62,7 +66,11 @@ impl Ways<'_> {
     /// The next piece of an answer.
     pub(crate) async fn piece(&self, body: &mut Body) -> Result<Option<Bytes>, TransportError> {
         let piece = self.in_time(self.limits.idle, body.next()).await?;
-        piece.transpose().map_err(TransportError::unknown)
+        // A transport that keeps limits itself says so in its own words.
+        piece.transpose().map_err(|error| match error.downcast::<TransportError>() {
+            Ok(known) => *known,
+            Err(other) => TransportError::unknown(other),
+        })
     }
 
     async fn in_time<T>(
@@ -70,10 +78,19 @@ impl Ways<'_> {
         limit: Duration,
         future: impl Future<Output = T>,
     ) -> Result<T, TransportError> {
-        let left = match self.deadline {
+        let left = self.left();
+        // What is there at once would be taken for ever, from a transport that blocks.
+        if left.is_zero() {
+            return Err(TransportError::timed_out());
+        }
+        within(self.timer, limit.min(left), future).await.ok_or_else(TransportError::timed_out)
+    }
+
+    /// How much time is left.
+    fn left(&self) -> Duration {
+        match self.deadline {
             Some(deadline) => deadline.saturating_sub(self.timer.now()),
             None => Duration::MAX,
-        };
-        within(self.timer, limit.min(left), future).await.ok_or_else(TransportError::timed_out)
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! The way of a call: `call` takes a model, `prepare` writes it (`encode`, `url`, `seal`) and signs it (`evaluate`,
 //! `sign`) with a token (`token`); `transport` carries it; `envelope` reads the answer (`decode`); `error` says what
 //! went wrong. Seats that are left free, and where they belong: sending again in `call`, stores of tokens in `token`,
-//! limits per API in `client`, another shell beside `call` for those who do not await.
+//! limits per API in `client`. Those who do not await have `blocking`.
 
 mod admission;
 mod attempts;

@@ -23,6 +23,6 @@ pub use crate::sign::{SignedVector, VectorInput, sign_vector};
 pub use crate::state::{Given, Unset};
 pub use crate::value::{Blank, DecodeModel, Grow, List, Model, Null, Slot, Target, Value, View, no_slot};
 pub use crate::{Decimal, Id, Json, Nullable, Secret};
-pub use crate::{answer, one_of, open_enum, part, request};
+pub use crate::{answer, one_of, open_enum, part, request, send_blocking};
 pub use std::fmt;
 pub use std::marker::PhantomData;

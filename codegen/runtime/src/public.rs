@@ -3,6 +3,8 @@
 //! In: the rooms. Out: one list of names. Nothing is defined here.
 
 pub use crate::admission::RateLimit;
+#[cfg(feature = "blocking")]
+pub use crate::blocking::wait;
 pub use crate::body::{Body, BodyError};
 pub use crate::call::{Answer, Call, FullCall};
 pub use crate::client::{ApiClient, BuildError, Client, ClientBuilder};
@@ -25,11 +27,19 @@ pub use crate::secret::Secret;
 pub use crate::store::RedisTokenStore;
 pub use crate::store::{FileTokenStore, MemoryTokenStore, StoreError, StoredToken, TokenStore, Turn};
 pub use crate::timer::{SystemTimer, Timer};
-#[cfg(feature = "hyper")]
-pub use crate::transport::HyperTransport;
+#[cfg(feature = "reqwest")]
+pub use crate::transport::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use crate::transport::UreqTransport;
 pub use crate::transport::{BoxFuture, Limits, Transport, TransportError};
+#[cfg(feature = "hyper")]
+pub use crate::transport::{HyperBuilder, HyperTransport};
 
 // Their types stand in signatures here.
 #[cfg(feature = "redis")]
 pub use redis;
+#[cfg(feature = "reqwest")]
+pub use reqwest;
+#[cfg(feature = "blocking")]
+pub use ureq;
 pub use {bytes, http};

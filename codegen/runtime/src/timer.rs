@@ -13,9 +13,9 @@ use std::pin::pin;
 use std::task::Poll;
 use std::time::Duration;
 // Tokio's time can be stopped by tests.
-#[cfg(not(feature = "hyper"))]
+#[cfg(not(any(feature = "hyper", feature = "reqwest")))]
 use std::time::Instant;
-#[cfg(feature = "hyper")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 use tokio::time::Instant;
 
 /// Waits. What time of day it is, a [`Clock`](crate::Clock) tells.
@@ -45,8 +45,9 @@ impl Timer for SystemTimer {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
-        #[cfg(feature = "hyper")]
-        if tokio::runtime::Handle::try_current().is_ok() {
+        // A thread that blocks may be one of the runtime's own, whose timers would stand still meanwhile.
+        #[cfg(any(feature = "hyper", feature = "reqwest"))]
+        if !crate::blocking::is_blocking() && tokio::runtime::Handle::try_current().is_ok() {
             return Box::pin(tokio::time::sleep(time));
         }
         Box::pin(ThreadTimer::sleep(time))

@@ -3,11 +3,23 @@
 //! In: a request that is ready to be sent. Out: the answer, or what became of the request. A transport follows no
 //! redirects and changes nothing: the signature covers the bytes as they are.
 
+mod default;
 #[cfg(feature = "hyper")]
 mod hyper;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod tls;
+#[cfg(feature = "blocking")]
+mod ureq;
 
+pub(crate) use self::default::default_transport;
 #[cfg(feature = "hyper")]
-pub use self::hyper::HyperTransport;
+pub use self::hyper::{HyperBuilder, HyperTransport};
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+#[cfg(feature = "blocking")]
+pub use self::ureq::UreqTransport;
 
 use crate::body::Body;
 use std::fmt;
@@ -43,6 +55,38 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 /// ```
 ///
+/// One of your own is a dozen lines. This one hands requests to a function, such as one that you have already:
+///
+/// ```
+/// # use jiekou_runtime::{Body, BoxFuture, Limits, Transport, TransportError};
+/// use jiekou_runtime::http::{Request, Response};
+///
+/// struct Own<F>(F);
+///
+/// impl<F: Fn(Request<Vec<u8>>) -> std::io::Result<Response<Vec<u8>>> + Send + Sync> Transport for Own<F> {
+///     fn send<'a>(
+///         &'a self,
+///         request: Request<Body>,
+///         _: &'a Limits,
+///     ) -> BoxFuture<'a, Result<Response<Body>, TransportError>> {
+///         Box::pin(async move {
+///             let (head, mut pieces) = request.into_parts();
+///             let mut body = Vec::new();
+///             while let Some(piece) = pieces.next().await {
+///                 body.extend_from_slice(&piece.map_err(TransportError::not_sent)?);
+///             }
+///             let answer = (self.0)(Request::from_parts(head, body)).map_err(TransportError::unknown)?;
+///             Ok(answer.map(Body::from))
+///         })
+///     }
+/// }
+/// #
+/// # let own = Own(|request: Request<Vec<u8>>| Ok(Response::new(request.into_body())));
+/// # let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+/// # let sent = own.send(Request::new(Body::from("{}")), &Limits::default()).as_mut().poll(&mut context).map(Result::ok);
+/// # assert!(matches!(sent, std::task::Poll::Ready(Some(answer)) if answer.body().as_bytes().unwrap() == "{}"));
+/// ```
+///
 /// To send again does not belong here: a request is signed for one attempt, with its own time and nonce, and a
 /// vendor may refuse it a second time. Make the call anew instead, where
 /// [`Error::is_retryable`](crate::Error::is_retryable) says so.
@@ -51,7 +95,8 @@ pub trait Transport: Send + Sync {
     ///
     /// An implementation keeps [`Limits::connect`], follows no redirects, and never writes down headers or bodies.
     /// The client keeps the other limits, as far as the future gives way while it waits; a transport that does not
-    /// keeps them itself. What the request is for stands in its extensions as an
+    /// keeps them itself, and ends an answer that is too slow by [`TransportError::timed_out`] as the error of its
+    /// body. What the request is for stands in its extensions as an
     /// [`OperationInfo`](crate::OperationInfo).
     fn send<'a>(
         &'a self,

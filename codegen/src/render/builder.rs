@@ -143,7 +143,7 @@ fn render_methods(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream 
     let (name, generics) = (&parts.name, parts.generics());
     let setters = builder.setters.iter().map(|setter| render_setter(setter, parts, uses));
     let ends = match &builder.end {
-        End::Send { answer, docs } => render_send(answer, &render_docs(docs), &bounds(&builder.states), uses),
+        End::Send { answer, docs } => render_send(answer, &render_docs(docs), &builder.states, uses),
         End::Build => render_build(parts, &bounds(&builder.states)),
     };
     quote! {
@@ -182,6 +182,18 @@ fn render_setter(setter: &Setter, parts: &Parts, uses: &Uses) -> TokenStream {
     }
 }
 
+/// What must be set, in the words of the macro.
+fn met(states: &[State]) -> TokenStream {
+    if states.is_empty() {
+        return TokenStream::new();
+    }
+    let met = states.iter().map(|state| {
+        let (letter, module, need) = (ident(&state.letter), ident(&state.module), ident(&state.need));
+        quote!(#letter is #module::#need)
+    });
+    quote!(where #(#met),*)
+}
+
 /// `where A: needs::UserName, …`, or nothing.
 fn bounds(states: &[State]) -> TokenStream {
     if states.is_empty() {
@@ -195,10 +207,11 @@ fn bounds(states: &[State]) -> TokenStream {
 }
 
 /// `send`, `send_full` and `prepare`.
-fn render_send(answer: &Type, docs: &TokenStream, bounds: &TokenStream, uses: &Uses) -> TokenStream {
+fn render_send(answer: &Type, docs: &TokenStream, states: &[State], uses: &Uses) -> TokenStream {
     let answer = render_type(answer, uses);
     let (call, full, prepared) = (uses.name("Call"), uses.name("FullCall"), uses.name("Prepared"));
-    let result = uses.name("Result");
+    let (bounds, met) = (bounds(states), met(states));
+    let (result, blocking) = (uses.name("Result"), uses.name("send_blocking"));
     quote! {
         #docs
         #[inline]
@@ -210,6 +223,7 @@ fn render_send(answer: &Type, docs: &TokenStream, bounds: &TokenStream, uses: &U
         pub fn send_full(self) -> #full<#answer> #bounds {
             #full::new(self.client, &OPERATION, &self.request)
         }
+        #blocking!(#answer #met);
         /// Makes the request as it would be sent, signed, without sending it.
         ///
         /// # Errors

@@ -91,8 +91,8 @@ fn format(items: TokenStream) -> String {
     }
 }
 
-/// Puts a blank line between the members of a block, where one ends and the next begins with docs or an
-/// attribute. Literals never span lines, so that a line tells what it is.
+/// Puts a blank line between the members of a block, where one ends and the next begins with docs, an attribute or a
+/// macro. Literals never span lines, so that a line tells what it is.
 fn spaced(item: &str) -> String {
     let block = ["impl", "pub mod", "pub trait"];
     let is_block = item.lines().any(|line| block.iter().any(|start| line.starts_with(start)));
@@ -100,7 +100,8 @@ fn spaced(item: &str) -> String {
     let mut ended = false;
     for line in item.lines() {
         let inside = line.strip_prefix("    ").filter(|rest| !rest.starts_with(' '));
-        if is_block && ended && inside.is_some_and(|rest| rest.starts_with("///") || rest.starts_with('#')) {
+        let begins = |rest: &str| rest.starts_with("///") || rest.starts_with('#') || rest.contains("!(");
+        if is_block && ended && inside.is_some_and(begins) {
             text.push('\n');
         }
         ended = inside.is_some_and(|rest| !rest.starts_with("//") && rest.ends_with(['}', ';']));

@@ -92,6 +92,7 @@ const PRIVATE: &[&str] = &[
     "part",
     "read_notification",
     "request",
+    "send_blocking",
     "sign_vector",
     "write_json",
 ];

@@ -50,9 +50,9 @@ pub enum BuildError {
         /// Why, with its name if that is one.
         reason: String,
     },
-    /// There is no transport: none was given, and the feature `hyper` is off.
+    /// There is no transport: none was given, and the features `hyper` and `blocking` are off.
     MissingTransport,
-    /// The default transport could not be made.
+    /// A transport could not be made of what it was given.
     Transport {
         /// Why.
         reason: String,
@@ -77,9 +77,10 @@ impl fmt::Display for BuildError {
             }
             Self::Header { reason } => f.write_str(reason),
             Self::MissingTransport => {
-                f.write_str("there is no transport; switch on the feature `hyper` or call `.transport(..)`")
+                let text = "there is no transport; switch on the feature `hyper` or `blocking`, or call `.transport(..)`";
+                f.write_str(text)
             }
-            Self::Transport { reason } => write!(f, "the default transport could not be made: {reason}"),
+            Self::Transport { reason } => write!(f, "the transport could not be made: {reason}"),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::seal::Encryptor;
 use crate::store::TokenStore;
 use crate::timer::{SystemTimer, Timer};
 use crate::token::{TokenSeat, store_key};
-use crate::transport::{Limits, Transport};
+use crate::transport::{Limits, Transport, default_transport};
 use crate::url::{Base, PlainHttp};
 use crate::{CredentialValues, Secret};
 use std::fmt;
@@ -360,19 +360,6 @@ fn public_key(key: &str, chunk: usize) -> Result<Arc<dyn Encryptor>, String> {
 #[cfg(not(feature = "rsa"))]
 fn public_key(_: &str, _: usize) -> Result<Arc<dyn Encryptor>, String> {
     Err("the feature `rsa` is off".to_owned())
-}
-
-#[cfg(feature = "hyper")]
-fn default_transport(limits: &Limits) -> Result<Arc<dyn Transport>, BuildError> {
-    match crate::transport::HyperTransport::new(limits) {
-        Ok(transport) => Ok(Arc::new(transport)),
-        Err(error) => Err(BuildError::Transport { reason: error.to_string() }),
-    }
-}
-
-#[cfg(not(feature = "hyper"))]
-fn default_transport(_: &Limits) -> Result<Arc<dyn Transport>, BuildError> {
-    Err(BuildError::MissingTransport)
 }
 
 #[cfg(test)]

@@ -1,16 +1,21 @@
-//! The default transport: hyper with rustls and built-in roots.
+//! The default transport: hyper with rustls.
 //!
-//! In: a request and limits. Out: the answer. HTTP/1.1 only, no redirects, no proxy, no cookies.
+//! In: a request and limits. Out: the answer. HTTP/1.1 only, no redirects, no cookies; another trust than the built-in
+//! roots and a proxy only where its builder was told so.
 
+mod builder;
+mod connect;
+mod trust;
+
+pub use builder::HyperBuilder;
+
+use super::tls::is_tls;
 use super::{BoxFuture, Limits, Transport, TransportError};
 use crate::body::Body;
-use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use crate::client::BuildError;
+use connect::Connector;
 use hyper_util::client::legacy::Client;
-use hyper_util::client::legacy::connect::HttpConnector;
-use hyper_util::rt::TokioExecutor;
-use std::error::Error;
-use std::sync::Arc;
-use std::{fmt, io};
+use std::fmt;
 
 /// Sends over hyper. It keeps connections open; clones share them. It needs a tokio runtime with I/O and time.
 ///
@@ -20,29 +25,23 @@ use std::{fmt, io};
 /// `enable_all()` gives it both. Outside a tokio runtime there is an error and no panic.
 #[derive(Clone)]
 pub struct HyperTransport {
-    client: Client<HttpsConnector<HttpConnector>, Body>,
+    client: Client<Connector, Body>,
 }
 
 impl HyperTransport {
-    /// Makes one. Of the limits only [`Limits::connect`] counts here; the others come with each request.
+    /// Makes one that trusts the built-in roots. Of the limits only [`Limits::connect`] counts here; the others come
+    /// with each request.
     ///
     /// # Errors
     ///
     /// When TLS cannot be set up.
-    pub fn new(limits: &Limits) -> Result<Self, TransportError> {
-        let mut tcp = HttpConnector::new();
-        tcp.set_nodelay(true);
-        tcp.enforce_http(false);
-        tcp.set_connect_timeout(Some(limits.connect));
-        // The provider is named: with none or two in the program, rustls would panic.
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let connector = HttpsConnectorBuilder::new()
-            .with_provider_and_webpki_roots(provider)
-            .map_err(TransportError::not_sent)?
-            .https_or_http()
-            .enable_http1()
-            .wrap_connector(tcp);
-        Ok(Self { client: Client::builder(TokioExecutor::new()).build(connector) })
+    pub fn new(limits: &Limits) -> Result<Self, BuildError> {
+        Self::builder().build(limits)
+    }
+
+    /// Begins one with other settings: roots of trust, a client certificate, a proxy, what is kept open.
+    pub fn builder() -> HyperBuilder {
+        HyperBuilder::new()
     }
 
     async fn exchange(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
@@ -53,14 +52,6 @@ impl HyperTransport {
             Err(error) => Err(TransportError::not_sent(error)),
         }
     }
-}
-
-/// Whether TLS itself failed: a certificate that is not good now will not be good a second later.
-fn is_tls(error: &(dyn Error + 'static)) -> bool {
-    // The source of an I/O error is that of the error inside, which would be passed over.
-    let inside = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-    let next = inside.map(|inside| inside as &(dyn Error + 'static)).or_else(|| error.source());
-    error.is::<rustls::Error>() || next.is_some_and(is_tls)
 }
 
 impl Transport for HyperTransport {

@@ -9,6 +9,7 @@ pub(super) fn reserved(sort: Sort) -> &'static [&'static str] {
         Sort::Api => &[
             "alloc",
             "bin",
+            "blocking",
             "build",
             "bytes",
             "core",
@@ -21,7 +22,9 @@ pub(super) fn reserved(sort: Sort) -> &'static [&'static str] {
             "private",
             "redis",
             "redis_tls",
+            "reqwest",
             "std",
+            "ureq",
         ],
         Sort::Group => &[
             "builder",
@@ -65,6 +68,7 @@ const RESERVED_SETTERS: &[&str] = &[
     "prepare",
     "rem",
     "send",
+    "send_blocking",
     "send_full",
     "shl",
     "shr",

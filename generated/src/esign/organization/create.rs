@@ -19,6 +19,7 @@
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -180,6 +181,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Created > where A is needs::ThirdPartyUserId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -13,6 +13,7 @@
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -197,6 +198,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Created > where A is needs::CreatorAccountId, B is needs::IdNumber, C is
+        needs::Name
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -23,6 +23,7 @@ use super::objects::ChangedOrganization;
 use super::super::enums::OrganizationIdType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -186,6 +187,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < ChangedOrganization > where A is needs::ThirdPartyUserId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

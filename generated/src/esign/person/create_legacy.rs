@@ -13,6 +13,7 @@
 use super::enums::PersonIdType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -158,6 +159,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Json > where A is needs::Name);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

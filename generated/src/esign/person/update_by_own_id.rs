@@ -23,6 +23,7 @@ use super::enums::PersonIdType;
 use super::objects::ChangedPerson;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -180,6 +181,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < ChangedPerson > where A is needs::ThirdPartyUserId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

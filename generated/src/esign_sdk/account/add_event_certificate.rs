@@ -14,6 +14,7 @@
 
 use jiekou_runtime::private::{
     Blank, Method, Operation, answer, debug_model, open_enum, part, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -91,6 +92,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Created> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Created);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

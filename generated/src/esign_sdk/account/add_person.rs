@@ -13,7 +13,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    open_enum, request,
+    open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
@@ -241,6 +241,8 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Created where A is needs::Name, B is needs::IdNumber);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -30,7 +30,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, open_enum,
-    part, request,
+    part, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -168,6 +168,8 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(() where A is needs::AccountId, B is needs::Changes);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

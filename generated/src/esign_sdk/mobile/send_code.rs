@@ -13,6 +13,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -130,6 +131,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(() where A is needs::AccountId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -12,7 +12,9 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/qw5v66`.
 
-use jiekou_runtime::private::{Blank, Method, Operation, code, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, code, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
 
@@ -102,6 +104,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<()> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(());
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -16,7 +16,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request,
+    part, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -208,6 +208,11 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Signed where A is needs::AccountId, B is needs::SealData, C is needs::SignType, D
+        is needs::Position, E is needs::File
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

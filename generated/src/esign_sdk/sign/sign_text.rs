@@ -12,6 +12,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -156,6 +157,10 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Signed where A is needs::Text, B is needs::AccountId, C is needs::Code
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -11,7 +11,7 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/feq5f4b4x450i0ya`.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request,
+    Blank, Method, Operation, answer, debug_model, open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -125,6 +125,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Created> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Created);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -6,7 +6,9 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/wfeb0qrsy5gd3isy`.
 
-use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
@@ -68,6 +70,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<()> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(());
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -13,7 +13,9 @@
 //! Shared with the group: [`Account`].
 
 use super::objects::Account;
-use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
@@ -84,6 +86,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Account> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Account);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -14,7 +14,9 @@
 
 use super::enums::AccountType;
 use super::objects::Account;
-use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -104,6 +106,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Account> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Account);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

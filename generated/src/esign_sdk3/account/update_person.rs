@@ -10,7 +10,9 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/lklhpu3ugkui1sbu`.
 
-use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -112,6 +114,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<()> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(());
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

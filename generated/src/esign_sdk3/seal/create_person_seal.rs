@@ -14,7 +14,9 @@
 
 use super::enums::SealColor;
 use super::objects::Seal;
-use jiekou_runtime::private::{Blank, Method, Operation, debug_model, open_enum, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, debug_model, open_enum, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -117,6 +119,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Seal> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Seal);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

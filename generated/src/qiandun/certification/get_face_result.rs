@@ -16,7 +16,9 @@
 //! Evidence: `open-api.qiandun365.com api-287289257`.
 
 use super::super::enums::VerifyStatus;
-use jiekou_runtime::private::{Blank, Method, Operation, answer, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, answer, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry};
 use std::fmt;
 
@@ -106,6 +108,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Check>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Check >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -13,7 +13,7 @@
 //! Evidence: `open-api.qiandun365.com api-281668996`; `open-api.qiandun365.com doc-6037409`, notices.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, open_enum, part, request,
+    Blank, Method, Operation, debug_model, open_enum, part, request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, FullCall, Json, Nullable, Prepared, Result, Retry, Secret,
@@ -131,6 +131,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Json>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Json >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

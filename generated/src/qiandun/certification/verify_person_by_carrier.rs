@@ -14,7 +14,7 @@
 
 use super::super::enums::VerifyStatus;
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request,
+    Blank, Method, Operation, answer, debug_model, open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -112,6 +112,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Check>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Check >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

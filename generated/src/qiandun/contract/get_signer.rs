@@ -14,6 +14,7 @@
 
 use jiekou_runtime::private::{
     Blank, Method, Operation, answer, code, debug_model, open_enum, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -129,6 +130,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Signer>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Signer >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -18,7 +18,7 @@
 //! Evidence: `GitHub fastgox/fastgox-api-starter, ocr/qiandun.go`, fields that a client sends and reads; `003_e8f6952b639f7bac.txt`, tree.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request,
+    Blank, Method, Operation, answer, debug_model, open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -110,6 +110,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<IdentityCard>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < IdentityCard >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

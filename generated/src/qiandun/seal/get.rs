@@ -17,7 +17,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    open_enum, request,
+    open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
@@ -124,6 +124,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Seal > where A is needs::SealId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

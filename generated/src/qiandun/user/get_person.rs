@@ -18,7 +18,9 @@
 //!
 //! Evidence: `open-api.qiandun365.com api-211228292`.
 
-use jiekou_runtime::private::{Blank, Method, Operation, answer, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, answer, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
@@ -95,6 +97,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Person>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Person >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

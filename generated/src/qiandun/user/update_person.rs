@@ -14,6 +14,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -157,6 +158,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(bool where A is needs::AccountId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

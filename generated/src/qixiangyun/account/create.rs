@@ -29,7 +29,7 @@ use super::enums::{SpecialEntityFlag, SpecialEntityType};
 use super::super::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, code,
-    debug_model, request,
+    debug_model, request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret, Then,
@@ -332,6 +332,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < CreatedAccount > where A is needs::RegionCode, B is needs::LoginMode, C
+        is needs::PersonalUsername, D is needs::PersonalPassword
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

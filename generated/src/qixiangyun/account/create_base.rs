@@ -15,7 +15,7 @@
 use super::super::enums::{IdentityType, LoginMode};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret,
@@ -308,6 +308,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < BaseAccount > where A is needs::EnterpriseId, B is needs::LoginMode, C
+        is needs::PersonalUsername, D is needs::PersonalPassword, E is
+        needs::IdentityType, F is needs::MobileNumber
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

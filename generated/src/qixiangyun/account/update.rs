@@ -20,6 +20,7 @@
 use super::super::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret,
@@ -244,6 +245,8 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(bool where A is needs::EnterpriseId, B is needs::AccountId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

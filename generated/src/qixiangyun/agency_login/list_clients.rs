@@ -14,6 +14,7 @@
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -119,6 +120,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < ClientList > where A is needs::EnterpriseId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -17,7 +17,7 @@
 use super::super::enums::{AreaCode, CookieKind};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -283,6 +283,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < StartedLogin > where A is needs::AgencyTaxpayerId, B is
+        needs::TargetTaxpayerId, C is needs::AreaCode, D is needs::PersonalUsername, E is
+        needs::PersonalPassword, F is needs::MobileNumber
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -22,7 +22,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -148,6 +148,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Token > where A is needs::GrantType);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -28,7 +28,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, TextOf, Unset, answer, debug_model,
-    open_enum, request,
+    open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -228,6 +228,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Declarations > where A is needs::TaxpayerId, B is needs::DateFrom, C is
+        needs::DateTo
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

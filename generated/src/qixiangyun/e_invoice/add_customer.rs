@@ -9,7 +9,7 @@
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -209,6 +209,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Added > where A is needs::TaxpayerId, B is needs::BuyerName, C is
+        needs::CategoryUuid
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -14,7 +14,7 @@
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -212,6 +212,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Answered > where A is needs::TaxpayerId, B is
+        needs::RedConfirmationUuid, C is needs::SellerTaxpayerId, D is needs::Decision
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

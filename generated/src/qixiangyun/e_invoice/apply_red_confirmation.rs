@@ -31,7 +31,7 @@ use super::objects::ExistingRedInvoice;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request,
+    part, request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
@@ -340,6 +340,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < RedApplication > where A is needs::TaxpayerId, B is
+        needs::BlueIssueDate, C is needs::RedReasonCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

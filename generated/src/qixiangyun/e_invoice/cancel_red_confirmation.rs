@@ -13,6 +13,7 @@
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -189,6 +190,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Cancelled > where A is needs::TaxpayerId, B is
+        needs::RedConfirmationUuid, C is needs::SellerTaxpayerId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

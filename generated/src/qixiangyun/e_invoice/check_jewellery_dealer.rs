@@ -9,6 +9,7 @@
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -159,6 +160,11 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < JewelleryDealer > where A is needs::TaxpayerId, B is
+        needs::DealerTaxpayerId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

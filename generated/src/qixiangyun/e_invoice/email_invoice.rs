@@ -18,6 +18,7 @@
 use super::enums::FileFormat;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -277,6 +278,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Delivery > where A is needs::TaxpayerId, B is needs::IssuerTaxpayerId, C
+        is needs::InvoiceNumber, D is needs::IssueDate, E is needs::FileFormats, F is
+        needs::BuyerEmail
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -12,6 +12,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -210,6 +211,12 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < ExportedConfirmation > where A is needs::TaxpayerId, B is
+        needs::RedConfirmationUuid, C is needs::SellerTaxpayerId, D is
+        needs::RedConfirmationNumber
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -12,7 +12,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -162,6 +162,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < FaceCheckResult > where A is needs::TaxpayerId, B is needs::CheckId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -27,7 +27,7 @@ use super::enums::{
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -211,6 +211,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Invoice > where A is needs::TaxpayerId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

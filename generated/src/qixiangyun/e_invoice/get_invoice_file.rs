@@ -11,6 +11,7 @@
 use super::enums::{FileDelivery, FileFormat};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -221,6 +222,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < InvoiceFile > where A is needs::TaxpayerId, B is needs::InvoiceNumber, C
+        is needs::IssueDate, D is needs::FileFormat
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

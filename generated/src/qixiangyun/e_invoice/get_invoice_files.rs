@@ -20,7 +20,7 @@
 use super::enums::{FileDelivery, FileFormat};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -263,6 +263,11 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < InvoiceFiles > where A is needs::TaxpayerId, B is needs::IsAsync, C is
+        needs::InvoiceNumber, D is needs::IssueDate, E is needs::FileFormats
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -18,6 +18,7 @@ use super::enums::{
 };
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -224,6 +225,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Reversible > where A is needs::TaxpayerId, B is needs::IssueDate
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

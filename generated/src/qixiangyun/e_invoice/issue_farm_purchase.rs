@@ -27,6 +27,7 @@ use super::objects::{ExtraElement, InvoiceLine, IssuedInvoice, JointBuyer, Payme
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
@@ -904,6 +905,15 @@ impl<
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < IssuedInvoice > where A is needs::TaxpayerId, B is
+        needs::SourceOrderNumber, C is needs::InvoiceTypeCode, D is
+        needs::SellerTaxpayerId, E is needs::SellerName, F is needs::SellerAddress, G is
+        needs::SellerPhone, H is needs::SellerBankName, I is needs::SellerBankAccount, J
+        is needs::BuyerIsNaturalPerson, K is needs::BuyerTaxpayerId, L is
+        needs::BuyerName, M is needs::Lines
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -35,7 +35,7 @@ use super::objects::{
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
@@ -903,6 +903,13 @@ impl<'c, A, B, C, D, E, F, G> Builder<'c, A, B, C, D, E, F, G> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < IssuedInvoice > where A is needs::TaxpayerId, B is
+        needs::SourceOrderNumber, C is needs::SellerTaxpayerId, D is
+        needs::BuyerIsNaturalPerson, E is needs::BuyerName, F is needs::Lines, G is
+        needs::Medical
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

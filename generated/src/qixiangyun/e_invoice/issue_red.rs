@@ -19,6 +19,7 @@ use super::enums::{FileFormat, SpecialElement};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -214,6 +215,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < IssuedRedInvoice > where A is needs::TaxpayerId, B is
+        needs::RedConfirmationUuid, C is needs::SellerTaxpayerId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -26,6 +26,7 @@ use super::objects::{
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
@@ -903,6 +904,13 @@ impl<'c, A, B, C, D, E, F, G, H, I> Builder<'c, A, B, C, D, E, F, G, H, I> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < IssuedInvoice > where A is needs::TaxpayerId, B is
+        needs::SourceOrderNumber, C is needs::InvoiceTypeCode, D is
+        needs::SellerTaxpayerId, E is needs::BuyerIsNaturalPerson, F is needs::BuyerName,
+        G is needs::Lines, H is needs::DivisionCode, I is needs::StreetCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

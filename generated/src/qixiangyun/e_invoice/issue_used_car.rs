@@ -31,6 +31,7 @@ use super::objects::{
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
+    send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
@@ -864,6 +865,13 @@ impl<'c, A, B, C, D, E, F, G, H, I> Builder<'c, A, B, C, D, E, F, G, H, I> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < IssuedInvoice > where A is needs::TaxpayerId, B is
+        needs::SourceOrderNumber, C is needs::SellerTaxpayerId, D is needs::SellerName, E
+        is needs::BuyerIsNaturalPerson, F is needs::BuyerTaxpayerId, G is
+        needs::BuyerName, H is needs::SpecialElementCode, I is needs::Lines
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -12,7 +12,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -210,6 +210,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < AuthorizedOilCodes > where A is needs::TaxpayerId, B is
+        needs::AuthorizedTaxpayerId, C is needs::LevyItem
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

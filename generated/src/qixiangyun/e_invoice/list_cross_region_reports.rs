@@ -8,6 +8,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -303,6 +304,12 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < CrossRegionReports > where A is needs::TaxpayerId, B is
+        needs::PageIndex, C is needs::PageSize, D is needs::ReportedFrom, E is
+        needs::ReportedTo
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

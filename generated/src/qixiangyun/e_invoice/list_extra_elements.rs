@@ -18,6 +18,7 @@ use super::objects::ExtraElementReference;
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -164,6 +165,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < ExtraElements > where A is needs::TaxpayerId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -10,6 +10,7 @@ use super::enums::SimplifiedVatKind;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -261,6 +262,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < GoodsPage > where A is needs::TaxpayerId, B is needs::PageIndex, C is
+        needs::PageSize
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -14,7 +14,7 @@
 use super::enums::{InvoiceStatus, InvoiceType, IssueKind};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -305,6 +305,11 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < InvoicePage > where A is needs::TaxpayerId, B is needs::PageIndex, C is
+        needs::PageSize, D is needs::IssueDateFrom, E is needs::IssueDateTo
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

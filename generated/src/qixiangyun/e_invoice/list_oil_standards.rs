@@ -13,7 +13,7 @@
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -215,6 +215,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < OilStandards > where A is needs::TaxpayerId, B is needs::PageIndex, C is
+        needs::PageSize, D is needs::TaxItemCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

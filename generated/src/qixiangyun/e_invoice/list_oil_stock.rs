@@ -12,6 +12,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -200,6 +201,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < OilStock > where A is needs::TaxpayerId, B is needs::StockTaxpayerId, C
+        is needs::Month
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -8,6 +8,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -133,6 +134,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < OilTaxItems > where A is needs::TaxpayerId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,7 +21,7 @@ use super::enums::{
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Nullable, Prepared, Result, Retry, Secret,
@@ -384,6 +384,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < RedConfirmationPage > where A is needs::TaxpayerId, B is
+        needs::PageIndex, C is needs::PageSize, D is needs::IssueDateFrom, E is
+        needs::IssueDateTo, F is needs::PartySide
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -12,6 +12,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -188,6 +189,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Renamed > where A is needs::TaxpayerId, B is needs::CategoryUuid, C is
+        needs::CategoryName
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

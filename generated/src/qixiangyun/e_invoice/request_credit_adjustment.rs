@@ -15,7 +15,7 @@ use super::enums::{CreditAdjustmentType, ShortTermAdjustment};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request,
+    part, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -280,6 +280,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Requested > where A is needs::TaxpayerId, B is needs::AdjustmentType, C
+        is needs::RequestedAmount, D is needs::Reason
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

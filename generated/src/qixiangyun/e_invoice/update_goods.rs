@@ -10,6 +10,7 @@ use super::enums::SimplifiedVatKind;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -336,6 +337,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Updated > where A is needs::TaxpayerId, B is needs::ItemName, C is
+        needs::TaxRate, D is needs::TaxClassificationCode, E is
+        needs::TaxClassificationName, F is needs::Uuid
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

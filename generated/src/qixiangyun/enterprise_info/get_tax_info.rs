@@ -22,7 +22,7 @@ use super::enums::YesNoWord;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Secret, Then,
@@ -133,6 +133,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < TaxInfo > where A is needs::EnterpriseId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -17,6 +17,7 @@
 use super::enums::BusinessStatus;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -136,6 +137,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Feedback > where A is needs::EnterpriseId, B is needs::TaskId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -10,7 +10,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -195,6 +195,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Started > where A is needs::EnterpriseId, B is needs::DeclarationMonth,
+        C is needs::BatchNumber, D is needs::FeedbackType
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

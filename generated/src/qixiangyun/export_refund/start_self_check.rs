@@ -10,6 +10,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -284,6 +285,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Started > where A is needs::EnterpriseId, B is needs::AccountId, C is
+        needs::CustomsEnterpriseCode, D is needs::DeclarationMonth, E is
+        needs::BatchNumber, F is needs::BusinessXmlBase64
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -18,6 +18,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -137,6 +138,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < bool > where A is needs::EnterpriseId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

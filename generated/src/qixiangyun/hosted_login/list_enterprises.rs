@@ -19,6 +19,7 @@
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
     Blank, Method, Operation, answer, code, debug_model, open_enum, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -116,6 +117,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Vec<LinkedEnterprise>>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < LinkedEnterprise > >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

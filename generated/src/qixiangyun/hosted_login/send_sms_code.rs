@@ -21,7 +21,7 @@
 //! Evidence: `openapi.qixiangyun.com 398473365`; `openapi.qixiangyun.com 164576229`; `openapi.qixiangyun.com doc-7967874`, order of the calls; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/client.py`; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/workflow.py`.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, code, debug_model, request,
+    Blank, Method, Operation, answer, code, debug_model, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -118,6 +118,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<StartedLogin>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < StartedLogin >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

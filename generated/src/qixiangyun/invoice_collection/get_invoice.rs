@@ -26,7 +26,7 @@ use super::enums::{Direction, InvoiceStatus, InvoiceType, RiskLevel};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    open_enum, request,
+    open_enum, request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -252,6 +252,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < InvoiceDetails > where A is needs::TaxpayerId, B is needs::Direction, C
+        is needs::IssueDate, D is needs::Parts
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -9,6 +9,7 @@
 use super::enums::{Direction, InvoiceType, TaskStatus};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -154,6 +155,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < SelectedCollectionTask > where A is needs::EnterpriseId, B is
+        needs::TaxpayerId, C is needs::TaskId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -31,7 +31,7 @@ use super::objects::{
 };
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -224,6 +224,12 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < CollectedInvoicePage > where A is needs::EnterpriseId, B is
+        needs::TaxpayerId, C is needs::TaskId, D is needs::PageSize, E is
+        needs::CurrentPage
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

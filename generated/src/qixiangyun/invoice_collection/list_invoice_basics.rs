@@ -20,7 +20,7 @@ use super::enums::{Direction, InvoiceType};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -285,6 +285,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < InvoiceBasicsPage > where A is needs::TaxpayerId, B is needs::Direction,
+        C is needs::IssueDateFrom, D is needs::IssueDateTo, E is needs::PageSize, F is
+        needs::PageNumber
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -25,7 +25,7 @@ use super::objects::{
 };
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -232,6 +232,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < CollectedInvoices > where A is needs::TaxpayerId, B is
+        needs::IssueDateFrom, C is needs::IssueDateTo
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -22,7 +22,7 @@
 use super::objects::{SelectedCustomsPaymentRow, SelectedInvoiceRow, WithholdingRow};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -177,6 +177,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < SelectedInvoices > where A is needs::EnterpriseId, B is
+        needs::TaxpayerId, C is needs::TaskId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

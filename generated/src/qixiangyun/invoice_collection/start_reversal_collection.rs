@@ -14,6 +14,7 @@
 use super::enums::{DateType, Direction, InvoiceType};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -219,6 +220,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < StartedTask > where A is needs::TaxpayerId, B is needs::IssuePeriodFrom,
+        C is needs::IssuePeriodTo
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -15,7 +15,7 @@
 use super::enums::DataType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -221,6 +221,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < StartedTask > where A is needs::EnterpriseId, B is needs::TaxpayerId, C
+        is needs::IssuePeriodFrom, D is needs::IssuePeriodTo
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

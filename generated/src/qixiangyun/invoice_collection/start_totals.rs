@@ -14,7 +14,7 @@
 use super::enums::{Direction, InvoiceType};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    open_enum, request,
+    open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -261,6 +261,11 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < StartedTotals > where A is needs::EnterpriseId, B is needs::TaxpayerId,
+        C is needs::Direction, D is needs::IssueDateFrom, E is needs::IssueDateTo
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

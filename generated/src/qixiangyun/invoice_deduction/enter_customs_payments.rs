@@ -18,7 +18,7 @@
 use super::objects::{CustomsEntries, TurnedAsync};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -141,6 +141,11 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Entered > where A is needs::TaxpayerId, B is
+        needs::CustomsPaymentEntries
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

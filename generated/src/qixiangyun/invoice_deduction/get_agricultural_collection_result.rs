@@ -18,6 +18,7 @@
 use super::objects::PendingAgriculturalInvoices;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -129,6 +130,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < PendingAgriculturalInvoices > where A is needs::TaskId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

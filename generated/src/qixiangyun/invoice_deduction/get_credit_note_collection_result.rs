@@ -18,6 +18,7 @@
 use super::objects::{CreditNotes, PageToRead};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -143,6 +144,8 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < CreditNotes > where A is needs::TaskId, B is needs::Page);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -17,6 +17,7 @@
 use super::objects::CustomsPaymentSelection;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -162,6 +163,11 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < CustomsPaymentSelection > where A is needs::TaxpayerId, B is
+        needs::SelectionTaskId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

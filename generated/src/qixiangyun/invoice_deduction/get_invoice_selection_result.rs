@@ -17,6 +17,7 @@
 use super::objects::InvoiceSelection;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -139,6 +140,11 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < InvoiceSelection > where A is needs::TaxpayerId, B is
+        needs::SelectionTaskId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -19,6 +19,7 @@ use super::enums::{StatisticsOperation, StatisticsResult, StatisticsStatus, Task
 use super::objects::{CountedInvoice, StatisticsRow};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -112,6 +113,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < StoredStatistics > where A is needs::TaxpayerId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,6 +21,7 @@
 use super::objects::TaxPeriod;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -140,6 +141,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < TaxPeriod > where A is needs::TaxpayerId, B is needs::TaskId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -23,6 +23,7 @@
 use super::objects::{PageToRead, WithholdingCertificates};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -148,6 +149,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < WithholdingCertificates > where A is needs::TaskId, B is needs::Page
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,7 +21,7 @@
 use super::objects::{NonDeductibleInvoice, Page};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -195,6 +195,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < NonDeductibleInvoiceList > where A is needs::TaxpayerId, B is
+        needs::IssueDateFrom, C is needs::IssueDateTo, D is needs::Page
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -19,6 +19,7 @@ use super::enums::{InvoiceStatus, SelectionStatus};
 use super::objects::StoredCustomsPayments;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -220,6 +221,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < StoredCustomsPayments > where A is needs::TaxpayerId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,7 +21,7 @@
 use super::objects::{AdditionalDeductionSelection, TurnedAsync};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -136,6 +136,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Started > where A is needs::TaxpayerId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -23,6 +23,7 @@ use super::enums::DeregistrationSelectionType;
 use super::objects::{DeregistrationSelection, TurnedAsync};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -154,6 +155,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Started > where A is needs::TaxpayerId, B is needs::ApplicationType
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -24,7 +24,7 @@ use super::enums::{NonDeductionReason, SelectionType};
 use super::objects::{InvoiceSelection, TurnedAsync};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, one_of, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -307,6 +307,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Started > where A is needs::TaxpayerId, B is needs::TaxPeriod, C is
+        needs::SelectionType, D is needs::Items
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

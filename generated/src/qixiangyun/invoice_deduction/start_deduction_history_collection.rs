@@ -22,6 +22,7 @@
 use super::objects::{DeductionHistory, TurnedAsync};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -169,6 +170,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Started > where A is needs::TaxpayerId, B is needs::TaxPeriod
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

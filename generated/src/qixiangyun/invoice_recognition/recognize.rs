@@ -30,7 +30,7 @@ use super::objects::{
     TripSheet, UsedCarInvoice, VatInvoice, VehicleInvoice,
 };
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, one_of, request,
+    Blank, Method, Operation, answer, debug_model, one_of, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -120,6 +120,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Recognition>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Recognition >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -15,7 +15,7 @@
 
 use super::enums::TaskStatus;
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, code, debug_model, request,
+    Blank, Method, Operation, answer, code, debug_model, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -171,6 +171,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Vec<FileTaskResult>>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < FileTaskResult > >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -23,6 +23,7 @@
 use super::objects::WantedFiles;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -125,6 +126,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < InvoiceFiles > > where A is needs::Invoices);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -22,7 +22,7 @@
 use super::enums::{InvoiceSource, InvoiceStatus, InvoiceType};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -142,6 +142,11 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Vec < InvoiceUsage > > where A is needs::ClientRequestId, B is
+        needs::Invoices
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -20,6 +20,7 @@ use super::enums::InvoiceType;
 use super::objects::WantedFiles;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry};
 use std::fmt;
@@ -122,6 +123,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < FileTask > > where A is needs::Invoices);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

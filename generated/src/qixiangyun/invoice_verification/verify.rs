@@ -32,6 +32,7 @@
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -108,6 +109,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Vec<VerificationResult>>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < VerificationResult > >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -20,7 +20,7 @@ use super::objects::InvoiceLine;
 use super::super::enums::{SpecialInvoiceType, YesNo};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -99,6 +99,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Vec<BlockchainInvoiceResult>>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < BlockchainInvoiceResult > >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -20,6 +20,7 @@
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -139,6 +140,11 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Vec < VerificationResult > > where A is needs::ClientRequestId, B is
+        needs::Invoices
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -22,7 +22,7 @@
 use super::enums::InvoiceType;
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, one_of, request,
+    Blank, Method, Operation, answer, debug_model, one_of, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -99,6 +99,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Vec<FileRow>>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < FileRow > >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,7 +21,7 @@
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    part, request,
+    part, request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -143,6 +143,11 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Vec < FiscalReceiptResult > > where A is needs::ClientRequestId, B is
+        needs::Invoices
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -17,7 +17,7 @@
 use super::enums::{InvoiceType, IssueMode};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request,
+    part, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -120,6 +120,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < GeneralInvoiceResult > > where A is needs::Invoices);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

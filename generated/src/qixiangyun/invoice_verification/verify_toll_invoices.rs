@@ -15,7 +15,7 @@
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -120,6 +120,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < TollInvoiceResult > > where A is needs::Invoices);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

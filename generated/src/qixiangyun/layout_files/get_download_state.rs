@@ -21,6 +21,7 @@ use super::enums::{InvoiceDirection, InvoiceType, PeriodKind};
 use super::objects::LayoutTask;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -240,6 +241,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Vec < LayoutTask > > where A is needs::EnterpriseId, B is
+        needs::IsAsync, C is needs::TaxpayerId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

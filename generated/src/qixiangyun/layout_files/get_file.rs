@@ -16,7 +16,7 @@ use super::enums::{InvoiceDirection, InvoiceType};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -210,6 +210,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < LayoutFile > where A is needs::TaxpayerId, B is needs::InvoiceNumber, C
+        is needs::IssueDate, D is needs::Direction
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,7 +21,7 @@
 use super::enums::{InvoiceDirection, InvoiceType};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request,
+    part, request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
@@ -281,6 +281,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < FilePage > where A is needs::TaxpayerId, B is needs::Direction, C is
+        needs::InvoiceTypeCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

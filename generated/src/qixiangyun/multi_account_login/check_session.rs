@@ -18,6 +18,7 @@
 use super::super::enums::CacheCheckMode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -146,6 +147,8 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < bool > where A is needs::TaxpayerId, B is needs::AccountId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

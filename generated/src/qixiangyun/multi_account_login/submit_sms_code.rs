@@ -22,7 +22,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
 use std::fmt;
@@ -182,6 +182,10 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        LoginResult where A is needs::TaskId, B is needs::TaxpayerId, C is needs::SmsCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

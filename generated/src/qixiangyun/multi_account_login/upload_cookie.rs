@@ -15,6 +15,7 @@
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -184,6 +185,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < CookieCheck > where A is needs::TaxpayerId, B is needs::AccountId, C is
+        needs::AreaCode, D is needs::Cookie
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

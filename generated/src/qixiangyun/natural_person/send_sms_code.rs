@@ -20,7 +20,7 @@
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Json, Prepared, Result, Retry, Secret,
@@ -194,6 +194,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < StartedLogin > where A is needs::AreaCode, B is needs::PersonalUsername,
+        C is needs::PersonalPassword
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

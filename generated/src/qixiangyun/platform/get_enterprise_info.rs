@@ -19,7 +19,7 @@
 use super::enums::{GroupStatus, LoginCode, MainCode, TaskStatus};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    one_of, request,
+    one_of, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -154,6 +154,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < EnterpriseInfo > where A is needs::TaskId, B is needs::TaxpayerId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,7 +21,9 @@
 
 use super::enums::{NoticeSite, NoticeType};
 use super::objects::Notice;
-use jiekou_runtime::private::{Blank, Method, Operation, debug_model, open_enum, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, debug_model, open_enum, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
@@ -122,6 +124,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<Vec<Notice>>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Vec < Notice > >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -14,7 +14,7 @@
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret, Then,
@@ -257,6 +257,11 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        () where A is needs::TaxpayerId, B is needs::AreaCode, C is
+        needs::PersonalUsername, D is needs::PersonalPassword, E is needs::MobileNumber
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

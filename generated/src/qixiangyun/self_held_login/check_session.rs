@@ -22,6 +22,7 @@
 use super::super::enums::{AreaCode, CacheCheckMode, IdentityType};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
@@ -267,6 +268,11 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < bool > where A is needs::TaxpayerId, B is needs::AreaCode, C is
+        needs::PersonalUsername, D is needs::PersonalPassword, E is needs::IdentityType
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

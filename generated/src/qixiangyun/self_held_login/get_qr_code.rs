@@ -19,6 +19,7 @@
 use super::super::enums::{AreaCode, ScanApp};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -131,6 +132,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < QrCode > where A is needs::AreaCode);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

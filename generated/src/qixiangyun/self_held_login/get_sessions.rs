@@ -21,6 +21,7 @@ use super::objects::{EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
 use std::fmt;
@@ -159,6 +160,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < StoredSessions > where A is needs::TaxpayerId, B is needs::AreaCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

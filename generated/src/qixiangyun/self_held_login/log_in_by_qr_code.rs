@@ -21,7 +21,7 @@ use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind, IdentityType};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
@@ -170,6 +170,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < LoginResult > where A is needs::TaskId, B is needs::QrCodeId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

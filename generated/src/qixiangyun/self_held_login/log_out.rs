@@ -19,6 +19,7 @@
 use super::super::enums::{IdentityType, LogoutScope};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -256,6 +257,12 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        () where A is needs::TaxpayerId, B is needs::AreaCode, C is
+        needs::PersonalUsername, D is needs::IdentityType, E is needs::MobileNumber, F is
+        needs::ClearScope
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

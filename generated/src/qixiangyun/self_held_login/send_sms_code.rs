@@ -28,7 +28,7 @@ use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind, IdentityType};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
@@ -266,6 +266,11 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < StartedLogin > where A is needs::TaxpayerId, B is needs::AreaCode, C is
+        needs::PersonalUsername, D is needs::PersonalPassword, E is needs::IdentityType
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -22,6 +22,7 @@
 use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -165,6 +166,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < LoginResult > where A is needs::TaskId, B is needs::TaxpayerId, C is
+        needs::SmsCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

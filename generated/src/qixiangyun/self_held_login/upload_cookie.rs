@@ -21,7 +21,7 @@
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    open_enum, request,
+    open_enum, request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -175,6 +175,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < UploadResult > where A is needs::CookieKind, B is needs::Cookie, C is
+        needs::AreaCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -9,7 +9,7 @@
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -151,6 +151,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Cancellation > where A is needs::EnterpriseId, B is needs::ProductCodes
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

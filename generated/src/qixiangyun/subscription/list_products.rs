@@ -13,7 +13,7 @@
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -130,6 +130,10 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Vec < SubscribedEnterprise > > where A is needs::EnterpriseId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

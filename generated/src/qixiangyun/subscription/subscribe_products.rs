@@ -18,7 +18,7 @@
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
 use std::fmt;
@@ -221,6 +221,11 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Subscription > where A is needs::TaxpayerId, B is needs::EnterpriseName,
+        C is needs::RegionCode, D is needs::ProductCodes
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

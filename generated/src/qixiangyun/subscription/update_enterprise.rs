@@ -18,7 +18,7 @@
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request,
+    request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, FullCall, Id, Nullable, Prepared, Result, Retry, Then,
@@ -213,6 +213,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < Subscription > where A is needs::EnterpriseId, B is
+        needs::EnterpriseName, C is needs::RegionCode
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

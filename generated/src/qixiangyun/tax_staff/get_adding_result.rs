@@ -19,6 +19,7 @@ use super::enums::{IdDocumentType, TaskState};
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -138,6 +139,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < TaskResult > where A is needs::EnterpriseId, B is needs::TaskId
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -22,6 +22,7 @@ use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -133,6 +134,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Started where A is needs::Persons);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

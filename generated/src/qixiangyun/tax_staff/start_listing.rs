@@ -21,6 +21,7 @@ use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -142,6 +143,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Started where A is needs::EnterpriseId);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -21,6 +21,7 @@ use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -179,6 +180,11 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Started where A is needs::EnterpriseId, B is needs::PersonName, C is
+        needs::IdentityType
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

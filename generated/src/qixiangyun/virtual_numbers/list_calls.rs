@@ -14,7 +14,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    open_enum, request,
+    open_enum, request, send_blocking,
 };
 use jiekou_runtime::{
     Call, Client, FullCall, Json, Prepared, Result, Retry, Secret, Then,
@@ -187,6 +187,8 @@ impl<'c, A> Builder<'c, A> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < Calls > where A is needs::VirtualNumber);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -11,7 +11,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 154344961`.
 
-use jiekou_runtime::private::{Blank, Method, Operation, debug_model, request};
+use jiekou_runtime::private::{
+    Blank, Method, Operation, debug_model, request, send_blocking,
+};
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
 use std::fmt;
 
@@ -78,6 +80,8 @@ impl<'c> Builder<'c> {
     pub fn send_full(self) -> FullCall<Option<bool>> {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(Option < bool >);
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

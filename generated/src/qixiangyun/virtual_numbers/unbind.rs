@@ -12,6 +12,7 @@
 
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
@@ -136,6 +137,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        Option < bool > where A is needs::RealNumber, B is needs::VirtualNumber
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -117,6 +117,10 @@ fn keys_must_be_known_and_good() {
 #[test]
 fn a_transport_there_must_be() {
     let built = ClientBuilder::<Core>::new(&API).credentials(Credentials).build().map(|_| ());
-    let expected = if cfg!(feature = "hyper") { Ok(()) } else { Err(BuildError::MissingTransport) };
+    let expected = if cfg!(any(feature = "hyper", feature = "blocking")) {
+        Ok(())
+    } else {
+        Err(BuildError::MissingTransport)
+    };
     assert_eq!(built, expected);
 }
