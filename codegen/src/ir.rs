@@ -28,7 +28,7 @@ pub(crate) use exchange::{Example, ExampleLists, Examples, Made, NotificationExa
 pub(crate) use file::{File, Gate, Import, Item, Module};
 pub(crate) use manifest::{Api, Feature, Manifest, Readme};
 pub(crate) use notification::{Notification, Reply};
-pub(crate) use object::{Direction, Flag, Inside, Member, Object};
+pub(crate) use object::{Check, Direction, Flag, Inside, Member, Object};
 pub(crate) use one_of::{Kind, OneOf, Shape};
 pub(crate) use ty::Type;
 pub(crate) use vector::{VectorTest, VectorTests};

@@ -6,6 +6,7 @@
 mod answer;
 mod api;
 mod callback;
+mod checks;
 mod codes;
 mod coverage;
 mod docs;

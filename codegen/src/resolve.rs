@@ -11,6 +11,7 @@ mod api;
 mod callback;
 mod codes;
 mod described;
+mod duration;
 mod encryption;
 mod enums;
 mod envelope;
@@ -28,6 +29,7 @@ mod operation;
 mod places;
 mod read;
 mod recipe;
+mod retry;
 mod rules;
 #[cfg(test)]
 mod samples;

@@ -3,6 +3,7 @@
 //! In: what the other rooms found. Out: one boxed struct, whose Display is one line: operation, vendor's code,
 //! meaning, request id. Neither Display nor Debug ever holds a vendor's text, bodies, headers or secrets.
 
+use crate::check::Violation;
 use crate::code::{Code, KnownCode, Then};
 use crate::envelope::{Envelope, read_data};
 use crate::observe::Outcome;
@@ -38,6 +39,7 @@ struct Inner {
     reading: Option<(&'static Envelope, Option<TextOf>)>,
     source: Option<Arc<TransportError>>,
     retryable: bool,
+    violations: Vec<Violation>,
     retry_after: Option<Duration>,
     attempts: u32,
 }
@@ -46,7 +48,8 @@ struct Inner {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The request cannot be sent as it is: a value that fits no header or path, for example.
+    /// The request cannot be sent as it is: it breaks a limit or a rule, see [`Error::violations`], or a value fits no
+    /// header or path.
     Input,
     /// A member could not be encrypted.
     Encryption,
@@ -86,6 +89,7 @@ impl Error {
             reading: None,
             source: None,
             retryable: false,
+            violations: Vec::new(),
             retry_after: None,
             attempts: 0,
         }))
@@ -123,6 +127,11 @@ impl Error {
 
     pub(crate) fn with_source(mut self, source: TransportError) -> Self {
         self.0.source = Some(Arc::new(source));
+        self
+    }
+
+    pub(crate) fn with_violations(mut self, violations: Vec<Violation>) -> Self {
+        self.0.violations = violations;
         self
     }
 
@@ -252,6 +261,12 @@ impl Error {
         error
     }
 
+    /// The limits and rules that the request breaks, all of them; nothing was sent then.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
     /// Whether the same call may be made again and could then succeed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
@@ -331,57 +346,4 @@ impl std::error::Error for Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::code::code;
-    use crate::envelope::Head;
-
-    static EXPIRED: KnownCode = code("40101", "token_expired", "The token is no longer valid.");
-
-    fn head(code: &str, request_id: &str) -> Head {
-        Head {
-            code: Some(code.to_owned()),
-            message: Some("张三 is not known".to_owned()),
-            request_id: Some(request_id.to_owned()),
-            ..Head::default()
-        }
-    }
-
-    #[track_caller]
-    fn check(error: &Error, expected: &str) {
-        assert_eq!(error.to_string(), expected);
-        for shown in [error.to_string(), format!("{error:?}"), format!("{error:#?}")] {
-            assert!(!shown.contains("张三") && !shown.contains("hunter2"), "{shown}");
-        }
-    }
-
-    #[test]
-    fn a_documented_code_is_one_line() {
-        let error = Error::new("account.update", ErrorKind::Code, "")
-            .with_head(head("40101", "f3a2"))
-            .with_known(Some(&EXPIRED))
-            .with_answer(200, &Bytes::from_static(b"hunter2"));
-        check(&error, "account.update: 40101 token_expired: The token is no longer valid (request f3a2)");
-        assert_eq!(error.message(), Some("张三 is not known"));
-        assert_eq!(error.raw(), Some(&b"hunter2"[..]));
-    }
-
-    #[test]
-    fn an_undocumented_code_is_shown_only_if_it_looks_like_one() {
-        let error = |code| Error::new("a.b", ErrorKind::Code, "").with_head(head(code, "张三"));
-        check(&error("E-1.2"), "a.b: E-1.2 (not documented)");
-        check(&error("张三"), "a.b: an odd code (not documented)");
-    }
-
-    #[test]
-    fn a_status_stands_at_the_end() {
-        let error =
-            Error::new("a.b", ErrorKind::NotJson, "the answer is empty").with_answer(502, &Bytes::new());
-        check(&error, "a.b: the answer is empty (HTTP 502)");
-    }
-
-    #[test]
-    fn an_error_is_one_pointer() {
-        assert_eq!(size_of::<Error>(), size_of::<usize>());
-    }
-}
+mod tests;

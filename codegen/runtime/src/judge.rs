@@ -61,17 +61,17 @@ fn flaw(operation: &'static str, status: u16, outcome: &Outcome) -> Option<Error
 fn may_pass(error: &Error, retry: Retry) -> bool {
     let is_busy = error.status() == Some(429) || error.then() == Then::BackOff;
     let is_down = error.status().is_some_and(|status| (500..600).contains(&status));
-    is_busy || is_down && retry == Retry::Safe
+    is_busy || is_down && retry.allows_two()
 }
 
 /// No answer came.
 pub(crate) fn lost(operation: OperationInfo, error: TransportError) -> Error {
-    let is_safe = operation.retry == Retry::Safe;
+    let allows_two = operation.retry.allows_two();
     let (kind, retryable) = match error.fate() {
         Fate::NotSent => (ErrorKind::Transport, true),
         Fate::CannotBeSent => (ErrorKind::Transport, false),
-        Fate::Unknown => (ErrorKind::Transport, is_safe),
-        Fate::TimedOut => (ErrorKind::TimedOut, is_safe),
+        Fate::Unknown => (ErrorKind::Transport, allows_two),
+        Fate::TimedOut => (ErrorKind::TimedOut, allows_two),
         // It would be as large again.
         Fate::TooLarge => (ErrorKind::TooLarge, false),
     };

@@ -3,10 +3,10 @@
 //! In: tables and models of emitted code, and the user's settings. Out: signed requests, and answers as models. It
 //! knows no API: what is particular to one is data in the emitted crate. Users meet these types through `jiekou`.
 //!
-//! The way of a call: `call` takes a model, `prepare` writes it (`encode`, `url`, `seal`) and signs it (`evaluate`,
-//! `sign`) with a token (`token`); `transport` carries it; `envelope` reads the answer (`decode`); `error` says what
-//! went wrong. Seats that are left free, and where they belong: sending again in `call`, stores of tokens in `token`,
-//! limits per API in `client`. Those who do not await have `blocking`.
+//! The way of a call: `call` takes a model, `check` compares it with its limits, and `prepare` writes it (`encode`,
+//! `url`, `seal`). `trip` makes the attempts: each waits for its turn (`attempts`, `admission`), takes a token (`token`,
+//! `store`) and is signed anew (`evaluate`, `sign`); `transport` carries it; `envelope` reads the answer (`decode`),
+//! `judge` says what it comes to, and `error` what went wrong. Those who do not await have `blocking`.
 
 mod admission;
 mod attempts;
@@ -14,6 +14,7 @@ mod background;
 mod blocking;
 mod body;
 mod call;
+mod check;
 mod client;
 mod clock;
 mod code;

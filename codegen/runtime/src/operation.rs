@@ -2,10 +2,12 @@
 //!
 //! In: constants. Out: what every room of the runtime goes by. Nothing here is computed.
 
+use crate::check::is_set;
 use crate::code::KnownCode;
 use crate::envelope::Envelope;
 use crate::recipe::{Encryption, Header, Signing, Token};
 use crate::shape::TextOf;
+use crate::value::Model;
 
 /// One wire protocol of one vendor.
 #[derive(Debug)]
@@ -60,8 +62,13 @@ pub struct OperationInfo {
 }
 
 impl Operation {
-    pub(crate) const fn info(&self) -> OperationInfo {
-        OperationInfo { id: self.id, retry: self.retry }
+    /// What one request is for: without its key it may not be sent twice.
+    pub(crate) fn info_of(&self, request: &dyn Model) -> OperationInfo {
+        let retry = match self.retry {
+            Retry::Keyed(key) if !is_set(request, key) => Retry::Never,
+            retry => retry,
+        };
+        OperationInfo { id: self.id, retry }
     }
 }
 
@@ -111,6 +118,16 @@ pub enum Retry {
     Never,
     /// It only reads, or a second time changes nothing.
     Safe,
+    /// It may be sent again with the same value of this member of the request, by its wire name: the vendor does it
+    /// once. A request that leaves it out is [`Retry::Never`] among what a transport gets.
+    Keyed(&'static str),
+}
+
+impl Retry {
+    /// Whether a request of this class may be sent again after it may have arrived.
+    pub(crate) const fn allows_two(self) -> bool {
+        matches!(self, Self::Safe | Self::Keyed(_))
+    }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! I/O is done here. The bytes that are signed are the bytes that are sent.
 
 use crate::body::Body;
+use crate::check::check;
 use crate::client::Inner;
 use crate::encode::{EncodeError, encode, fixed_text, text};
 use crate::error::{Error, ErrorKind, Result};
@@ -104,10 +105,11 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Writes the model's fields to their places.
+    /// Checks the model, and writes its fields to their places.
     pub(crate) fn new(client: &Inner, operation: &'static Operation, model: &dyn Model) -> Result<Self> {
+        check(operation.id, model)?;
         let mut draft =
-            Self::bare(client, operation.info(), operation.method, Bytes::new()).at(operation.path);
+            Self::bare(client, operation.info_of(model), operation.method, Bytes::new()).at(operation.path);
         let refuse = |error: EncodeError| {
             let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
             Error::new(operation.id, kind, error.to_string())
@@ -132,6 +134,11 @@ impl Draft {
             }
         }
         Ok(draft)
+    }
+
+    /// What it is for.
+    pub(crate) fn info(&self) -> OperationInfo {
+        self.operation
     }
 
     /// Puts a value outside the body.

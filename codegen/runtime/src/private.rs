@@ -3,6 +3,7 @@
 //! In: the rooms. Out: one list of names. Nothing is defined here.
 
 pub use crate::call::{Answer, Call, FullCall};
+pub use crate::check::Rule;
 pub use crate::client::Client;
 pub use crate::code::{Code, CodeClass, KnownCode, Then, code};
 pub use crate::debug::debug_model;
@@ -18,7 +19,7 @@ pub use crate::recipe::{
     Encryption, Expression, Extra, Header, Member, Part, Signing, Source, Step, Token, Transform,
 };
 pub use crate::seal::{Ciphertext, Sealed};
-pub use crate::shape::{Field, Inside, Shape, TextOf, field};
+pub use crate::shape::{Field, Filled, Inside, Shape, TextOf, field};
 pub use crate::sign::{SignedVector, VectorInput, sign_vector};
 pub use crate::state::{Given, Unset};
 pub use crate::value::{Blank, DecodeModel, Grow, List, Model, Null, Slot, Target, Value, View, no_slot};

@@ -7,6 +7,7 @@ pub use crate::admission::RateLimit;
 pub use crate::blocking::wait;
 pub use crate::body::{Body, BodyError};
 pub use crate::call::{Answer, Call, FullCall};
+pub use crate::check::{FieldPath, Violation, ViolationKind};
 pub use crate::client::{ApiClient, BuildError, Client, ClientBuilder};
 pub use crate::clock::{Clock, Nonces, SystemClock};
 pub use crate::code::{Code, CodeClass, Then};

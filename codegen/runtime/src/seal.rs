@@ -58,6 +58,14 @@ impl Sealed {
         Self(Inner::Encrypted(text))
     }
 
+    /// Whether it is plain text that a test holds for. Nobody can see into a ciphertext.
+    pub(crate) fn is_plain_and(&self, test: impl FnOnce(&str) -> bool) -> bool {
+        match &self.0 {
+            Inner::Plain(text) => test(text.expose()),
+            Inner::Encrypted(_) => false,
+        }
+    }
+
     /// The ciphertext; plain text goes through `encryptor`.
     pub(crate) fn seal(&self, encryptor: Option<&dyn Encryptor>) -> Result<Ciphertext, EncryptError> {
         match &self.0 {

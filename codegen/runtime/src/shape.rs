@@ -3,6 +3,8 @@
 //! In: constants that emitted code writes. Out: what the codec, the request and Debug go by. A table holds
 //! names and flags; it never holds a value.
 
+use crate::check::{Rule, ViolationKind};
+
 /// What a model looks like: its fields, in the order in which they are sent.
 #[derive(Debug)]
 pub struct Shape {
@@ -12,6 +14,18 @@ pub struct Shape {
     pub fields: &'static [Field],
     /// Fields that a sibling object may hold instead.
     pub inside: &'static [Inside],
+    /// Whose setters fill it.
+    pub filled: Filled,
+}
+
+/// Whose setters fill a model.
+#[derive(Clone, Copy, Debug)]
+pub enum Filled {
+    /// Its own, or nobody's: it is read.
+    Alone,
+    /// Those of the builder of the call. The request itself has rules here if anything in it is to be checked before
+    /// it is sent, perhaps an empty list.
+    ByCall(Option<&'static [Rule]>),
 }
 
 /// A place in a sibling object where a scalar member may stand instead.
@@ -82,7 +96,12 @@ pub struct Field {
     pub(crate) null_when_absent: bool,
     pub(crate) form: Form,
     pub(crate) fixed: Option<&'static str>,
+    pub(crate) limit: Option<ViolationKind>,
+    pub(crate) required_when: &'static [Condition],
 }
+
+/// A sibling by its wire name, and values of it as text.
+pub(crate) type Condition = (&'static str, &'static [&'static str]);
 
 /// Begins a field: an optional member of the body.
 #[must_use]
@@ -99,6 +118,8 @@ pub const fn field(wire: &'static str, rust: &'static str) -> Field {
         null_when_absent: false,
         form: Form::Plain,
         fixed: None,
+        limit: None,
+        required_when: &[],
     }
 }
 

@@ -129,7 +129,7 @@ enum Failed {
 impl Trip {
     fn new(start: Start) -> Box<Self> {
         let Start { client, operation, draft, time } = start;
-        let attempts = Attempts::new(&client, operation.info(), time);
+        let attempts = Attempts::new(&client, draft.info(), time);
         Box::new(Self { client, operation, draft, attempts, replaced: false, corrected: false })
     }
 
@@ -152,7 +152,7 @@ impl Trip {
         let request = prepared.into_request();
         attempts.sent(request.body().length());
         let answer = client.ways(attempts.deadline).exchange(request).await;
-        let answer = answer.map_err(|error| Failed::Attempt(lost(self.operation.info(), error)))?;
+        let answer = answer.map_err(|error| Failed::Attempt(lost(self.draft.info(), error)))?;
         attempts.received(answer.body().len());
         Ok((used, answer))
     }
@@ -176,7 +176,7 @@ impl Arrived {
         let operation = trip.operation;
         let judge = Judge {
             api: client.api,
-            operation: operation.info(),
+            operation: trip.draft.info(),
             codes: operation.codes,
             text_of: operation.text_of,
         };

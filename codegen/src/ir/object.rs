@@ -15,7 +15,12 @@ pub(crate) struct Object {
     pub(crate) members: Vec<Member>,
     /// Members that a sibling may hold instead.
     pub(crate) inside: Vec<Inside>,
+    /// Of a request that is checked before it is sent: its rules.
+    pub(crate) checks: Option<Vec<Check>>,
 }
+
+/// A rule between members of a request, by the runtime's name for it, and the members by their wire names.
+pub(crate) type Check = (&'static str, Vec<String>);
 
 /// What an object is good for; it decides what is emitted beside the struct.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -67,6 +67,7 @@ fn lower_struct(name: &crate::names::Ident, docs: Docs, fields: &[Field]) -> Ite
         ty: in_answer(field),
     };
     Item::Object(Object {
+        checks: None,
         name: name.pascal().to_owned(),
         docs,
         direction: Direction::Answer,

@@ -114,6 +114,7 @@ fn then(then: Then) -> Option<&'static str> {
         Then::Nothing => None,
         Then::BackOff => Some("BackOff"),
         Then::RefreshToken => Some("RefreshToken"),
+        Then::FixClock => Some("FixClock"),
         Then::FixInput => Some("FixInput"),
         Then::AskVendor => Some("AskVendor"),
     }

@@ -133,6 +133,15 @@ fn limits(field: &Field, docs: &mut Docs) {
     if let Some(most) = field.max_chars {
         docs.text([Piece::ours(format!("At most {most} characters."))]);
     }
+    if !field.digits.is_empty() {
+        docs.text([Piece::ours(format!("{} digits.", any_of(&field.digits)))]);
+    }
+    if let Some(most) = field.max_items {
+        docs.text([Piece::ours(format!("At most {most} elements."))]);
+    }
+    if let Some(most) = field.max {
+        docs.text([Piece::ours(format!("At most {most}."))]);
+    }
     if let Some(format) = &field.format {
         docs.text([Piece::ours("Written as "), Piece::code(format.to_string()), Piece::ours(".")]);
     }
@@ -147,6 +156,16 @@ fn limits(field: &Field, docs: &mut Docs) {
         Some(TextOf::Json) => docs.text([Piece::ours("Travels as a text that holds JSON.")]),
         Some(TextOf::Xml { .. }) => docs.text([Piece::ours("Travels as a text that holds XML.")]),
         None => {}
+    }
+}
+
+/// `8`, `8 or 20`, `8, 10 or 20`
+fn any_of(counts: &[u8]) -> String {
+    let all: Vec<String> = counts.iter().map(ToString::to_string).collect();
+    match all.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, before)) => format!("{} or {last}", before.join(", ")),
+        None => String::new(),
     }
 }
 
@@ -225,6 +244,16 @@ mod tests {
                 "Deprecated: Use the other.",
             ],
         );
+    }
+
+    #[test]
+    fn a_setter_tells_what_the_vendor_takes() {
+        let mut digits = field("x", Type::String).done();
+        digits.digits = vec![8, 10, 20];
+        check(&request_field(&digits, "x"), &["`x`.", "8, 10 or 20 digits."]);
+        let mut bounded = field("x", Type::I32).done();
+        (bounded.max, bounded.max_items) = (Some(50), Some(2));
+        check(&request_field(&bounded, "x"), &["`x`.", "At most 2 elements.", "At most 50."]);
     }
 
     #[test]

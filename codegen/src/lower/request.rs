@@ -3,10 +3,11 @@
 //! In comes an operation, out go items in the order of its file.
 
 use crate::ir::{
-    Builder, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, State, Type,
+    Builder, Check, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, State, Type,
 };
 use crate::model::{self, Api, Field, Group, Operation};
 
+use super::checks::lower_checks;
 use super::docs::{about_or, deprecated, titled};
 use super::field::in_request;
 use super::nested::{Nested, nested};
@@ -36,7 +37,7 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
         setters,
         end: End::Send { answer, docs: send_docs(api, group, operation) },
     };
-    let mut items = vec![filled("Request", fields)];
+    let mut items = vec![filled("Request", fields, lower_checks(group, operation))];
     items.extend(needs("needs", operation.id.to_string(), states));
     items.push(Item::Builder(builder));
     items
@@ -58,7 +59,7 @@ fn lower_nested(one: Nested<'_>) -> Vec<Item> {
     match one {
         Nested::Object(object) => lower_object(object),
         Nested::Inline(object) => {
-            vec![filled(object.name.pascal(), &object.fields)]
+            vec![filled(object.name.pascal(), &object.fields, None)]
         }
         Nested::OneOf(_) | Nested::SensitiveOneOf(_) => {
             unreachable!("resolve guarantees that only answers come in several shapes")
@@ -67,13 +68,14 @@ fn lower_nested(one: Nested<'_>) -> Vec<Item> {
 }
 
 /// A struct that the builder of the call fills.
-fn filled(name: &str, fields: &[Field]) -> Item {
+fn filled(name: &str, fields: &[Field], checks: Option<Vec<Check>>) -> Item {
     Item::Object(Object {
         name: name.to_owned(),
         docs: Docs::default(),
         direction: Direction::Request,
         members: members(fields),
         inside: Vec::new(),
+        checks,
     })
 }
 
@@ -89,6 +91,7 @@ fn lower_object(object: &model::Object) -> Vec<Item> {
         direction: Direction::InRequest,
         members: members(&object.fields),
         inside: Vec::new(),
+        checks: None,
     })];
     if states.is_empty() {
         items.push(Item::Setters(Setters { object: name, setters }));

@@ -5,16 +5,13 @@
 use crate::ir::{Constant, Flag, Inside, Sharing, Static, StaticType};
 use crate::model::{Code, Field, Method, Operation, PathPart, Place, Retry, TextOf, Type};
 
+use super::checks::{push_limits, wire_path};
 use super::codes::lower_code_table;
 use super::field::{Presence, presence};
 use super::json::{fixed_json, json_text};
 
 /// The static with the facts about a call. Its codes come before those of its group.
 pub(super) fn lower_operation_table(operation: &Operation, of_group: &[Code]) -> Static {
-    let retry = match operation.retry {
-        Retry::Never => "Never",
-        Retry::Safe => "Safe",
-    };
     let text_of = operation.response.as_ref().and_then(|response| response.text_of.as_ref());
     let own = (!operation.codes.is_empty()).then(|| lower_code_table(&operation.codes));
     let shared = (!of_group.is_empty()).then(|| Constant::Item(vec!["super", "codes", "CODES"]));
@@ -30,7 +27,7 @@ pub(super) fn lower_operation_table(operation: &Operation, of_group: &[Code]) ->
                 ("method", method(operation.method)),
                 ("path", Constant::text(path(operation))),
                 ("signed", Constant::Flag(operation.signed)),
-                ("retry", Constant::Variant("Retry", retry)),
+                ("retry", retry(&operation.retry)),
                 ("text_of", Constant::option(text_of.map(document))),
                 ("codes", Constant::List(codes)),
             ],
@@ -58,6 +55,16 @@ pub(super) fn path(operation: &Operation) -> String {
         PathPart::Parameter(wire) => format!("{{{wire}}}"),
     };
     operation.path.iter().map(part).collect()
+}
+
+fn retry(retry: &Retry) -> Constant {
+    match retry {
+        Retry::Never => Constant::Variant("Retry", "Never"),
+        Retry::Safe => Constant::Variant("Retry", "Safe"),
+        Retry::Keyed { member, .. } => {
+            Constant::VariantOf("Retry", "Keyed", vec![Constant::text(wire_path(member))])
+        }
+    }
 }
 
 fn document(text_of: &TextOf) -> Constant {
@@ -110,6 +117,7 @@ pub(super) fn request_flags(field: &Field) -> Vec<Flag> {
         with.push(("as_text", Vec::new()));
     }
     form(field, &mut with);
+    push_limits(field, &mut with);
     place(field, &mut with);
     with
 }
@@ -225,6 +233,18 @@ mod tests {
         let fields = [session, account];
         assert_eq!(names(&answer_flags(&fields[0], &fields)), ["holds_others"]);
         assert_eq!(lower_inside(&fields), [Inside { member: 1, within: 0, wire: "id".into() }]);
+    }
+
+    #[test]
+    fn a_keyed_call_names_its_key() {
+        let mut call = operation("issue").done();
+        let member = vec![field("data", Type::Id).done().name, field("orderNo", Type::Id).done().name];
+        call.retry = Retry::Keyed { member, why: model::Text("One an order.".to_owned()) };
+        let Constant::Struct(_, fields) = lower_operation_table(&call, &[]).value else {
+            panic!("no struct")
+        };
+        let keyed = Constant::VariantOf("Retry", "Keyed", vec![Constant::text("data.orderNo")]);
+        assert_eq!(fields[4], ("retry", keyed));
     }
 
     #[test]

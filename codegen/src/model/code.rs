@@ -58,6 +58,8 @@ pub enum Then {
     BackOff,
     /// Get a new token and try again.
     RefreshToken,
+    /// Set the clock that signs requests.
+    FixClock,
     /// Correct the request.
     FixInput,
     /// Ask the vendor.

@@ -34,6 +34,12 @@ pub struct Field {
     pub deprecated: Option<Text>,
     /// The most characters that the vendor takes.
     pub max_chars: Option<u32>,
+    /// A text of digits alone, one of these numbers of them; empty where it need not be.
+    pub digits: Vec<u8>,
+    /// The most elements that the vendor takes.
+    pub max_items: Option<u32>,
+    /// The largest number that the vendor takes.
+    pub max: Option<i64>,
     /// What the vendor takes when it is absent.
     pub default: Option<Text>,
     /// It must be set when one of these holds.

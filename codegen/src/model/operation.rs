@@ -169,12 +169,19 @@ pub enum PathPart {
 }
 
 /// Whether an operation may be sent twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Retry {
     /// It changes something.
     Never,
     /// It only reads, or a second time changes nothing.
     Safe,
+    /// It may, as long as a member of the request is set: the vendor does nothing for a second one with the same value.
+    Keyed {
+        /// The names that lead to the member from the request inwards.
+        member: Vec<Name>,
+        /// How that is known.
+        why: Text,
+    },
 }
 
 /// A source of facts.

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::ir::{Direction, Inside, Member, Object};
+use crate::ir::{Check, Direction, Inside, Member, Object};
 
 use super::constant::{render_constant, text_literal};
 use super::declared::declare;
@@ -23,8 +23,9 @@ pub(super) fn render_object(object: &Object, uses: &Uses) -> TokenStream {
         }
     });
     let inside = render_inside(&object.inside);
+    let checks = object.checks.as_deref().map(render_checks);
     match object.direction {
-        Direction::Request => declare("request", &quote!(struct #name { #(#members),* }), uses),
+        Direction::Request => declare("request", &quote!(#checks struct #name { #(#members),* }), uses),
         Direction::InRequest => declare("part", &quote!(#docs pub struct #name { #(#members),* }), uses),
         Direction::Answer => {
             declare("answer", &quote!(#inside #docs pub struct #name { #(#members),* }), uses)
@@ -55,6 +56,18 @@ fn render_inside(inside: &[Inside]) -> TokenStream {
     quote!(#[inside(#(#places),*)])
 }
 
+/// `#[checked(exactly_one_of("a", "b.c"))]`, or `#[checked]`.
+fn render_checks(rules: &[Check]) -> TokenStream {
+    if rules.is_empty() {
+        return quote!(#[checked]);
+    }
+    let rules = rules.iter().map(|(rule, members)| {
+        let (rule, members) = (ident(rule), members.iter().map(|member| text_literal(member)));
+        quote!(#rule(#(#members),*))
+    });
+    quote!(#[checked(#(#rules),*)])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,7 +83,8 @@ mod tests {
             member("a", vec![]),
             member("b", vec![("required", vec![]), ("joined", vec![Constant::text(",")])]),
         ];
-        let object = Object { name: "Thing".into(), docs: Docs::default(), direction, members, inside };
+        let object =
+            Object { name: "Thing".into(), docs: Docs::default(), direction, members, inside, checks: None };
         let text = render_object(&object, &Uses::default()).to_string();
         assert_eq!(text.replace(' ', ""), expected.replace(' ', ""));
     }
@@ -86,6 +100,19 @@ mod tests {
             Direction::InRequest,
             vec![],
             "part! { pub struct Thing { #[field(0, \"A\")] a: bool, #[field(1, \"B\", required, joined(\",\"))] b: bool } }",
+        );
+    }
+
+    #[test]
+    fn rules_stand_above_the_request() {
+        let check = |rules: &[Check], expected: &str| {
+            assert_eq!(render_checks(rules).to_string().replace(' ', ""), expected);
+        };
+        check(&[], "#[checked]");
+        let members = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        check(
+            &[("together", members(&["a", "b.c"])), ("exactly_one_of", members(&["a", "d"]))],
+            "#[checked(together(\"a\",\"b.c\"),exactly_one_of(\"a\",\"d\"))]",
         );
     }
 

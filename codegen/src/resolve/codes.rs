@@ -15,6 +15,7 @@ const THEN: &[(&str, Then)] = &[
     ("nothing", Then::Nothing),
     ("back_off", Then::BackOff),
     ("refresh_token", Then::RefreshToken),
+    ("fix_clock", Then::FixClock),
     ("fix_input", Then::FixInput),
     ("ask_vendor", Then::AskVendor),
 ];

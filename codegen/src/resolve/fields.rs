@@ -4,18 +4,20 @@
 //! What fields say of each other is checked when all of one object are known.
 
 mod form;
+mod limits;
 mod name;
 mod relations;
 mod rules;
 mod xml;
 
 pub(super) use form::{DIGITS, find_value, resolve_text_of};
+pub(super) use relations::is_structured;
 pub(super) use rules::check_header_name;
 pub(super) use xml::check_xml;
 
 use super::named::{Sort, Taken};
 use super::objects::Objects;
-use super::read::{Kind, Map, integer, scalar, strings};
+use super::read::{Kind, Map, scalar, strings};
 use super::types::{Local, resolve_type};
 use super::words::Word;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -41,6 +43,9 @@ static FIELD: Kind = Kind {
         "also_inside",
         "deprecated",
         "max_chars",
+        "digits",
+        "max_items",
+        "max",
         "default",
         "required_when",
         "object",
@@ -177,6 +182,7 @@ fn resolve_field(
     let inner = if flags.inline && side.is_flat() { Side::Inline } else { side.inside() };
     let ty = resolve_type(&map, default_object.as_deref(), inner, local, diagnostics);
     let mut field = describe(&map, side, &flags, word.as_ref(), local, diagnostics);
+    limits::resolve_limits(&map, &mut field, diagnostics);
     let known = rust.zip(ty);
     let Some((rust, ty)) = known else {
         form::resolve_form(&map, None, &mut field, local, diagnostics);
@@ -185,6 +191,7 @@ fn resolve_field(
     field.name = Name { wire: entry.key.clone(), rust };
     field.about = about_of(&map, &ty, diagnostics).or(field.about);
     form::resolve_form(&map, Some(&ty), &mut field, local, diagnostics);
+    limits::check_limits(&map, &ty, diagnostics);
     field.ty = ty;
     // Both at once is reported; that it is missing in an example is no news then.
     field.required &= field.fixed.is_none();
@@ -227,7 +234,10 @@ fn describe(
         sensitive: flags.sensitive || map.get("encrypt").is_some() || word.is_some_and(|word| word.sensitive),
         encrypt: map.get("encrypt").and_then(|node| resolve_encrypt(node, local, diagnostics)),
         deprecated: map.text("deprecated", diagnostics),
-        max_chars: map.get("max_chars").and_then(|node| integer(node, "a number of characters", diagnostics)),
+        max_chars: None,
+        digits: Vec::new(),
+        max_items: None,
+        max: None,
         default: map.text("default", diagnostics),
         required_when: Vec::new(),
         fixed: None,

@@ -12,6 +12,7 @@ use super::fields::{Side, check_xml, resolve_fields, resolve_text_of};
 use super::layout::CallFile;
 use super::objects::settle;
 use super::read::{Kind, Map};
+use super::retry::resolve_retry;
 use super::rules::resolve_rules;
 use super::scope::{Ground, Scope};
 use super::sets::members_of;
@@ -47,7 +48,6 @@ static RESPONSE: Kind = Kind {
     name: "a response",
     keys: &["type", "always_present", "about", "object", "with", "fields", "shapes", "text_of", "root"],
 };
-const RETRIES: &[(&str, Retry)] = &[("never", Retry::Never), ("safe", Retry::Safe)];
 /// The methods that the language knows.
 pub(super) const METHODS: &[(&str, Method)] =
     &[("GET", Method::Get), ("POST", Method::Post), ("PUT", Method::Put), ("DELETE", Method::Delete)];
@@ -108,7 +108,7 @@ pub(super) fn resolve_operation(
         spec: file.document.path.clone(),
         // A wrong word is meant to be `none`, since there is no other.
         signed: around.signed == Signed::Yes && map.get("auth").is_none(),
-        retry: map.word("retry", RETRIES, diagnostics).unwrap_or(default_retry),
+        retry: resolve_retry(&map, &request, &local, diagnostics).unwrap_or(default_retry),
         evidence: need_evidence(&map, diagnostics),
         partial: map.text("partial", diagnostics),
         disagreements: resolve_disagreements(&map, diagnostics),

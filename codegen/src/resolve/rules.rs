@@ -55,7 +55,13 @@ fn resolve_rule(
     }
     let mut members: Vec<Vec<Name>> = Vec::new();
     for (path, span) in &named {
-        let Some(names) = find_path(path, *span, request, local, diagnostics) else { continue };
+        let Some((names, field)) = find_path(path, *span, request, local, diagnostics) else { continue };
+        if let Some(fault) = fault_of(field) {
+            diagnostics.push(
+                Diagnostic::new(Code::Contradiction, *span, format!("`{path}` cannot stand in a rule"))
+                    .label(fault),
+            );
+        }
         if members.contains(&names) {
             diagnostics.push(
                 Diagnostic::new(Code::Contradiction, *span, format!("`{path}` stands in the rule twice"))
@@ -67,14 +73,14 @@ fn resolve_rule(
     (members.len() == named.len()).then_some(Rule { kind, members, why })
 }
 
-/// The names from the request inwards; only inline objects are gone through.
-fn find_path(
+/// The field at a path, and the names from the request inwards; only inline objects are gone through.
+pub(super) fn find_path<'f>(
     path: &str,
     span: Span,
-    request: &[Field],
+    request: &'f [Field],
     local: &Local<'_>,
     diagnostics: &mut Diagnostics,
-) -> Option<Vec<Name>> {
+) -> Option<(Vec<Name>, &'f Field)> {
     let mut names = Vec::new();
     let (mut fields, mut rest) = (request, path);
     let field = loop {
@@ -95,7 +101,7 @@ fn find_path(
                 let wire = &field.name.wire;
                 diagnostics.push(
                     Diagnostic::new(Code::UnresolvedPath, span, format!("`{wire}` is no inline object"))
-                        .label("a rule goes through inline objects only"),
+                        .label("a path goes through inline objects only"),
                 );
                 return None;
             }
@@ -105,13 +111,7 @@ fn find_path(
             }
         }
     };
-    if let Some(fault) = fault_of(field) {
-        diagnostics.push(
-            Diagnostic::new(Code::Contradiction, span, format!("`{path}` cannot stand in a rule"))
-                .label(fault),
-        );
-    }
-    Some(names)
+    Some((names, field))
 }
 
 fn report_unknown(

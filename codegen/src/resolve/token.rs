@@ -2,6 +2,7 @@
 //!
 //! In comes the map of `api.yaml`, out goes a [`Token`] whose operation, members and paths were all found.
 
+use super::duration::resolve_duration;
 use super::layout::CallFile;
 use super::read::{Kind, Map, entries, scalar, strings};
 use super::recipe::{Names, Scene, resolve_steps};
@@ -284,44 +285,11 @@ fn object_of<'t>(ty: &'t Type, group: Option<&'t Group>) -> Option<&'t Object> {
     }
 }
 
-fn resolve_duration(node: &Node, diagnostics: &mut Diagnostics) -> Option<u32> {
-    let text = scalar(node, "a duration", diagnostics)?.text.as_str();
-    let found = duration(text);
-    if found.is_none() {
-        report_duration(text, node.span, diagnostics);
-    }
-    found
-}
-
-fn duration(text: &str) -> Option<u32> {
-    let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
-    let seconds = match unit {
-        "s" => 1,
-        "m" => 60,
-        "h" => 3_600,
-        "d" => 86_400,
-        _ => return None,
-    };
-    digits.parse::<u32>().ok()?.checked_mul(seconds).filter(|seconds| *seconds > 0)
-}
-
-fn report_duration(text: &str, span: Span, diagnostics: &mut Diagnostics) {
-    diagnostics.push(
-        Diagnostic::new(Code::WrongType, span, format!("`{text}` is no duration"))
-            .label("a number and `s`, `m`, `h` or `d`, as `7d`"),
-    );
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::{FieldSample, field, operation, shared_enum};
     use crate::names::Ident;
-
-    #[track_caller]
-    fn check(text: &str, expected: Option<u32>) {
-        assert_eq!(duration(text), expected, "{text}");
-    }
 
     #[track_caller]
     fn check_fault(field: FieldSample, expected: Option<&str>) {
@@ -346,16 +314,5 @@ mod tests {
         check_fault(field("a", Type::String).encrypted(), Some("it is encrypted"));
         check_fault(field("a", Type::Id), Some("it is no text"));
         check_fault(field("a", mode()), Some("it is no text"));
-    }
-
-    #[test]
-    fn durations_have_a_unit() {
-        check("7d", Some(604_800));
-        check("90m", Some(5_400));
-        check("0s", None);
-        check("7", None);
-        check("7天", None);
-        check("", None);
-        check("99999999d", None);
     }
 }

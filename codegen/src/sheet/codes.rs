@@ -28,6 +28,7 @@ fn then(then: Then) -> &'static str {
         Then::Nothing => "nothing",
         Then::BackOff => "back_off",
         Then::RefreshToken => "refresh_token",
+        Then::FixClock => "fix_clock",
         Then::FixInput => "fix_input",
         Then::AskVendor => "ask_vendor",
     }

@@ -118,6 +118,12 @@ fn shared_facts(field: &Field, facts: &mut Vec<String>) {
     facts.extend(flags.into_iter().filter(|(is, _)| *is).map(|(_, fact)| fact.to_owned()));
     facts.extend(field.deprecated.iter().map(|_| "deprecated".to_owned()));
     facts.extend(field.max_chars.iter().map(|most| format!("max {most}")));
+    if !field.digits.is_empty() {
+        let counts: Vec<String> = field.digits.iter().map(ToString::to_string).collect();
+        facts.push(format!("{} digits", counts.join(" or ")));
+    }
+    facts.extend(field.max_items.iter().map(|most| format!("max {most} elements")));
+    facts.extend(field.max.iter().map(|most| format!("at most {most}")));
     facts.extend(field.format.iter().map(|form| format!("format {form}")));
     facts.extend(field.joined.iter().map(|separator| format!("joined by {separator:?}")));
     facts.extend(field.text_of.iter().map(text_fact));
@@ -179,6 +185,9 @@ mod tests {
         with(|field| field.inline = true, "inline");
         with(|field| field.joined = Some(",".into()), "joined by \",\"");
         with(|field| field.text_of = Some(TextOf::Json), "as text of JSON");
+        with(|field| field.digits = vec![8, 20], "8 or 20 digits");
+        with(|field| field.max_items = Some(50), "max 50 elements");
+        with(|field| field.max = Some(50), "at most 50");
         with(|field| field.format = Some(text("yyyyMM")), "format yyyyMM");
     }
 

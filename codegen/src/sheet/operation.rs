@@ -26,9 +26,10 @@ pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
 
 fn sheet_head(operation: &Operation, sheet: &mut Sheet) {
     let signed = if operation.signed { "signed" } else { "unsigned" };
-    let retry = match operation.retry {
-        Retry::Never => "never",
-        Retry::Safe => "safe",
+    let retry = match &operation.retry {
+        Retry::Never => "never".to_owned(),
+        Retry::Safe => "safe".to_owned(),
+        Retry::Keyed { member, why } => format!("keyed by {} ({why})", wire(member)),
     };
     sheet.line(&format!("{}  {}", operation.id, operation.label));
     sheet.line(&operation.about.to_string());
@@ -58,12 +59,15 @@ fn sheet_request(api: &Api, operation: &Operation, sheet: &mut Sheet) {
             RuleKind::AtLeastOneOf => "at least one of",
             RuleKind::Together => "all or none of",
         };
-        let member =
-            |path: &Vec<Name>| path.iter().map(|name| name.wire.as_str()).collect::<Vec<_>>().join(".");
-        let members: Vec<String> = rule.members.iter().map(member).collect();
+        let members: Vec<String> = rule.members.iter().map(|path| wire(path)).collect();
         let why = rule.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
         sheet.line(&format!("  rule {kind} {}{why}", members.join(", ")));
     }
+}
+
+/// The way to a member.
+fn wire(path: &[Name]) -> String {
+    path.iter().map(|name| name.wire.as_str()).collect::<Vec<_>>().join(".")
 }
 
 fn sheet_answer(response: &Response, sheet: &mut Sheet) {
@@ -156,6 +160,16 @@ disagrees
     fn a_call_without_members_says_nothing() {
         let sheet = sheet_operation(&api().done(), &operation("ping").done());
         assert!(sheet.contains("-> ()\n\nrequest  nothing\n\nanswer  nothing\n"), "{sheet}");
+    }
+
+    #[test]
+    fn the_head_tells_what_keeps_a_second_call_harmless() {
+        let mut call = operation("issue").done();
+        let member = vec![field("data", Type::Id).done().name, field("orderNo", Type::Id).done().name];
+        call.retry = Retry::Keyed { member, why: text("One invoice an order.") };
+        let sheet = sheet_operation(&api().done(), &call);
+        let head = "signed  retry keyed by data.orderNo (One invoice an order.)\n";
+        assert!(sheet.contains(head), "{sheet}");
     }
 
     #[test]

@@ -181,7 +181,8 @@ pub(super) static API: Api = Api {
                 "clock_off",
                 "The time in req_date is missing or more than 15 minutes off the server's.",
             )
-            .remedy("Set the clock."),
+            .remedy("Set the clock.")
+            .then(Then::FixClock),
         code("505019", "signature_wrong", "The signature is wrong.")
             .remedy("Check the AppSecret and that the signed bytes are the sent bytes."),
         code(

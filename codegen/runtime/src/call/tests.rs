@@ -3,6 +3,7 @@
 use super::*;
 use crate::code::Code;
 use crate::error::{Error, ErrorKind};
+use crate::operation::Retry;
 use crate::pretend::{LIST, Nothing, Pretend, Request, Response, UPDATE, block_on, client};
 use crate::transport::TransportError;
 
@@ -175,4 +176,17 @@ fn a_request_that_cannot_be_sent_fails_when_awaited() {
     let error = block_on(Call::<()>::new(&client, &UPDATE, &request)).expect_err("it cannot be sent");
     assert_eq!(error.kind(), ErrorKind::Input);
     assert!(transport.paths().is_empty());
+}
+
+#[test]
+fn a_keyed_call_is_sent_again_only_with_its_key() {
+    static KEYED: Operation = Operation { retry: Retry::Keyed("note"), ..UPDATE };
+    let sent = |note: Option<&str>| {
+        let transport = Pretend::answering(503, "down");
+        let request = Request { note: note.map(str::to_owned), ..Request::new() };
+        let error = block_on(Call::<Response>::new(&client(&transport), &KEYED, &request));
+        assert_eq!(error.expect_err("the call fails").is_retryable(), note.is_some());
+        transport.paths().iter().filter(|path| path.ends_with("/update")).count()
+    };
+    assert_eq!([sent(Some("n")), sent(None)], [3, 1]);
 }

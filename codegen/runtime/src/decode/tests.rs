@@ -244,6 +244,7 @@ static WIDE: Shape = Shape {
         fields
     },
     inside: &[],
+    filled: Filled::Alone,
 };
 
 impl Model for Wide {

@@ -59,8 +59,12 @@ fn plain_text_is_never_written() {
     assert!(error.encryption);
 }
 
-static CARELESS: Shape =
-    Shape { name: "Careless", fields: &[field("pass", "pass").encrypted(0)], inside: &[] };
+static CARELESS: Shape = Shape {
+    name: "Careless",
+    fields: &[field("pass", "pass").encrypted(0)],
+    inside: &[],
+    filled: Filled::Alone,
+};
 
 struct Careless(String);
 impl Model for Careless {

@@ -156,3 +156,44 @@ fn a_transport_gets_the_same_request() {
     assert!(request.headers().values().all(http::HeaderValue::is_sensitive));
     assert_eq!(request.body().as_bytes().map(|bytes| &bytes[..]), Some(prepared.body()));
 }
+
+#[test]
+fn a_request_without_its_key_may_not_be_sent_twice() {
+    static KEYED: Operation = Operation { retry: Retry::Keyed("note"), ..UPDATE };
+    let core = builder(&Pretend::answering(200, "")).token("t0").build().expect("the settings are good").0;
+    let retry = |note: Option<&str>| {
+        let request = Request { note: note.map(str::to_owned), ..Request::new() };
+        let request = core.prepare(&KEYED, &request).expect("the request is good").into_request();
+        request.extensions().get::<OperationInfo>().expect("it says what it is for").retry
+    };
+    assert_eq!(
+        [retry(Some("n")), retry(Some("")), retry(None)],
+        [Retry::Keyed("note"), Retry::Keyed("note"), Retry::Never]
+    );
+}
+
+#[test]
+fn what_breaks_a_limit_is_not_even_encrypted() {
+    crate::request! {
+        #[checked]
+        struct Limited {
+            #[field(0, "orgId", path)]
+            org_id: String,
+            #[field(1, "pass", encrypted(0), max_chars(3))]
+            password: Option<Sealed>,
+        }
+    }
+    let request =
+        |password: &str| Limited { org_id: "1".to_owned(), password: Some(Sealed::plain(password)) };
+    let client = client(&Pretend::answering(200, ""));
+    let error =
+        |password| client.prepare(&UPDATE, &request(password)).expect_err("the request cannot be sent");
+    // There is no key, and that is found out only where the password could be sent at all.
+    assert_eq!(error("abc").kind(), ErrorKind::Encryption);
+    let broken = error("hunter2");
+    assert_eq!((broken.kind(), broken.violations().len()), (ErrorKind::Input, 1));
+    assert_eq!(
+        broken.to_string(),
+        "account.update: the request cannot be sent: `password` (`pass`): at most 3 characters"
+    );
+}

@@ -54,7 +54,7 @@ pub(crate) struct Nothing;
 
 impl Model for Nothing {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Nothing", fields: &[], inside: &[] }
+        &Shape { name: "Nothing", fields: &[], inside: &[], filled: Filled::Alone }
     }
     fn get(&self, _: usize) -> &dyn Value {
         &()

@@ -1,6 +1,6 @@
 //! Whether the members of an example fit their fields.
 
-use super::plain::{is_in_form, is_nothing, is_null, scalar_fits, wanted};
+use super::plain::{is_in_form, is_nothing, is_null, is_of_digits, scalar_fits, wanted};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Fixed, Inside, OneOf, Type};
 use crate::resolve::one_of::{Sorted, choose};
@@ -164,6 +164,11 @@ impl Fit {
             Value::List(items) => {
                 let separator = field.joined.as_deref().filter(|_| self == Self::Request);
                 let cuts = |item: &&Node| matches!((&item.value, separator), (Value::Scalar(value), Some(cut)) if value.text.contains(cut));
+                if let (Self::Request, Some(most)) =
+                    (self, field.max_items.filter(|most| items.len() > *most as usize))
+                {
+                    mismatch(node, format!("`{wire}` has more than {most} elements"), diagnostics);
+                }
                 if let Some(item) = items.iter().find(cuts) {
                     mismatch(item, format!("a value of `{wire}` holds the text between two"), diagnostics);
                 }
@@ -173,6 +178,13 @@ impl Fit {
         };
         if let Some(most) = field.max_chars.filter(|most| value.chars().count() > *most as usize) {
             mismatch(node, format!("`{wire}` has more than {most} characters"), diagnostics);
+        }
+        if !field.digits.is_empty() && !is_of_digits(value, &field.digits) {
+            let counts: Vec<String> = field.digits.iter().map(ToString::to_string).collect();
+            mismatch(node, format!("`{wire}` has {} digits", counts.join(" or ")), diagnostics);
+        }
+        if let Some(most) = field.max.filter(|most| value.parse::<i64>().is_ok_and(|value| value > *most)) {
+            mismatch(node, format!("`{wire}` is larger than {most}"), diagnostics);
         }
         if let Some(form) = field.format.as_ref().filter(|form| !is_in_form(value, &form.0)) {
             mismatch(node, format!("`{wire}` is not written as `{form}`"), diagnostics);

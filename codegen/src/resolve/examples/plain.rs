@@ -86,6 +86,12 @@ pub(super) fn is_in_form(text: &str, form: &str) -> bool {
         || (text.chars().count() == form.chars().count() && form.chars().zip(text.chars()).all(digit))
 }
 
+/// Whether a text is of so many digits; an empty one is.
+pub(super) fn is_of_digits(text: &str, counts: &[u8]) -> bool {
+    let is_one = |count: &u8| text.len() == usize::from(*count);
+    text.is_empty() || (text.bytes().all(|byte| byte.is_ascii_digit()) && counts.iter().any(is_one))
+}
+
 /// What a value of a type looks like, as the end of a sentence.
 pub(super) fn wanted(ty: &Type, local: &Local<'_>) -> String {
     match ty {
@@ -134,6 +140,12 @@ mod tests {
         for no in ["2026-07-01", "2026/07/01 09:30:00", "2026-07-01 09:30:0x"] {
             assert!(!is_in_form(no, "yyyy-MM-dd HH:mm:ss"), "{no}");
         }
+    }
+
+    #[test]
+    fn digits_are_counted() {
+        assert!(is_of_digits("5100", &[2, 4]) && is_of_digits("", &[2]));
+        assert!(!is_of_digits("510", &[2, 4]) && !is_of_digits("5x", &[2]) && !is_of_digits("１", &[3]));
     }
 
     #[track_caller]

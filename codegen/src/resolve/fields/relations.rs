@@ -148,7 +148,7 @@ fn resolve_inside(
 }
 
 /// Whether a type is more than one plain value.
-pub(super) fn is_structured(ty: &Type) -> bool {
+pub(in crate::resolve) fn is_structured(ty: &Type) -> bool {
     matches!(ty, Type::Object(_) | Type::Shared(_) | Type::OneOf(_) | Type::Any | Type::List(_))
 }
 

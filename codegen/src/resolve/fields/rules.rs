@@ -1,6 +1,7 @@
 //! Rules about one field: keys that its side, its type or its place does not allow.
 
 use super::Side;
+use super::limits;
 use super::relations::is_structured;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, Place, Type};
@@ -8,7 +9,10 @@ use crate::resolve::read::Map;
 use crate::source::Entry;
 
 /// Keys that say something about requests only.
-const OF_REQUESTS: &[&str] = &["encrypt", "required_when", "default", "max_chars", "fixed", "inline"];
+const OF_REQUESTS: &[&str] =
+    &["encrypt", "required_when", "default", "max_chars", "digits", "max_items", "max", "fixed", "inline"];
+/// Keys that say something about what somebody sets.
+const OF_SET_ONES: &[&str] = &["required", "nullable", "encrypt", "default", "required_when"];
 /// Keys that say something about answers only.
 const OF_ANSWERS: &[&str] = &["always_present", "also", "also_inside"];
 
@@ -31,9 +35,7 @@ pub(super) fn check_field(
         refuse(map, "in", "only the fields of a request itself have a place".to_owned(), diagnostics);
     }
     if !matches!(field.ty, Type::String) {
-        for key in ["encrypt", "max_chars"] {
-            refuse(map, key, format!("`{key}` needs `type: string`"), diagnostics);
-        }
+        refuse(map, "encrypt", "`encrypt` needs `type: string`".to_owned(), diagnostics);
     }
     if field.required {
         refuse(map, "required_when", "a required field is required always".to_owned(), diagnostics);
@@ -61,7 +63,7 @@ pub(super) fn check_field(
 
 /// What is always sent with one value has no other rules.
 fn check_fixed(map: &Map<'_>, diagnostics: &mut Diagnostics) {
-    for key in ["required", "nullable", "encrypt", "default", "required_when"] {
+    for key in OF_SET_ONES.iter().chain(limits::KEYS) {
         refuse(map, key, format!("`{key}` says nothing beside `fixed`"), diagnostics);
     }
 }

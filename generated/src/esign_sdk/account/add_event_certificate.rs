@@ -35,8 +35,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "content")]
+        #[field(0, "content", max_chars(100))]
         content: Option<String>,
         #[field(1, "objects")]
         objects: Option<Vec<Party>>,

@@ -42,34 +42,59 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "name", required)]
+        #[field(0, "name", required, max_chars(60))]
         name: String,
-        #[field(1, "organCode", required)]
+        #[field(1, "organCode", required, max_chars(18))]
         organization_code: String,
         #[field(2, "regType", required)]
         registration_type: RegistrationType,
-        #[field(3, "email", sensitive)]
+        #[field(3, "email", sensitive, max_chars(30))]
         email: Option<Secret>,
-        #[field(4, "mobile", sensitive)]
+        #[field(4, "mobile", sensitive, max_chars(11))]
         mobile_number: Option<Secret>,
         #[field(5, "organType")]
         organization_type: Option<OrganizationType>,
         #[field(6, "userType")]
         registrant_type: Option<RegistrantType>,
-        #[field(7, "legalName", sensitive)]
+        #[field(
+            7,
+            "legalName",
+            sensitive,
+            max_chars(20),
+            required_when(&[("userType", &["2"])])
+        )]
         legal_representative_name: Option<Secret>,
-        #[field(8, "legalIdNo", sensitive)]
+        #[field(
+            8,
+            "legalIdNo",
+            sensitive,
+            max_chars(25),
+            required_when(&[("userType", &["2"])])
+        )]
         legal_representative_id_number: Option<Secret>,
         #[field(9, "legalArea")]
         legal_representative_id_type: Option<LegalRepresentativeArea>,
-        #[field(10, "agentName", sensitive)]
+        #[field(
+            10,
+            "agentName",
+            sensitive,
+            max_chars(20),
+            required_when(&[("userType", &["1"])])
+        )]
         agent_name: Option<Secret>,
-        #[field(11, "agentIdNo", sensitive)]
+        #[field(
+            11,
+            "agentIdNo",
+            sensitive,
+            max_chars(25),
+            required_when(&[("userType", &["1"])])
+        )]
         agent_id_number: Option<Secret>,
-        #[field(12, "address")]
+        #[field(12, "address", max_chars(100))]
         address: Option<String>,
-        #[field(13, "scope")]
+        #[field(13, "scope", max_chars(255))]
         business_scope: Option<String>,
         #[field(14, "encrypt")]
         encrypted_transfer: Option<bool>,

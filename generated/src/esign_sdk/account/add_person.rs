@@ -64,20 +64,21 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "name", required, sensitive)]
+        #[field(0, "name", required, sensitive, max_chars(20))]
         name: Secret,
-        #[field(1, "idNo", required, sensitive)]
+        #[field(1, "idNo", required, sensitive, max_chars(25))]
         id_number: Secret,
-        #[field(2, "email", sensitive)]
+        #[field(2, "email", sensitive, max_chars(30))]
         email: Option<Secret>,
-        #[field(3, "mobile", sensitive)]
+        #[field(3, "mobile", sensitive, max_chars(11))]
         mobile_number: Option<Secret>,
-        #[field(4, "organ")]
+        #[field(4, "organ", max_chars(30))]
         employer: Option<String>,
-        #[field(5, "title")]
+        #[field(5, "title", max_chars(20))]
         job_title: Option<String>,
-        #[field(6, "address", sensitive)]
+        #[field(6, "address", sensitive, max_chars(150))]
         address: Option<Secret>,
         #[field(7, "personArea")]
         id_type: Option<PersonIdType>,

@@ -60,8 +60,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "accountId", required)]
+        #[field(0, "accountId", required, max_chars(40))]
         account_id: String,
         #[field(1, "updateOrganize", required)]
         changes: OrganizationChanges,
@@ -196,29 +197,53 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
 part! {
     /// An object `OrganizationChanges` inside the request.
     pub struct OrganizationChanges {
-        #[field(0, "email", sensitive)]
+        #[field(0, "email", sensitive, max_chars(30))]
         email: Option<Secret>,
-        #[field(1, "mobile", sensitive)]
+        #[field(1, "mobile", sensitive, max_chars(11))]
         mobile_number: Option<Secret>,
-        #[field(2, "name")]
+        #[field(2, "name", max_chars(60))]
         name: Option<String>,
         #[field(3, "organType")]
         organization_type: Option<OrganizationType>,
         #[field(4, "userType")]
         registrant_type: Option<RegistrantType>,
-        #[field(5, "legalName", sensitive)]
+        #[field(
+            5,
+            "legalName",
+            sensitive,
+            max_chars(20),
+            required_when(&[("userType", &["LEGAL"])])
+        )]
         legal_representative_name: Option<Secret>,
-        #[field(6, "legalIdNo", sensitive)]
+        #[field(
+            6,
+            "legalIdNo",
+            sensitive,
+            max_chars(25),
+            required_when(&[("userType", &["LEGAL"])])
+        )]
         legal_representative_id_number: Option<Secret>,
         #[field(7, "legalArea")]
         legal_representative_id_type: Option<LegalRepresentativeIdType>,
-        #[field(8, "agentName", sensitive)]
+        #[field(
+            8,
+            "agentName",
+            sensitive,
+            max_chars(20),
+            required_when(&[("userType", &["AGENT"])])
+        )]
         agent_name: Option<Secret>,
-        #[field(9, "agentIdNo", sensitive)]
+        #[field(
+            9,
+            "agentIdNo",
+            sensitive,
+            max_chars(25),
+            required_when(&[("userType", &["AGENT"])])
+        )]
         agent_id_number: Option<Secret>,
-        #[field(10, "address")]
+        #[field(10, "address", max_chars(100))]
         address: Option<String>,
-        #[field(11, "scope")]
+        #[field(11, "scope", max_chars(255))]
         business_scope: Option<String>,
         #[field(12, "encrypt")]
         encrypted_transfer: Option<bool>,

@@ -42,8 +42,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "accountId", required)]
+        #[field(0, "accountId", required, max_chars(40))]
         account_id: String,
         #[field(1, "updatePerson", required)]
         changes: PersonChanges,
@@ -176,17 +177,17 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
 part! {
     /// An object `PersonChanges` inside the request.
     pub struct PersonChanges {
-        #[field(0, "email", sensitive)]
+        #[field(0, "email", sensitive, max_chars(30))]
         email: Option<Secret>,
-        #[field(1, "mobile", sensitive)]
+        #[field(1, "mobile", sensitive, max_chars(11))]
         mobile_number: Option<Secret>,
-        #[field(2, "organ")]
+        #[field(2, "organ", max_chars(30))]
         employer: Option<String>,
-        #[field(3, "title")]
+        #[field(3, "title", max_chars(20))]
         job_title: Option<String>,
-        #[field(4, "address", sensitive)]
+        #[field(4, "address", sensitive, max_chars(150))]
         address: Option<Secret>,
-        #[field(5, "name", sensitive)]
+        #[field(5, "name", sensitive, max_chars(20))]
         name: Option<Secret>,
         #[field(6, "encrypt")]
         encrypted_transfer: Option<bool>,

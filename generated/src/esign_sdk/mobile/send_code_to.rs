@@ -44,10 +44,11 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "accountId")]
         account_id: Option<String>,
-        #[field(1, "mobile", sensitive)]
+        #[field(1, "mobile", sensitive, max_chars(20))]
         mobile_number: Option<Secret>,
     }
 }

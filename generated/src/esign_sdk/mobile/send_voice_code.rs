@@ -29,8 +29,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "accountId", required)]
+        #[field(0, "accountId", required, max_chars(40))]
         account_id: String,
     }
 }

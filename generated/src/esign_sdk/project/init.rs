@@ -42,6 +42,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "projectConfig", required)]
         project: ProjectIdentity,
@@ -160,11 +161,11 @@ impl<A> fmt::Debug for Builder<'_, A> {
 part! {
     /// An object `ProjectIdentity` inside the request.
     pub struct ProjectIdentity {
-        #[field(0, "projectId", required)]
+        #[field(0, "projectId", required, max_chars(80))]
         project_id: String,
-        #[field(1, "projectSecret", required, sensitive)]
+        #[field(1, "projectSecret", required, sensitive, max_chars(100))]
         project_secret: Secret,
-        #[field(2, "itsmApiUrl", required)]
+        #[field(2, "itsmApiUrl", required, max_chars(100))]
         discovery_url: String,
     }
 }

@@ -37,14 +37,15 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "accountId", required)]
+        #[field(0, "accountId", required, max_chars(40))]
         account_id: String,
         #[field(1, "color", required)]
         color: SealColor,
         #[field(2, "templateType", required)]
         template: SealTemplate,
-        #[field(3, "hText")]
+        #[field(3, "hText", max_chars(8))]
         horizontal_text: Option<String>,
         #[field(4, "qText")]
         arc_text: Option<String>,

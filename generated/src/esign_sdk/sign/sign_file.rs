@@ -37,6 +37,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "accountId", required)]
         account_id: String,
@@ -244,13 +245,13 @@ part! {
     pub struct Position {
         #[field(0, "posType")]
         position_type: Option<PositionType>,
-        #[field(1, "posPage")]
+        #[field(1, "posPage", max_chars(25), required_when(&[("posType", &["0"])]))]
         pages: Option<String>,
         #[field(2, "posX")]
         x: Option<Decimal>,
         #[field(3, "posY")]
         y: Option<Decimal>,
-        #[field(4, "key")]
+        #[field(4, "key", max_chars(30), required_when(&[("posType", &["1"])]))]
         keyword: Option<String>,
         #[field(5, "width")]
         width: Option<Decimal>,
@@ -351,15 +352,15 @@ impl Default for Position {
 part! {
     /// The document.
     pub struct Document {
-        #[field(0, "srcPdfFile", required)]
+        #[field(0, "srcPdfFile", required, max_chars(255))]
         source_path: String,
-        #[field(1, "dstPdfFile")]
+        #[field(1, "dstPdfFile", max_chars(255))]
         target_path: Option<String>,
-        #[field(2, "fileName")]
+        #[field(2, "fileName", max_chars(255))]
         file_name: Option<String>,
-        #[field(3, "ownerPassword", sensitive)]
+        #[field(3, "ownerPassword", sensitive, max_chars(100))]
         owner_password: Option<Secret>,
-        #[field(4, "markBit")]
+        #[field(4, "markBit", max_chars(100))]
         mark: Option<String>,
     }
 }

@@ -31,6 +31,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(at_least_one_of("accountId", "roundText"))]
     struct Request {
         #[field(0, "accountId")]
         account_id: Option<String>,
@@ -40,9 +41,9 @@ request! {
         template: Option<OrganizationSealTemplate>,
         #[field(3, "color")]
         color: Option<SealColor>,
-        #[field(4, "hTexts")]
+        #[field(4, "hTexts", max_items(2))]
         horizontal_texts: Option<Vec<String>>,
-        #[field(5, "qText")]
+        #[field(5, "qText", max_chars(20))]
         arc_text: Option<String>,
     }
 }
@@ -98,6 +99,7 @@ impl<'c> Builder<'c> {
     }
 
     /// `hTexts`: Lines of text across the seal, at most 2 of 20 characters.
+    /// At most 2 elements.
     #[inline]
     pub fn horizontal_texts(mut self, horizontal_texts: Vec<String>) -> Self {
         self.request.horizontal_texts = Some(horizontal_texts);

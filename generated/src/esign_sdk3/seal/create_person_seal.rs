@@ -31,6 +31,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(exactly_one_of("accountId", "name"))]
     struct Request {
         #[field(0, "accountId")]
         account_id: Option<String>,

@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(exactly_one_of("imageBase64", "imageUrl"))]
     struct Request {
         #[field(0, "imageBase64", sensitive)]
         image_base64: Option<Secret>,

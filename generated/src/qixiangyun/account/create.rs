@@ -69,8 +69,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "aggOrgId")]
+        #[field(0, "aggOrgId", required_when(&[("dlfs", &["9", "14", "15"])]))]
         enterprise_id: Option<Id>,
         #[field(1, "dq", required)]
         region_code: RegionCode,
@@ -80,11 +81,11 @@ request! {
         personal_username: Secret,
         #[field(4, "gryhmm", required, sensitive, encrypted(0))]
         personal_password: Sealed,
-        #[field(5, "sflx")]
+        #[field(5, "sflx", required_when(&[("dlfs", &["9", "14", "15"])]))]
         identity_type: Option<IdentityType>,
-        #[field(6, "sjhm", sensitive)]
+        #[field(6, "sjhm", sensitive, required_when(&[("dlfs", &["9"])]))]
         mobile_number: Option<Secret>,
-        #[field(7, "proxyNsrsbh")]
+        #[field(7, "proxyNsrsbh", required_when(&[("dlfs", &["15"])]))]
         proxy_taxpayer_id: Option<String>,
         #[field(8, "loginType")]
         special_entity_flag: Option<SpecialEntityFlag>,

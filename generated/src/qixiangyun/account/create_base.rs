@@ -38,6 +38,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: Id,
@@ -51,7 +52,7 @@ request! {
         identity_type: IdentityType,
         #[field(5, "sjhm", required, sensitive)]
         mobile_number: Secret,
-        #[field(6, "proxyNsrsbh")]
+        #[field(6, "proxyNsrsbh", required_when(&[("dlfs", &["15"])]))]
         proxy_taxpayer_id: Option<String>,
         #[field(7, "dlmm", sensitive, encrypted(0))]
         login_password: Option<Sealed>,

@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: Id,
@@ -60,7 +61,7 @@ request! {
         region_code: Option<RegionCode>,
         #[field(7, "sjhm", sensitive)]
         mobile_number: Option<Secret>,
-        #[field(8, "proxyNsrsbh")]
+        #[field(8, "proxyNsrsbh", required_when(&[("dlfs", &["15"])]))]
         proxy_taxpayer_id: Option<String>,
         #[field(9, "dlzh", sensitive)]
         login_account: Option<Secret>,

@@ -43,14 +43,29 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "grant_type", required)]
         grant_type: GrantType,
-        #[field(1, "client_appkey")]
+        #[field(
+            1,
+            "client_appkey",
+            required_when(&[("grant_type", &["client_credentials"])])
+        )]
         app_key: Option<String>,
-        #[field(2, "client_secret", sensitive)]
+        #[field(
+            2,
+            "client_secret",
+            sensitive,
+            required_when(&[("grant_type", &["client_credentials"])])
+        )]
         app_secret_md5: Option<Secret>,
-        #[field(3, "refresh_token", sensitive)]
+        #[field(
+            3,
+            "refresh_token",
+            sensitive,
+            required_when(&[("grant_type", &["refresh_token"])])
+        )]
         refresh_token: Option<Secret>,
     }
 }

@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "jsonData", required, xml_text("business"))]
         xml_payload: XmlPayload,
@@ -235,9 +236,9 @@ request! {
     struct Input {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(1, "rqq", required)]
+        #[field(1, "rqq", required, format("yyyyMMdd"))]
         date_from: String,
-        #[field(2, "rqz", required)]
+        #[field(2, "rqz", required, format("yyyyMMdd"))]
         date_to: String,
         #[field(3, "entryId")]
         declaration_number: Option<String>,

@@ -54,6 +54,10 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(
+        at_least_one_of("data.lzFphm", "data.zz_fphm"),
+        together("data.zz_fpdm", "data.zz_fphm")
+    )]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -383,7 +387,7 @@ request! {
         paper_invoice_code: Option<String>,
         #[field(5, "zz_fphm")]
         paper_invoice_number: Option<String>,
-        #[field(6, "lzKprq", required)]
+        #[field(6, "lzKprq", required, format("yyyy-MM-dd HH:mm:ss"))]
         blue_issue_date: String,
         #[field(7, "fplxdm")]
         invoice_type_code: Option<InvoiceType>,

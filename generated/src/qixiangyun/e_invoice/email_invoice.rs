@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -317,7 +318,7 @@ request! {
         issuer_taxpayer_id: String,
         #[field(1, "fphm", required)]
         invoice_number: String,
-        #[field(2, "kprq", required)]
+        #[field(2, "kprq", required, format("yyyyMMddHHmmss"))]
         issue_date: String,
         #[field(3, "wjgs", required, joined(","))]
         file_formats: Vec<FileFormat>,

@@ -36,6 +36,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -242,9 +243,9 @@ request! {
     struct Data {
         #[field(0, "sfzzfp")]
         is_paper: Option<YesNo>,
-        #[field(1, "kprqq")]
+        #[field(1, "kprqq", format("yyyy-MM-dd"))]
         issue_date_from: Option<String>,
-        #[field(2, "kprqz")]
+        #[field(2, "kprqz", format("yyyy-MM-dd"))]
         issue_date_to: Option<String>,
         #[field(3, "fphm")]
         invoice_number: Option<String>,

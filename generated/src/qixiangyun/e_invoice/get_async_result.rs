@@ -34,6 +34,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(at_least_one_of("data.requestId", "data.ly_ddbh"))]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,

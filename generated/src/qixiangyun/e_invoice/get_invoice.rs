@@ -50,6 +50,10 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(
+        at_least_one_of("data.ly_ddbh", "data.fphm"),
+        at_least_one_of("data.ly_ddbh", "data.kprq")
+    )]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -241,7 +245,7 @@ request! {
         source_order_number: Option<String>,
         #[field(1, "fphm")]
         invoice_number: Option<String>,
-        #[field(2, "kprq")]
+        #[field(2, "kprq", format("yyyy-MM-dd HH:mm:ss"))]
         issue_date: Option<String>,
         #[field(3, "zz_fphm")]
         paper_invoice_number: Option<String>,

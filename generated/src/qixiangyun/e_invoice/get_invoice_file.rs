@@ -32,6 +32,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -256,7 +257,7 @@ request! {
     struct Data {
         #[field(0, "fphm", required)]
         invoice_number: String,
-        #[field(1, "kprq", required)]
+        #[field(1, "kprq", required, format("yyyy-MM-dd HH:mm:ss"))]
         issue_date: String,
         #[field(2, "wjgs", required)]
         file_format: FileFormat,

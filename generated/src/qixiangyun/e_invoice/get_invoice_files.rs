@@ -58,6 +58,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -179,8 +180,8 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
         self
     }
 
-    /// 发票号码 (`data.fphm`): Number of the invoice, 20 digits.
-    /// At most 20 characters.
+    /// 发票号码 (`data.fphm`): Number of the invoice.
+    /// 20 digits.
     #[inline]
     pub fn invoice_number(
         mut self,
@@ -296,9 +297,9 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
 
 request! {
     struct Data {
-        #[field(0, "fphm", required)]
+        #[field(0, "fphm", required, digits(&[20]))]
         invoice_number: String,
-        #[field(1, "kprq", required)]
+        #[field(1, "kprq", required, format("yyyy-MM-dd HH:mm:ss"))]
         issue_date: String,
         #[field(2, "wjgs", required, joined(","))]
         file_formats: Vec<FileFormat>,

@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(at_least_one_of("data.qdfphm", "data.fpdm", "data.fphm"))]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -254,7 +255,7 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
 
 request! {
     struct Data {
-        #[field(0, "kprq", required)]
+        #[field(0, "kprq", required, format("yyyy-MM-dd HH:mm:ss"))]
         issue_date: String,
         #[field(1, "qdfphm")]
         digital_invoice_number: Option<String>,

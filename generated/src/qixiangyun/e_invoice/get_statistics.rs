@@ -30,6 +30,10 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(
+        at_least_one_of("data.cxyf", "data.cxrqq"),
+        together("data.cxrqq", "data.cxrqz")
+    )]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -199,11 +203,11 @@ request! {
     struct Data {
         #[field(0, "fplxdm")]
         invoice_type_code: Option<InvoiceType>,
-        #[field(1, "cxyf")]
+        #[field(1, "cxyf", format("yyyy-MM"))]
         month: Option<String>,
-        #[field(2, "cxrqq")]
+        #[field(2, "cxrqq", format("yyyy-MM"))]
         month_from: Option<String>,
-        #[field(3, "cxrqz")]
+        #[field(3, "cxrqz", format("yyyy-MM"))]
         month_to: Option<String>,
     }
 }

@@ -53,12 +53,13 @@ static OPERATION: Operation = Operation {
     method: Method::Post,
     path: "/v2/invoice/qdfp/fpkjZzs",
     signed: true,
-    retry: Retry::Never,
+    retry: Retry::Keyed("data.ly_ddbh"),
     text_of: None,
     codes: &[super::codes::CODES],
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -884,7 +885,7 @@ impl<A, B, C, D, E, F, G> fmt::Debug for Builder<'_, A, B, C, D, E, F, G> {
 
 request! {
     struct Data {
-        #[field(0, "ly_ddbh", required)]
+        #[field(0, "ly_ddbh", required, max_chars(50))]
         source_order_number: String,
         #[field(1, "fplxdm", required)]
         invoice_type_code: InvoiceType,
@@ -902,7 +903,7 @@ request! {
         seller_bank_account: Option<Secret>,
         #[field(8, "gmf_lx", required)]
         buyer_is_natural_person: OneZero,
-        #[field(9, "gmf_nsrsbh", sensitive)]
+        #[field(9, "gmf_nsrsbh", sensitive, required_when(&[("fplxdm", &["032"])]))]
         buyer_taxpayer_id: Option<Secret>,
         #[field(10, "gmf_nsrmc", required, sensitive)]
         buyer_name: Secret,
@@ -940,7 +941,7 @@ request! {
         cross_city_confirm: Option<SkipByOne>,
         #[field(27, "dfgtgmbq")]
         joint_purchase_flag: Option<YesNo>,
-        #[field(28, "gtgmxxes")]
+        #[field(28, "gtgmxxes", required_when(&[("dfgtgmbq", &["Y"])]))]
         joint_buyers: Option<Vec<JointBuyer>>,
         #[field(29, "zfxxes")]
         payments: Option<Vec<Payment>>,
@@ -954,13 +955,13 @@ request! {
         coal_volatile_percent: Option<Decimal>,
         #[field(34, "mtpzxx")]
         coal_quality_text: Option<String>,
-        #[field(35, "hwysfwdzfpmxbList")]
+        #[field(35, "hwysfwdzfpmxbList", required_when(&[("tdyslxdm", &["04"])]))]
         freight_lines: Option<Vec<FreightLine>>,
-        #[field(36, "bdczyzlxxs")]
+        #[field(36, "bdczyzlxxs", required_when(&[("tdyslxdm", &["06"])]))]
         real_estate_leases: Option<Vec<RealEstateLease>>,
         #[field(37, "sfmxzlyw")]
         grave_lease_flag: Option<YesNo>,
-        #[field(38, "bdcjyxsxxs")]
+        #[field(38, "bdcjyxsxxs", required_when(&[("tdyslxdm", &["05"])]))]
         real_estate_sales: Option<Vec<RealEstateSale>>,
         #[field(39, "cezslxDm")]
         difference_mode: Option<DifferenceMode>,

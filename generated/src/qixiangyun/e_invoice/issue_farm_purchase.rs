@@ -44,12 +44,13 @@ static OPERATION: Operation = Operation {
     method: Method::Post,
     path: "/v2/invoice/qdfp/fpkjZzs",
     signed: true,
-    retry: Retry::Never,
+    retry: Retry::Keyed("data.ly_ddbh"),
     text_of: None,
     codes: &[super::codes::CODES],
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -951,7 +952,7 @@ for Builder<'_, A, B, C, D, E, F, G, H, I, J, K, L, M> {
 
 request! {
     struct Data {
-        #[field(0, "ly_ddbh", required)]
+        #[field(0, "ly_ddbh", required, max_chars(50))]
         source_order_number: String,
         #[field(1, "fplxdm", required)]
         invoice_type_code: InvoiceType,
@@ -1007,7 +1008,7 @@ request! {
         cross_city_confirm: Option<SkipByOne>,
         #[field(27, "dfgtgmbq")]
         joint_purchase_flag: Option<YesNo>,
-        #[field(28, "gtgmxxes")]
+        #[field(28, "gtgmxxes", required_when(&[("dfgtgmbq", &["Y"])]))]
         joint_buyers: Option<Vec<JointBuyer>>,
         #[field(29, "zfxxes")]
         payments: Option<Vec<Payment>>,

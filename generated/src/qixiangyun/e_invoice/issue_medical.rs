@@ -52,12 +52,13 @@ static OPERATION: Operation = Operation {
     method: Method::Post,
     path: "/v2/invoice/qdfp/fpkjZzs",
     signed: true,
-    retry: Retry::Never,
+    retry: Retry::Keyed("data.ly_ddbh"),
     text_of: None,
     codes: &[super::codes::CODES],
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -940,7 +941,7 @@ impl<A, B, C, D, E, F, G> fmt::Debug for Builder<'_, A, B, C, D, E, F, G> {
 
 request! {
     struct Data {
-        #[field(0, "ly_ddbh", required)]
+        #[field(0, "ly_ddbh", required, max_chars(50))]
         source_order_number: String,
         #[field(1, "fplxdm", fixed("\"030\""))]
         invoice_type_code: (),
@@ -996,7 +997,7 @@ request! {
         cross_city_confirm: Option<SkipByOne>,
         #[field(27, "dfgtgmbq")]
         joint_purchase_flag: Option<YesNo>,
-        #[field(28, "gtgmxxes")]
+        #[field(28, "gtgmxxes", required_when(&[("dfgtgmbq", &["Y"])]))]
         joint_buyers: Option<Vec<JointBuyer>>,
         #[field(29, "zfxxes")]
         payments: Option<Vec<Payment>>,
@@ -1010,13 +1011,13 @@ request! {
         coal_volatile_percent: Option<Decimal>,
         #[field(34, "mtpzxx")]
         coal_quality_text: Option<String>,
-        #[field(35, "hwysfwdzfpmxbList")]
+        #[field(35, "hwysfwdzfpmxbList", required_when(&[("tdyslxdm", &["04"])]))]
         freight_lines: Option<Vec<FreightLine>>,
-        #[field(36, "bdczyzlxxs")]
+        #[field(36, "bdczyzlxxs", required_when(&[("tdyslxdm", &["06"])]))]
         real_estate_leases: Option<Vec<RealEstateLease>>,
         #[field(37, "sfmxzlyw")]
         grave_lease_flag: Option<YesNo>,
-        #[field(38, "bdcjyxsxxs")]
+        #[field(38, "bdcjyxsxxs", required_when(&[("tdyslxdm", &["05"])]))]
         real_estate_sales: Option<Vec<RealEstateSale>>,
         #[field(39, "cezslxDm")]
         difference_mode: Option<DifferenceMode>,
@@ -1078,7 +1079,7 @@ part! {
         line_kind: LineKind,
         #[field(2, "zkbl", as_text)]
         discount_percent: Option<Decimal>,
-        #[field(3, "spbm", required)]
+        #[field(3, "spbm", required, digits(&[19]))]
         tax_classification_code: String,
         #[field(4, "spmc", required)]
         tax_classification_name: String,
@@ -1225,6 +1226,7 @@ impl<A, B, C, D, E, F> MedicalLineBuilder<A, B, C, D, E, F> {
     }
 
     /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+    /// 19 digits.
     #[inline]
     pub fn tax_classification_code(
         mut self,
@@ -1617,13 +1619,13 @@ part! {
         admission_number: Option<Secret>,
         #[field(7, "zykb", sensitive)]
         department: Option<Secret>,
-        #[field(8, "zysjq", sensitive)]
+        #[field(8, "zysjq", sensitive, format("yyyy-MM-dd"))]
         admitted_on: Option<Secret>,
-        #[field(9, "zysjz", sensitive)]
+        #[field(9, "zysjz", sensitive, format("yyyy-MM-dd"))]
         discharged_on: Option<Secret>,
         #[field(10, "mzh", sensitive)]
         outpatient_number: Option<Secret>,
-        #[field(11, "mzjzsj", sensitive)]
+        #[field(11, "mzjzsj", sensitive, format("yyyy-MM-dd HH:mm:ss"))]
         visited_at: Option<Secret>,
         #[field(12, "ylyjje")]
         prepaid_amount: Option<Decimal>,
@@ -1637,7 +1639,7 @@ part! {
         other_institution_type: Option<String>,
         #[field(17, "yblx")]
         insurance_type: Option<InsuranceType>,
-        #[field(18, "qtyblx")]
+        #[field(18, "qtyblx", required_when(&[("yblx", &["04"])]))]
         other_insurance_type: Option<String>,
         #[field(19, "ybbh", sensitive)]
         insurance_number: Option<Secret>,

@@ -34,12 +34,13 @@ static OPERATION: Operation = Operation {
     method: Method::Post,
     path: "/v2/invoice/qdfp/hzFpkj",
     signed: true,
-    retry: Retry::Never,
+    retry: Retry::Keyed("data.hzuuid"),
     text_of: None,
     codes: &[super::codes::CODES],
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -252,7 +253,7 @@ request! {
         seller_taxpayer_id: String,
         #[field(2, "wjgs", joined(","))]
         file_formats: Option<Vec<FileFormat>>,
-        #[field(3, "ly_ddbh")]
+        #[field(3, "ly_ddbh", max_chars(50))]
         source_order_number: Option<String>,
     }
 }

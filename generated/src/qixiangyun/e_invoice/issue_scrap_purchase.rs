@@ -43,12 +43,13 @@ static OPERATION: Operation = Operation {
     method: Method::Post,
     path: "/v2/invoice/qdfp/fpkjZzs",
     signed: true,
-    retry: Retry::Never,
+    retry: Retry::Keyed("data.ly_ddbh"),
     text_of: None,
     codes: &[super::codes::CODES],
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -824,6 +825,7 @@ impl<'c, A, B, C, D, E, F, G, H, I> Builder<'c, A, B, C, D, E, F, G, H, I> {
     }
 
     /// 省市行政区划代码 (`data.xzqhszDm`): Code of the administrative division, 6 digits.
+    /// 6 digits.
     #[inline]
     pub fn division_code(
         mut self,
@@ -838,6 +840,7 @@ impl<'c, A, B, C, D, E, F, G, H, I> Builder<'c, A, B, C, D, E, F, G, H, I> {
     }
 
     /// 街道行政区划代码 (`data.jdxzDm`): Code of the street or township, 9 digits.
+    /// 9 digits.
     #[inline]
     pub fn street_code(
         mut self,
@@ -943,7 +946,7 @@ impl<A, B, C, D, E, F, G, H, I> fmt::Debug for Builder<'_, A, B, C, D, E, F, G, 
 
 request! {
     struct Data {
-        #[field(0, "ly_ddbh", required)]
+        #[field(0, "ly_ddbh", required, max_chars(50))]
         source_order_number: String,
         #[field(1, "fplxdm", required)]
         invoice_type_code: InvoiceType,
@@ -961,7 +964,7 @@ request! {
         seller_bank_account: Option<Secret>,
         #[field(8, "gmf_lx", required)]
         buyer_is_natural_person: OneZero,
-        #[field(9, "gmf_nsrsbh", sensitive)]
+        #[field(9, "gmf_nsrsbh", sensitive, required_when(&[("fplxdm", &["032"])]))]
         buyer_taxpayer_id: Option<Secret>,
         #[field(10, "gmf_nsrmc", required, sensitive)]
         buyer_name: Secret,
@@ -999,7 +1002,7 @@ request! {
         cross_city_confirm: Option<SkipByOne>,
         #[field(27, "dfgtgmbq")]
         joint_purchase_flag: Option<YesNo>,
-        #[field(28, "gtgmxxes")]
+        #[field(28, "gtgmxxes", required_when(&[("dfgtgmbq", &["Y"])]))]
         joint_buyers: Option<Vec<JointBuyer>>,
         #[field(29, "zfxxes")]
         payments: Option<Vec<Payment>>,
@@ -1013,13 +1016,13 @@ request! {
         coal_volatile_percent: Option<Decimal>,
         #[field(34, "mtpzxx")]
         coal_quality_text: Option<String>,
-        #[field(35, "hwysfwdzfpmxbList")]
+        #[field(35, "hwysfwdzfpmxbList", required_when(&[("tdyslxdm", &["04"])]))]
         freight_lines: Option<Vec<FreightLine>>,
-        #[field(36, "bdczyzlxxs")]
+        #[field(36, "bdczyzlxxs", required_when(&[("tdyslxdm", &["06"])]))]
         real_estate_leases: Option<Vec<RealEstateLease>>,
         #[field(37, "sfmxzlyw")]
         grave_lease_flag: Option<YesNo>,
-        #[field(38, "bdcjyxsxxs")]
+        #[field(38, "bdcjyxsxxs", required_when(&[("tdyslxdm", &["05"])]))]
         real_estate_sales: Option<Vec<RealEstateSale>>,
         #[field(39, "cezslxDm")]
         difference_mode: Option<DifferenceMode>,
@@ -1061,9 +1064,9 @@ request! {
         handler_taxpayer_id: Option<Secret>,
         #[field(58, "xmmx", required)]
         lines: Vec<InvoiceLine>,
-        #[field(59, "xzqhszDm", required)]
+        #[field(59, "xzqhszDm", required, digits(&[6]))]
         division_code: String,
-        #[field(60, "jdxzDm", required)]
+        #[field(60, "jdxzDm", required, digits(&[9]))]
         street_code: String,
         #[field(61, "bfcpsgXslz")]
         scrap_sale_type: Option<ScrapSale>,

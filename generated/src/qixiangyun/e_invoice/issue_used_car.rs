@@ -48,12 +48,13 @@ static OPERATION: Operation = Operation {
     method: Method::Post,
     path: "/v2/invoice/qdfp/fpkjZzs",
     signed: true,
-    retry: Retry::Never,
+    retry: Retry::Keyed("data.ly_ddbh"),
     text_of: None,
     codes: &[super::codes::CODES],
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -904,7 +905,7 @@ impl<A, B, C, D, E, F, G, H, I> fmt::Debug for Builder<'_, A, B, C, D, E, F, G, 
 
 request! {
     struct Data {
-        #[field(0, "ly_ddbh", required)]
+        #[field(0, "ly_ddbh", required, max_chars(50))]
         source_order_number: String,
         #[field(1, "fplxdm", fixed("\"70\""))]
         invoice_type_code: (),
@@ -960,7 +961,7 @@ request! {
         cross_city_confirm: Option<SkipByOne>,
         #[field(27, "dfgtgmbq")]
         joint_purchase_flag: Option<YesNo>,
-        #[field(28, "gtgmxxes")]
+        #[field(28, "gtgmxxes", required_when(&[("dfgtgmbq", &["Y"])]))]
         joint_buyers: Option<Vec<JointBuyer>>,
         #[field(29, "zfxxes")]
         payments: Option<Vec<Payment>>,
@@ -974,13 +975,13 @@ request! {
         coal_volatile_percent: Option<Decimal>,
         #[field(34, "mtpzxx")]
         coal_quality_text: Option<String>,
-        #[field(35, "hwysfwdzfpmxbList")]
+        #[field(35, "hwysfwdzfpmxbList", required_when(&[("tdyslxdm", &["04"])]))]
         freight_lines: Option<Vec<FreightLine>>,
-        #[field(36, "bdczyzlxxs")]
+        #[field(36, "bdczyzlxxs", required_when(&[("tdyslxdm", &["06"])]))]
         real_estate_leases: Option<Vec<RealEstateLease>>,
         #[field(37, "sfmxzlyw")]
         grave_lease_flag: Option<YesNo>,
-        #[field(38, "bdcjyxsxxs")]
+        #[field(38, "bdcjyxsxxs", required_when(&[("tdyslxdm", &["05"])]))]
         real_estate_sales: Option<Vec<RealEstateSale>>,
         #[field(39, "cezslxDm")]
         difference_mode: Option<DifferenceMode>,
@@ -1036,7 +1037,7 @@ part! {
         line_kind: LineKind,
         #[field(2, "zkbl", as_text)]
         discount_percent: Option<Decimal>,
-        #[field(3, "spbm", required)]
+        #[field(3, "spbm", required, digits(&[19]))]
         tax_classification_code: String,
         #[field(4, "spmc", required)]
         tax_classification_name: String,
@@ -1177,6 +1178,7 @@ impl<A, B, C, D, E, F> UsedCarLineBuilder<A, B, C, D, E, F> {
     }
 
     /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+    /// 19 digits.
     #[inline]
     pub fn tax_classification_code(
         mut self,

@@ -36,6 +36,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -195,9 +196,9 @@ impl<A> fmt::Debug for Builder<'_, A> {
 
 request! {
     struct Data {
-        #[field(0, "kprqq")]
+        #[field(0, "kprqq", format("yyyy-MM-dd"))]
         issue_date_from: Option<String>,
-        #[field(1, "kprqz")]
+        #[field(1, "kprqz", format("yyyy-MM-dd"))]
         issue_date_to: Option<String>,
         #[field(2, "pageNumber")]
         page_number: Option<i32>,

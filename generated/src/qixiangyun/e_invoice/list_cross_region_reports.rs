@@ -29,6 +29,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -342,9 +343,9 @@ request! {
         page_index: i64,
         #[field(1, "pageSize", required)]
         page_size: i64,
-        #[field(2, "cjsjq", required)]
+        #[field(2, "cjsjq", required, format("yyyy-MM-dd"))]
         reported_from: String,
-        #[field(3, "cjsjz", required)]
+        #[field(3, "cjsjz", required, format("yyyy-MM-dd"))]
         reported_to: String,
         #[field(4, "gcxmmc")]
         project_name: Option<String>,
@@ -356,9 +357,9 @@ request! {
         division: Option<String>,
         #[field(8, "wcjyhdssglzmbh")]
         cross_region_report_number: Option<String>,
-        #[field(9, "zmyxqxq")]
+        #[field(9, "zmyxqxq", format("yyyy-MM-dd"))]
         valid_from: Option<String>,
-        #[field(10, "zmyxqxz")]
+        #[field(10, "zmyxqxz", format("yyyy-MM-dd"))]
         valid_until: Option<String>,
         #[field(11, "wcjyhdssglzmbhq")]
         report_number_from: Option<String>,

@@ -31,6 +31,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -127,7 +128,8 @@ impl<'c, A> Builder<'c, A> {
         self
     }
 
-    /// 每页行数 (`data.pageSize`): Rows per page, at most 50.
+    /// 每页行数 (`data.pageSize`): Rows per page.
+    /// At most 50.
     /// The vendor takes `10` when it is absent.
     #[inline]
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -187,7 +189,7 @@ request! {
         vin: Option<String>,
         #[field(1, "pageNumber")]
         page_number: Option<i64>,
-        #[field(2, "pageSize")]
+        #[field(2, "pageSize", max(50))]
         page_size: Option<i64>,
     }
 }

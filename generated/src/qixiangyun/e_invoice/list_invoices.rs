@@ -35,6 +35,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -349,9 +350,9 @@ request! {
 
 request! {
     struct Filter {
-        #[field(0, "kprqq", required)]
+        #[field(0, "kprqq", required, format("yyyy-MM-dd"))]
         issue_date_from: String,
-        #[field(1, "kprqz", required)]
+        #[field(1, "kprqz", required, format("yyyy-MM-dd"))]
         issue_date_to: String,
         #[field(2, "fphm")]
         invoice_number: Option<String>,

@@ -33,6 +33,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -238,7 +239,7 @@ request! {
         page_size: Option<i64>,
         #[field(2, "nsrsbh", required)]
         stock_taxpayer_id: String,
-        #[field(3, "cxssny", required)]
+        #[field(3, "cxssny", required, format("yyyyMM"))]
         month: String,
     }
 }

@@ -44,6 +44,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -432,9 +433,9 @@ request! {
 
 request! {
     struct Filter {
-        #[field(0, "kprqq", required)]
+        #[field(0, "kprqq", required, format("yyyy-MM-dd"))]
         issue_date_from: String,
-        #[field(1, "kprqz", required)]
+        #[field(1, "kprqz", required, format("yyyy-MM-dd"))]
         issue_date_to: String,
         #[field(2, "gxflx", required)]
         party_side: PartySide,

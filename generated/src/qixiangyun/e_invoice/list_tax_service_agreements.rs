@@ -37,6 +37,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -151,7 +152,8 @@ impl<'c, A, B> Builder<'c, A, B> {
         self
     }
 
-    /// 每页行数 (`data.pageSize`): Rows per page, at most 20.
+    /// 每页行数 (`data.pageSize`): Rows per page.
+    /// At most 20.
     /// The vendor takes `10` when it is absent.
     #[inline]
     pub fn page_size(mut self, page_size: i64) -> Self {
@@ -217,7 +219,7 @@ request! {
         client_taxpayer_id: String,
         #[field(1, "pageNumber")]
         page_number: Option<i64>,
-        #[field(2, "pageSize")]
+        #[field(2, "pageSize", max(20))]
         page_size: Option<i64>,
     }
 }

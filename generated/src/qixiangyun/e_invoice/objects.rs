@@ -56,7 +56,7 @@ part! {
         paper_invoice_number: Option<String>,
         #[field(4, "pzhm")]
         voucher_number: Option<String>,
-        #[field(5, "kjrq")]
+        #[field(5, "kjrq", format("yyyy-MM-dd"))]
         voucher_date: Option<String>,
         #[field(6, "bz")]
         remark: Option<String>,
@@ -630,7 +630,7 @@ part! {
         line_kind: LineKind,
         #[field(2, "zkbl", as_text)]
         discount_percent: Option<Decimal>,
-        #[field(3, "spbm", required)]
+        #[field(3, "spbm", required, digits(&[19]))]
         tax_classification_code: String,
         #[field(4, "spmc")]
         tax_classification_name: Option<String>,
@@ -756,6 +756,7 @@ impl<A, B, C, D, E> InvoiceLineBuilder<A, B, C, D, E> {
     }
 
     /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+    /// 19 digits.
     #[inline]
     pub fn tax_classification_code(
         mut self,

@@ -36,6 +36,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -316,9 +317,9 @@ request! {
         adjustment_type: CreditAdjustmentType,
         #[field(1, "sxedlstzlx")]
         short_term_type: Option<ShortTermAdjustment>,
-        #[field(2, "yxqq")]
+        #[field(2, "yxqq", format("yyyy-MM-dd"))]
         valid_from: Option<String>,
-        #[field(3, "yxqz")]
+        #[field(3, "yxqz", format("yyyy-MM-dd"))]
         valid_until: Option<String>,
         #[field(4, "sqtzed", required, as_text)]
         requested_amount: Decimal,
@@ -326,13 +327,13 @@ request! {
         reason: String,
         #[field(6, "gdzcFileData")]
         fixed_assets_pdf_base64: Option<String>,
-        #[field(7, "gxhtFileData")]
+        #[field(7, "gxhtFileData", required_when(&[("htdx", &["N"])]))]
         contract_pdf_base64: Option<String>,
         #[field(8, "qtclFileData")]
         other_pdf_base64: Option<String>,
         #[field(9, "htdx")]
         contract_party_type: Option<ContractPartyType>,
-        #[field(10, "gxhtxx")]
+        #[field(10, "gxhtxx", required_when(&[("htdx", &["Y"])]))]
         contract: Option<Contract>,
     }
 }
@@ -348,9 +349,9 @@ part! {
         contract_amount: Decimal,
         #[field(3, "htdfnsrsbh", required)]
         counterparty_taxpayer_id: String,
-        #[field(4, "htyxqq", required)]
+        #[field(4, "htyxqq", required, format("yyyy-MM-dd"))]
         contract_valid_from: String,
-        #[field(5, "htyxqz", required)]
+        #[field(5, "htyxqz", required, format("yyyy-MM-dd"))]
         contract_valid_to: String,
         #[field(6, "sfcqht")]
         long_term_flag: Option<YesNo>,

@@ -31,6 +31,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -293,9 +294,9 @@ part! {
         contract_number: Option<String>,
         #[field(2, "wcjyhwzz")]
         goods_value: Option<Decimal>,
-        #[field(3, "wcjyhwyxqxq")]
+        #[field(3, "wcjyhwyxqxq", format("yyyy-MM-dd"))]
         contract_valid_from: Option<String>,
-        #[field(4, "wcjyhwyxqxz")]
+        #[field(4, "wcjyhwyxqxz", format("yyyy-MM-dd"))]
         contract_valid_to: Option<String>,
     }
 }

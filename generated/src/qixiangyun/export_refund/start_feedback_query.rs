@@ -31,12 +31,13 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: String,
         #[field(1, "accountId")]
         account_id: Option<String>,
-        #[field(2, "ssyf", required)]
+        #[field(2, "ssyf", required, format("yyyyMM"))]
         declaration_month: String,
         #[field(3, "pc", required)]
         batch_number: String,

@@ -31,6 +31,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: String,
@@ -38,7 +39,7 @@ request! {
         account_id: String,
         #[field(2, "hgqyDm", required)]
         customs_enterprise_code: String,
-        #[field(3, "ssyf", required)]
+        #[field(3, "ssyf", required, format("yyyyMM"))]
         declaration_month: String,
         #[field(4, "pc", required)]
         batch_number: String,

@@ -55,6 +55,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(at_least_one_of("aggOrgId", "accountId"))]
     struct Request {
         #[field(0, "aggOrgId")]
         enterprise_id: Option<Id>,

@@ -49,6 +49,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(at_least_one_of("sdphm", "fphm"), together("fpdm", "fphm"))]
     struct Request {
         #[field(0, "aggOrgId")]
         enterprise_id: Option<String>,
@@ -58,7 +59,7 @@ request! {
         taxpayer_id: String,
         #[field(3, "jxxbz", required)]
         direction: Direction,
-        #[field(4, "kprq", required)]
+        #[field(4, "kprq", required, format("yyyy-MM-dd"))]
         issue_date: String,
         #[field(5, "sdphm")]
         digital_invoice_number: Option<String>,

@@ -30,6 +30,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: String,
@@ -37,7 +38,7 @@ request! {
         taxpayer_id: String,
         #[field(2, "accountId")]
         account_id: Option<String>,
-        #[field(3, "skssq", required)]
+        #[field(3, "skssq", required, format("yyyyMM"))]
         tax_period: String,
         #[field(4, "syncBz", fixed("\"1\""))]
         sync_flag: (),

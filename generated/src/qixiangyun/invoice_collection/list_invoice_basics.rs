@@ -41,6 +41,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId")]
         enterprise_id: Option<String>,
@@ -52,9 +53,9 @@ request! {
         direction: Direction,
         #[field(4, "fplx", joined(","))]
         invoice_type_code: Option<Vec<InvoiceType>>,
-        #[field(5, "kprqq", required)]
+        #[field(5, "kprqq", required, format("yyyy-MM-dd"))]
         issue_date_from: String,
-        #[field(6, "kprqz", required)]
+        #[field(6, "kprqz", required, format("yyyy-MM-dd"))]
         issue_date_to: String,
         #[field(7, "pageSize", required)]
         page_size: String,

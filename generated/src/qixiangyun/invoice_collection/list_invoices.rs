@@ -46,6 +46,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId")]
         enterprise_id: Option<String>,
@@ -57,9 +58,9 @@ request! {
         invoice_type_code: Option<Vec<InvoiceType>>,
         #[field(4, "jxxbz")]
         direction: Option<Direction>,
-        #[field(5, "kprqq", required)]
+        #[field(5, "kprqq", required, format("yyyy-MM-dd"))]
         issue_date_from: String,
-        #[field(6, "kprqz", required)]
+        #[field(6, "kprqz", required, format("yyyy-MM-dd"))]
         issue_date_to: String,
         #[field(7, "dataType")]
         data_type: Option<DataType>,

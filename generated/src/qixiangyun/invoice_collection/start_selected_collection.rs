@@ -36,14 +36,15 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: String,
         #[field(1, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(2, "kpyfq", required)]
+        #[field(2, "kpyfq", required, format("yyyyMM"))]
         issue_period_from: String,
-        #[field(3, "kpyfz", required)]
+        #[field(3, "kpyfz", required, format("yyyyMM"))]
         issue_period_to: String,
         #[field(4, "tscjbz", joined(","))]
         refund_scope: Option<Vec<RefundScope>>,

@@ -35,6 +35,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: String,
@@ -44,9 +45,9 @@ request! {
         account_id: Option<String>,
         #[field(3, "jxxbz", required)]
         direction: Direction,
-        #[field(4, "kprqq", required)]
+        #[field(4, "kprqq", required, format("yyyy-MM-dd"))]
         issue_date_from: String,
-        #[field(5, "kprqz", required)]
+        #[field(5, "kprqz", required, format("yyyy-MM-dd"))]
         issue_date_to: String,
         #[field(6, "fply")]
         invoice_source: Option<SourceFilter>,

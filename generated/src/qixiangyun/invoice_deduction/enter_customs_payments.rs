@@ -39,6 +39,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -174,7 +175,7 @@ part! {
     pub struct CustomsPaymentEntry {
         #[field(0, "jkshm", required)]
         customs_payment_number: String,
-        #[field(1, "tfrq", required)]
+        #[field(1, "tfrq", required, format("yyyyMMdd"))]
         certificate_issue_date: String,
         #[field(2, "se", required)]
         tax_amount: Decimal,

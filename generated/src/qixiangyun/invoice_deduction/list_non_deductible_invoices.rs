@@ -42,12 +42,13 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(1, "kprqq", required)]
+        #[field(1, "kprqq", required, format("yyyyMMdd"))]
         issue_date_from: String,
-        #[field(2, "kprqz", required)]
+        #[field(2, "kprqz", required, format("yyyyMMdd"))]
         issue_date_to: String,
         #[field(3, "page", required)]
         page: PageChoice,

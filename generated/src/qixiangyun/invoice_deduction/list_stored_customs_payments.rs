@@ -40,22 +40,28 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(
+        at_least_one_of("kprqq", "rksjq"),
+        together("kprqq", "kprqz"),
+        together("rksjq", "rksjz"),
+        together("skssqq", "skssqz")
+    )]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
         #[field(1, "gxzt")]
         selection_status: Option<SelectionStatus>,
-        #[field(2, "skssqq")]
+        #[field(2, "skssqq", format("yyyyMM"), required_when(&[("gxzt", &["1"])]))]
         tax_period_from: Option<String>,
-        #[field(3, "skssqz")]
+        #[field(3, "skssqz", format("yyyyMM"), required_when(&[("gxzt", &["1"])]))]
         tax_period_to: Option<String>,
-        #[field(4, "kprqq")]
+        #[field(4, "kprqq", format("yyyyMMdd"))]
         issue_date_from: Option<String>,
-        #[field(5, "kprqz")]
+        #[field(5, "kprqz", format("yyyyMMdd"))]
         issue_date_to: Option<String>,
-        #[field(6, "rksjq")]
+        #[field(6, "rksjq", format("yyyyMMdd"))]
         stored_from: Option<String>,
-        #[field(7, "rksjz")]
+        #[field(7, "rksjz", format("yyyyMMdd"))]
         stored_to: Option<String>,
         #[field(8, "glzt")]
         management_status: Option<String>,

@@ -42,6 +42,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -169,7 +170,7 @@ part! {
         invoice_number: Option<String>,
         #[field(2, "qdfphm")]
         digital_invoice_number: Option<String>,
-        #[field(3, "kprq")]
+        #[field(3, "kprq", format("yyyy-MM-dd"))]
         issue_date: Option<String>,
         #[field(4, "jjkclx")]
         additional_deduction_type: Option<String>,

@@ -127,16 +127,17 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(1, "skssq", required)]
+        #[field(1, "skssq", required, format("yyyyMM"))]
         tax_period: String,
         #[field(2, "gxlx", required)]
         selection_type: SelectionType,
-        #[field(3, "bdkyy")]
+        #[field(3, "bdkyy", required_when(&[("gxlx", &["4"])]))]
         non_deduction_reason: Option<NonDeductionReason>,
-        #[field(4, "bdkyyms")]
+        #[field(4, "bdkyyms", required_when(&[("bdkyy", &["5"])]))]
         non_deduction_reason_text: Option<String>,
         #[field(5, "list", required)]
         items: Vec<CustomsPaymentToSelect>,
@@ -365,7 +366,7 @@ part! {
     pub struct CustomsPaymentToSelect {
         #[field(0, "jkshm", required)]
         customs_payment_number: String,
-        #[field(1, "tfrq", required)]
+        #[field(1, "tfrq", required, format("yyyy-MM-dd"))]
         certificate_issue_date: String,
         #[field(2, "se", required)]
         tax_amount: Decimal,

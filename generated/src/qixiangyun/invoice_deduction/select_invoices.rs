@@ -109,16 +109,17 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(1, "skssq", required)]
+        #[field(1, "skssq", required, format("yyyyMM"))]
         tax_period: String,
         #[field(2, "gxlx", required)]
         selection_type: SelectionType,
-        #[field(3, "bdkyy")]
+        #[field(3, "bdkyy", required_when(&[("gxlx", &["4"])]))]
         non_deduction_reason: Option<NonDeductionReason>,
-        #[field(4, "bdkyyms")]
+        #[field(4, "bdkyyms", required_when(&[("bdkyy", &["5"])]))]
         non_deduction_reason_text: Option<String>,
         #[field(5, "list", required)]
         items: Vec<InvoiceToSelect>,
@@ -344,7 +345,7 @@ part! {
         invoice_code: Option<String>,
         #[field(1, "fphm")]
         invoice_number: Option<String>,
-        #[field(2, "qdfphm")]
+        #[field(2, "qdfphm", digits(&[20]))]
         digital_invoice_number: Option<String>,
         #[field(3, "yxse")]
         deductible_tax_amount: Option<Decimal>,
@@ -374,7 +375,8 @@ impl InvoiceToSelect {
         self
     }
 
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits; needed unless code and number are given.
+    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice; needed unless code and number are given.
+    /// 20 digits.
     #[inline]
     pub fn digital_invoice_number(
         mut self,

@@ -44,10 +44,11 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(1, "skssq", required)]
+        #[field(1, "skssq", required, format("yyyyMM"))]
         tax_period: String,
         #[field(2, "gxlx", required)]
         selection_type: SelectionType,
@@ -243,7 +244,7 @@ part! {
     pub struct CertificateToSelect {
         #[field(0, "pzhm")]
         certificate_number: Option<String>,
-        #[field(1, "tfrq")]
+        #[field(1, "tfrq", format("yyyy-MM-dd"))]
         certificate_issue_date: Option<String>,
         #[field(2, "bkjnsrsbh")]
         withheld_taxpayer_id: Option<String>,

@@ -44,6 +44,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -55,9 +56,9 @@ request! {
         taxpayer_id: String,
         #[field(4, "gxzt")]
         selection_status: Option<SelectionStatus>,
-        #[field(5, "kprqq")]
+        #[field(5, "kprqq", format("yyyy-MM-dd"))]
         issue_date_from: Option<String>,
-        #[field(6, "kprqz")]
+        #[field(6, "kprqz", format("yyyy-MM-dd"))]
         issue_date_to: Option<String>,
         #[field(7, "fpzt")]
         invoice_status: Option<InvoiceStatus>,

@@ -44,6 +44,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -69,9 +70,9 @@ request! {
         seller_taxpayer_id: Option<String>,
         #[field(11, "xfmc")]
         seller_name: Option<String>,
-        #[field(12, "kprqq")]
+        #[field(12, "kprqq", format("yyyy-MM-dd"))]
         issue_date_from: Option<String>,
-        #[field(13, "kprqz")]
+        #[field(13, "kprqz", format("yyyy-MM-dd"))]
         issue_date_to: Option<String>,
         #[field(14, "glzt")]
         management_status: Option<String>,

@@ -42,6 +42,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
@@ -183,7 +184,7 @@ part! {
         invoice_number: Option<String>,
         #[field(3, "qdfphm")]
         digital_invoice_number: Option<String>,
-        #[field(4, "kprq")]
+        #[field(4, "kprq", format("yyyyMMdd"))]
         issue_date: Option<String>,
         #[field(5, "ncpbfje")]
         agricultural_amount: Option<Decimal>,

@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -52,9 +53,9 @@ request! {
         page_size: Option<i64>,
         #[field(3, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(4, "kprqq")]
+        #[field(4, "kprqq", format("yyyyMMdd"))]
         issue_date_from: Option<String>,
-        #[field(5, "kprqz")]
+        #[field(5, "kprqz", format("yyyyMMdd"))]
         issue_date_to: Option<String>,
     }
 }

@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -54,9 +55,9 @@ request! {
         taxpayer_id: String,
         #[field(4, "gxzt")]
         selection_status: Option<SelectionStatus>,
-        #[field(5, "tfrqq")]
+        #[field(5, "tfrqq", format("yyyyMMdd"))]
         certificate_issue_date_from: Option<String>,
-        #[field(6, "tfrqz")]
+        #[field(6, "tfrqz", format("yyyyMMdd"))]
         certificate_issue_date_to: Option<String>,
         #[field(7, "cjlx")]
         collection_type: Option<String>,

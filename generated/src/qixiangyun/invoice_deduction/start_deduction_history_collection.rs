@@ -43,10 +43,11 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(1, "skssq", required)]
+        #[field(1, "skssq", required, format("yyyyMM"))]
         tax_period: String,
         #[field(2, "sync")]
         synchronous: Option<bool>,

@@ -44,6 +44,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -53,13 +54,13 @@ request! {
         page_size: Option<i64>,
         #[field(3, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(4, "tfrqq")]
+        #[field(4, "tfrqq", format("yyyyMMdd"))]
         certificate_issue_date_from: Option<String>,
-        #[field(5, "tfrqz")]
+        #[field(5, "tfrqz", format("yyyyMMdd"))]
         certificate_issue_date_to: Option<String>,
-        #[field(6, "lrrqq")]
+        #[field(6, "lrrqq", format("yyyyMMdd"))]
         entered_from: Option<String>,
-        #[field(7, "lrrqz")]
+        #[field(7, "lrrqz", format("yyyyMMdd"))]
         entered_to: Option<String>,
         #[field(8, "hgjhjgDm")]
         audit_result_code: Option<String>,

@@ -44,6 +44,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -59,9 +60,9 @@ request! {
         invoice_types: Option<Vec<InvoiceType>>,
         #[field(6, "fpzt", joined(","))]
         invoice_statuses: Option<Vec<InvoiceStatus>>,
-        #[field(7, "kprqq")]
+        #[field(7, "kprqq", format("yyyyMMdd"))]
         issue_date_from: Option<String>,
-        #[field(8, "kprqz")]
+        #[field(8, "kprqz", format("yyyyMMdd"))]
         issue_date_to: Option<String>,
     }
 }

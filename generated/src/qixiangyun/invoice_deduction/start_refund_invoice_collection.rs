@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -52,7 +53,7 @@ request! {
         page_size: Option<i64>,
         #[field(3, "nsrsbh", required)]
         taxpayer_id: String,
-        #[field(4, "skssq", required)]
+        #[field(4, "skssq", required, format("yyyyMM"))]
         tax_period: String,
     }
 }

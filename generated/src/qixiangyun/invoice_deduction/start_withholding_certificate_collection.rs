@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "sync")]
         synchronous: Option<bool>,
@@ -54,9 +55,9 @@ request! {
         taxpayer_id: String,
         #[field(4, "gxzt")]
         selection_status: Option<SelectionStatus>,
-        #[field(5, "kprqq")]
+        #[field(5, "kprqq", format("yyyyMMdd"))]
         certificate_issue_date_from: Option<String>,
-        #[field(6, "kprqz")]
+        #[field(6, "kprqz", format("yyyyMMdd"))]
         certificate_issue_date_to: Option<String>,
     }
 }

@@ -51,6 +51,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(exactly_one_of("imageUrl", "imageData"))]
     struct Request {
         #[field(0, "customReqId")]
         client_request_id: Option<String>,

@@ -382,16 +382,16 @@ pub static EXAMPLES: &[Example] = &[
     },
     Example {
         operation: "invoice_verification.verify_digital",
-        name: "not a digital invoice",
-        request: "{\"customReqId\":\"100000010123456789abcdef0123456789abcde2\",\"cyList\":[{\"fphm\":\"00000001\",\"kprq\":\"2026-01-15\",\"jshj\":\"113.00\"}]}",
-        answer: "{\"code\":\"2000\",\"success\":true,\"data\":[{\"success\":false,\"code\":\"CheckInvoiceNotSupport\",\"message\":\"不支持的发票\",\"fplx\":\"09\",\"fphm\":\"00000001\",\"data\":null}],\"reqId\":\"0123456789abcdef0123456789ab650a\"}",
+        name: "an invoice that is not supported",
+        request: "{\"customReqId\":\"100000010123456789abcdef0123456789abcde2\",\"cyList\":[{\"fphm\":\"26110000000000000009\",\"kprq\":\"2026-01-15\",\"jshj\":\"113.00\"}]}",
+        answer: "{\"code\":\"2000\",\"success\":true,\"data\":[{\"success\":false,\"code\":\"CheckInvoiceNotSupport\",\"message\":\"不支持的发票\",\"fplx\":\"09\",\"fphm\":\"26110000000000000009\",\"data\":null}],\"reqId\":\"0123456789abcdef0123456789ab650a\"}",
         run: |client| Run::of(
             super::verify_digital::Builder::new(client)
                 .client_request_id("100000010123456789abcdef0123456789abcde2")
                 .invoices(
                     Vec::from([
                         super::verify_digital::Invoice::new()
-                            .invoice_number("00000001")
+                            .invoice_number("26110000000000000009")
                             .issue_date("2026-01-15")
                             .amount_including_tax(Decimal::from_static("113.00")),
                     ]),

@@ -82,12 +82,13 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(exactly_one_of("taskId", "taskIdList", "qdfphm", "qdfphmList"))]
     struct Request {
         #[field(0, "taskId")]
         task_id: Option<Id>,
         #[field(1, "taskIdList")]
         task_ids: Option<Vec<Id>>,
-        #[field(2, "qdfphm")]
+        #[field(2, "qdfphm", digits(&[20]))]
         digital_invoice_number: Option<String>,
         #[field(3, "qdfphmList")]
         digital_invoice_numbers: Option<Vec<String>>,
@@ -131,6 +132,7 @@ impl<'c> Builder<'c> {
     }
 
     /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+    /// 20 digits.
     #[inline]
     pub fn digital_invoice_number(
         mut self,

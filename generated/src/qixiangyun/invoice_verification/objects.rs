@@ -798,7 +798,7 @@ part! {
     pub struct WantedFiles {
         #[field(0, "fphm")]
         invoice_number: Option<String>,
-        #[field(1, "kprq")]
+        #[field(1, "kprq", format("yyyy-MM-dd"))]
         issue_date: Option<String>,
         #[field(2, "jshj", as_text)]
         amount_including_tax: Option<Decimal>,

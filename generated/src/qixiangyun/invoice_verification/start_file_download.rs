@@ -41,6 +41,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "customReqId")]
         client_request_id: Option<String>,

@@ -53,8 +53,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "cyList")]
+        #[field(0, "cyList", max_items(50))]
         invoices: Option<Vec<Invoice>>,
         #[field(1, "customReqId")]
         client_request_id: Option<String>,
@@ -79,7 +80,8 @@ impl<'c> Builder<'c> {
 }
 
 impl<'c> Builder<'c> {
-    /// 查验列表 (`cyList`): Invoices to verify, up to 50.
+    /// 查验列表 (`cyList`): Invoices to verify.
+    /// At most 50 elements.
     #[inline]
     pub fn invoices(mut self, invoices: Vec<Invoice>) -> Self {
         self.request.invoices = Some(invoices);
@@ -131,11 +133,11 @@ impl fmt::Debug for Builder<'_> {
 }
 
 part! {
-    /// Invoices to verify, up to 50.
+    /// Invoices to verify.
     pub struct Invoice {
         #[field(0, "fpdm")]
         invoice_code: Option<String>,
-        #[field(1, "fphm", required)]
+        #[field(1, "fphm", required, digits(&[8, 20]))]
         invoice_number: String,
         #[field(2, "kprq", required)]
         issue_date: String,
@@ -197,6 +199,7 @@ impl<A, B> InvoiceBuilder<A, B> {
     }
 
     /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+    /// 8 or 20 digits.
     #[inline]
     pub fn invoice_number(
         mut self,

@@ -43,8 +43,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "cyList")]
+        #[field(0, "cyList", max_items(50))]
         invoices: Option<Vec<Invoice>>,
         #[field(1, "customReqId")]
         client_request_id: Option<String>,
@@ -70,6 +71,7 @@ impl<'c> Builder<'c> {
 
 impl<'c> Builder<'c> {
     /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+    /// At most 50 elements.
     #[inline]
     pub fn invoices(mut self, invoices: Vec<Invoice>) -> Self {
         self.request.invoices = Some(invoices);

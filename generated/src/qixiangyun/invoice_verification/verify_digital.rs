@@ -41,10 +41,11 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "customReqId", required)]
         client_request_id: String,
-        #[field(1, "cyList", required)]
+        #[field(1, "cyList", required, max_items(50))]
         invoices: Vec<Invoice>,
     }
 }
@@ -106,6 +107,7 @@ impl<'c, A, B> Builder<'c, A, B> {
     }
 
     /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+    /// At most 50 elements.
     #[inline]
     pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, A, Given> {
         self.request.invoices = invoices;
@@ -171,9 +173,9 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
 part! {
     /// An object `Invoice` inside the request.
     pub struct Invoice {
-        #[field(0, "fphm")]
+        #[field(0, "fphm", digits(&[20]))]
         invoice_number: Option<String>,
-        #[field(1, "kprq")]
+        #[field(1, "kprq", format("yyyy-MM-dd"))]
         issue_date: Option<String>,
         #[field(2, "jshj", as_text)]
         amount_including_tax: Option<Decimal>,
@@ -187,7 +189,8 @@ impl Invoice {
         Self::blank()
     }
 
-    /// 发票号码 (`fphm`): Number of the invoice, 20 digits, also for digital invoices on paper.
+    /// 发票号码 (`fphm`): Number of the invoice, also for digital invoices on paper.
+    /// 20 digits.
     #[inline]
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());

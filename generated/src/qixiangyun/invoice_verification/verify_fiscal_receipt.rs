@@ -44,10 +44,11 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "customReqId", required)]
         client_request_id: String,
-        #[field(1, "cyList", required)]
+        #[field(1, "cyList", required, max_items(1))]
         invoices: Vec<Receipt>,
     }
 }
@@ -108,7 +109,8 @@ impl<'c, A, B> Builder<'c, A, B> {
         }
     }
 
-    /// 查验列表 (`cyList`): Exactly one receipt.
+    /// 查验列表 (`cyList`): The receipt, in a list of one.
+    /// At most 1 elements.
     #[inline]
     pub fn invoices(mut self, invoices: Vec<Receipt>) -> Builder<'c, A, Given> {
         self.request.invoices = invoices;
@@ -172,13 +174,13 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
 }
 
 part! {
-    /// Exactly one receipt.
+    /// The receipt, in a list of one.
     pub struct Receipt {
-        #[field(0, "fpdm")]
+        #[field(0, "fpdm", digits(&[8]))]
         invoice_code: Option<String>,
-        #[field(1, "fphm")]
+        #[field(1, "fphm", digits(&[10]))]
         invoice_number: Option<String>,
-        #[field(2, "kprq")]
+        #[field(2, "kprq", format("yyyy-MM-dd"))]
         issue_date: Option<String>,
         #[field(3, "je", as_text)]
         amount: Option<Decimal>,
@@ -194,14 +196,16 @@ impl Receipt {
         Self::blank()
     }
 
-    /// 发票代码 (`fpdm`): Code of the receipt, 8 digits.
+    /// 发票代码 (`fpdm`): Code of the receipt.
+    /// 8 digits.
     #[inline]
     pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
         self.invoice_code = Some(invoice_code.into());
         self
     }
 
-    /// 发票号码 (`fphm`): Number of the receipt, 10 digits.
+    /// 发票号码 (`fphm`): Number of the receipt.
+    /// 10 digits.
     #[inline]
     pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
         self.invoice_number = Some(invoice_number.into());

@@ -38,8 +38,9 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
-        #[field(0, "cyList", required)]
+        #[field(0, "cyList", required, max_items(50))]
         invoices: Vec<Invoice>,
         #[field(1, "customReqId")]
         client_request_id: Option<String>,
@@ -81,6 +82,7 @@ impl<'c> Builder<'c> {
 
 impl<'c, A> Builder<'c, A> {
     /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+    /// At most 50 elements.
     #[inline]
     pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, Given> {
         self.request.invoices = invoices;

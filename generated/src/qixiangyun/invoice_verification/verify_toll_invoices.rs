@@ -38,10 +38,11 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "customReqId")]
         client_request_id: Option<String>,
-        #[field(1, "cyList", required)]
+        #[field(1, "cyList", required, max_items(50))]
         invoices: Vec<Invoice>,
     }
 }
@@ -88,6 +89,7 @@ impl<'c, A> Builder<'c, A> {
     }
 
     /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+    /// At most 50 elements.
     #[inline]
     pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, Given> {
         self.request.invoices = invoices;

@@ -37,6 +37,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId")]
         enterprise_id: Option<String>,
@@ -46,7 +47,7 @@ request! {
         taxpayer_id: String,
         #[field(3, "fphm", required)]
         invoice_number: String,
-        #[field(4, "kprq", required)]
+        #[field(4, "kprq", required, format("yyyy-MM-dd"))]
         issue_date: String,
         #[field(5, "jxxbz", required)]
         direction: InvoiceDirection,

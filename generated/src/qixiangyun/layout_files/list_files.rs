@@ -44,6 +44,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId")]
         enterprise_id: Option<String>,
@@ -61,13 +62,13 @@ request! {
         date_type: Nullable<FilePeriodKind>,
         #[field(7, "kpyf")]
         issue_month: Option<i64>,
-        #[field(8, "kprqq")]
+        #[field(8, "kprqq", format("yyyyMMdd"))]
         issue_date_from: Option<String>,
-        #[field(9, "kprqz")]
+        #[field(9, "kprqz", format("yyyyMMdd"))]
         issue_date_to: Option<String>,
-        #[field(10, "rkrqq")]
+        #[field(10, "rkrqq", format("yyyyMMdd"))]
         stored_from: Option<String>,
-        #[field(11, "rkrqz")]
+        #[field(11, "rkrqz", format("yyyyMMdd"))]
         stored_to: Option<String>,
         #[field(12, "filterHwxx")]
         filter_goods_lines: Option<LineFilter>,

@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked(together("kprqq", "kprqz"))]
     struct Request {
         #[field(0, "aggOrgId", required)]
         enterprise_id: String,
@@ -54,11 +55,11 @@ request! {
         taxpayer_id: String,
         #[field(4, "dateType")]
         date_type: Option<PeriodKind>,
-        #[field(5, "kpyf")]
+        #[field(5, "kpyf", required_when(&[("dateType", &["0"])]))]
         issue_month: Option<i64>,
-        #[field(6, "kprqq")]
+        #[field(6, "kprqq", format("yyyyMMdd"), required_when(&[("dateType", &["1"])]))]
         issue_date_from: Option<String>,
-        #[field(7, "kprqz")]
+        #[field(7, "kprqz", format("yyyyMMdd"))]
         issue_date_to: Option<String>,
         #[field(8, "jxxbzs")]
         directions: Option<Vec<InvoiceDirection>>,

@@ -42,6 +42,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "type", required)]
         cookie_kind: UploadedCookieKind,
@@ -49,7 +50,7 @@ request! {
         cookie: Secret,
         #[field(2, "areaCode", required)]
         area_code: AreaCode,
-        #[field(3, "nsrsbh")]
+        #[field(3, "nsrsbh", required_when(&[("type", &["1"])]))]
         taxpayer_id: Option<String>,
     }
 }

@@ -43,6 +43,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "aggOrgId")]
         enterprise_id: Option<Id>,
@@ -169,7 +170,7 @@ part! {
         identity_type: IdentityType,
         #[field(3, "zjhm", required, sensitive)]
         id_number: Secret,
-        #[field(4, "yxqz")]
+        #[field(4, "yxqz", format("yyyy-MM-dd"))]
         valid_until: Option<String>,
     }
 }

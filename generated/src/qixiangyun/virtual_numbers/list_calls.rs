@@ -47,6 +47,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "secret_no", required, sensitive)]
         virtual_number: Secret,
@@ -56,9 +57,9 @@ request! {
         peer_number: Option<Secret>,
         #[field(3, "call_type")]
         call_type: Option<CallType>,
-        #[field(4, "starttime")]
+        #[field(4, "starttime", format("yyyy-MM-dd HH:mm:ss"))]
         start_time: Option<String>,
-        #[field(5, "endtime")]
+        #[field(5, "endtime", format("yyyy-MM-dd HH:mm:ss"))]
         end_time: Option<String>,
         #[field(6, "page")]
         page: Option<Json>,

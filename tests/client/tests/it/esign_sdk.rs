@@ -1,11 +1,11 @@
 //! e签宝's SDK service on the wire: no signature, an answer beside its code.
 
-use jiekou::ErrorKind;
 use jiekou::esign_sdk::Client;
 use jiekou::esign_sdk::account::update_organization::{
     self, ClearableField, OrganizationChanges, OrganizationType, RegistrantType,
 };
 use jiekou::esign_sdk::project::init::{Network, ProjectIdentity};
+use jiekou::{ErrorKind, Violation, ViolationKind};
 use loopback::{Reply, Server};
 
 fn client(server: &Server) -> Client {
@@ -92,4 +92,33 @@ fn an_address_is_needed_and_plain_http_is_refused() {
         .allow_plain_http()
         .build()
         .expect("on request");
+}
+
+#[tokio::test]
+async fn what_breaks_limits_is_not_sent() {
+    let server = Server::start([]);
+    let client = client(&server);
+    let changes = OrganizationChanges::new()
+        .email("hunter2".repeat(5))
+        .mobile_number("138000000001")
+        .registrant_type(RegistrantType::LegalRepresentative)
+        .legal_representative_name("测试人甲");
+    let call = client.account().update_organization().account_id("账".repeat(41)).changes(changes);
+    let error = call.send().await.expect_err("it is refused");
+    assert_eq!(error.kind(), ErrorKind::Input);
+    assert_eq!(
+        error.to_string(),
+        "account.update_organization: the request cannot be sent: `account_id` (`accountId`): at most 40 characters; \
+         `changes.email` (`updateOrganize.email`): at most 30 characters; \
+         `changes.mobile_number` (`updateOrganize.mobile`): at most 11 characters; \
+         `changes.legal_representative_id_number` (`updateOrganize.legalIdNo`): required when \
+         `changes.registrant_type` (`updateOrganize.userType`) is `LEGAL`"
+    );
+    let kinds: Vec<_> = error.violations().iter().map(Violation::kind).collect();
+    assert_eq!(kinds[..3], [40, 30, 11].map(ViolationKind::MaxChars));
+    assert_eq!(kinds[3..], [ViolationKind::RequiredWhen]);
+    assert!(server.heard().is_empty());
+    // What is at the limit is fine, whatever its bytes.
+    let call = client.account().update_organization().account_id("账".repeat(40));
+    assert!(call.changes(OrganizationChanges::new()).prepare().is_ok());
 }
