@@ -27,7 +27,7 @@ pub(crate) use enums::{Enum, Variant, Wire};
 pub(crate) use exchange::{Example, ExampleLists, Examples, Made, NotificationExample, Start, Value};
 pub(crate) use file::{File, Gate, Import, Item, Module};
 pub(crate) use manifest::{Api, Feature, Manifest, Readme};
-pub(crate) use notification::{Notification, Reply};
+pub(crate) use notification::{Notification, Reply, Sender};
 pub(crate) use object::{Check, Direction, Flag, Inside, Member, Object};
 pub(crate) use one_of::{Kind, OneOf, Shape};
 pub(crate) use ty::Type;

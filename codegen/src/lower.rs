@@ -43,6 +43,7 @@ pub(crate) fn lower(model: &model::Model) -> ir::Crate {
             let lower = |operation| operation::lower_operation(api, group, operation);
             files.extend(group.operations.iter().map(lower));
             files.extend(group.callbacks.iter().map(|callback| callback::lower_callback(api, callback)));
+            files.extend(callback::lower_tables(api, group));
             files.extend(exchange::lower_examples(api, group));
         }
     }

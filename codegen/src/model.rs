@@ -4,6 +4,7 @@
 //! defaults applied, and every name is spelt for Rust. Whoever holds a model may trust it: nothing here can
 //! be wrong any more.
 
+mod callback;
 mod code;
 mod field;
 mod operation;
@@ -11,14 +12,15 @@ mod recipe;
 #[cfg(test)]
 pub(crate) mod samples;
 
+pub use callback::{Callback, CallbackExample, Probe, Repeats, Reply, Signs, Verify};
 pub use code::{Code, CodeData, CodePattern, Then};
 pub use field::{
     Condition, Enum, EnumValue, Field, Fixed, Home, Inside, Object, OneOf, OneOfShape, Place, Repr, TextOf,
     Type, WireValue,
 };
 pub use operation::{
-    Callback, CallbackExample, Disagreement, Evidence, Example, Json, Method, Operation, OperationId,
-    PathPart, Reply, Response, Retry, Rule, RuleKind,
+    Disagreement, Evidence, Example, Json, Method, Operation, OperationId, PathPart, Response, Retry, Rule,
+    RuleKind,
 };
 pub use recipe::{
     Encryption, Envelope, EnvelopeData, Expression, Given, HeaderTemplate, Member, Signing, Source, Step,

@@ -31,7 +31,7 @@ pub(crate) fn sheets(model: &Model) -> Tree {
             }
             for callback in &group.callbacks {
                 let path = format!("{}/{}.txt", api.id.snake(), callback.id);
-                tree.insert(path, callback::sheet_callback(callback));
+                tree.insert(path, callback::sheet_callback(api, callback));
             }
             if let Some(text) = group::sheet_group(api, group) {
                 tree.insert(format!("{}/{}.group.txt", api.id.snake(), group.name.snake()), text);

@@ -18,7 +18,6 @@ mod seen;
 pub(crate) use fault::{DecodeError, Fault, What};
 pub(crate) use find::find_text;
 pub(crate) use kept::{Kept, ScalarSeed};
-#[cfg(feature = "xml")]
 pub(crate) use members::members;
 pub(crate) use mend::mended;
 pub(crate) use raw::is_blank;

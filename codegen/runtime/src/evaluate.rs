@@ -66,16 +66,29 @@ fn joined<'p>(pieces: impl IntoIterator<Item = Piece<'p>>) -> Bytes {
     value
 }
 
+/// Names and texts of the members that a vendor posted.
+pub(crate) type PostedMembers = [(String, String)];
+
 /// The values of a recipe's steps.
 pub(crate) struct Evaluated<'a> {
     given: &'a Given<'a>,
+    members: &'a PostedMembers,
     steps: &'static [Step],
     values: Vec<Bytes>,
 }
 
 /// Evaluates all steps, in their order.
 pub(crate) fn evaluate<'a>(given: &'a Given<'a>, steps: &'static [Step]) -> Evaluated<'a> {
-    let mut evaluated = Evaluated { given, steps, values: Vec::with_capacity(steps.len()) };
+    evaluate_posted(given, &[], steps)
+}
+
+/// The same for what a vendor posts, whose members a recipe may name.
+pub(crate) fn evaluate_posted<'a>(
+    given: &'a Given<'a>,
+    members: &'a PostedMembers,
+    steps: &'static [Step],
+) -> Evaluated<'a> {
+    let mut evaluated = Evaluated { given, members, steps, values: Vec::with_capacity(steps.len()) };
     for step in steps {
         let value = evaluated.expression(&step.value);
         evaluated.values.push(value);
@@ -148,6 +161,10 @@ impl<'a> Evaluated<'a> {
             Source::Token => Piece::Lent(given.token.as_bytes()),
             Source::SignedHeaderNames => Piece::made(self.signed_header_names()),
             Source::Credential(index) => Piece::Lent(given.credentials.at(index).as_bytes()),
+            Source::Member(name) => {
+                let found = self.members.iter().find(|(known, _)| known == name);
+                Piece::Lent(found.map_or(&[], |(_, text)| text.as_bytes()))
+            }
             Source::Text(text) => Piece::Lent(text.as_bytes()),
         }
     }

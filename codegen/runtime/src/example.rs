@@ -1,9 +1,13 @@
-//! Examples of the specs, for tests of emitted clients.
+//! Examples of the specs, and what vendors post, for tests.
 //!
-//! In: tables that emitted code writes. Out: calls that are made from an example's request, and answers as JSON to
-//! compare with the example. No client needs it; it is here so that no test writes requests by hand.
+//! In: tables that emitted code writes. Out: calls that are made from an example's request, answers as JSON to
+//! compare with the example, and requests as a vendor posts them. No client needs it; it is here so that no test
+//! writes requests by hand.
+
+pub use crate::callback::callback_request;
 
 use crate::call::FullCall;
+use crate::callback::Callback;
 use crate::client::Client;
 use crate::encode::encode_value;
 use crate::error::{Error, ErrorKind, Result};
@@ -36,6 +40,8 @@ pub struct NotificationExample {
     pub callback: &'static str,
     /// What it shows.
     pub name: &'static str,
+    /// What is known of the callback beside its body.
+    pub posted: &'static Callback,
     /// The body as JSON.
     pub body: &'static str,
     /// Reads a body and writes as JSON what was read.
@@ -83,7 +89,7 @@ pub fn write_json(id: &'static str, value: &dyn Value) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notification::read_notification;
+    use crate::callback::read_notification;
     use crate::pretend::{LIST, Nothing, Part1, Pretend, Response, block_on, client};
 
     static LISTED: Example = Example {
@@ -97,6 +103,7 @@ mod tests {
     static DONE: NotificationExample = NotificationExample {
         callback: "task.done",
         name: "done",
+        posted: &Callback { id: "task.done", probe: None, repeats: None, verify: None },
         body: r#"{"price":"1"}"#,
         read: |bytes| {
             read_notification::<Part1>("task.done", bytes).and_then(|part| write_json("task.done", &part))

@@ -6,7 +6,8 @@
 //! The way of a call: `call` takes a model, `check` compares it with its limits, and `prepare` writes it (`encode`,
 //! `url`, `seal`). `trip` makes the attempts: each waits for its turn (`attempts`, `admission`), takes a token (`token`,
 //! `store`) and is signed anew (`evaluate`, `sign`); `transport` carries it; `envelope` reads the answer (`decode`),
-//! `judge` says what it comes to, and `error` what went wrong. Those who do not await have `blocking`.
+//! `judge` says what it comes to, and `error` what went wrong. Those who do not await have
+//! `blocking`. The other way, `callback` takes what a vendor posts, from whatever server.
 
 mod admission;
 mod attempts;
@@ -14,6 +15,7 @@ mod background;
 mod blocking;
 mod body;
 mod call;
+mod callback;
 mod check;
 mod client;
 mod clock;
@@ -32,7 +34,6 @@ mod exchange;
 mod id;
 mod json;
 mod judge;
-mod notification;
 mod nullable;
 mod observe;
 mod one_of;

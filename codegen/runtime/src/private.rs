@@ -3,6 +3,9 @@
 //! In: the rooms. Out: one list of names. Nothing is defined here.
 
 pub use crate::call::{Answer, Call, FullCall};
+pub use crate::callback::{
+    Callback, Posted, Probe, Repeats, Reply, Signs, Verify, post_vector, read_notification,
+};
 pub use crate::check::Rule;
 pub use crate::client::Client;
 pub use crate::code::{Code, CodeClass, KnownCode, Then, code};
@@ -10,7 +13,6 @@ pub use crate::debug::debug_model;
 pub use crate::envelope::{Data, EmptyText, Envelope, Names, Success};
 pub use crate::error::Result;
 pub use crate::example::write_json;
-pub use crate::notification::read_notification;
 pub use crate::one_of::{Choice, Kind, OneOf, choice};
 pub use crate::open_enum::{OpenEnum, UnknownValue, Wire};
 pub use crate::operation::{Api, Method, Operation, Retry};

@@ -7,6 +7,9 @@ pub use crate::admission::RateLimit;
 pub use crate::blocking::wait;
 pub use crate::body::{Body, BodyError};
 pub use crate::call::{Answer, Call, FullCall};
+pub use crate::callback::{
+    Callback, Incoming, Posted, Probe, Receiver, Refusal, RefusalKind, Repeats, Reply, Unverified, Verified,
+};
 pub use crate::check::{FieldPath, Violation, ViolationKind};
 pub use crate::client::{ApiClient, BuildError, Client, ClientBuilder};
 pub use crate::clock::{Clock, Nonces, SystemClock};

@@ -78,6 +78,9 @@ pub enum Source {
     Step(usize),
     /// The value of a header of this request, empty where it has none.
     Header(&'static str),
+    /// The text of a member of what a vendor posts: of a string its content, of anything else the JSON as it came;
+    /// empty where there is none.
+    Member(&'static str),
     /// As it stands.
     Text(&'static str),
 }

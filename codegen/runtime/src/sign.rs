@@ -60,7 +60,7 @@ pub struct VectorInput<'a> {
 
 /// What came out of a known vector.
 #[derive(Clone, Debug)]
-pub struct SignedVector(Vec<(&'static str, String)>);
+pub struct SignedVector(pub(crate) Vec<(&'static str, String)>);
 
 impl SignedVector {
     /// The value of a header or of a step.

@@ -60,6 +60,7 @@ codes! {
     MissingEvidence = "S0401": "a fact without evidence",
     ExampleMismatch = "S0402": "an example that does not fit the fields",
     VectorMismatch = "S0403": "a signing vector that does not fit the recipe",
+    Unproven = "S0404": "a signature that does not prove what was posted",
     CodeClash = "S0501": "one code has two meanings",
     NotACode = "S0502": "not a code",
     HttpLine = "S0601": "not a method and a path",

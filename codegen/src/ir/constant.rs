@@ -52,9 +52,9 @@ pub(crate) enum Constant {
     Tuple(Vec<Constant>),
     /// An item of a neighbour: `super::codes::CODES`.
     Item(Vec<&'static str>),
-    /// A variant without content: `Method::Post`.
+    /// A variant without content, or a constant of a type: `Method::Post`, `Reply::EMPTY`.
     Variant(&'static str, &'static str),
-    /// A variant with content: `Source::Step(0)`.
+    /// A variant with content, or a constant function of a type: `Source::Step(0)`, `Reply::new(200, …)`.
     VariantOf(&'static str, &'static str, Vec<Constant>),
     /// A variant with named content: `Data::Member { … }`.
     VariantWith(&'static str, &'static str, Vec<(&'static str, Constant)>),

@@ -35,6 +35,8 @@ pub(crate) struct NotificationExample {
     pub(crate) body: String,
     /// The module that reads it.
     pub(crate) module: String,
+    /// The static with what is known beside the body.
+    pub(crate) table: String,
 }
 
 /// The lists of all groups of an API, each with the group's module and feature.

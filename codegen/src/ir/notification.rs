@@ -1,14 +1,29 @@
-//! What a vendor posts to the user of the client: how it is read and what may be answered.
+//! What a vendor posts to the user of the client: how it is taken and what may be answered.
 
-use super::Docs;
+use super::{Constant, Docs};
 
-/// The reading function on the struct `Notification`, and constants for the replies.
+/// What stands around the struct `Notification`: its reading function, its receiver, constants for the replies.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Notification {
     /// `invoice.task_finished`, for messages.
     pub(crate) id: String,
+    /// The static with what is known beside the body, in the group's module `callbacks`.
+    pub(crate) table: String,
+    /// Whether something proves who posts.
+    pub(crate) sender: Sender,
+    /// What the receiver says.
+    pub(crate) receiver_docs: Docs,
     /// What may be answered.
     pub(crate) replies: Vec<Reply>,
+}
+
+/// Who posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Sender {
+    /// The vendor, as its signature proves.
+    Proven,
+    /// Nobody knows.
+    Unproven,
 }
 
 /// A reply as a constant.
@@ -18,6 +33,6 @@ pub(crate) struct Reply {
     pub(crate) name: String,
     /// When it is given.
     pub(crate) docs: Docs,
-    /// The body: JSON.
-    pub(crate) body: String,
+    /// What is answered.
+    pub(crate) value: Constant,
 }

@@ -1,13 +1,17 @@
-//! Callbacks: one file with what the vendor posts, how it is read and what may be answered.
+//! Callbacks: one file with what the vendor posts, how it is taken and what may be answered.
 
-use crate::ir::{Docs, File, Item, Notification, Piece, Reply};
+mod table;
+mod words;
+
+pub(super) use table::lower_tables;
+
+use crate::ir::{Docs, File, Import, Item, Notification, Piece, Reply, Sender};
 use crate::model::{self, Api, Callback};
 use crate::names::Ident;
 
 use super::answer::lower_fields;
 use super::docs::titled;
 use super::enums::lower_enum;
-use super::json::json_text;
 use super::nested::{imports, types};
 use super::operation::push_shared;
 
@@ -20,9 +24,13 @@ pub(super) fn lower_callback(api: &Api, callback: &Callback) -> File {
     let mut items = lower_fields(&name, docs, &callback.body);
     items.insert(1, Item::Notification(notification(callback)));
     items.extend(callback.enums.iter().map(lower_enum).map(Item::Enum));
-    let imports = imports(types(&callback.body));
-    let mut docs = super::docs::callback(callback);
+    let mut imports = imports(types(&callback.body));
+    let mut docs = words::module(callback);
     push_shared(&imports, &mut docs);
+    if callback.verify.is_some() {
+        imports.push(Import { module: vec!["super", "super"], name: "Credentials".into() });
+        imports.sort();
+    }
     let (group, name) = (callback.id.group.snake(), callback.id.name.snake());
     File {
         path: format!("src/{}/{group}/{name}.rs", api.id.snake()),
@@ -38,9 +46,15 @@ fn notification(callback: &Callback) -> Notification {
     let reply = |reply: &model::Reply| {
         let mut docs = Docs::default();
         docs.text([Piece::ours("Answer: "), Piece::spec(&reply.about)]);
-        Reply { name: reply.name.screaming().to_owned(), docs, body: json_text(&reply.body) }
+        Reply { name: reply.name.screaming().to_owned(), docs, value: table::reply(reply) }
     };
-    Notification { id: callback.id.to_string(), replies: callback.replies.iter().map(reply).collect() }
+    Notification {
+        id: callback.id.to_string(),
+        table: callback.id.name.screaming().to_owned(),
+        sender: if callback.verify.is_some() { Sender::Proven } else { Sender::Unproven },
+        receiver_docs: words::receiver(callback),
+        replies: callback.replies.iter().map(reply).collect(),
+    }
 }
 
 #[cfg(test)]
@@ -66,8 +80,13 @@ pub(super) mod tests {
             replies: vec![model::Reply {
                 name: ident("accepted"),
                 about: text("It was taken."),
+                status: 200,
+                content_type: "application/json".to_owned(),
                 body: Json::Object(vec![("code".into(), Json::String("2000".into()))]),
             }],
+            probe: None,
+            repeats: None,
+            verify: None,
             enums: Vec::new(),
             examples: vec![CallbackExample { name: text("done"), body }],
         }
@@ -82,7 +101,17 @@ pub(super) mod tests {
         };
         assert_eq!((body.name.as_str(), read.id.as_str()), ("Notification", "invoice.task_finished"));
         assert_eq!(read.replies[0].name, "ACCEPTED");
-        assert_eq!(read.replies[0].body, r#"{"code":"2000"}"#);
+        assert_eq!((read.table.as_str(), read.sender), ("TASK_FINISHED", Sender::Unproven));
         assert_eq!(read.replies[0].docs.plain(), ["Answer: It was taken."]);
+    }
+
+    #[test]
+    fn what_is_signed_is_received_with_credentials() {
+        let mut signed = callback();
+        signed.verify = Some(table::tests::verify());
+        let file = lower_callback(&api().done(), &signed);
+        assert!(file.imports.iter().any(|import| import.name == "Credentials"));
+        let Item::Notification(read) = &file.items[1] else { panic!("a notification: {:?}", file.items) };
+        assert_eq!(read.sender, Sender::Proven);
     }
 }

@@ -4,7 +4,7 @@
 //! escapes anything.
 
 use crate::ir::{Docs, Piece};
-use crate::model::{Callback, Condition, Disagreement, Evidence, Field, Operation, Text, TextOf};
+use crate::model::{Condition, Disagreement, Evidence, Field, Operation, Text, TextOf};
 
 /// `label: about`, or whichever there is.
 pub(super) fn titled(label: Option<&Text>, about: Option<&Text>) -> Vec<Piece> {
@@ -89,17 +89,8 @@ pub(super) fn operation(operation: &Operation) -> Docs {
     docs
 }
 
-/// What the module of a callback says.
-pub(super) fn callback(callback: &Callback) -> Docs {
-    let mut docs = Docs::default();
-    docs.text(titled(Some(&callback.label), Some(&callback.about)));
-    docs.paragraph([Piece::ours("The vendor posts this to an address of the integrator.")]);
-    state(callback.deprecated.as_ref(), callback.partial.as_ref(), &mut docs);
-    facts(&callback.notes, &callback.disagreements, &callback.evidence, &mut docs);
-    docs
-}
-
-fn state(deprecated: Option<&Text>, partial: Option<&Text>, docs: &mut Docs) {
+/// Adds whether a call is out of use, and what is not known of it.
+pub(super) fn state(deprecated: Option<&Text>, partial: Option<&Text>, docs: &mut Docs) {
     if let Some(reason) = deprecated {
         docs.paragraph([Piece::ours("Deprecated: "), Piece::spec(reason)]);
     }
@@ -108,7 +99,8 @@ fn state(deprecated: Option<&Text>, partial: Option<&Text>, docs: &mut Docs) {
     }
 }
 
-fn facts(notes: &[Text], disagreements: &[Disagreement], sources: &[Evidence], docs: &mut Docs) {
+/// Adds notes, contradictions and evidence.
+pub(super) fn facts(notes: &[Text], disagreements: &[Disagreement], sources: &[Evidence], docs: &mut Docs) {
     docs.list("Good to know:", notes.iter().map(|note| vec![Piece::spec(note)]).collect());
     let disagreements = disagreements.iter().map(disagreement).collect();
     docs.list("Where the vendor's text disagrees with itself:", disagreements);

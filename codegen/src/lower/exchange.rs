@@ -68,6 +68,7 @@ fn lower_notifications(api: &Api, group: &Group, callback: &Callback) -> Vec<Not
         name: example.name.to_string(),
         body: json_text(&Wire { api, group }.notification(callback, &example.body)),
         module: callback.id.name.snake().to_owned(),
+        table: callback.id.name.screaming().to_owned(),
     };
     callback.examples.iter().map(lower).collect()
 }

@@ -56,6 +56,13 @@ fn modules(group: &Group) -> Vec<Module> {
         shared.into_iter().filter(|(_, empty)| !empty).map(|(name, _)| module(name)).collect();
     modules.extend(group.operations.iter().map(|operation| module(operation.id.name.snake())));
     modules.extend(group.callbacks.iter().map(|callback| module(callback.id.name.snake())));
+    let beside = |name: &str, gate| Module { name: name.to_owned(), gate };
+    if !group.callbacks.is_empty() {
+        modules.push(beside("callbacks", Gate::Private));
+    }
+    if group.callbacks.iter().any(|callback| callback.verify.is_some()) {
+        modules.push(beside("vectors", Gate::Test));
+    }
     if has_examples(group) {
         modules.push(Module { name: "examples".to_owned(), gate: Gate::Hidden("examples") });
     }
@@ -111,7 +118,8 @@ mod tests {
         assert_eq!(filled(&api).count(), 1);
         let file = lower_group(&api, &api.groups[0]);
         assert!(file.items.is_empty() && file.imports.is_empty());
-        assert_eq!(file.modules[1], Module { name: "examples".into(), gate: Gate::Hidden("examples") });
+        assert_eq!(file.modules[1], Module { name: "callbacks".into(), gate: Gate::Private });
+        assert_eq!(file.modules[2], Module { name: "examples".into(), gate: Gate::Hidden("examples") });
         assert_eq!(
             file.docs.plain().last().map(String::as_str),
             Some("- 任务回调 ([`task_finished`]): Tells that a task is over.")

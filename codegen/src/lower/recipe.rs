@@ -59,7 +59,8 @@ fn signing(signing: &Signing) -> Constant {
     )
 }
 
-fn steps(steps: &[Step]) -> Constant {
+/// The steps of a recipe.
+pub(super) fn steps(steps: &[Step]) -> Constant {
     let step = |step: &Step| {
         Constant::Struct(
             "Step",
@@ -110,6 +111,7 @@ fn source(source: &Source) -> Constant {
         Source::Credential(index) => with("Credential", Constant::index(*index)),
         Source::Step(index) => with("Step", Constant::index(*index)),
         Source::Header(name) => with("Header", Constant::text(name)),
+        Source::Member(name) => with("Member", Constant::text(name)),
         Source::Text(text) => with("Text", Constant::text(text)),
     }
 }
@@ -126,7 +128,8 @@ fn transform(transform: &Transform) -> Constant {
     }
 }
 
-fn headers(headers: &[HeaderTemplate]) -> Constant {
+/// Headers and their templates.
+pub(super) fn headers(headers: &[HeaderTemplate]) -> Constant {
     let header = |header: &HeaderTemplate| {
         Constant::Struct(
             "Header",
@@ -136,7 +139,8 @@ fn headers(headers: &[HeaderTemplate]) -> Constant {
     Constant::List(headers.iter().map(header).collect())
 }
 
-fn parts(template: &Template) -> Constant {
+/// A template.
+pub(super) fn parts(template: &Template) -> Constant {
     let part = |part: &TemplatePart| match part {
         TemplatePart::Text(text) => Constant::VariantOf("Part", "Text", vec![Constant::text(text)]),
         TemplatePart::Value(value) => Constant::VariantOf("Part", "Value", vec![source(value)]),

@@ -1,25 +1,50 @@
-//! Known answers of a signing recipe as tests of the emitted crate.
+//! Known answers of recipes as tests of the emitted crate.
 
 use std::collections::BTreeSet;
 
 use crate::ir::{Constant, VectorTest, VectorTests};
-use crate::model::{Signing, Vector};
+use crate::model::{Group, Signing, Vector};
 use crate::names::{Ident, MAX_LENGTH};
 
 use super::shape::method;
 
-/// The function that all tests call, under this name.
-const TESTER: &str = "sign_vector";
+/// The function that tests of calls go by, under this name.
+const OF_CALLS: &str = "sign_vector";
+/// The function that tests of callbacks go by.
+const OF_POSTS: &str = "post_vector";
 
-/// One test for each vector.
+/// One test for each vector of an API's recipe.
 pub(super) fn lower_vectors(signing: &Signing) -> VectorTests {
-    let mut taken = BTreeSet::from([TESTER.to_owned()]);
+    let mut taken = BTreeSet::from([OF_CALLS.to_owned()]);
+    let tests = signing.vectors.iter().zip(1..).map(|(vector, number)| VectorTest {
+        name: name(&vector.name.0, number, &mut taken),
+        by: OF_CALLS,
+        of: vec!["API".to_owned()],
+        input: input(vector),
+        expect: vector.expect.clone(),
+    });
+    VectorTests(tests.collect())
+}
+
+/// One test for each vector of a group's callbacks.
+pub(super) fn lower_posted_vectors(group: &Group) -> Option<VectorTests> {
+    let mut taken = BTreeSet::from([OF_POSTS.to_owned()]);
     let mut tests = Vec::new();
-    for (at, vector) in signing.vectors.iter().enumerate() {
-        let name = name(&vector.name.0, at + 1, &mut taken);
-        tests.push(VectorTest { name, input: input(vector), expect: vector.expect.clone() });
+    for callback in &group.callbacks {
+        let vectors = callback.verify.iter().flat_map(|verify| &verify.recipe.vectors);
+        for (vector, number) in vectors.zip(tests.len() + 1..) {
+            let text = format!("{} {}", callback.id.name.snake(), vector.name);
+            let table = callback.id.name.screaming().to_owned();
+            tests.push(VectorTest {
+                name: name(&text, number, &mut taken),
+                by: OF_POSTS,
+                of: vec!["super".to_owned(), "callbacks".to_owned(), table],
+                input: input(vector),
+                expect: vector.expect.clone(),
+            });
+        }
     }
-    VectorTests(tests)
+    (!tests.is_empty()).then_some(VectorTests(tests))
 }
 
 fn input(vector: &Vector) -> Constant {
@@ -72,7 +97,7 @@ mod tests {
 
     #[track_caller]
     fn check(texts: &[&str], expected: &[&str]) {
-        let mut taken = BTreeSet::from([TESTER.to_owned()]);
+        let mut taken = BTreeSet::from([OF_CALLS.to_owned()]);
         let names: Vec<_> =
             texts.iter().enumerate().map(|(at, text)| name(text, at + 1, &mut taken)).collect();
         assert_eq!(names, expected);

@@ -68,57 +68,6 @@ pub enum RuleKind {
     Together,
 }
 
-/// Something that the vendor posts to the user of the client.
-#[derive(Clone, Debug)]
-pub struct Callback {
-    /// Group and name.
-    pub id: OperationId,
-    /// The vendor's title.
-    pub label: Text,
-    /// What it tells.
-    pub about: Text,
-    /// The file that says so: `specs/<api>/<group>/<callback>.yaml`.
-    pub spec: String,
-    /// Where the facts come from; at least one.
-    pub evidence: Vec<Evidence>,
-    /// What is not known, where the spec is not complete.
-    pub partial: Option<Text>,
-    /// Where the vendor contradicts itself, and what was made of it.
-    pub disagreements: Vec<Disagreement>,
-    /// Why it should not be used any more.
-    pub deprecated: Option<Text>,
-    /// Things to know.
-    pub notes: Vec<Text>,
-    /// What is posted, in the order of the spec.
-    pub body: Vec<Field>,
-    /// What may be answered, in the order of the spec; at least one, unless the callback is partial.
-    pub replies: Vec<Reply>,
-    /// Enums of this callback alone.
-    pub enums: Vec<Enum>,
-    /// Synthetic examples; at least one.
-    pub examples: Vec<CallbackExample>,
-}
-
-/// An answer to a [`Callback`].
-#[derive(Clone, Debug)]
-pub struct Reply {
-    /// Its name in Rust.
-    pub name: Ident,
-    /// When it is given.
-    pub about: Text,
-    /// The body.
-    pub body: Json,
-}
-
-/// A synthetic body of a [`Callback`] that fits its fields.
-#[derive(Clone, Debug)]
-pub struct CallbackExample {
-    /// What it shows.
-    pub name: Text,
-    /// The body.
-    pub body: Json,
-}
-
 /// The full name of an operation: `account.update`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OperationId {

@@ -83,6 +83,8 @@ pub enum Source {
     Step(usize),
     /// `{ header: Accept }`: the value of a header of this request, empty where it has none.
     Header(String),
+    /// `{ member: taskId }`: in callbacks, the text of a member of the body; empty where there is none.
+    Member(String),
     /// `{ text: "…" }`: as it stands.
     Text(String),
 }

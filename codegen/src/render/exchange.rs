@@ -77,11 +77,13 @@ fn render_example(from: &Example, uses: &Uses) -> TokenStream {
 fn render_notification(from: &NotificationExample, uses: &Uses) -> TokenStream {
     let (example, write, module) =
         (uses.name("NotificationExample"), uses.name("write_json"), ident(&from.module));
+    let table = ident(&from.table);
     let [callback, name, body] = [&from.callback, &from.name, &from.body].map(|text| text_literal(text));
     quote! {
         #example {
             callback: #callback,
             name: #name,
+            posted: &super::callbacks::#table,
             body: #body,
             read: |bytes| {
                 super::#module::Notification::from_json(bytes).and_then(|value| #write(#callback, &value))

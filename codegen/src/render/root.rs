@@ -9,7 +9,6 @@ pub(super) fn render_surface() -> Vec<TokenStream> {
         #[doc(inline)]
         pub use jiekou_runtime::public::*;
         #[cfg(feature = "examples")]
-        #[doc(hidden)]
         pub use jiekou_runtime::example;
     }]
 }

@@ -1,4 +1,4 @@
-//! Tests of a signing recipe against known answers.
+//! Tests of a recipe against known answers.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,8 @@ pub(super) fn render_vectors(tests: &VectorTests, uses: &Uses) -> Vec<TokenStrea
 }
 
 fn render_vector(test: &VectorTest, uses: &Uses) -> TokenStream {
-    let (name, sign) = (ident(&test.name), uses.name("sign_vector"));
+    let (name, sign) = (ident(&test.name), uses.name(test.by));
+    let of = test.of.iter().map(|part| ident(part));
     let input = render_constant(&test.input, uses);
     let checks = test.expect.iter().map(|(of, value)| {
         let (of, value) = (text_literal(of), text_literal(value));
@@ -23,7 +24,7 @@ fn render_vector(test: &VectorTest, uses: &Uses) -> TokenStream {
     quote! {
         #[test]
         fn #name() {
-            let signed = #sign(&API, &#input);
+            let signed = #sign(&#(#of)::*, &#input);
             #(#checks)*
         }
     }
@@ -38,6 +39,8 @@ mod tests {
     fn each_expectation_is_an_assertion() {
         let test = VectorTest {
             name: "a_body".into(),
+            by: "sign_vector",
+            of: vec!["API".into()],
             input: Constant::Struct("VectorInput", vec![]),
             expect: vec![("X-Sign".into(), "V1".into()), ("step".into(), "x".into())],
         };

@@ -127,6 +127,7 @@ fn resolve_wire(map: &Map<'_>, scope: &mut Scope, diagnostics: &mut Diagnostics)
     scope.headers = headers.iter().chain(signed_headers).map(|header| header.name.clone()).collect();
     scope.encryptions =
         map.get("encryption").map_or(Vec::new(), |node| resolve_encryptions(node, diagnostics));
+    scope.credentials = credentials.clone();
     Wire { credentials, headers, signing }
 }
 

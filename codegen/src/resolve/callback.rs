@@ -1,21 +1,29 @@
 //! One callback's file: something that the vendor posts to the user of the client.
 //!
-//! In comes the document, out goes a [`Callback`] with its fields, replies and examples checked.
+//! In comes the document, out goes a [`Callback`] with its fields, replies, signature and examples checked.
+
+mod proof;
+mod pushes;
+mod replies;
+mod verify;
+
+use pushes::{resolve_probe, resolve_repeats};
+use replies::resolve_replies;
+use verify::resolve_verify;
 
 use super::described::{resolve_disagreements, resolve_id, resolve_notes, resolve_own_enums};
 use super::evidence::need_evidence;
-use super::examples::{json_of, resolve_bodies};
+use super::examples::resolve_bodies;
 use super::fields::{Side, check_xml, resolve_fields};
 use super::layout::CallFile;
-use super::named::{Sort, Taken, name_of_key};
 use super::objects::settle;
 use super::operation::Around;
-use super::read::{Kind, Map, entries};
+use super::read::{Kind, Map};
 use super::sets::members_of;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Callback, Field, Reply};
-use crate::source::{Entry, Value};
+use crate::model::{Callback, Field, Verify};
+use crate::source::Value;
 
 static CALLBACK: Kind = Kind {
     name: "a callback",
@@ -31,11 +39,13 @@ static CALLBACK: Kind = Kind {
         "enums",
         "with",
         "body",
+        "probe",
+        "repeats",
+        "verify",
         "replies",
         "examples",
     ],
 };
-static REPLY: Kind = Kind { name: "a reply", keys: &["about", "body"] };
 
 /// Reads one callback. One with a mistake is not given back.
 pub(super) fn resolve_callback(
@@ -53,6 +63,8 @@ pub(super) fn resolve_callback(
     let body = resolve_body(&map, &mut local, diagnostics);
     settle(around.scope, around.ground, diagnostics);
     check_xml(&local, diagnostics);
+    let verify = resolve_proof(&map, &body, &local, before == diagnostics.len(), diagnostics);
+    let replies = resolve_replies(&map, diagnostics);
     let examples = if map.is_whole() { resolve_bodies(&map, &body, &local, diagnostics) } else { Vec::new() };
     let callback = Callback {
         label: map.need_text("label", diagnostics),
@@ -64,12 +76,28 @@ pub(super) fn resolve_callback(
         deprecated: map.text("deprecated", diagnostics),
         notes: resolve_notes(&map, diagnostics),
         body,
-        replies: resolve_replies(&map, diagnostics),
+        probe: resolve_probe(&map, &replies, diagnostics),
+        repeats: resolve_repeats(&map, diagnostics),
+        verify,
+        replies: replies.all,
         enums: local.enums,
         examples,
         id: id?,
     };
     (diagnostics.len() == before).then_some(callback)
+}
+
+/// The recipe refers to credentials and members: where one of them could not be read, it would seem wrong.
+fn resolve_proof(
+    map: &Map<'_>,
+    body: &[Field],
+    local: &Local<'_>,
+    clean: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Verify> {
+    let readable = clean && map.is_whole() && local.scope.complete && local.ground.complete;
+    let entry = map.entry("verify").filter(|_| readable)?;
+    resolve_verify(entry, body, &local.scope.credentials, diagnostics)
 }
 
 fn resolve_body(map: &Map<'_>, local: &mut Local<'_>, diagnostics: &mut Diagnostics) -> Vec<Field> {
@@ -86,31 +114,6 @@ fn resolve_body(map: &Map<'_>, local: &mut Local<'_>, diagnostics: &mut Diagnost
         );
     }
     resolve_fields(&members, Side::Answer, local, diagnostics)
-}
-
-/// What may be answered. Only a callback that says what is not known may leave it out.
-fn resolve_replies(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Vec<Reply> {
-    if map.entry("replies").is_none() && map.entry("partial").is_some() {
-        return Vec::new();
-    }
-    let Some(entry) = map.need("replies", diagnostics) else { return Vec::new() };
-    let Some(all) = entries(&entry.value, "replies by name", diagnostics) else { return Vec::new() };
-    if all.is_empty() {
-        diagnostics.push(
-            Diagnostic::new(Code::EmptyValue, entry.key_span, "a callback needs at least one reply")
-                .label("no replies"),
-        );
-    }
-    let mut taken = Taken::default();
-    all.iter().filter_map(|entry| resolve_reply(entry, &mut taken, diagnostics)).collect()
-}
-
-fn resolve_reply(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Reply> {
-    let name = name_of_key(entry, Sort::Value, taken, diagnostics);
-    let map = Map::read(&entry.value, entry.key_span, &REPLY, diagnostics)?;
-    let about = map.need_text("about", diagnostics);
-    let body = map.need("body", diagnostics)?;
-    Some(Reply { name: name?, about, body: json_of(&body.value) })
 }
 
 #[cfg(test)]
@@ -145,7 +148,7 @@ mod tests {
         check(&format!("{HEAD}{BODY}{REPLIES}{EXAMPLES}"), &[]);
         check(
             HEAD,
-            &["the key `body` is missing", "the key `examples` is missing", "the key `replies` is missing"],
+            &["the key `body` is missing", "the key `replies` is missing", "the key `examples` is missing"],
         );
         check(&format!("{HEAD}{BODY}{EXAMPLES}replies: {{}}\n"), &["a callback needs at least one reply"]);
     }

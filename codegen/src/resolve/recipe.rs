@@ -12,7 +12,7 @@ use crate::source::{Entry, Node, Span, Value};
 static JOIN: Kind = Kind { name: "a join", keys: &["join", "of"] };
 static LINES: Kind = Kind { name: "a step of lines", keys: &["lines"] };
 static HEADER_LINES: Kind = Kind { name: "a step of header lines", keys: &["header_lines", "extra"] };
-static SOURCE: Kind = Kind { name: "a value", keys: &["header", "text"] };
+static SOURCE: Kind = Kind { name: "a value", keys: &["header", "member", "text"] };
 static KEYED: Kind = Kind { name: "a transform with a key", keys: &["hmac_sha256"] };
 
 const BUILT_IN: &[(&str, Source)] = &[
@@ -36,21 +36,26 @@ const TRANSFORMS: &[(&str, Transform)] = &[
 
 /// Where a recipe is evaluated, and so what it can know.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Scene {
+pub(super) enum Scene<'a> {
     /// A request is there, and a token where the API has one.
     Signing,
     /// Before the first token: credentials, clock and nonce.
     Token,
     /// Headers of every call: credentials alone.
     Headers,
+    /// What a vendor posts: clock and nonce are the vendor's, and the body is there, with these members.
+    Callback(&'a [&'a str]),
 }
 
-impl Scene {
+impl Scene<'_> {
     fn knows(self, source: &Source) -> bool {
         match self {
             Self::Signing => true,
             Self::Token => matches!(source, Source::NowMs | Source::NowS | Source::Nonce),
             Self::Headers => false,
+            Self::Callback(_) => {
+                matches!(source, Source::NowMs | Source::NowS | Source::Nonce | Source::Body)
+            }
         }
     }
 }
@@ -58,7 +63,7 @@ impl Scene {
 /// What names mean in a recipe, growing with each step.
 pub(super) struct Names<'a> {
     /// Where the recipe is evaluated.
-    pub(super) scene: Scene,
+    pub(super) scene: Scene<'a>,
     /// The API's credentials.
     pub(super) credentials: &'a [Credential],
     /// Headers that a step may refer to.
@@ -234,18 +239,41 @@ fn resolve_source(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnostics)
         return names.resolve(&name.text, node.span, diagnostics);
     }
     let map = Map::read(node, node.span, &SOURCE, diagnostics).filter(Map::is_whole)?;
-    match (map.get("header"), map.get("text")) {
-        (Some(header), None) => resolve_header(header, names, diagnostics).map(Source::Header),
-        (None, Some(text)) => match &text.value {
+    match (map.get("header"), map.get("member"), map.get("text")) {
+        (Some(header), None, None) => resolve_header(header, names, diagnostics).map(Source::Header),
+        (None, Some(member), None) => resolve_member(member, names, diagnostics).map(Source::Member),
+        (None, None, Some(text)) => match &text.value {
             // Empty is fine here: a line may be empty.
             Value::Scalar(text) => Some(Source::Text(text.text.clone())),
             _ => scalar(text, "a text", diagnostics).map(|_| Source::Text(String::new())),
         },
         _ => {
-            super::read::wrong_type(node, "one of `header` and `text`", diagnostics);
+            super::read::wrong_type(node, "one of `header`, `member` and `text`", diagnostics);
             None
         }
     }
+}
+
+fn resolve_member(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let wanted = scalar(node, "the name of a member", diagnostics)?;
+    let known = match names.scene {
+        Scene::Callback(members) => members,
+        _ => &[],
+    };
+    check_member(&wanted.text, node.span, known, diagnostics).then(|| wanted.text.clone())
+}
+
+/// Whether the body that a vendor posts has this member; if not, it is reported.
+pub(super) fn check_member(wanted: &str, span: Span, known: &[&str], diagnostics: &mut Diagnostics) -> bool {
+    let found = known.contains(&wanted);
+    if !found {
+        diagnostics.push(
+            Diagnostic::new(Code::UnresolvedName, span, format!("there is no member `{wanted}`"))
+                .label("not in the body of the callback")
+                .nearest(wanted, known.iter().copied()),
+        );
+    }
+    found
 }
 
 fn resolve_header(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -254,7 +282,7 @@ fn resolve_header(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnostics)
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(Code::UnresolvedStep, node.span, format!("there is no header `{}`", wanted.text))
-                .label("neither in `headers` nor in `signing.headers`")
+                .label("neither in `headers` nor in those of the recipe")
                 .nearest(&wanted.text, names.headers.iter().map(String::as_str)),
         );
     }

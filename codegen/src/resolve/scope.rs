@@ -7,7 +7,7 @@ use super::named::Taken;
 use super::objects::Objects;
 use super::sets::Sets;
 use super::words::Words;
-use crate::model::{Code, Encryption, Enum};
+use crate::model::{Code, Credential, Encryption, Enum};
 use crate::names::Ident;
 
 /// The common ground of one API.
@@ -21,6 +21,8 @@ pub(super) struct Scope<'a> {
     pub(super) sets: Sets<'a>,
     /// Ways to encrypt, in the order of `api.yaml`.
     pub(super) encryptions: Vec<Encryption>,
+    /// What the user of the client holds, in the order of `api.yaml`.
+    pub(super) credentials: Vec<Credential>,
     /// Names of the headers that the API sends itself.
     pub(super) headers: Vec<String>,
     /// Names of the codes that all calls share.

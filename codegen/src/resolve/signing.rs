@@ -7,7 +7,7 @@ use super::fields::check_header_name;
 use super::read::{Kind, Map, entries};
 use super::recipe::{Names, Scene, resolve_steps};
 use super::template::resolve_template;
-use super::vectors::resolve_vectors;
+use super::vectors::{Signer, resolve_vectors};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{
     Credential, Expression, HeaderTemplate, Signing, Source, Template, TemplatePart, Transform,
@@ -62,11 +62,16 @@ pub(super) fn resolve_signing(
         check_circles(steps, &names, &headers, diagnostics);
     }
     let mut signing = Signing { steps: names.steps, headers, vectors: Vec::new() };
-    signing.vectors = resolve_vectors(&map, &signing, credentials, diagnostics);
+    signing.vectors = resolve_vectors(&map, (&signing, Signer::Client), credentials, diagnostics);
     Some(signing)
 }
 
-fn resolve_header_map(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnostics) -> Vec<HeaderTemplate> {
+/// Reads headers with their templates.
+pub(super) fn resolve_header_map(
+    node: &Node,
+    names: &Names<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<HeaderTemplate> {
     let all = entries(node, "headers by name", diagnostics).unwrap_or(&[]);
     let mut headers: Vec<HeaderTemplate> = Vec::new();
     for entry in all {
@@ -113,7 +118,12 @@ fn report_twice(entry: &Entry, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports steps that look at a header whose template needs the step itself or a later one.
-fn check_circles(node: &Node, names: &Names<'_>, headers: &[HeaderTemplate], diagnostics: &mut Diagnostics) {
+pub(super) fn check_circles(
+    node: &Node,
+    names: &Names<'_>,
+    headers: &[HeaderTemplate],
+    diagnostics: &mut Diagnostics,
+) {
     let spans: Vec<Span> = entries(node, "steps", &mut Diagnostics::default())
         .unwrap_or(&[])
         .iter()

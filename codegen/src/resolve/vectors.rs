@@ -6,8 +6,10 @@
 use super::operation::METHODS;
 use super::read::{Kind, Map, entries, integer, items, key_span, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Credential, Expression, Given, Method, Signing, Source, TemplatePart, Transform, Vector};
-use crate::source::{Node, Value};
+use crate::model::{
+    Credential, Expression, Given, HeaderTemplate, Method, Signing, Source, TemplatePart, Transform, Vector,
+};
+use crate::source::{Entry, Node, Value};
 
 static VECTOR: Kind = Kind { name: "a vector", keys: &["name", "given", "expect"] };
 static GIVEN: Kind = Kind {
@@ -15,10 +17,41 @@ static GIVEN: Kind = Kind {
     keys: &["method", "path", "query", "body", "now_ms", "nonce", "token", "credentials", "headers"],
 };
 
+static POSTED: Kind = Kind { name: "what is given", keys: &["body", "now_ms", "nonce", "credentials"] };
+
+/// What must be given where a recipe uses one of these.
+const NEEDED: &[(&str, &[Source])] =
+    &[("nonce", &[Source::Nonce]), ("token", &[Source::Token]), ("now_ms", &[Source::NowMs, Source::NowS])];
+
+/// Who signs by a recipe.
+#[derive(Clone, Copy)]
+pub(super) enum Signer<'a> {
+    /// The client, its calls.
+    Client,
+    /// The vendor, what it posts; it adds these members to the body.
+    Vendor(&'a [HeaderTemplate]),
+}
+
+impl<'a> Signer<'a> {
+    fn kind(self) -> &'static Kind {
+        match self {
+            Self::Client => &GIVEN,
+            Self::Vendor(_) => &POSTED,
+        }
+    }
+
+    fn members(self) -> &'a [HeaderTemplate] {
+        match self {
+            Self::Client => &[],
+            Self::Vendor(members) => members,
+        }
+    }
+}
+
 /// Reads the vectors of a recipe; at least one is wanted.
 pub(super) fn resolve_vectors(
     map: &Map<'_>,
-    signing: &Signing,
+    (signing, signer): (&Signing, Signer<'_>),
     credentials: &[Credential],
     diagnostics: &mut Diagnostics,
 ) -> Vec<Vector> {
@@ -34,12 +67,12 @@ pub(super) fn resolve_vectors(
             .label("nothing proves this recipe"),
         );
     }
-    all.iter().filter_map(|node| resolve_vector(node, signing, credentials, diagnostics)).collect()
+    all.iter().filter_map(|node| resolve_vector(node, (signing, signer), credentials, diagnostics)).collect()
 }
 
 fn resolve_vector(
     node: &Node,
-    signing: &Signing,
+    (signing, signer): (&Signing, Signer<'_>),
     credentials: &[Credential],
     diagnostics: &mut Diagnostics,
 ) -> Option<Vector> {
@@ -47,22 +80,24 @@ fn resolve_vector(
     let name = map.need_text("name", diagnostics);
     let given = map.need("given", diagnostics);
     let expect = map.need("expect", diagnostics);
-    let given = given
-        .and_then(|entry| resolve_given(&entry.value, entry.key_span, signing, credentials, diagnostics));
-    let expect = expect.map_or(Vec::new(), |entry| resolve_expect(&entry.value, signing, diagnostics));
+    let given = given.and_then(|entry| resolve_given(entry, (signing, signer), credentials, diagnostics));
+    let expect =
+        expect.map_or(Vec::new(), |entry| resolve_expect(&entry.value, (signing, signer), diagnostics));
     Some(Vector { name, given: given?, expect })
 }
 
 fn resolve_given(
-    node: &Node,
-    anchor: crate::source::Span,
-    signing: &Signing,
+    entry: &Entry,
+    (signing, signer): (&Signing, Signer<'_>),
     credentials: &[Credential],
     diagnostics: &mut Diagnostics,
 ) -> Option<Given> {
-    let map = Map::read(node, anchor, &GIVEN, diagnostics).filter(Map::is_whole)?;
-    for (key, source) in [("nonce", Source::Nonce), ("token", Source::Token), ("now_ms", Source::NowMs)] {
-        if uses(signing, &source) && map.get(key).is_none() {
+    let kind = signer.kind();
+    let anchor = entry.key_span;
+    let map = Map::read(&entry.value, anchor, kind, diagnostics).filter(Map::is_whole)?;
+    let get = |key: &str| kind.keys.contains(&key).then(|| map.get(key)).flatten();
+    for (key, sources) in NEEDED {
+        if sources.iter().any(|source| uses(signing, signer, source)) && get(key).is_none() {
             diagnostics.push(
                 Diagnostic::new(
                     Code::VectorMismatch,
@@ -73,22 +108,28 @@ fn resolve_given(
             );
         }
     }
-    map.need("method", diagnostics);
-    map.need("path", diagnostics);
     let string = |key: &str, diagnostics: &mut Diagnostics| {
-        map.get(key).map_or(String::new(), |node| any_text(node, diagnostics))
+        get(key).map_or(String::new(), |node| any_text(node, diagnostics))
     };
     Some(Given {
         path: string("path", diagnostics),
         body: string("body", diagnostics),
         nonce: string("nonce", diagnostics),
         token: string("token", diagnostics),
-        method: map.word("method", METHODS, diagnostics).unwrap_or(Method::Post),
-        query: pairs(map.get("query"), diagnostics),
-        headers: pairs(map.get("headers"), diagnostics),
+        method: resolve_method(&map, signer, diagnostics),
+        query: pairs(get("query"), diagnostics),
+        headers: pairs(get("headers"), diagnostics),
         now_ms: map.get("now_ms").and_then(|node| integer(node, "milliseconds", diagnostics)).unwrap_or(0),
         credentials: resolve_credentials(&map, credentials, diagnostics),
     })
+}
+
+/// The method of a call, which has a path too; what a vendor posts comes by POST to an address of the user's.
+fn resolve_method(map: &Map<'_>, signer: Signer<'_>, diagnostics: &mut Diagnostics) -> Method {
+    let Signer::Client = signer else { return Method::Post };
+    map.need("method", diagnostics);
+    map.need("path", diagnostics);
+    map.word("method", METHODS, diagnostics).unwrap_or(Method::Post)
 }
 
 fn resolve_credentials(
@@ -128,9 +169,13 @@ fn resolve_credentials(
         .collect()
 }
 
-fn resolve_expect(node: &Node, signing: &Signing, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+fn resolve_expect(
+    node: &Node,
+    (signing, signer): (&Signing, Signer<'_>),
+    diagnostics: &mut Diagnostics,
+) -> Vec<(String, String)> {
     let known = || {
-        let headers = signing.headers.iter().map(|header| header.name.as_str());
+        let headers = signing.headers.iter().chain(signer.members()).map(|made| made.name.as_str());
         headers.chain(signing.steps.iter().map(|step| step.name.as_str()))
     };
     let all = entries(node, "values by header or step", diagnostics).unwrap_or(&[]);
@@ -171,11 +216,14 @@ fn pairs(node: Option<&Node>, diagnostics: &mut Diagnostics) -> Vec<(String, Str
 }
 
 /// Whether a recipe looks at a value.
-fn uses(signing: &Signing, wanted: &Source) -> bool {
-    let in_headers = signing.headers.iter().flat_map(|header| &header.value.parts).any(|part| match part {
-        TemplatePart::Value(source) => source == wanted,
-        TemplatePart::Text(_) => false,
-    });
+fn uses(signing: &Signing, signer: Signer<'_>, wanted: &Source) -> bool {
+    let in_headers =
+        signing.headers.iter().chain(signer.members()).flat_map(|header| &header.value.parts).any(|part| {
+            match part {
+                TemplatePart::Value(source) => source == wanted,
+                TemplatePart::Text(_) => false,
+            }
+        });
     let in_steps = signing.steps.iter().any(|step| match &step.value {
         Expression::Pipeline { from, through } => {
             from == wanted
@@ -192,7 +240,7 @@ fn uses(signing: &Signing, wanted: &Source) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{HeaderTemplate, Template};
+    use crate::model::Template;
     use crate::resolve::samples::{messages, node};
 
     static FILE: Kind = Kind { name: "a recipe", keys: &["vectors"] };
@@ -205,7 +253,7 @@ mod tests {
         let root = node(yaml);
         let mut diagnostics = Diagnostics::default();
         let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
-        resolve_vectors(&map, &signing, &[], &mut diagnostics);
+        resolve_vectors(&map, (&signing, Signer::Client), &[], &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }
 

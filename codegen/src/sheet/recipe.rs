@@ -60,6 +60,7 @@ fn source(api: &Api, steps: &[Step], source: &Source) -> String {
         Source::Credential(index) => api.credentials[*index].name.snake(),
         Source::Step(index) => &steps[*index].name,
         Source::Header(name) => return format!("header {name}"),
+        Source::Member(name) => return format!("member {name}"),
         Source::Text(text) => return format!("text {text:?}"),
     };
     word.to_owned()

@@ -10,6 +10,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "callback.notice",
         name: "a contract was signed",
+        posted: &super::callbacks::NOTICE,
         body: "{\"transactionId\":\"test-transaction-0001\",\"businessType\":\"OPEN_CONTRACT_SIGNED\"}",
         read: |bytes| {
             super::notice::Notification::from_json(bytes)

@@ -7,6 +7,7 @@
 //! - 回调接入文档 ([`notice`]): Tells that something happened. Fetch what it is with the transaction's id, then confirm it.
 
 pub mod notice;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

@@ -2,14 +2,18 @@
 
 //! 回调接入文档: Tells that something happened. Fetch what it is with the transaction's id, then confirm it.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+//!
+//! The vendor tries the address with `GET`; the receiver answers that by itself.
 //!
 //! Partial: The body stands in a part of the page that cannot be seen: only the transaction's id is certain. Signature, expected answer and repetitions are not known either.
 //!
 //! Good to know:
 //!
 //! - The address is set in the vendor's console; the wanted kinds of notice are switched on there.
-//! - The platform also sends a GET without parameters to the same address to test the connection; answer it at once.
+//! - The GET that tests the connection comes without parameters, no particular answer to it is expected, and the time for it is short.
 //! - Paths and fields of the two calls that fetch and confirm are not known.
 //!
 //! Where the vendor's text disagrees with itself:
@@ -19,7 +23,7 @@
 //! Evidence: `open-api.qiandun365.com doc-6037409`, sections 1 to 2.1.
 
 use jiekou_runtime::private::{answer, open_enum, read_notification};
-use jiekou_runtime::Result;
+use jiekou_runtime::{Callback, Posted, Result, Unverified};
 
 answer! {
     /// 回调接入文档: Tells that something happened. Fetch what it is with the transaction's id, then confirm it.
@@ -44,6 +48,22 @@ impl Notification {
         read_notification("callback.notice", bytes)
     }
 }
+
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::NOTICE;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
 
 open_enum! {
     /// What a notice tells.

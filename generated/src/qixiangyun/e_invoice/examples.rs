@@ -2599,6 +2599,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "e_invoice.face_check_needed",
         name: "a face check is needed",
+        posted: &super::callbacks::FACE_CHECK_NEEDED,
         body: "{\"returnCode\":\"720007\",\"returnMsg\":\"开票员须扫脸认证\",\"request\":{\"requestId\":\"0123456789abcdef0123456789abd007\",\"requestTime\":1768444500000,\"bizType\":\"invoice\",\"action\":\"fpkj_zzs\",\"nsrsbh\":\"91110000MA0000000X\"},\"returnBody\":{\"nsrsbh\":\"91110000MA0000000X\",\"kprId\":\"1000001\",\"kprName\":\"张三\",\"kprMobile\":\"13800000000\"}}",
         read: |bytes| {
             super::face_check_needed::Notification::from_json(bytes)
@@ -2608,6 +2609,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "e_invoice.request_finished",
         name: "an issued invoice",
+        posted: &super::callbacks::REQUEST_FINISHED,
         body: "{\"returnCode\":\"0\",\"returnMsg\":\"成功\",\"returnBody\":{\"kplsh\":\"100000000000000000000006\",\"fplxdm\":\"032\",\"fphm\":\"26000000000000000006\",\"kprq\":\"2026-01-15 10:35:00\",\"kplx\":\"0\",\"jshj\":1090.00},\"request\":{\"requestId\":\"0123456789abcdef0123456789abd004\",\"requestTime\":1768444500000,\"bizType\":\"invoice\",\"action\":\"fpkj_zzs\",\"nsrsbh\":\"91110000MA0000000X\",\"ly_ddbh\":\"ORDER-0002\",\"accountId\":\"234567890123456\"}}",
         read: |bytes| {
             super::request_finished::Notification::from_json(bytes)
@@ -2617,6 +2619,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "e_invoice.request_finished",
         name: "a failure",
+        posted: &super::callbacks::REQUEST_FINISHED,
         body: "{\"returnCode\":\"710002\",\"returnMsg\":\"局端返回已知错误\",\"request\":{\"requestId\":\"0123456789abcdef0123456789abd006\",\"requestTime\":1768444500000,\"bizType\":\"invoice\",\"action\":\"fpkj_zzs\",\"nsrsbh\":\"91110000MA0000000X\",\"ly_ddbh\":\"ORDER-0004\"}}",
         read: |bytes| {
             super::request_finished::Notification::from_json(bytes)

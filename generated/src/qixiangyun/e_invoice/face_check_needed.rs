@@ -2,12 +2,13 @@
 
 //! 扫脸认证回调通知: Tells that a person must pass a face check before an asynchronous request can go on.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
 //!
 //! Good to know:
 //!
 //! - The vendor prints one placeholder address for this and request_finished; the returnCode 720007 tells them apart.
-//! - The answer is of the type text/plain.
 //!
 //! Where the vendor's text disagrees with itself:
 //!
@@ -16,7 +17,7 @@
 //! Evidence: `openapi.qixiangyun.com 100012795`.
 
 use jiekou_runtime::private::{answer, read_notification};
-use jiekou_runtime::{Result, Secret};
+use jiekou_runtime::{Callback, Posted, Reply, Result, Secret, Unverified};
 
 answer! {
     /// 扫脸认证回调通知: Tells that a person must pass a face check before an asynchronous request can go on.
@@ -51,11 +52,35 @@ impl Notification {
     }
 }
 
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::FACE_CHECK_NEEDED;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
+
 /// Answer: The notification was taken.
-pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
+pub const ACCEPTED: Reply = Reply::new(
+    200,
+    "text/plain",
+    "{\"code\":\"2000\",\"msg\":\"\"}",
+);
 
 /// Answer: It was not taken; send it again.
-pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
+pub const REFUSED: Reply = Reply::new(
+    200,
+    "text/plain",
+    "{\"code\":\"9999\",\"msg\":\"failed\"}",
+);
 
 answer! {
     /// What the vendor answers.

@@ -89,6 +89,7 @@ pub mod update_goods;
 pub mod update_scene_template;
 pub mod face_check_needed;
 pub mod request_finished;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

@@ -2,12 +2,15 @@
 
 //! 业务请求回调通知: Tells that an asynchronous request is over, and its result.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+//!
+//! What is not answered as wanted is posted again after 30 s, then 30 s, then 30 s, 4 times in all at most. So the same may come more than once.
 //!
 //! Good to know:
 //!
-//! - The platform repeats the notification every 30 seconds, three times.
-//! - The answer is of the type text/plain.
+//! - The vendor prints one placeholder address for this and face_check_needed; the returnCode 720007 tells them apart.
 //!
 //! Where the vendor's text disagrees with itself:
 //!
@@ -16,7 +19,7 @@
 //! Evidence: `openapi.qixiangyun.com 100012794`.
 
 use jiekou_runtime::private::{answer, read_notification};
-use jiekou_runtime::{Json, Result};
+use jiekou_runtime::{Callback, Json, Posted, Reply, Result, Unverified};
 
 answer! {
     /// 业务请求回调通知: Tells that an asynchronous request is over, and its result.
@@ -51,11 +54,35 @@ impl Notification {
     }
 }
 
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::REQUEST_FINISHED;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
+
 /// Answer: The notification was taken.
-pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
+pub const ACCEPTED: Reply = Reply::new(
+    200,
+    "text/plain",
+    "{\"code\":\"2000\",\"msg\":\"\"}",
+);
 
 /// Answer: It was not taken; send it again.
-pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
+pub const REFUSED: Reply = Reply::new(
+    200,
+    "text/plain",
+    "{\"code\":\"9999\",\"msg\":\"failed\"}",
+);
 
 answer! {
     /// What the vendor answers.

@@ -555,6 +555,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "invoice_collection.task_finished",
         name: "done",
+        posted: &super::callbacks::TASK_FINISHED,
         body: "{\"taskId\":\"1234567890123456789\",\"status\":3,\"errorMsg\":\"成功\"}",
         read: |bytes| {
             super::task_finished::Notification::from_json(bytes)
@@ -564,6 +565,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "invoice_collection.task_finished",
         name: "failed",
+        posted: &super::callbacks::TASK_FINISHED,
         body: "{\"taskId\":\"1234567890123456782\",\"status\":2,\"errorMsg\":\"登录失败\"}",
         read: |bytes| {
             super::task_finished::Notification::from_json(bytes)

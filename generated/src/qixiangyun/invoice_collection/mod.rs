@@ -23,6 +23,7 @@ pub mod start_selected_collection;
 pub mod start_totals;
 pub mod withdraw_tasks;
 pub mod task_finished;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

@@ -2450,6 +2450,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "invoice_deduction.task_finished",
         name: "done",
+        posted: &super::callbacks::TASK_FINISHED,
         body: "{\"taskId\":\"123456789012345\",\"status\":3,\"errorMsg\":\"\"}",
         read: |bytes| {
             super::task_finished::Notification::from_json(bytes)
@@ -2459,6 +2460,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "invoice_deduction.task_finished",
         name: "failed",
+        posted: &super::callbacks::TASK_FINISHED,
         body: "{\"taskId\":\"123456789012346\",\"status\":2,\"errorMsg\":\"登录税局失败\"}",
         read: |bytes| {
             super::task_finished::Notification::from_json(bytes)

@@ -57,6 +57,7 @@ pub mod start_statistics;
 pub mod start_tax_period_update;
 pub mod start_withholding_certificate_collection;
 pub mod task_finished;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

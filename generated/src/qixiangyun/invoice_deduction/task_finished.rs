@@ -2,7 +2,9 @@
 
 //! 异步任务结果回调: Tells that a task of deduction changed its state.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
 //!
 //! Good to know:
 //!
@@ -12,7 +14,7 @@
 //! Evidence: `openapi.qixiangyun.com 193036791`.
 
 use jiekou_runtime::private::{answer, open_enum, read_notification};
-use jiekou_runtime::Result;
+use jiekou_runtime::{Callback, Posted, Reply, Result, Unverified};
 
 answer! {
     /// 异步任务结果回调: Tells that a task of deduction changed its state.
@@ -43,11 +45,35 @@ impl Notification {
     }
 }
 
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::TASK_FINISHED;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
+
 /// Answer: It was taken.
-pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
+pub const ACCEPTED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"2000\",\"msg\":\"\"}",
+);
 
 /// Answer: It could not be taken.
-pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
+pub const REFUSED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"9999\",\"msg\":\"failed\"}",
+);
 
 open_enum! {
     /// 任务执行结果: State of a task.

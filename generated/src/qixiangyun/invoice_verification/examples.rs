@@ -678,6 +678,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "invoice_verification.file_task_finished",
         name: "done",
+        posted: &super::callbacks::FILE_TASK_FINISHED,
         body: "{\"taskId\":\"123456789012345\",\"status\":3,\"errorMsg\":\"\"}",
         read: |bytes| {
             super::file_task_finished::Notification::from_json(bytes)
@@ -690,6 +691,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "invoice_verification.file_task_finished",
         name: "failed",
+        posted: &super::callbacks::FILE_TASK_FINISHED,
         body: "{\"taskId\":\"123456789012346\",\"status\":2,\"errorMsg\":\"版式文件下载失败\"}",
         read: |bytes| {
             super::file_task_finished::Notification::from_json(bytes)

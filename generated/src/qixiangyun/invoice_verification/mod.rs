@@ -22,6 +22,7 @@ pub mod verify_fiscal_receipt;
 pub mod verify_general_e_invoices;
 pub mod verify_toll_invoices;
 pub mod file_task_finished;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

@@ -2,7 +2,9 @@
 
 //! 异步任务执行结果回调 (版式): Tells that a task that gets layout files is over.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
 //!
 //! Good to know:
 //!
@@ -16,7 +18,7 @@
 
 use super::enums::{FileTaskStatus, InvoiceDirection, InvoiceType};
 use jiekou_runtime::private::{answer, open_enum, read_notification};
-use jiekou_runtime::Result;
+use jiekou_runtime::{Callback, Posted, Reply, Result, Unverified};
 
 answer! {
     /// 异步任务执行结果回调 (版式): Tells that a task that gets layout files is over.
@@ -50,11 +52,35 @@ impl Notification {
     }
 }
 
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::DOWNLOAD_FINISHED;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
+
 /// Answer: The notification was taken.
-pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"\"}";
+pub const ACCEPTED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"2000\",\"msg\":\"\"}",
+);
 
 /// Answer: It was not taken.
-pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
+pub const REFUSED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"9999\",\"msg\":\"failed\"}",
+);
 
 answer! {
     /// What the vendor answers.

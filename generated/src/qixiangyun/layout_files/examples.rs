@@ -149,6 +149,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "layout_files.download_finished",
         name: "done",
+        posted: &super::callbacks::DOWNLOAD_FINISHED,
         body: "{\"taskId\":1000000000000000,\"status\":3,\"errorMsg\":\"\",\"result\":[{\"kpyf\":202601,\"msg\":\"\",\"nsrsbh\":\"91110000MA0000000X\",\"fplx\":\"81\",\"errorCode\":\"2000\",\"jxxbz\":\"jx\",\"status\":\"processed\"}]}",
         read: |bytes| {
             super::download_finished::Notification::from_json(bytes)
@@ -158,6 +159,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "layout_files.download_finished",
         name: "failed",
+        posted: &super::callbacks::DOWNLOAD_FINISHED,
         body: "{\"taskId\":\"1000000000000000002\",\"status\":2,\"errorMsg\":\"登录失效\",\"result\":null}",
         read: |bytes| {
             super::download_finished::Notification::from_json(bytes)

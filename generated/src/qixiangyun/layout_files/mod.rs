@@ -13,6 +13,7 @@ pub mod get_file;
 pub mod list_files;
 pub mod start_download;
 pub mod download_finished;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

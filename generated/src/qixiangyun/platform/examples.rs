@@ -109,6 +109,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "platform.enterprise_info_collected",
         name: "done",
+        posted: &super::callbacks::ENTERPRISE_INFO_COLLECTED,
         body: "{\"taskId\":\"1234567890123456789\",\"status\":3,\"statusMsg\":\"任务完成\",\"statusDetails\":{\"main\":\"3\",\"mainStatusCode\":\"2000\",\"jcxx\":{\"status\":\"3\",\"loginCode\":\"2000\"}}}",
         read: |bytes| {
             super::enterprise_info_collected::Notification::from_json(bytes)
@@ -121,6 +122,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "platform.notices_pushed",
         name: "a maintenance",
+        posted: &super::callbacks::NOTICES_PUSHED,
         body: "{\"data\":[{\"area\":\"3100\",\"contentType\":1,\"message\":\"上海市电票平台停机维护\",\"module\":\"数电开票\",\"noticeType\":20,\"threshold\":\"0\",\"title\":\"税局维护\",\"createTime\":\"2026-01-05 18:00:00\",\"publishTime\":\"2026-01-05 17:30:00\"}]}",
         read: |bytes| {
             super::notices_pushed::Notification::from_json(bytes)
@@ -130,6 +132,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "platform.task_finished",
         name: "a finished task",
+        posted: &super::callbacks::TASK_FINISHED,
         body: "{\"msg\":\"success\",\"taskStatus\":3,\"taskId\":\"1234567890123456789\"}",
         read: |bytes| {
             super::task_finished::Notification::from_json(bytes)

@@ -16,6 +16,7 @@ pub mod start_enterprise_info;
 pub mod enterprise_info_collected;
 pub mod notices_pushed;
 pub mod task_finished;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

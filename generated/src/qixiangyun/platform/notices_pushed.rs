@@ -2,13 +2,17 @@
 
 //! 税局维护、停机消息推送: Pushes notices about sites of the tax bureaus that fail or are under maintenance.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+//!
+//! What is not answered as wanted is posted again after 10 s, then 30 s, 4 times in all at most. So the same may come more than once.
 //!
 //! Good to know:
 //!
 //! - The vendor's support sets the address, one for each product.
 //! - The receiver answers HTTP 200 and a JSON object with code and msg; anything else counts as failed.
-//! - A failed push is repeated after 10 seconds and again after 30; there are 4 pushes at most. After a success there is no other.
+//! - After a success there is no other push; the wait before the fourth one is not stated.
 //! - No authentication of the caller is documented.
 //!
 //! Evidence: `openapi.qixiangyun.com 194804016`; `openapi.qixiangyun.com 145706545`, the same members; `openapi.qixiangyun.com 430772849`, general rules.
@@ -17,7 +21,7 @@
 
 use super::objects::Notice;
 use jiekou_runtime::private::{answer, read_notification};
-use jiekou_runtime::Result;
+use jiekou_runtime::{Callback, Posted, Reply, Result, Unverified};
 
 answer! {
     /// 税局维护、停机消息推送: Pushes notices about sites of the tax bureaus that fail or are under maintenance.
@@ -41,8 +45,32 @@ impl Notification {
     }
 }
 
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::NOTICES_PUSHED;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
+
 /// Answer: The notices were taken.
-pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"success\"}";
+pub const ACCEPTED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"2000\",\"msg\":\"success\"}",
+);
 
 /// Answer: The notices could not be taken.
-pub const REFUSED: &str = "{\"code\":\"9999\",\"msg\":\"failed\"}";
+pub const REFUSED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"9999\",\"msg\":\"failed\"}",
+);

@@ -2,20 +2,24 @@
 
 //! 配置公共回调地址: Tells that a task of the products for individual income tax or social insurance has a result.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+//!
+//! What is not answered as wanted is posted again after 10 s, then 30 s, 4 times in all at most. So the same may come more than once.
 //!
 //! Good to know:
 //!
 //! - The vendor's support sets the address, one for each product.
 //! - The receiver answers HTTP 200 and a JSON object with code and msg; anything else counts as failed.
-//! - A failed push is repeated after 10 seconds and again after 30; there are 4 pushes at most. After a success there is no other.
+//! - After a success there is no other push; the wait before the fourth one is not stated.
 //! - No authentication of the caller is documented.
 //! - The members are those of the page's sample; it has no table.
 //!
 //! Evidence: `openapi.qixiangyun.com 430772849`.
 
 use jiekou_runtime::private::{answer, read_notification};
-use jiekou_runtime::Result;
+use jiekou_runtime::{Callback, Posted, Reply, Result, Unverified};
 
 answer! {
     /// 配置公共回调地址: Tells that a task of the products for individual income tax or social insurance has a result.
@@ -44,5 +48,25 @@ impl Notification {
     }
 }
 
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::TASK_FINISHED;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
+
 /// Answer: The notice was taken.
-pub const ACCEPTED: &str = "{\"code\":\"2000\",\"msg\":\"success\"}";
+pub const ACCEPTED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"2000\",\"msg\":\"success\"}",
+);

@@ -222,6 +222,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "virtual_numbers.order_opened",
         name: "two numbers",
+        posted: &super::callbacks::ORDER_OPENED,
         body: "{\"id\":1234567890123456,\"uniCode\":\"order-0001\",\"appKey\":10000001,\"bsxhNum\":2,\"effectiveNum\":\"2\",\"effectiveBsxhList\":[\"13800000001\",\"13800000002\"],\"pushTime\":\"2026-01-05 10:00:00\"}",
         read: |bytes| {
             super::order_opened::Notification::from_json(bytes)
@@ -231,6 +232,7 @@ pub static NOTIFICATIONS: &[NotificationExample] = &[
     NotificationExample {
         callback: "virtual_numbers.sms_received",
         name: "a verification code",
+        posted: &super::callbacks::SMS_RECEIVED,
         body: "{\"callId\":\"sms-0001\",\"sender\":\"1069000000000\",\"receiver\":\"13800000001\",\"smsContent\":\"您的验证码是001234\",\"receiveTime\":\"2026-01-05 09:30:00\",\"pushTime\":\"2026-01-05 09:30:01\"}",
         read: |bytes| {
             super::sms_received::Notification::from_json(bytes)

@@ -19,6 +19,7 @@ pub mod set_sms_callback_url;
 pub mod unbind;
 pub mod order_opened;
 pub mod sms_received;
+mod callbacks;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;

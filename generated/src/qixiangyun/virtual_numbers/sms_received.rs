@@ -2,11 +2,15 @@
 
 //! 小号短信通知回调: Hands over a text message that a virtual number received.
 //!
-//! The vendor posts this to an address of the integrator.
+//! The vendor posts this to an address of the integrator, whose [`Receiver`] takes it.
+//!
+//! Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+//!
+//! What is not answered as wanted is posted again after 10 s, then 30 s, 4 times in all at most. So the same may come more than once.
 //!
 //! Good to know:
 //!
-//! - A failed push is repeated after 10 seconds and again after 30; there are 4 pushes at most. After a success there is no other.
+//! - After a success there is no other push; the wait before the fourth one is not stated.
 //! - No authentication of the caller is documented.
 //!
 //! Where the vendor's text disagrees with itself:
@@ -16,7 +20,7 @@
 //! Evidence: `openapi.qixiangyun.com 91843602`; `openapi.qixiangyun.com 430772849`, general rules.
 
 use jiekou_runtime::private::{answer, read_notification};
-use jiekou_runtime::{Result, Secret};
+use jiekou_runtime::{Callback, Posted, Reply, Result, Secret, Unverified};
 
 answer! {
     /// 小号短信通知回调: Hands over a text message that a virtual number received.
@@ -65,5 +69,25 @@ impl Notification {
     }
 }
 
+/// Takes what the vendor posts and says what to answer.
+///
+/// Not authenticated: the vendor states no way to prove who posts. Keep the address secret, let only the vendor through to it, and ask the vendor by a call before acting on what came.
+pub type Receiver = jiekou_runtime::Receiver<Notification>;
+
+impl Posted for Notification {
+    const CALLBACK: &'static Callback = &super::callbacks::SMS_RECEIVED;
+
+    #[inline]
+    fn from_json(bytes: &[u8]) -> Result<Self> {
+        Self::from_json(bytes)
+    }
+}
+
+impl Unverified for Notification {}
+
 /// Answer: The message was taken.
-pub const ACCEPTED: &str = "{\"code\":\"2000\",\"message\":\"success\"}";
+pub const ACCEPTED: Reply = Reply::new(
+    200,
+    "application/json",
+    "{\"code\":\"2000\",\"message\":\"success\"}",
+);

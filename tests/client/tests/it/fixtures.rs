@@ -38,6 +38,9 @@ fn emitted_code_of_every_fixture_compiles_and_its_vectors_hold() {
     let placed = manifest.replace("../codegen/runtime", runtime.to_str().expect("a path in UTF-8"));
     assert_ne!(placed, manifest, "the manifest names the runtime by its place");
     std::fs::write(client.join("Cargo.toml"), placed).expect("written");
+    // Behind the crate's own tests: what nobody but an emitted receiver can show.
+    std::fs::create_dir_all(client.join("tests")).expect("a folder");
+    std::fs::write(client.join("tests/receivers.rs"), include_str!("receivers.rs")).expect("written");
     std::fs::write(workspace.join("Cargo.toml"), workspace_manifest()).expect("written");
     std::fs::copy(root().join("Cargo.lock"), workspace.join("Cargo.lock")).expect("the lock");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -1,4 +1,4 @@
-//! Reads what a vendor posts to the user of a client.
+//! Reads the body of what a vendor posts.
 //!
 //! In: the body of a request. Out: the model, or an error that names the place. Who sent it is not checked here.
 
