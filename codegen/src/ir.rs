@@ -18,7 +18,9 @@ mod one_of;
 mod ty;
 mod vector;
 
-pub(crate) use builder::{Argument, Builder, End, Needs, Setter, Setters, State, Store, Stored};
+pub(crate) use builder::{
+    Argument, AtOnce, Builder, End, Needs, Pages, Setter, Setters, State, Store, Stored, Work, WorkBy,
+};
 pub(crate) use client::{Call, Client, Credential, Credentials, Group, Server};
 pub(crate) use codes::{CallCodes, CodeItem, CodeKind};
 pub(crate) use constant::{Constant, Sharing, Static, StaticType};

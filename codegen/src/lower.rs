@@ -28,6 +28,7 @@ mod shape;
 mod shared;
 mod vectors;
 mod wire;
+mod work;
 mod xml;
 
 use crate::{ir, model};

@@ -11,6 +11,7 @@ mod operation;
 mod recipe;
 #[cfg(test)]
 pub(crate) mod samples;
+mod work;
 
 pub use callback::{Callback, CallbackExample, Probe, Repeats, Reply, Signs, Verify};
 pub use code::{Code, CodeData, CodePattern, Then};
@@ -26,6 +27,7 @@ pub use recipe::{
     Encryption, Envelope, EnvelopeData, Expression, Given, HeaderTemplate, Member, Signing, Source, Step,
     Success, Template, TemplatePart, Token, Transform, Vector,
 };
+pub use work::{Fill, FillFrom, PageBy, Paging, Plain, Poll, Progress, WirePath};
 
 use crate::names::Ident;
 

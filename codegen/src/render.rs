@@ -13,6 +13,7 @@ mod docs;
 mod enums;
 mod exchange;
 mod file;
+mod long;
 mod manifest;
 mod needs;
 mod notification;

@@ -15,6 +15,7 @@ mod group;
 mod operation;
 mod recipe;
 mod table;
+mod work;
 
 use crate::model::Model;
 use crate::tree::Tree;

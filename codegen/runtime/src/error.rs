@@ -42,6 +42,7 @@ struct Inner {
     violations: Vec<Violation>,
     retry_after: Option<Duration>,
     attempts: u32,
+    work_id: Option<String>,
 }
 
 /// The kinds of failure.
@@ -71,6 +72,12 @@ pub enum ErrorKind {
     NotJson,
     /// The answer is JSON of another form than the documented one.
     Decode,
+    /// The vendor says that work which a call started has failed.
+    WorkFailed,
+    /// Work which a call started was not over when the time to wait was up. It goes on at the vendor.
+    WorkUnfinished,
+    /// The pages of a list do not end, or one came again.
+    Pages,
 }
 
 impl Error {
@@ -92,6 +99,7 @@ impl Error {
             violations: Vec::new(),
             retry_after: None,
             attempts: 0,
+            work_id: None,
         }))
     }
 
@@ -122,6 +130,11 @@ impl Error {
 
     pub(crate) fn with_known(mut self, known: Option<&'static KnownCode>) -> Self {
         self.0.known = known;
+        self
+    }
+
+    pub(crate) fn with_work_id(mut self, id: Option<String>) -> Self {
+        self.0.work_id = id;
         self
     }
 
@@ -225,6 +238,13 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
+    }
+
+    /// The id by which the vendor knows work that a call started, where the error came after that. With it the work
+    /// can be asked for later.
+    #[must_use]
+    pub fn work_id(&self) -> Option<&str> {
+        self.0.work_id.as_deref()
     }
 
     /// The HTTP status, if an answer came.

@@ -39,6 +39,9 @@ mod observe;
 mod one_of;
 mod open_enum;
 mod operation;
+mod pages;
+mod path;
+mod poll;
 mod prepare;
 #[doc(hidden)]
 pub mod private;

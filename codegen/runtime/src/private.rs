@@ -16,6 +16,8 @@ pub use crate::example::write_json;
 pub use crate::one_of::{Choice, Kind, OneOf, choice};
 pub use crate::open_enum::{OpenEnum, UnknownValue, Wire};
 pub use crate::operation::{Api, Method, Operation, Retry};
+pub use crate::pages::{PageBy, Pages, Paging};
+pub use crate::poll::{Ask, Fill, FillAs, FillFrom, Progress, Work, blank_request};
 pub use crate::prepare::Prepared;
 pub use crate::recipe::{
     Encryption, Expression, Extra, Header, Member, Part, Signing, Source, Step, Token, Transform,

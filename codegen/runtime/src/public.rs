@@ -23,6 +23,8 @@ pub use crate::nullable::Nullable;
 pub use crate::observe::{Again, Attempt, Ended, Event, Observer, Outcome, Reason, TokenEvent};
 pub use crate::open_enum::{OpenEnum, UnknownValue, Wire};
 pub use crate::operation::{OperationInfo, Retry};
+pub use crate::pages::{Items, Pages};
+pub use crate::poll::{States, Work};
 pub use crate::prepare::Prepared;
 pub use crate::retry::RetryPolicy;
 pub use crate::seal::{Ciphertext, EncryptError, Encryptor};

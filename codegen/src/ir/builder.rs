@@ -63,9 +63,60 @@ pub(crate) enum End {
         answer: Type,
         /// The docs of `send`.
         docs: Docs,
+        /// `send_and_wait`, where the call starts work or tells how far some is.
+        work: Option<Work>,
+        /// `send_pages`, where it gives a list in pages.
+        pages: Option<Pages>,
     },
     /// `build`.
     Build,
+}
+
+/// `send_and_wait`.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct Work {
+    /// Its docs.
+    pub(crate) docs: Docs,
+    /// What the asked call answers with.
+    pub(crate) state: Type,
+    /// Whose work it is.
+    pub(crate) by: WorkBy,
+}
+
+/// Whose work it is that is waited for.
+#[derive(Clone, Debug, Hash)]
+pub(crate) enum WorkBy {
+    /// The call starts it. Where its answer may be the result already, that type and its shape; `Option` around it
+    /// where the answer may be missing.
+    Start(Option<AtOnce>),
+    /// It was started before, and the call asks for it.
+    Ask,
+}
+
+/// An answer that may be the result of the work already.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct AtOnce {
+    /// The enum of shapes.
+    pub(crate) of: String,
+    /// The shape.
+    pub(crate) shape: String,
+    /// Whether the answer may be missing.
+    pub(crate) optional: bool,
+}
+
+/// `send_pages`.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct Pages {
+    /// Its docs.
+    pub(crate) docs: Docs,
+    /// The type of a page.
+    pub(crate) page: Type,
+    /// The type of a row.
+    pub(crate) row: Type,
+    /// The members from the page to its rows, each with whether it may be missing.
+    pub(crate) rows: Vec<(String, bool)>,
+    /// The state of the page's number, which need not be set.
+    pub(crate) without: Option<usize>,
 }
 
 /// A method that sets one member.

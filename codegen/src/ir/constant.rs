@@ -52,6 +52,10 @@ pub(crate) enum Constant {
     Tuple(Vec<Constant>),
     /// An item of a neighbour: `super::codes::CODES`.
     Item(Vec<&'static str>),
+    /// A reference to a static, here or of a neighbour: `&super::get_state::PROGRESS`.
+    Ref(Vec<String>),
+    /// A function for a type: `blank_request::<Request>`.
+    Function(&'static str, &'static str),
     /// A variant without content, or a constant of a type: `Method::Post`, `Reply::EMPTY`.
     Variant(&'static str, &'static str),
     /// A variant with content, or a constant function of a type: `Source::Step(0)`, `Reply::new(200, …)`.

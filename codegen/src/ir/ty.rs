@@ -19,6 +19,8 @@ pub(crate) enum Type {
     Enum(String),
     /// An object or a value of several shapes, in scope under this name.
     Object(String),
+    /// A type of a neighbour, by the module and its name: `super::get_state::Task`.
+    Beside(String, String),
     /// `Option<T>`
     Option(Box<Type>),
     /// `Nullable<T>`

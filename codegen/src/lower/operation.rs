@@ -9,18 +9,21 @@ use super::enums::lower_enum;
 use super::nested::{imports, types};
 use super::request::{lower_request, lower_request_objects};
 use super::shape::lower_operation_table;
+use super::work::{lower_work_tables, shared_state};
 
 /// `src/<api>/<group>/<operation>.rs`
 pub(super) fn lower_operation(api: &Api, group: &Group, operation: &Operation) -> File {
     let mut items = Vec::new();
     items.extend(lower_call_codes(api, group, operation).map(Item::CallCodes));
     items.push(Item::Static(lower_operation_table(operation, &group.codes)));
+    items.extend(lower_work_tables(operation).into_iter().map(Item::Static));
     items.extend(lower_request(api, group, operation, answer_type(operation)));
     items.extend(lower_request_objects(&operation.request));
     items.extend(lower_answer(operation));
     items.extend(operation.enums.iter().map(lower_enum).map(Item::Enum));
     let response = operation.response.as_ref().map(|response| &response.ty);
-    let imports = imports(types(&operation.request).chain(response));
+    let state = shared_state(group, operation);
+    let imports = imports(types(&operation.request).chain(response).chain(state));
     let mut docs = super::docs::operation(operation);
     push_shared(&imports, &mut docs);
     let (group, name) = (operation.id.group.snake(), operation.id.name.snake());

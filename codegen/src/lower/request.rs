@@ -14,6 +14,7 @@ use super::nested::{Nested, nested};
 use super::rules::push_rules;
 use super::setter::{lower_setters, lower_states};
 use super::shape::request_flags;
+use super::work::{lower_pages, lower_work};
 
 /// The request with its builder.
 pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, answer: Type) -> Vec<Item> {
@@ -35,7 +36,12 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
         object: "Request".to_owned(),
         states: states.clone(),
         setters,
-        end: End::Send { answer, docs: send_docs(api, group, operation) },
+        end: End::Send {
+            answer,
+            docs: send_docs(api, group, operation),
+            work: lower_work(group, operation),
+            pages: lower_pages(group, operation),
+        },
     };
     let mut items = vec![filled("Request", fields, lower_checks(group, operation))];
     items.extend(needs("needs", operation.id.to_string(), states));

@@ -18,6 +18,20 @@ pub(super) struct Settable<'m> {
     pub(super) field: &'m Field,
 }
 
+impl<'m> Settable<'m> {
+    /// Its wire names, from the request inwards.
+    pub(super) fn wires(&self) -> impl Iterator<Item = &'m String> {
+        let field: &'m Field = self.field;
+        self.within
+            .iter()
+            .copied()
+            .chain([&field.name])
+            .map(|name| &name.wire)
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+}
+
 /// The fields that have a method, in order.
 pub(super) fn settable(fields: &[Field]) -> Vec<Settable<'_>> {
     let mut found = Vec::new();

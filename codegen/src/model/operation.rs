@@ -1,6 +1,6 @@
 //! Data 2, operations: documented calls.
 
-use super::{Code, Enum, Field, Text, TextOf, Type};
+use super::{Code, Enum, Field, Paging, Poll, Progress, Text, TextOf, Type};
 use crate::names::{Ident, Name};
 
 /// One documented call.
@@ -44,6 +44,12 @@ pub struct Operation {
     pub rules: Vec<Rule>,
     /// Pairs of request and answer, synthetic; at least one.
     pub examples: Vec<Example>,
+    /// How work is asked for that it starts.
+    pub poll: Option<Poll>,
+    /// How it tells how far some work is; never together with the former.
+    pub progress: Option<Progress>,
+    /// How it gives a list in pages.
+    pub paging: Option<Paging>,
 }
 
 /// A rule between members of a request.

@@ -190,6 +190,9 @@ pub(crate) fn operation(name: &str) -> OperationSample {
         enums: Vec::new(),
         rules: Vec::new(),
         examples: Vec::new(),
+        poll: None,
+        progress: None,
+        paging: None,
     })
 }
 

@@ -9,6 +9,7 @@ use quote::quote;
 use crate::ir::{Builder, End, Setter, State, Type};
 
 use super::docs::render_docs;
+use super::long::{render_pages, render_work};
 use super::paths::{Uses, ident};
 use super::setter::{member, signature, value};
 use super::ty::render_type;
@@ -143,7 +144,13 @@ fn render_methods(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream 
     let (name, generics) = (&parts.name, parts.generics());
     let setters = builder.setters.iter().map(|setter| render_setter(setter, parts, uses));
     let ends = match &builder.end {
-        End::Send { answer, docs } => render_send(answer, &render_docs(docs), &builder.states, uses),
+        End::Send { answer, docs, work, pages } => {
+            let bounded = bounds(&builder.states);
+            let mut ends = render_send(answer, &render_docs(docs), &builder.states, uses);
+            ends.extend(work.as_ref().map(|work| render_work(work, answer, &bounded, uses)));
+            ends.extend(pages.as_ref().map(|pages| render_pages(pages, &builder.states, uses)));
+            ends
+        }
         End::Build => render_build(parts, &bounds(&builder.states)),
     };
     quote! {
@@ -195,15 +202,15 @@ fn met(states: &[State]) -> TokenStream {
 }
 
 /// `where A: needs::UserName, …`, or nothing.
-fn bounds(states: &[State]) -> TokenStream {
-    if states.is_empty() {
-        return TokenStream::new();
-    }
-    let bounds = states.iter().map(|state| {
-        let (letter, module, need) = (ident(&state.letter), ident(&state.module), ident(&state.need));
-        quote!(#letter: #module::#need)
-    });
-    quote!(where #(#bounds),*)
+pub(super) fn bounds<'s>(states: impl IntoIterator<Item = &'s State>) -> TokenStream {
+    let bounds: Vec<TokenStream> = states
+        .into_iter()
+        .map(|state| {
+            let (letter, module, need) = (ident(&state.letter), ident(&state.module), ident(&state.need));
+            quote!(#letter: #module::#need)
+        })
+        .collect();
+    if bounds.is_empty() { TokenStream::new() } else { quote!(where #(#bounds),*) }
 }
 
 /// `send`, `send_full` and `prepare`.
@@ -307,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_setter_of_a_required_member_changes_the_state() {
-        let send = End::Send { answer: Type::Bool, docs: Docs::default() };
+        let send = End::Send { answer: Type::Bool, docs: Docs::default(), work: None, pages: None };
         check_parts(
             &builder(2, send),
             &[
@@ -322,7 +329,7 @@ mod tests {
 
     #[test]
     fn without_required_members_there_is_no_state() {
-        let send = End::Send { answer: Type::Unit, docs: Docs::default() };
+        let send = End::Send { answer: Type::Unit, docs: Docs::default(), work: None, pages: None };
         check_parts(
             &builder(0, send),
             &["pub struct Builder<'c> {", "pub fn pin(mut self, pin: bool) -> Self {", "-> Call<()> {"],

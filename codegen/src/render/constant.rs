@@ -50,6 +50,14 @@ pub(super) fn render_constant(constant: &Constant, uses: &Uses) -> TokenStream {
             let path = path.iter().map(|part| ident(part));
             quote!(#(#path)::*)
         }
+        Constant::Ref(path) => {
+            let path = path.iter().map(|part| ident(part));
+            quote!(&#(#path)::*)
+        }
+        Constant::Function(name, ty) => {
+            let (name, ty) = (uses.name(name), ident(ty));
+            quote!(#name::<#ty>)
+        }
         Constant::Variant(of, name) => {
             let (of, name) = (uses.name(of), ident(name));
             quote!(#of::#name)
@@ -138,6 +146,13 @@ mod tests {
         let data =
             Constant::VariantWith("Data", "Member", vec![("names", Constant::Variant("Data", "Beside"))]);
         check(&data, "Data::Member{names:Data::Beside}");
+    }
+
+    #[test]
+    fn items_are_named_by_their_paths() {
+        let path = ["super", "get_state", "PROGRESS"].map(str::to_owned).to_vec();
+        check(&Constant::Ref(path), "&super::get_state::PROGRESS");
+        check(&Constant::Function("blank_request", "Request"), "blank_request::<Request>");
     }
 
     #[test]

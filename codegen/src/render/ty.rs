@@ -23,6 +23,10 @@ pub(super) fn render_type(ty: &Type, uses: &Uses) -> TokenStream {
             let name = ident(name);
             quote!(#name)
         }
+        Type::Beside(module, name) => {
+            let (module, name) = (ident(module), ident(name));
+            quote!(super::#module::#name)
+        }
         Type::Option(of) => {
             let of = render_type(of, uses);
             quote!(Option<#of>)
@@ -68,6 +72,7 @@ mod tests {
         check(Type::Vec(Box::new(Type::Object("Seal".into()))), "Vec<Seal>");
         check(Type::Runtime("Id"), "Id");
         check(Type::Nullable(Box::new(Type::I32)), "Nullable<i32>");
+        check(Type::Beside("get_state".into(), "Task".into()), "super::get_state::Task");
         check(Type::Enum("Mode".into()).option(), "Option<Mode>");
         check(Type::Boxed(Box::new(Type::Object("Row".into()))), "Box<Row>");
     }

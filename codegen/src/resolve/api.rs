@@ -19,6 +19,7 @@ use super::scope::Scope;
 use super::servers::resolve_server;
 use super::signing::{resolve_headers, resolve_signing};
 use super::token;
+use super::work::resolve_work;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Api, Credential, Envelope, Group, HeaderTemplate, Signing};
 use crate::names::Ident;
@@ -70,7 +71,8 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     scope.groups = groups.iter().map(|group: &Group| group.name.clone()).collect();
     let signed = map.get("signing").is_some() || map.get("token").is_some();
     let signed = if signed { Signed::Yes } else { Signed::No };
-    let groups = resolve_groups(folder, groups, &scope, signed, envelope.as_ref(), diagnostics);
+    let mut groups = resolve_groups(folder, groups, &scope, signed, envelope.as_ref(), diagnostics);
+    resolve_work(folder, &mut groups, &codes, &scope, diagnostics);
     let around = token::Around {
         credentials: &credentials,
         groups: &groups,

@@ -42,6 +42,9 @@ static OPERATION: Kind = Kind {
         "codes",
         "enums",
         "examples",
+        "poll",
+        "progress",
+        "pages",
     ],
 };
 static RESPONSE: Kind = Kind {
@@ -120,6 +123,10 @@ pub(super) fn resolve_operation(
         enums: local.enums,
         rules,
         examples,
+        // What refers to other members is read when all calls of the API are known.
+        poll: None,
+        progress: None,
+        paging: None,
         id: id?,
         method,
         path: http?.path,

@@ -7,6 +7,7 @@ use super::described::{sheet_disagreements, sheet_evidence, sheet_remarks};
 use super::enums::sheet_enums;
 use super::field::{request_rows, text_fact, type_name, type_rows};
 use super::table::Sheet;
+use super::work::sheet_work;
 use crate::names::Name;
 
 /// Everything that the client shows of the call.
@@ -42,6 +43,7 @@ fn sheet_head(operation: &Operation, sheet: &mut Sheet) {
         operation.id.name.snake(),
         rust_answer(operation.response.as_ref()),
     ));
+    sheet_work(operation, sheet);
     sheet_remarks(&operation.partial, &operation.deprecated, &operation.notes, sheet);
 }
 

@@ -12,8 +12,12 @@ mod esign;
 mod esign_sdk;
 #[path = "it/fixtures.rs"]
 mod fixtures;
+#[path = "it/long_work.rs"]
+mod long_work;
 #[path = "it/odd_answers.rs"]
 mod odd_answers;
+#[path = "it/pages.rs"]
+mod pages;
 #[path = "it/qiandun.rs"]
 mod qiandun;
 #[path = "it/qixiangyun.rs"]

@@ -1,0 +1,160 @@
+//! `poll`, `progress` and `pages`: what refers to members of calls, and to other calls of the group.
+//!
+//! In come the groups of an API with all their calls, and the files of these; the calls are completed in place. A call
+//! with a mistake elsewhere is not among them, and nothing is said of it here.
+
+mod poll;
+mod progress;
+
+use super::layout::Folder;
+use super::members::Members;
+use super::paging::resolve_paging;
+use super::scope::Scope;
+use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
+use crate::model::{Code, Group, Operation};
+use crate::source::{Document, Entry, Value};
+use poll::resolve_poll;
+use progress::resolve_progress;
+
+/// What the calls of one API may refer to.
+#[derive(Clone, Copy)]
+struct Calls<'a> {
+    groups: &'a [Group],
+    /// Codes that any call of the API may answer with.
+    codes: &'a [Code],
+    folder: &'a Folder<'a>,
+    scope: &'a Scope<'a>,
+}
+
+impl<'a> Calls<'a> {
+    fn members(&self, id: &str) -> Option<Members<'a>> {
+        self.groups.iter().find_map(|group| {
+            let operation = group.operations.iter().find(|operation| operation.id.to_string() == id)?;
+            Some(Members { operation, group, enums: &self.scope.enums })
+        })
+    }
+
+    fn document(&self, id: &str) -> Option<&'a Document> {
+        let file = self.folder.calls.iter().find(|file| !file.is_callback() && file.id() == id);
+        file.map(|file| file.document)
+    }
+}
+
+/// Completes the calls.
+pub(super) fn resolve_work(
+    folder: &Folder<'_>,
+    groups: &mut [Group],
+    codes: &[Code],
+    scope: &Scope<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let before = groups.to_vec();
+    let calls = Calls { groups: &before, codes, folder, scope };
+    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+        let id = operation.id.to_string();
+        if let (Some(members), Some(document)) = (calls.members(&id), calls.document(&id)) {
+            complete(operation, document, members, calls, diagnostics);
+        }
+    }
+}
+
+fn complete(
+    operation: &mut Operation,
+    document: &Document,
+    members: Members<'_>,
+    calls: Calls<'_>,
+    diagnostics: &mut Diagnostics,
+) {
+    let entry = |key| entry_of(document, key);
+    if let (Some(poll), Some(_)) = (entry("poll"), entry("progress")) {
+        diagnostics.push(
+            Diagnostic::new(
+                Mistake::Contradiction,
+                poll.key_span,
+                "a call starts work, or tells how far some work is",
+            )
+            .label("not together with `progress`")
+            .help("give `progress` to the call that is asked again and again, and `poll` to the one that starts"),
+        );
+        return;
+    }
+    operation.paging = entry("pages").and_then(|entry| resolve_paging(entry, &members, diagnostics));
+    operation.progress =
+        entry("progress").and_then(|entry| resolve_progress(entry, &members, calls.codes, diagnostics));
+    operation.poll = entry("poll").and_then(|entry| resolve_poll(entry, &members, calls, diagnostics));
+}
+
+/// The entry of a file with this key.
+fn entry_of<'a>(document: &'a Document, key: &str) -> Option<&'a Entry> {
+    let Value::Map(entries) = &document.root.value else { return None };
+    entries.iter().find(|entry| entry.key == key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::samples::{api, field, object, operation};
+    use crate::resolve::layout::CallFile;
+    use crate::resolve::samples::{document, messages};
+
+    const PROGRESS: &str =
+        "progress: { state: state, done: \"3\", every: 5s, for_at_most: 1h, why: It is so. }\n";
+
+    #[track_caller]
+    fn check(start: &str, get: &str, expected: &[&str]) {
+        let answer = |name| {
+            object(
+                name,
+                [field("taskId", crate::model::Type::Id), field("state", crate::model::Type::String)],
+            )
+        };
+        let mut asked = operation("get")
+            .request([field("taskId", crate::model::Type::Id).required()])
+            .gives(answer("Task"))
+            .done();
+        asked.retry = crate::model::Retry::Safe;
+        let mut api = api().operation("account", operation("start").gives(answer("Started"))).done();
+        api.groups[0].operations.push(asked);
+        let documents = [
+            document(&format!("operation: account.start\n{start}")),
+            document(&format!("operation: account.get\n{get}")),
+        ];
+        let file =
+            |(document, name): (_, &str)| CallFile { group: "account".into(), name: name.into(), document };
+        let calls = documents.iter().zip(["start", "get"]).map(file).collect();
+        let folder = Folder { name: "pretend".into(), calls, ..Folder::default() };
+        let scope = Scope { complete: true, ..Scope::default() };
+        let mut diagnostics = Diagnostics::default();
+        resolve_work(&folder, &mut api.groups, &[], &scope, &mut diagnostics);
+        assert_eq!(messages(&diagnostics), expected);
+    }
+
+    #[test]
+    fn one_call_starts_work_and_another_tells_of_it() {
+        check("poll: { ask: account.get, fill: { taskId: answer.taskId } }\n", PROGRESS, &[]);
+        check(
+            &format!("poll: {{ ask: account.get, fill: {{ taskId: answer.taskId }} }}\n{PROGRESS}"),
+            PROGRESS,
+            &["a call starts work, or tells how far some work is"],
+        );
+        check(
+            "poll: { ask: account.get, fill: { taskId: answer.taskId } }\n",
+            "",
+            &["`account.get` does not tell how far some work is"],
+        );
+        check(
+            "poll: { ask: account.gte, fill: { taskId: answer.taskId } }\n",
+            PROGRESS,
+            &["there is no operation `account.gte`"],
+        );
+    }
+
+    #[test]
+    fn a_mistake_in_the_asked_call_is_told_once() {
+        check(
+            "poll: { ask: account.get, fill: { taskId: answer.taskId } }\n",
+            &PROGRESS.replace("state: state", "state: sate"),
+            &["the answer of `account.get` has no member `sate`"],
+        );
+    }
+}
