@@ -121,7 +121,7 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    fn new(data: T, Whole { head, answer }: Whole) -> Self {
+    fn new(data: T, Whole { head, answer, .. }: Whole) -> Self {
         Self {
             data,
             code: head.code.unwrap_or_default(),

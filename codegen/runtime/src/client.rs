@@ -13,7 +13,7 @@ use crate::admission::Admission;
 use crate::clock::{Clock, Nonces};
 use crate::encode::Encryptors;
 use crate::error::{Error, ErrorKind, Result};
-use crate::exchange::Ways;
+use crate::exchange::{FileTypes, Ways};
 use crate::observe::{Event, Observer};
 use crate::operation::{Api, Operation};
 use crate::prepare::{Draft, Prepared};
@@ -100,6 +100,10 @@ impl Client {
         &self.inner.timer
     }
 
+    pub(crate) fn inner(&self) -> &Arc<Inner> {
+        &self.inner
+    }
+
     #[cfg(test)]
     pub(crate) fn api(&self) -> &'static Api {
         self.inner.api
@@ -108,6 +112,17 @@ impl Client {
     /// Writes the request. Nothing is sent before the way is polled.
     pub(crate) fn start(&self, operation: &'static Operation, request: &dyn Model) -> Way {
         let draft = Draft::new(&self.inner, operation, request);
+        Way::new(Arc::clone(&self.inner), operation, draft)
+    }
+
+    /// The same for a call whose answer may be a file of these types.
+    pub(crate) fn start_download(
+        &self,
+        operation: &'static Operation,
+        request: &dyn Model,
+        types: FileTypes,
+    ) -> Way {
+        let draft = Draft::new(&self.inner, operation, request).map(|draft| draft.leaving(types));
         Way::new(Arc::clone(&self.inner), operation, draft)
     }
 }

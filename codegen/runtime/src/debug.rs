@@ -44,6 +44,7 @@ impl fmt::Debug for Shown<'_> {
             View::Decimal(decimal) => decimal.fmt(f),
             View::Json(json) => json.fmt(f),
             View::Boolean(value) => value.fmt(f),
+            View::File(upload) => upload.fmt(f),
             View::Model(model) => debug_model(model, f),
             View::List(list) => {
                 let elements = (0..).map_while(|index| list.at(index)).map(Value::view).map(Shown);

@@ -175,6 +175,9 @@ impl Serialize for Member<'_> {
             View::Decimal(decimal) => self.raw(&decimal.number(), serializer),
             View::Json(json) => self.raw(json.text(), serializer),
             View::Boolean(value) => serializer.serialize_bool(value),
+            View::File(_) => {
+                Err(self.room.fail(EncodeError::new(self.field, "a file can only be a part of a form")))
+            }
             View::Model(model) => Object { model, room: self.room }.serialize(serializer),
         }
     }

@@ -54,6 +54,8 @@ pub enum ErrorKind {
     Input,
     /// A member could not be encrypted.
     Encryption,
+    /// A file on this side could not be read or written.
+    File,
     /// No token was had.
     Token,
     /// The request was not sent, or no answer came.
@@ -70,7 +72,7 @@ pub enum ErrorKind {
     NoCode,
     /// The answer is no JSON: a gateway's HTML, nothing at all, or cut off.
     NotJson,
-    /// The answer is JSON of another form than the documented one.
+    /// The answer is of another form than the documented one, or packed in a way that is not understood.
     Decode,
     /// The vendor says that work which a call started has failed.
     WorkFailed,
@@ -120,6 +122,11 @@ impl Error {
         self.0.message = head.message;
         self.0.presentable = head.presentable.unwrap_or(false);
         self.0.request_id = head.request_id;
+        self
+    }
+
+    pub(crate) fn with_text(mut self, text: String) -> Self {
+        self.0.text = text;
         self
     }
 

@@ -150,6 +150,8 @@ impl<'a> Evaluated<'a> {
         let given = self.given;
         match source {
             Source::Body => Piece::Lent(given.body),
+            Source::BodyUnlessForm if self.sends_form() => Piece::Lent(&[]),
+            Source::BodyUnlessForm => Piece::Lent(given.body),
             Source::Step(index) => Piece::Lent(self.values.get(index).map_or(&[], |value| value)),
             Source::Header(name) => self.header(name),
             Source::Method => Piece::Lent(given.method.as_str().as_bytes()),
@@ -169,15 +171,26 @@ impl<'a> Evaluated<'a> {
         }
     }
 
-    /// The value of a header of this request; empty where it has none.
+    /// Whether the body is a form, with files or without.
+    fn sends_form(&self) -> bool {
+        let content_type = self.header("Content-Type");
+        let essence = content_type.as_slice().split(|byte| *byte == b';').next().unwrap_or_default();
+        let is = |known: &str| essence.trim_ascii().eq_ignore_ascii_case(known.as_bytes());
+        is("application/x-www-form-urlencoded") || is("multipart/form-data")
+    }
+
+    /// The value of a header of this request; empty where it has none. That of the body comes before the API's.
     fn header(&self, name: &str) -> Piece<'_> {
         let given = self.given;
+        let is_named = |(other, _): &&Pair<'_>| other.eq_ignore_ascii_case(name);
+        if let Some((_, value)) = given.own_headers.iter().find(is_named) {
+            return Piece::Lent(value.as_bytes());
+        }
         let recipe = given.recipe_headers.into_iter().flatten();
         if let Some(header) = recipe.into_iter().find(|header| header.name.eq_ignore_ascii_case(name)) {
             return Piece::Made(self.template(header.value));
         }
-        let mut others = given.own_headers.iter().chain(&given.extra_headers);
-        let found = others.find(|(other, _)| other.eq_ignore_ascii_case(name));
+        let found = given.extra_headers.iter().find(is_named);
         Piece::Lent(found.map_or(&[], |(_, value)| value.as_bytes()))
     }
 

@@ -9,6 +9,7 @@ pub use crate::callback::callback_request;
 use crate::call::FullCall;
 use crate::callback::Callback;
 use crate::client::Client;
+use crate::download::DownloadCall;
 use crate::encode::encode_value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::BoxFuture;
@@ -25,9 +26,10 @@ pub struct Example {
     pub operation: &'static str,
     /// What it shows.
     pub name: &'static str,
-    /// The request as JSON, by wire names: fixed members stand there too, encrypted ones as plain text.
+    /// The request as JSON, by wire names: fixed members stand there too, encrypted ones as plain text, files as
+    /// their text.
     pub request: &'static str,
-    /// The answer as JSON.
+    /// The answer as JSON, or the text of a file.
     pub answer: &'static str,
     /// Makes the call with the request's values.
     pub run: fn(&Client) -> Run,
@@ -59,6 +61,11 @@ impl Run {
             let data = call.await?.data;
             write_json("example", &data)
         }))
+    }
+
+    /// Wraps a call that gives a file, whose bytes come as they are.
+    pub fn of_file(call: DownloadCall) -> Self {
+        Self(Box::pin(async move { Ok(call.await?.into_bytes().await?.into()) }))
     }
 }
 

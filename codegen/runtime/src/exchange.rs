@@ -3,10 +3,21 @@
 //! In: a signed request, a transport, and how much time is left. Out: the answer, or what became of the request.
 //! Whoever drops the future closes the connection.
 
-use crate::body::Body;
+mod file;
+
+pub(crate) use file::{FileTypes, Leave, Left};
+
+use crate::body::{Body, BodyError};
 use crate::timer::{Timer, within};
 use crate::transport::{Limits, Transport, TransportError};
+use crate::unpack::unpack;
 use bytes::{Bytes, BytesMut};
+use file::is_file;
+use http_body::{Frame, SizeHint};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// What an exchange goes by.
@@ -19,13 +30,21 @@ pub(crate) struct Ways<'a> {
 }
 
 impl Ways<'_> {
-    /// Sends the request and takes the whole answer.
+    /// Sends the request and takes the answer, but for a file that the request wants to be left.
     pub(crate) async fn exchange(
         &self,
         request: http::Request<Body>,
     ) -> Result<http::Response<Bytes>, TransportError> {
-        let (head, body) = self.send(request).await?.into_parts();
-        Ok(http::Response::from_parts(head, self.whole(body).await?))
+        let leave = request.extensions().get::<Leave>().copied();
+        let answer = self.send(request).await?;
+        let is_left = leave.is_some_and(|Leave(types)| is_file(types, &answer));
+        let (mut head, body) = answer.into_parts();
+        if is_left {
+            head.extensions.insert(Left::new(body));
+            return Ok(http::Response::from_parts(head, Bytes::new()));
+        }
+        let body = unpack(&head.headers, self.whole(body).await?, self.limits.answer_bytes)?;
+        Ok(http::Response::from_parts(head, body))
     }
 
     /// Sends the request and takes the head of the answer.
@@ -38,7 +57,26 @@ impl Ways<'_> {
         let (left, given) = (self.left(), *self.limits);
         let limits =
             Limits { connect: given.connect.min(left), first_byte: given.first_byte.min(left), ..given };
-        self.in_time(limit, self.transport.send(request, &limits)).await?
+        if request.body().as_bytes().is_some() {
+            return self.in_time(limit, self.transport.send(request, &limits)).await?;
+        }
+        // A large file may take its time, as long as it goes on.
+        let taken = Arc::new(AtomicU64::new(0));
+        let watched = request.map(|body| Body::new(Watched { body, taken: Arc::clone(&taken) }));
+        let mut sending = self.transport.send(watched, &limits);
+        let mut seen = 0;
+        loop {
+            match self.in_time(limit, &mut sending).await {
+                Ok(answer) => return answer,
+                Err(error) => {
+                    let now = taken.load(Ordering::Relaxed);
+                    if now == seen || self.left().is_zero() {
+                        return Err(error);
+                    }
+                    seen = now;
+                }
+            }
+        }
     }
 
     /// Takes the rest of an answer, unless it is too large.
@@ -94,3 +132,36 @@ impl Ways<'_> {
         }
     }
 }
+
+/// A body that counts what the transport takes of it.
+struct Watched {
+    body: Body,
+    taken: Arc<AtomicU64>,
+}
+
+impl http_body::Body for Watched {
+    type Data = Bytes;
+    type Error = BodyError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
+        let frame = Pin::new(&mut self.body).poll_frame(context);
+        if frame.is_ready() {
+            self.taken.fetch_add(1, Ordering::Relaxed);
+        }
+        frame
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -74,6 +74,7 @@ pub(crate) fn lost(operation: OperationInfo, error: TransportError) -> Error {
         Fate::TimedOut => (ErrorKind::TimedOut, allows_two),
         // It would be as large again.
         Fate::TooLarge => (ErrorKind::TooLarge, false),
+        Fate::Packed => (ErrorKind::Decode, false),
     };
     Error::new(operation.id, kind, error.to_string()).with_source(error).retryable_if(|_| retryable)
 }

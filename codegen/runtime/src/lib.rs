@@ -8,6 +8,8 @@
 //! `store`) and is signed anew (`evaluate`, `sign`); `transport` carries it; `envelope` reads the answer (`decode`),
 //! `judge` says what it comes to, and `error` what went wrong. Those who do not await have
 //! `blocking`. The other way, `callback` takes what a vendor posts, from whatever server.
+//! Bodies that are no JSON have rooms of their own: `multipart` writes forms with the files of `upload`, `unpack` undoes
+//! what was done to an answer, `download` gives files in pieces.
 
 mod admission;
 mod attempts;
@@ -25,6 +27,7 @@ mod debug;
 mod decimal;
 mod declare;
 mod decode;
+mod download;
 mod encode;
 mod envelope;
 mod error;
@@ -34,6 +37,7 @@ mod exchange;
 mod id;
 mod json;
 mod judge;
+mod multipart;
 mod nullable;
 mod observe;
 mod one_of;
@@ -59,6 +63,8 @@ mod timer;
 mod token;
 mod transport;
 mod trip;
+mod unpack;
+mod upload;
 mod url;
 mod value;
 mod xml;

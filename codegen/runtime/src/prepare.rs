@@ -1,7 +1,10 @@
 //! From a model to a request that is ready to be sent.
 //!
 //! In: an operation, a model, the client's settings, and a token. Out: method, URL, headers and body, signed. No
-//! I/O is done here. The bytes that are signed are the bytes that are sent.
+//! I/O is done here, but for the length of a file that is to be sent. The bytes that are signed are the bytes that are
+//! sent.
+
+mod payload;
 
 use crate::body::Body;
 use crate::check::check;
@@ -9,6 +12,8 @@ use crate::client::Inner;
 use crate::encode::{EncodeError, encode, fixed_text, text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, Pair, evaluate};
+use crate::exchange::{FileTypes, Leave};
+use crate::multipart::Multipart;
 use crate::operation::{Method, Operation, OperationInfo};
 use crate::recipe::Header;
 use crate::shape::{Field, Place};
@@ -16,6 +21,7 @@ use crate::sign::{NotText, headers, recipe_headers, steps};
 use crate::value::{Model, View};
 use crate::{Secret, url};
 use bytes::Bytes;
+use payload::{Payload, Ready, Refused};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -27,6 +33,8 @@ pub struct Prepared {
     /// In the letter case that is signed.
     names: Vec<String>,
     request: http::Request<Bytes>,
+    /// The body, where it is sent in parts.
+    parts: Option<Multipart>,
 }
 
 impl Prepared {
@@ -48,7 +56,7 @@ impl Prepared {
         self.names.iter().filter_map(move |name| Some((name.as_str(), value(name)?)))
     }
 
-    /// The body; empty where none is sent.
+    /// The body; empty where none is sent, and where it is sent in parts.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.request.body()
@@ -57,18 +65,21 @@ impl Prepared {
     /// The same, to be sent by other means. Its extensions say in an [`OperationInfo`] what it is for.
     #[must_use]
     pub fn into_request(self) -> http::Request<Body> {
-        self.request.map(Body::from)
+        let parts = self.parts.map(Multipart::into_body);
+        self.request.map(|bytes| parts.unwrap_or_else(|| bytes.into()))
     }
 }
 
 impl fmt::Debug for Prepared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Prepared")
-            .field("operation", &self.operation.id)
-            .field("method", self.request.method())
-            .field("headers", &self.names)
-            .field("body_bytes", &self.body().len())
-            .finish_non_exhaustive()
+        let mut output = f.debug_struct("Prepared");
+        output.field("operation", &self.operation.id).field("method", self.request.method());
+        output.field("headers", &self.names);
+        match &self.parts {
+            None => output.field("body_bytes", &self.body().len()),
+            Some(parts) => output.field("parts_bytes", &parts.length()),
+        };
+        output.finish_non_exhaustive()
     }
 }
 
@@ -101,7 +112,9 @@ pub(crate) struct Draft {
     path: String,
     query: Vec<(String, String)>,
     headers: Vec<(String, Secret)>,
-    body: Bytes,
+    body: Payload,
+    /// Which answers are a file and left unread.
+    file: Option<FileTypes>,
 }
 
 impl Draft {
@@ -115,7 +128,10 @@ impl Draft {
             Error::new(operation.id, kind, error.to_string())
         };
         if operation.method.has_body() {
-            draft.body = encode(model, &client.encryptors).map_err(refuse)?.into();
+            draft.body = match Payload::of(model.shape()) {
+                None => Payload::Json(encode(model, &client.encryptors).map_err(refuse)?.into()),
+                Some(form) => form,
+            };
         }
         let fields = model.shape().fields.iter().enumerate();
         for (index, field) in fields.filter(|(_, field)| field.place != Place::Body) {
@@ -124,6 +140,7 @@ impl Draft {
                 continue;
             }
             match (field.place, model.get(index).view()) {
+                (_, View::File(upload)) => draft.body.push_file(field.wire, upload.clone()),
                 (Place::Query, View::List(list)) if !field.form.is_text() => {
                     for element in (0..).map_while(|index| list.at(index)) {
                         let value = text(element.view(), field, &client.encryptors).map_err(refuse)?;
@@ -142,11 +159,12 @@ impl Draft {
     }
 
     /// Puts a value outside the body.
-    fn put(&mut self, field: &Field, value: Option<Cow<'_, str>>) -> Result<()> {
+    fn put(&mut self, field: &'static Field, value: Option<Cow<'_, str>>) -> Result<()> {
         let Some(value) = value else { return Ok(()) };
         let refuse = |text: String| Error::new(self.operation.id, ErrorKind::Input, text);
         match field.place {
             Place::Body => {}
+            Place::Form | Place::Part => self.body.push(field.wire, value.into_owned()),
             Place::Query => self.query.push((field.wire.to_owned(), value.into_owned())),
             Place::Header => {
                 header(field.wire, &value).map_err(refuse)?;
@@ -165,7 +183,18 @@ impl Draft {
     /// A request whose path is still that of the server.
     pub(crate) fn bare(client: &Inner, operation: OperationInfo, method: Method, body: Bytes) -> Self {
         let path = client.base.path.clone();
-        Self { operation, method, path, query: Vec::new(), headers: Vec::new(), body }
+        let body = Payload::Json(body);
+        Self { operation, method, path, query: Vec::new(), headers: Vec::new(), body, file: None }
+    }
+
+    /// An answer of these content types is a file: it is left unread for whoever asked for it.
+    pub(crate) fn leaving(self, file: FileTypes) -> Self {
+        Self { file: Some(file), ..self }
+    }
+
+    /// Whether a second attempt would send the same body: a reader can be read once.
+    pub(crate) fn can_be_sent_again(&self) -> bool {
+        self.body.can_be_sent_again()
     }
 
     /// Adds to the path.
@@ -186,27 +215,33 @@ impl Draft {
                 (nonce, steps(client.api), headers(client.api))
             }
         };
+        let ready = self.body.ready(&*client.nonces).map_err(|refused| match refused {
+            Refused::Input(text) => refuse(text),
+            Refused::File(text) => Error::new(self.operation.id, ErrorKind::File, text),
+        })?;
         let given = Given {
             method: self.method,
             path: &self.path,
             query: self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
-            body: &self.body,
+            body: &ready.bytes,
             now_ms: client.now_ms(),
             nonce: &nonce,
             token: token.map_or("", Secret::expose),
             credentials: &client.credentials,
             recipe_headers: [client.api.headers, signed],
-            own_headers: self.own_headers(client, signed),
+            own_headers: self.own_headers(client, signed, &ready),
             extra_headers: pairs(&client.extra).collect(),
         };
         let evaluated = evaluate(&given, steps);
         let not_text = |NotText(name)| refuse(format!("the value of the header `{name}` is no text"));
         let mut made = recipe_headers(&evaluated, client.api.headers).map_err(not_text)?;
         made.extend(recipe_headers(&evaluated, signed).map_err(not_text)?);
-        made.retain(|(_, value)| !value.expose().is_empty());
+        // The type of a form takes the place of the one that the API has for all calls.
+        let is_own = |name: &str| given.own_headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+        made.retain(|(name, value)| !value.expose().is_empty() && !is_own(name));
         let made = made.iter().map(|(name, value)| (*name, value.expose()));
-        self.finish(client, made.chain(given.own_headers.iter().chain(&given.extra_headers).copied()))
-            .map_err(refuse)
+        let headers = made.chain(given.own_headers.iter().chain(&given.extra_headers).copied());
+        self.finish(client, headers, ready.bytes.clone(), ready.parts.clone()).map_err(refuse)
     }
 
     /// Puts the request together.
@@ -214,12 +249,17 @@ impl Draft {
         &self,
         client: &Inner,
         headers: impl Iterator<Item = Pair<'h>>,
+        body: Bytes,
+        parts: Option<Multipart>,
     ) -> std::result::Result<Prepared, String> {
         let url = format!("{}{}{}", client.base.origin, self.path, url::query(&self.query));
-        let mut request = http::Request::new(self.body.clone());
+        let mut request = http::Request::new(body);
         *request.method_mut() = self.method.to_http();
         *request.uri_mut() = url.parse().map_err(|_| "the URL is too long".to_owned())?;
         request.extensions_mut().insert(self.operation);
+        if let Some(file) = self.file {
+            request.extensions_mut().insert(Leave(file));
+        }
         let mut names = Vec::new();
         for (name, value) in headers {
             let (parsed, value) = header(name, value)?;
@@ -229,15 +269,24 @@ impl Draft {
             }
             names.push(name.to_owned());
         }
-        Ok(Prepared { operation: self.operation, url, names, request })
+        Ok(Prepared { operation: self.operation, url, names, request, parts })
     }
 
     /// The headers of the fields, and the type of the body where nobody else says it.
-    fn own_headers<'a>(&'a self, client: &'a Inner, signed: &'static [Header]) -> Vec<Pair<'a>> {
+    fn own_headers<'a>(
+        &'a self,
+        client: &'a Inner,
+        signed: &'static [Header],
+        ready: &'a Ready,
+    ) -> Vec<Pair<'a>> {
         let mut own: Vec<_> = pairs(&self.headers).collect();
+        if let Some(form) = &ready.content_type {
+            own.push(("Content-Type", form));
+            return own;
+        }
         let recipe = client.api.headers.iter().chain(signed).map(|header| header.name);
         let mut names = recipe.chain(pairs(&self.headers).chain(pairs(&client.extra)).map(|(name, _)| name));
-        if !self.body.is_empty() && !names.any(|name| name.eq_ignore_ascii_case("content-type")) {
+        if !ready.bytes.is_empty() && !names.any(|name| name.eq_ignore_ascii_case("content-type")) {
             own.push(("Content-Type", "application/json"));
         }
         own

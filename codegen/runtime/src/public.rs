@@ -16,6 +16,7 @@ pub use crate::clock::{Clock, Nonces, SystemClock};
 pub use crate::code::{Code, CodeClass, Then};
 pub use crate::credentials::{CredentialValues, NoCredentials};
 pub use crate::decimal::{Decimal, ParseDecimalError};
+pub use crate::download::Download;
 pub use crate::error::{Error, ErrorKind, Result};
 pub use crate::id::{Id, ParseIdError};
 pub use crate::json::{Json, ParseJsonError};
@@ -40,6 +41,7 @@ pub use crate::transport::UreqTransport;
 pub use crate::transport::{BoxFuture, Limits, Transport, TransportError};
 #[cfg(feature = "hyper")]
 pub use crate::transport::{HyperBuilder, HyperTransport};
+pub use crate::upload::Upload;
 
 // Their types stand in signatures here.
 #[cfg(feature = "redis")]

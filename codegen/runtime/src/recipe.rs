@@ -62,6 +62,8 @@ pub enum Source {
     PathAndSortedQuery,
     /// The exact bytes sent.
     Body,
+    /// The same, but empty where the body is a form.
+    BodyUnlessForm,
     /// Unix time in milliseconds.
     NowMs,
     /// Unix time in seconds.

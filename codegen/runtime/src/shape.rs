@@ -44,6 +44,10 @@ pub struct Inside {
 pub(crate) enum Place {
     /// In the JSON object that is the body.
     Body,
+    /// In the form that is the body.
+    Form,
+    /// In the multipart form that is the body.
+    Part,
     /// In the query of the URL.
     Query,
     /// In the path of the URL.
@@ -135,6 +139,20 @@ impl Field {
     #[must_use]
     pub const fn sensitive(mut self) -> Self {
         self.sensitive = true;
+        self
+    }
+
+    /// In requests: stands in the form that is the body.
+    #[must_use]
+    pub const fn form(mut self) -> Self {
+        self.place = Place::Form;
+        self
+    }
+
+    /// In requests: a part of the multipart form that is the body.
+    #[must_use]
+    pub const fn part(mut self) -> Self {
+        self.place = Place::Part;
         self
     }
 

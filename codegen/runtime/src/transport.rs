@@ -111,7 +111,8 @@ pub trait Transport: Send + Sync {
 pub struct Limits {
     /// Until a connection stands; 10 s by default.
     pub connect: Duration,
-    /// From there to the head of the answer, with the request on its way; 60 s by default.
+    /// From there to the head of the answer, with the request on its way; 60 s by default. While a body that comes in
+    /// pieces is on its way, it begins anew as long as pieces are taken.
     pub first_byte: Duration,
     /// Between two pieces of the answer; 30 s by default.
     pub idle: Duration,
@@ -147,6 +148,7 @@ pub(crate) enum Fate {
     Unknown,
     TimedOut,
     TooLarge,
+    Packed,
 }
 
 impl TransportError {
@@ -195,6 +197,11 @@ impl TransportError {
         self.fate == Fate::TooLarge
     }
 
+    /// The answer came, packed in a way that cannot be undone. The reason is in our own words.
+    pub(crate) fn packed(reason: impl Into<String>) -> Self {
+        Self { fate: Fate::Packed, source: Some(reason.into().into()) }
+    }
+
     pub(crate) fn fate(&self) -> Fate {
         self.fate
     }
@@ -203,6 +210,10 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.fate {
+            Fate::Packed => match &self.source {
+                Some(reason) => return reason.fmt(f),
+                None => "the answer is packed",
+            },
             Fate::NotSent => "the request was not sent",
             Fate::CannotBeSent => "the request cannot be sent",
             Fate::Unknown => "the connection broke; whether the request arrived is not known",

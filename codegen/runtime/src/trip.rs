@@ -9,9 +9,10 @@ use crate::client::Inner;
 use crate::code::Then;
 use crate::envelope::{Head, read};
 use crate::error::{Error, Result};
+use crate::exchange::Left;
 use crate::judge::{Judge, lost, server_time_ms};
 use crate::observe::{Outcome, Reason};
-use crate::operation::Operation;
+use crate::operation::{Operation, OperationInfo};
 use crate::prepare::Draft;
 use crate::token::Used;
 use crate::transport::BoxFuture;
@@ -57,6 +58,7 @@ pub(crate) struct Arrived {
 
 /// An answer that was read.
 pub(crate) struct Whole {
+    pub(crate) operation: OperationInfo,
     pub(crate) head: Head,
     pub(crate) answer: http::Response<Bytes>,
 }
@@ -159,7 +161,19 @@ impl Trip {
 
     /// Gives the failure back if there is to be no other attempt after it.
     fn again(&mut self, error: Error) -> Result<()> {
+        if !self.draft.can_be_sent_again() {
+            return Err(self.end(error));
+        }
         self.attempts.again(&self.client, error).map_err(|error| self.end(error))
+    }
+
+    /// The call ends well.
+    fn succeed(&self, head: Head, answer: http::Response<Bytes>) -> Whole {
+        let outcome = Outcome::success(&head, answer.status());
+        self.attempts.tell_attempt(&self.client, outcome);
+        self.attempts.tell_end(&self.client, outcome);
+        self.client.budget.earn();
+        Whole { operation: self.draft.info(), head, answer }
     }
 
     /// The call ends with this failure.
@@ -180,22 +194,19 @@ impl Arrived {
             codes: operation.codes,
             text_of: operation.text_of,
         };
+        if answer.extensions().get::<Left>().is_some() {
+            return Ok(Ok(trip.succeed(Head::default(), answer)));
+        }
         let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
         let error = match judge.judge(head, &outcome, &answer, client.now_ms()) {
-            Ok(head) => {
-                let outcome = Outcome::success(&head, answer.status());
-                trip.attempts.tell_attempt(&client, outcome);
-                trip.attempts.tell_end(&client, outcome);
-                client.budget.earn();
-                return Ok(Ok(Whole { head, answer }));
-            }
+            Ok(head) => return Ok(Ok(trip.succeed(head, answer))),
             Err(error) => error,
         };
         trip.attempts.tell_attempt(&client, error.outcome());
         if client.drop_stale(&error, used.as_ref()) {
             // The vendor did nothing else with the call.
             let error = error.retryable_if(|_| true);
-            if std::mem::replace(&mut trip.replaced, true) {
+            if std::mem::replace(&mut trip.replaced, true) || !trip.draft.can_be_sent_again() {
                 return Err(trip.end(error));
             }
             trip.attempts.repeat(&client, Duration::ZERO, Reason::StaleToken);
@@ -203,6 +214,7 @@ impl Arrived {
         }
         if error.then() == Then::FixClock
             && !trip.corrected
+            && trip.draft.can_be_sent_again()
             && let Some(time_ms) = server_time_ms(answer.headers())
         {
             trip.corrected = true;

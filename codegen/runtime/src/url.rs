@@ -87,13 +87,21 @@ pub(crate) fn segment(value: &str) -> Option<String> {
 /// `?` and the pairs; empty without pairs.
 pub(crate) fn query(pairs: &[(String, String)]) -> String {
     let mut text = String::new();
-    for (index, (key, value)) in pairs.iter().enumerate() {
-        text.push(if index == 0 { '?' } else { '&' });
-        text.push_str(&encoded(key));
-        text.push('=');
-        text.push_str(&encoded(value));
+    pairs.iter().for_each(|(key, value)| push_pair(key, value, &mut text));
+    if !text.is_empty() {
+        text.insert(0, '?');
     }
     text
+}
+
+/// Adds a pair to a query or a form.
+pub(crate) fn push_pair(key: &str, value: &str, pairs: &mut String) {
+    if !pairs.is_empty() {
+        pairs.push('&');
+    }
+    pairs.push_str(&encoded(key));
+    pairs.push('=');
+    pairs.push_str(&encoded(value));
 }
 
 /// All but the unreserved characters of RFC 3986 as `%XX`.

@@ -10,6 +10,7 @@ use crate::one_of::OneOf;
 use crate::open_enum::{OpenEnum, Wire};
 use crate::seal::Sealed;
 use crate::shape::Shape;
+use crate::upload::Upload;
 use crate::{Decimal, Id, Json, Secret};
 
 /// A struct with a table. Objects of requests and answers are models.
@@ -104,6 +105,8 @@ pub enum View<'a> {
     List(&'a dyn List),
     /// Any JSON.
     Json(&'a Json),
+    /// A file; only a part of a multipart form can be one.
+    File(&'a Upload),
 }
 
 impl<'a> View<'a> {

@@ -68,6 +68,13 @@ pub(crate) enum End {
         /// `send_pages`, where it gives a list in pages.
         pages: Option<Pages>,
     },
+    /// `send` to a file, and `prepare`.
+    Download {
+        /// The content types of the file; none for any but JSON and HTML.
+        types: Vec<String>,
+        /// The docs of `send`.
+        docs: Docs,
+    },
     /// `build`.
     Build,
 }

@@ -18,7 +18,7 @@ pub(crate) struct Example {
     pub(crate) name: String,
     /// What is sent: JSON.
     pub(crate) request: String,
-    /// What comes back: JSON.
+    /// What comes back: JSON, or the text of a file.
     pub(crate) answer: String,
     /// The builder of the call with everything set.
     pub(crate) run: Made,
@@ -64,6 +64,8 @@ pub(crate) struct Made {
 pub(crate) enum Start {
     /// `Builder::new(client)` to `.send_full()`.
     Call,
+    /// `Builder::new(client)` to `.send()`.
+    Download,
     /// `T::builder()` to `.build()`.
     Builder,
     /// `T::new()`, and it is done.

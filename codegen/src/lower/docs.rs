@@ -4,7 +4,7 @@
 //! escapes anything.
 
 use crate::ir::{Docs, Piece};
-use crate::model::{Condition, Disagreement, Evidence, Field, Operation, Text, TextOf};
+use crate::model::{Condition, Disagreement, Evidence, Field, Operation, Text, TextOf, Type};
 
 /// `label: about`, or whichever there is.
 pub(super) fn titled(label: Option<&Text>, about: Option<&Text>) -> Vec<Piece> {
@@ -32,6 +32,13 @@ pub(super) fn labelled(label: Option<&Text>, wire: &str, about: Option<&Text>) -
 pub(super) fn request_field(field: &Field, wire: &str) -> Docs {
     let mut docs = Docs::default();
     docs.text(labelled(field.label.as_ref(), wire, field.about.as_ref()));
+    if matches!(field.ty, Type::File) {
+        docs.text([
+            Piece::ours("A file: bytes, or an "),
+            Piece::link("Upload", "crate::Upload"),
+            Piece::ours("."),
+        ]);
+    }
     limits(field, &mut docs);
     if !field.required_when.is_empty() {
         docs.text(conditions(&field.required_when));

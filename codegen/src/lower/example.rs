@@ -85,6 +85,7 @@ fn setter(field: &Field) -> Option<String> {
         Type::Id => "1234567890123456",
         Type::Decimal | Type::DecimalText => "1",
         Type::Any
+        | Type::File
         | Type::Enum { .. }
         | Type::Object(_)
         | Type::Shared(_)

@@ -81,10 +81,13 @@ fn lower_calls(api: &Api, group: &Group, operation: &Operation) -> Vec<Example> 
         operation: operation.id.to_string(),
         name: example.name.to_string(),
         request: json_text(&wire.request(&operation.request, &example.request)),
-        answer: json_text(&wire.answer(operation, &example.response)),
+        answer: match &example.download {
+            Some(file) => file.clone(),
+            None => json_text(&wire.answer(operation, &example.response)),
+        },
         run: Made {
             of: writer.path("Builder"),
-            by: Start::Call,
+            by: if operation.download.is_some() { Start::Download } else { Start::Call },
             with: writer.setters(&operation.request, Some(&example.request)),
         },
     };
@@ -134,7 +137,7 @@ impl<'m> Writer<'m> {
                 Value::List(parts.map(|part| self.item(item, &Json::String(part.to_owned()))).collect())
             }
             // Setters convert these; where they stand in a list, nobody does.
-            (Type::String, ..) => Value::Text(plain(value)),
+            (Type::String | Type::File, ..) => Value::Text(plain(value)),
             (Type::Id, ..) => Value::Number(digits(value)),
             (ty, ..) => self.item(ty, value),
         }
@@ -143,7 +146,7 @@ impl<'m> Writer<'m> {
     /// A value in the type of its item.
     fn item(self, ty: &Type, value: &Json) -> Value {
         match ty {
-            Type::String => Value::Owned(plain(value)),
+            Type::String | Type::File => Value::Owned(plain(value)),
             Type::Boolean => Value::Flag(plain(value) == "true"),
             Type::I32 | Type::I64 => Value::Number(digits(value)),
             Type::Id => Value::Id(digits(value)),
@@ -226,7 +229,12 @@ mod tests {
         api.groups[0].objects.push(SharedObject { object: *object, side: ObjectSide::Request });
         let call = &mut api.groups[0].operations[0];
         call.request = vec![field];
-        call.examples.push(model::Example { name: text("one"), request, response: Json::Null });
+        call.examples.push(model::Example {
+            name: text("one"),
+            request,
+            response: Json::Null,
+            download: None,
+        });
         let call = &api.groups[0].operations[0];
         lower_calls(&api, &api.groups[0], call).remove(0)
     }

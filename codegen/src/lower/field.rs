@@ -38,6 +38,7 @@ pub(super) fn bare(ty: &Type) -> ir::Type {
         Type::Id => ir::Type::Runtime("Id"),
         Type::Decimal | Type::DecimalText => ir::Type::Runtime("Decimal"),
         Type::Any => ir::Type::Runtime("Json"),
+        Type::File => ir::Type::Runtime("Upload"),
         Type::Enum { name, .. } => ir::Type::Enum(name.pascal().to_owned()),
         Type::Object(object) => ir::Type::Object(object.name.pascal().to_owned()),
         Type::Shared(name) => ir::Type::Object(name.pascal().to_owned()),

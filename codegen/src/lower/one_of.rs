@@ -30,7 +30,9 @@ fn lower_shape(shape: &OneOfShape, shown: Shown) -> ir::Shape {
         Type::Boolean => (Kind::Boolean, ir::Type::Bool),
         ty @ (Type::Object(_) | Type::Shared(_)) => (Kind::Object, ir::Type::Boxed(Box::new(bare(ty)))),
         ty @ Type::List(_) => (Kind::List, bare(ty)),
-        Type::Any | Type::OneOf(_) => unreachable!("resolve guarantees shapes that can be told apart"),
+        Type::Any | Type::File | Type::OneOf(_) => {
+            unreachable!("resolve guarantees shapes that can be told apart")
+        }
         ty => (Kind::Single, bare(ty)),
     };
     let docs: Docs = about_or(shape.about.as_ref(), format!("The shape `{}`.", shape.name.snake()));

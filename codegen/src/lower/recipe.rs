@@ -103,6 +103,7 @@ fn source(source: &Source) -> Constant {
         Source::Path => plain("Path"),
         Source::PathAndSortedQuery => plain("PathAndSortedQuery"),
         Source::Body => plain("Body"),
+        Source::BodyUnlessForm => plain("BodyUnlessForm"),
         Source::NowMs => plain("NowMs"),
         Source::NowS => plain("NowS"),
         Source::Nonce => plain("Nonce"),

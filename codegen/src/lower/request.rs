@@ -36,11 +36,14 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
         object: "Request".to_owned(),
         states: states.clone(),
         setters,
-        end: End::Send {
-            answer,
-            docs: send_docs(api, group, operation),
-            work: lower_work(group, operation),
-            pages: lower_pages(group, operation),
+        end: match &operation.download {
+            None => End::Send {
+                answer,
+                docs: send_docs(api, group, operation),
+                work: lower_work(group, operation),
+                pages: lower_pages(group, operation),
+            },
+            Some(types) => End::Download { types: types.clone(), docs: send_docs(api, group, operation) },
         },
     };
     let mut items = vec![filled("Request", fields, lower_checks(group, operation))];
@@ -149,6 +152,11 @@ fn send_docs(api: &Api, group: &Group, operation: &Operation) -> Docs {
     let mut first = vec![Piece::ours("Sends the call")];
     first.extend(answer.map(|_| Piece::ours(" and gives what the vendor answers")));
     match answer.and_then(|answer| answer.about.as_ref()) {
+        None if operation.download.is_some() => first.extend([
+            Piece::ours(" and gives a file as soon as it begins: a "),
+            Piece::link("Download", "crate::Download"),
+            Piece::ours("."),
+        ]),
         Some(about) => first.extend([Piece::ours(": "), Piece::spec(about)]),
         None => first.push(Piece::ours(".")),
     }

@@ -119,9 +119,11 @@ fn stored(field: &Field) -> Stored {
     match &field.ty {
         _ if field.encrypt.is_some() => Stored::ToSeal(secret()),
         model::Type::String if field.sensitive => Stored::Plain(secret()),
-        ty @ (model::Type::String | model::Type::Id | model::Type::Decimal | model::Type::DecimalText) => {
-            Stored::Plain(Argument::Into(bare(ty)))
-        }
+        ty @ (model::Type::String
+        | model::Type::Id
+        | model::Type::Decimal
+        | model::Type::DecimalText
+        | model::Type::File) => Stored::Plain(Argument::Into(bare(ty))),
         ty => Stored::Plain(Argument::Exactly(bare(ty))),
     }
 }

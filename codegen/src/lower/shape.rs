@@ -125,6 +125,8 @@ pub(super) fn request_flags(field: &Field) -> Vec<Flag> {
 fn place(field: &Field, with: &mut Vec<Flag>) {
     match field.place {
         Place::Body => {}
+        Place::Form => with.push(("form", Vec::new())),
+        Place::Part => with.push(("part", Vec::new())),
         Place::Query => with.push(("query", Vec::new())),
         Place::Path => with.push(("path", Vec::new())),
         Place::Header => with.push(("header", Vec::new())),

@@ -104,6 +104,10 @@ pub struct Condition {
 pub enum Place {
     /// In the JSON object that is the body.
     Body,
+    /// In the form that is the body.
+    Form,
+    /// In the multipart form that is the body.
+    Part,
     /// In the query of the URL.
     Query,
     /// In the path of the URL.
@@ -131,6 +135,8 @@ pub enum Type {
     DecimalText,
     /// Any JSON.
     Any,
+    /// A file; only a part of a multipart form is one.
+    File,
     /// One of a set of values, and any other.
     Enum {
         /// The enum.

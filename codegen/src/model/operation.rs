@@ -36,6 +36,8 @@ pub struct Operation {
     pub request: Vec<Field>,
     /// What comes back inside the envelope; none where nothing does.
     pub response: Option<Response>,
+    /// Where success is a file in place of an envelope: its content types; none for any but JSON and HTML.
+    pub download: Option<Vec<String>>,
     /// Codes of this call beside those of the API.
     pub codes: Vec<Code>,
     /// Enums of this call alone.
@@ -181,8 +183,10 @@ pub struct Example {
     pub name: Text,
     /// The members of the request, by wire name.
     pub request: Json,
-    /// The whole answer, envelope included.
+    /// The whole answer, envelope included; null in place of a file.
     pub response: Json,
+    /// The text of the file that is the answer.
+    pub download: Option<String>,
 }
 
 /// A JSON value, in the order of the spec.

@@ -67,6 +67,8 @@ pub enum Source {
     PathAndSortedQuery,
     /// `body`: the exact bytes sent.
     Body,
+    /// `body_unless_form`: the same, but empty where the body is a form.
+    BodyUnlessForm,
     /// `now_ms`: Unix time in milliseconds, decimal.
     NowMs,
     /// `now_s`: Unix time in seconds, decimal.

@@ -189,6 +189,7 @@ pub(crate) fn operation(name: &str) -> OperationSample {
         codes: Vec::new(),
         enums: Vec::new(),
         rules: Vec::new(),
+        download: None,
         examples: Vec::new(),
         poll: None,
         progress: None,

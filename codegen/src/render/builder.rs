@@ -43,7 +43,7 @@ struct Parts {
 
 impl Parts {
     fn new(builder: &Builder, uses: &Uses) -> Self {
-        let calls = matches!(builder.end, End::Send { .. });
+        let calls = is_call(&builder.end);
         let state = if builder.states.is_empty() {
             TokenStream::new()
         } else {
@@ -73,6 +73,11 @@ impl Parts {
     }
 }
 
+/// Whether it ends with a call, for which it holds a client.
+fn is_call(end: &End) -> bool {
+    matches!(end, End::Send { .. } | End::Download { .. })
+}
+
 fn angled(inside: &TokenStream) -> TokenStream {
     if inside.is_empty() { TokenStream::new() } else { quote!(<#inside>) }
 }
@@ -81,7 +86,7 @@ fn render_struct(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
     let docs = render_docs(&builder.docs);
     let Parts { name, held, object, letters, lifetime, .. } = parts;
     let (must_use, client) = match builder.end {
-        End::Send { .. } => {
+        End::Send { .. } | End::Download { .. } => {
             let client = uses.name("Client");
             ("nothing is sent before `.send()`", quote!(client: &'c #client,))
         }
@@ -117,7 +122,7 @@ fn render_start(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
     let only_lifetime = parts.only_lifetime();
     uses.name("Blank");
     match builder.end {
-        End::Send { .. } => {
+        End::Send { .. } | End::Download { .. } => {
             let client = uses.name("Client");
             quote! {
                 impl #only_lifetime #name #only_lifetime {
@@ -150,6 +155,9 @@ fn render_methods(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream 
             ends.extend(work.as_ref().map(|work| render_work(work, answer, &bounded, uses)));
             ends.extend(pages.as_ref().map(|pages| render_pages(pages, &builder.states, uses)));
             ends
+        }
+        End::Download { types, docs } => {
+            render_download(types, &render_docs(docs), &bounds(&builder.states), uses)
         }
         End::Build => render_build(parts, &bounds(&builder.states)),
     };
@@ -216,9 +224,9 @@ pub(super) fn bounds<'s>(states: impl IntoIterator<Item = &'s State>) -> TokenSt
 /// `send`, `send_full` and `prepare`.
 fn render_send(answer: &Type, docs: &TokenStream, states: &[State], uses: &Uses) -> TokenStream {
     let answer = render_type(answer, uses);
-    let (call, full, prepared) = (uses.name("Call"), uses.name("FullCall"), uses.name("Prepared"));
+    let (call, full, blocking) = (uses.name("Call"), uses.name("FullCall"), uses.name("send_blocking"));
     let (bounds, met) = (bounds(states), met(states));
-    let (result, blocking) = (uses.name("Result"), uses.name("send_blocking"));
+    let prepare = render_prepare(&bounds, uses);
     quote! {
         #docs
         #[inline]
@@ -231,6 +239,27 @@ fn render_send(answer: &Type, docs: &TokenStream, states: &[State], uses: &Uses)
             #full::new(self.client, &OPERATION, &self.request)
         }
         #blocking!(#answer #met);
+        #prepare
+    }
+}
+
+/// `send` to a file, and `prepare`.
+fn render_download(types: &[String], docs: &TokenStream, bounds: &TokenStream, uses: &Uses) -> TokenStream {
+    let call = uses.name("DownloadCall");
+    let prepare = render_prepare(bounds, uses);
+    quote! {
+        #docs
+        #[inline]
+        pub fn send(self) -> #call #bounds {
+            #call::new(self.client, &OPERATION, &self.request, &[#(#types),*])
+        }
+        #prepare
+    }
+}
+
+fn render_prepare(bounds: &TokenStream, uses: &Uses) -> TokenStream {
+    let (prepared, result) = (uses.name("Prepared"), uses.name("Result"));
+    quote! {
         /// Makes the request as it would be sent, signed, without sending it.
         ///
         /// # Errors
@@ -258,7 +287,7 @@ fn render_build(parts: &Parts, bounds: &TokenStream) -> TokenStream {
 fn render_debug(builder: &Builder, parts: &Parts, uses: &Uses) -> TokenStream {
     let (fmt, debug) = (uses.name("fmt"), uses.name("debug_model"));
     let Parts { name, held, letters, .. } = parts;
-    let elided = if matches!(builder.end, End::Send { .. }) { quote!('_,) } else { TokenStream::new() };
+    let elided = if is_call(&builder.end) { quote!('_,) } else { TokenStream::new() };
     let (declared, applied) = (angled(&quote!(#(#letters),*)), angled(&quote!(#elided #(#letters),*)));
     quote! {
         impl #declared #fmt::Debug for #name #applied {
@@ -333,6 +362,20 @@ mod tests {
         check_parts(
             &builder(0, send),
             &["pub struct Builder<'c> {", "pub fn pin(mut self, pin: bool) -> Self {", "-> Call<()> {"],
+        );
+    }
+
+    #[test]
+    fn a_call_may_end_with_a_file() {
+        let end = End::Download { types: vec!["image/*".into()], docs: Docs::default() };
+        check_parts(
+            &builder(0, end),
+            &[
+                "pub struct Builder<'c> {",
+                "pub fn send(self) -> DownloadCall {",
+                "DownloadCall::new(self.client, &OPERATION, &self.request, &[\"image/*\"])",
+                "pub fn prepare(self) -> Result<Prepared> {",
+            ],
         );
     }
 

@@ -63,13 +63,14 @@ fn render_example(from: &Example, uses: &Uses) -> TokenStream {
     let [operation, name, request, answer] =
         [&from.operation, &from.name, &from.request, &from.answer].map(|text| text_literal(text));
     let made = render_made(&from.run, uses);
+    let of = ident(if from.run.by == Start::Download { "of_file" } else { "of" });
     quote! {
         #example {
             operation: #operation,
             name: #name,
             request: #request,
             answer: #answer,
-            run: |client| #run::of(#made)
+            run: |client| #run::#of(#made)
         }
     }
 }
@@ -101,6 +102,7 @@ fn render_made(from: &Made, uses: &Uses) -> TokenStream {
     });
     match from.by {
         Start::Call => quote!(#of::new(client) #(#setters)* .send_full()),
+        Start::Download => quote!(#of::new(client) #(#setters)* .send()),
         Start::Builder => quote!(#of::builder() #(#setters)* .build()),
         Start::New => quote!(#of::new() #(#setters)*),
     }

@@ -86,6 +86,10 @@ mod tests {
                 "default = [\"hyper\"]\n\
                  # The default transport: hyper-util with rustls.\n\
                  hyper = [\"jiekou-runtime/hyper\"]\n\
+                 # Answers that come compressed by gzip or deflate.\n\
+                 gzip = [\"jiekou-runtime/gzip\"]\n\
+                 # Answers in GBK and GB18030, where they say so.\n\
+                 charset = [\"jiekou-runtime/charset\"]\n\
                  # Examples of the specs as code, for tests.\n\
                  examples = []\n\
                  # 假装平台.\n\

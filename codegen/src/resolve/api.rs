@@ -17,7 +17,7 @@ use super::places::check_place;
 use super::read::{Kind, Map, entries, key_span};
 use super::scope::Scope;
 use super::servers::resolve_server;
-use super::signing::{resolve_headers, resolve_signing};
+use super::signing::{covers_body, resolve_headers, resolve_signing};
 use super::token;
 use super::work::resolve_work;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -69,8 +69,11 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     });
     scope.success = success_of(envelope.as_ref()).to_vec();
     scope.groups = groups.iter().map(|group: &Group| group.name.clone()).collect();
-    let signed = map.get("signing").is_some() || map.get("token").is_some();
-    let signed = if signed { Signed::Yes } else { Signed::No };
+    let signed = match &signing {
+        Some(signing) if covers_body(signing) => Signed::OverBody,
+        _ if map.get("signing").is_some() || map.get("token").is_some() => Signed::Yes,
+        _ => Signed::No,
+    };
     let mut groups = resolve_groups(folder, groups, &scope, signed, envelope.as_ref(), diagnostics);
     resolve_work(folder, &mut groups, &codes, &scope, diagnostics);
     let around = token::Around {

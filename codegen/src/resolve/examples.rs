@@ -9,7 +9,7 @@ mod plain;
 pub(super) use fit::mismatch;
 
 use super::operation::Around;
-use super::read::{Kind, Map, entries, items};
+use super::read::{Kind, Map, entries, items, scalar};
 use super::rules::check_rules;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -20,7 +20,7 @@ use crate::model::{
 use crate::source::{Entry, Node, Scalar, Value};
 use fit::Fit;
 
-static EXAMPLE: Kind = Kind { name: "an example", keys: &["name", "request", "response"] };
+static EXAMPLE: Kind = Kind { name: "an example", keys: &["name", "request", "response", "download"] };
 static BODY: Kind = Kind { name: "an example", keys: &["name", "body"] };
 
 /// What the examples of an operation must fit.
@@ -31,10 +31,21 @@ pub(super) struct Expected<'a> {
     pub(super) rules: &'a [Rule],
     /// What stands inside the envelope.
     pub(super) response: Option<&'a Response>,
+    /// What a call that succeeds answers with.
+    pub(super) success: Success,
     /// The codes of the call.
     pub(super) codes: &'a [crate::model::Code],
     /// The envelope, and the codes of the group.
     pub(super) around: &'a Around<'a>,
+}
+
+/// What a call that succeeds answers with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Success {
+    /// The members around the answer.
+    Envelope,
+    /// A file.
+    File,
 }
 
 /// Reads the examples of an operation; at least one is wanted.
@@ -50,7 +61,8 @@ pub(super) fn resolve_examples(
             let map = Map::read(node, node.span, &EXAMPLE, diagnostics)?;
             let name = map.need_text("name", diagnostics);
             let sent = map.need("request", diagnostics);
-            let answered = map.need("response", diagnostics);
+            let download = resolve_download(&map, expected.success, diagnostics);
+            let answered = if download.is_some() { None } else { map.need("response", diagnostics) };
             if let Some(sent) = sent {
                 Fit::Request.object(&sent.value, expected.request, &[], local, diagnostics);
                 check_rules(expected.rules, &sent.value, diagnostics);
@@ -58,9 +70,25 @@ pub(super) fn resolve_examples(
             if let (Some(answered), Some(envelope)) = (answered, expected.around.envelope) {
                 check_answer(&answered.value, expected, envelope, local, diagnostics);
             }
-            Some(Example { name, request: json_of(&sent?.value), response: json_of(&answered?.value) })
+            let response = if download.is_some() { Json::Null } else { json_of(&answered?.value) };
+            Some(Example { name, request: json_of(&sent?.value), response, download })
         })
         .collect()
+}
+
+/// The text of the file that an example's call answers with.
+fn resolve_download(map: &Map<'_>, success: Success, diagnostics: &mut Diagnostics) -> Option<String> {
+    let entry = map.entry("download")?;
+    let text = scalar(&entry.value, "the content of a file as text", diagnostics)?.text.clone();
+    let fault = match (success, map.entry("response")) {
+        (Success::Envelope, _) => "`download` needs `answer: download`",
+        (Success::File, Some(_)) => {
+            "an answer is a file or not: `download` and `response` do not go together"
+        }
+        (Success::File, None) => return Some(text),
+    };
+    diagnostics.push(Diagnostic::new(Code::Contradiction, entry.key_span, fault).label("not here"));
+    Some(text)
 }
 
 /// Reads the examples of a callback; at least one is wanted.
@@ -114,6 +142,13 @@ fn check_answer(
     };
     let response = match find(&envelope.code.wire, &envelope.code.also).map(|code| &code.value.value) {
         Some(Value::Scalar(code)) if envelope.success.codes.contains(&code.text) => {
+            if expected.success == Success::File {
+                mismatch(
+                    node,
+                    "success is a file: write `download` in place of `response`".to_owned(),
+                    diagnostics,
+                );
+            }
             expected.response.cloned()
         }
         Some(Value::Scalar(code)) => data_of(&code.text, expected),

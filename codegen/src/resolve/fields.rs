@@ -18,7 +18,7 @@ pub(super) use xml::check_xml;
 use super::named::{Sort, Taken};
 use super::objects::Objects;
 use super::read::{Kind, Map, scalar, strings};
-use super::types::{Local, resolve_type};
+use super::types::{Files, Local, resolve_type};
 use super::words::Word;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Field, ObjectSide, Place, Text, Type};
@@ -82,6 +82,24 @@ impl Side {
         match self {
             Self::Answer => Self::Answer,
             Self::Request(_) | Self::Inline | Self::RequestObject => Self::RequestObject,
+        }
+    }
+
+    /// Where a field stands that says so or not. What stands in the body is in the form that the body may be.
+    fn place(self, said: Option<Place>) -> Place {
+        match (self, said) {
+            (Self::Request(default @ (Place::Form | Place::Part)), None | Some(Place::Body)) => default,
+            (Self::Request(default), None) => default,
+            (_, said) => said.unwrap_or(Place::Body),
+        }
+    }
+
+    /// Whether a field may be a file.
+    fn files(self, said: Option<Place>, known: Files) -> Files {
+        match (known, self.place(said)) {
+            (Files::Unknown, _) => Files::Unknown,
+            (_, Place::Part) => Files::Taken,
+            _ => Files::Refused,
         }
     }
 
@@ -180,7 +198,10 @@ fn resolve_field(
     let rust = name::resolve_field_name(entry, &map, sort, local, diagnostics);
     let default_object = rust.as_ref().map(|ident| ident.pascal().to_owned());
     let inner = if flags.inline && side.is_flat() { Side::Inline } else { side.inside() };
+    let files = local.files;
+    local.files = side.files(flags.place, files);
     let ty = resolve_type(&map, default_object.as_deref(), inner, local, diagnostics);
+    local.files = files;
     let mut field = describe(&map, side, &flags, word.as_ref(), local, diagnostics);
     limits::resolve_limits(&map, &mut field, diagnostics);
     let known = rust.zip(ty);
@@ -222,10 +243,7 @@ fn describe(
         label: map.text("label", diagnostics).or_else(|| from_word(|word| &word.label)),
         about: from_word(|word| &word.about),
         ty: Type::Any,
-        place: flags.place.unwrap_or(match side {
-            Side::Request(default) => default,
-            Side::Inline | Side::RequestObject | Side::Answer => Place::Body,
-        }),
+        place: side.place(flags.place),
         required: flags.required,
         nullable: flags.nullable,
         always_present: flags.always_present,

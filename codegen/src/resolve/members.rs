@@ -141,7 +141,9 @@ impl<'a> Members<'a> {
                 Repr::Integer => Plain::Number,
             }),
             Type::OneOf(one) => one.shapes.iter().find_map(|shape| self.plain(&shape.ty)),
-            Type::Decimal | Type::Any | Type::Object(_) | Type::Shared(_) | Type::List(_) => None,
+            Type::Decimal | Type::Any | Type::File | Type::Object(_) | Type::Shared(_) | Type::List(_) => {
+                None
+            }
         }
     }
 

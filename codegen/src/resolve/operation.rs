@@ -2,12 +2,13 @@
 //!
 //! In comes the document, out goes an [`Operation`] with its fields, codes and examples checked.
 
+mod body;
 mod http;
 
 use super::codes::{DataOf, resolve_codes};
 use super::described::{resolve_disagreements, resolve_id, resolve_notes, resolve_own_enums};
 use super::evidence::need_evidence;
-use super::examples::{Expected, resolve_examples};
+use super::examples::{Expected, Success, resolve_examples};
 use super::fields::{Side, check_xml, resolve_fields, resolve_text_of};
 use super::layout::CallFile;
 use super::objects::settle;
@@ -38,6 +39,8 @@ static OPERATION: Kind = Kind {
         "with",
         "request",
         "rules",
+        "body",
+        "answer",
         "response",
         "codes",
         "enums",
@@ -60,6 +63,8 @@ pub(super) const METHODS: &[(&str, Method)] =
 pub(super) enum Signed {
     /// Unless they say `auth: none`.
     Yes,
+    /// The same, and the signature covers the body, whatever it is.
+    OverBody,
     /// None is.
     No,
 }
@@ -89,7 +94,10 @@ pub(super) fn resolve_operation(
     let mut local = Local::new(around.scope, around.ground);
     resolve_own_enums(&map, &mut local, diagnostics);
     let method = http.as_ref().map_or(Method::Post, |http| http.method);
-    let request = resolve_request(&map, method, &mut local, diagnostics);
+    let place = body::resolve_body(&map, method, around, &mut local, diagnostics);
+    let request = resolve_request(&map, method, place, &mut local, diagnostics);
+    body::check_form(&map, &request, &local, diagnostics);
+    let download = body::resolve_answer(&map, diagnostics);
     let response =
         map.entry("response").and_then(|entry| resolve_response(entry, around, &mut local, diagnostics));
     if let Some(http) = http.as_ref().filter(|_| map.is_whole()) {
@@ -101,8 +109,14 @@ pub(super) fn resolve_operation(
     let default_retry = if matches!(method, Method::Get) { Retry::Safe } else { Retry::Never };
     settle(around.scope, around.ground, diagnostics);
     check_xml(&local, diagnostics);
-    let expected =
-        Expected { request: &request, rules: &rules, response: response.as_ref(), codes: &codes, around };
+    let expected = Expected {
+        request: &request,
+        rules: &rules,
+        response: response.as_ref(),
+        success: if download.is_some() { Success::File } else { Success::Envelope },
+        codes: &codes,
+        around,
+    };
     let examples =
         if map.is_whole() { resolve_examples(&map, &expected, &local, diagnostics) } else { Vec::new() };
     let operation = Operation {
@@ -110,7 +124,7 @@ pub(super) fn resolve_operation(
         about: map.need_text("about", diagnostics),
         spec: file.document.path.clone(),
         // A wrong word is meant to be `none`, since there is no other.
-        signed: around.signed == Signed::Yes && map.get("auth").is_none(),
+        signed: around.signed != Signed::No && map.get("auth").is_none(),
         retry: resolve_retry(&map, &request, &local, diagnostics).unwrap_or(default_retry),
         evidence: need_evidence(&map, diagnostics),
         partial: map.text("partial", diagnostics),
@@ -119,6 +133,7 @@ pub(super) fn resolve_operation(
         notes: resolve_notes(&map, diagnostics),
         request,
         response,
+        download,
         codes,
         enums: local.enums,
         rules,
@@ -154,12 +169,12 @@ fn resolve_own_codes(
 fn resolve_request(
     map: &Map<'_>,
     method: Method,
+    default: Place,
     local: &mut Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Field> {
     let members = members_of(map, "request", local, diagnostics);
     let has_body = matches!(method, Method::Post | Method::Put);
-    let default = if has_body { Place::Body } else { Place::Query };
     let request = resolve_fields(&members, Side::Request(default), local, diagnostics);
     for field in request.iter().filter(|field| !has_body && field.place == Place::Body) {
         diagnostics.push(

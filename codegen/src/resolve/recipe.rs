@@ -17,6 +17,7 @@ static KEYED: Kind = Kind { name: "a transform with a key", keys: &["hmac_sha256
 
 const BUILT_IN: &[(&str, Source)] = &[
     ("body", Source::Body),
+    ("body_unless_form", Source::BodyUnlessForm),
     ("method", Source::Method),
     ("nonce", Source::Nonce),
     ("now_ms", Source::NowMs),

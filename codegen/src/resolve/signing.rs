@@ -153,11 +153,32 @@ pub(super) fn check_circles(
     }
 }
 
+/// Whether the signature covers the body, whatever it is.
+pub(super) fn covers_body(signing: &Signing) -> bool {
+    let in_step = |step: &crate::model::Step| sources_of(&step.value).contains(&&Source::Body);
+    let in_header = |header: &HeaderTemplate| {
+        header.value.parts.iter().any(|part| matches!(part, TemplatePart::Value(Source::Body)))
+    };
+    signing.steps.iter().any(in_step) || signing.headers.iter().any(in_header)
+}
+
 /// The headers that a step looks at.
 fn headers_of(expression: &Expression) -> Vec<&String> {
+    if let Expression::HeaderLines { of, .. } = expression {
+        return of.iter().collect();
+    }
+    let header = |source| match source {
+        &Source::Header(ref name) => Some(name),
+        _ => None,
+    };
+    sources_of(expression).into_iter().filter_map(header).collect()
+}
+
+/// The values that a step is made of.
+fn sources_of(expression: &Expression) -> Vec<&Source> {
     let mut sources: Vec<&Source> = Vec::new();
     match expression {
-        Expression::HeaderLines { of, .. } => return of.iter().collect(),
+        Expression::HeaderLines { .. } => {}
         Expression::Pipeline { from, through } => {
             sources.push(from);
             sources.extend(through.iter().filter_map(|transform| match transform {
@@ -168,12 +189,6 @@ fn headers_of(expression: &Expression) -> Vec<&String> {
         Expression::Join { of, .. } | Expression::Lines(of) => sources.extend(of),
     }
     sources
-        .into_iter()
-        .filter_map(|source| match source {
-            Source::Header(name) => Some(name),
-            _ => None,
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -213,7 +213,9 @@ fn member_fault(field: &Field, operation: &Operation, around: &Around<'_>) -> Op
         }
         _ => false,
     };
-    if field.place != Place::Body {
+    if matches!(field.place, Place::Form | Place::Part) {
+        Some("the recipe writes JSON, and the body is a form")
+    } else if field.place != Place::Body {
         Some("it does not stand in the body")
     } else if field.encrypt.is_some() {
         Some("it is encrypted")

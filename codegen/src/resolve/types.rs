@@ -49,10 +49,23 @@ pub(super) struct Local<'s> {
     pub(super) lost: Cell<bool>,
     /// Types of documents of XML, with the place where they are said to be some.
     pub(super) xml: Vec<(Span, Type)>,
+    /// Whether the field whose type is read may be a file.
+    pub(super) files: Files,
     /// Whether all types that fields may name could be read.
     pub(super) complete: bool,
     /// Whether these are the objects of the group.
     is_group: bool,
+}
+
+/// Whether a field may be a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Files {
+    /// It is a part of a multipart form.
+    Taken,
+    /// It is anything else.
+    Refused,
+    /// What the body is could not be read.
+    Unknown,
 }
 
 impl<'s> Local<'s> {
@@ -68,6 +81,7 @@ impl<'s> Local<'s> {
             unread: BTreeSet::new(),
             lost: Cell::new(false),
             xml: Vec::new(),
+            files: Files::Refused,
             complete: scope.complete && ground.complete,
             is_group: false,
         }
@@ -159,6 +173,9 @@ fn resolve_type_name(
     if let Some((_, plain)) = PLAIN.iter().find(|(known, _)| *known == name) {
         return Some(plain.clone());
     }
+    if name == "file" {
+        return resolve_file(span, local, diagnostics);
+    }
     if let Some(own) = local.enums.iter().find(|own| own.name.pascal() == name) {
         return Some(Type::Enum { name: own.name.clone(), home: Home::Call });
     }
@@ -177,8 +194,22 @@ fn resolve_type_name(
     None
 }
 
+/// A file is a type of parts alone.
+fn resolve_file(span: Span, local: &Local<'_>, diagnostics: &mut Diagnostics) -> Option<Type> {
+    match local.files {
+        Files::Taken => return Some(Type::File),
+        Files::Unknown => {}
+        Files::Refused => diagnostics.push(
+            Diagnostic::new(Code::Contradiction, span, "only a part of a multipart form is a file")
+                .label("not here")
+                .help("a request with files has `body: multipart`, a call that answers with one `answer: download`"),
+        ),
+    }
+    None
+}
+
 fn report_unknown(name: &str, span: Span, local: &Local<'_>, diagnostics: &mut Diagnostics) {
-    let plain = PLAIN.iter().map(|(known, _)| *known).chain(["object", "one_of"]);
+    let plain = PLAIN.iter().map(|(known, _)| *known).chain(["object", "one_of", "file"]);
     let enums = local.enums.iter().chain(&local.ground.enums).chain(&local.scope.enums);
     let shared = enums.map(|known| known.name.pascal()).chain(local.ground.objects.names());
     let known: Vec<&str> = plain.chain(shared).collect();

@@ -61,6 +61,7 @@ pub(super) fn type_name(ty: &Type) -> String {
         Type::Decimal => "decimal".to_owned(),
         Type::DecimalText => "decimal_text".to_owned(),
         Type::Any => "any".to_owned(),
+        Type::File => "file".to_owned(),
         Type::Shared(name) | Type::Enum { name, .. } => name.pascal().to_owned(),
         Type::Object(object) => object.name.pascal().to_owned(),
         Type::OneOf(of) => of.name.pascal().to_owned(),
@@ -77,6 +78,8 @@ fn request_facts(field: &Field, encryptions: &[String]) -> Vec<String> {
     let mut facts = Vec::new();
     match field.place {
         Place::Body => {}
+        Place::Form => facts.push("in form".to_owned()),
+        Place::Part => facts.push("a part".to_owned()),
         Place::Query => facts.push("in query".to_owned()),
         Place::Path => facts.push("in path".to_owned()),
         Place::Header => facts.push("in header".to_owned()),

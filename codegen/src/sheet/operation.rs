@@ -15,9 +15,13 @@ pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
     let mut sheet = Sheet::default();
     sheet_head(operation, &mut sheet);
     sheet_request(api, operation, &mut sheet);
-    match &operation.response {
-        None => sheet.section("answer  nothing"),
-        Some(response) => sheet_answer(response, &mut sheet),
+    match (&operation.response, &operation.download) {
+        (_, Some(types)) if types.is_empty() => {
+            sheet.section("answer  a file: whatever is neither JSON nor HTML")
+        }
+        (_, Some(types)) => sheet.section(&format!("answer  a file of {}", types.join(" or "))),
+        (None, None) => sheet.section("answer  nothing"),
+        (Some(response), None) => sheet_answer(response, &mut sheet),
     }
     sheet_enums(&operation.enums, &mut sheet);
     sheet_codes(&operation.codes, &mut sheet);
@@ -41,7 +45,7 @@ fn sheet_head(operation: &Operation, sheet: &mut Sheet) {
         "rust client.{}().{}() -> {}",
         operation.id.group.snake(),
         operation.id.name.snake(),
-        rust_answer(operation.response.as_ref()),
+        rust_answer(operation),
     ));
     sheet_work(operation, sheet);
     sheet_remarks(&operation.partial, &operation.deprecated, &operation.notes, sheet);
@@ -88,8 +92,9 @@ fn path(operation: &Operation) -> String {
 }
 
 /// The type that the call gives, in Rust.
-fn rust_answer(response: Option<&Response>) -> String {
-    match response {
+fn rust_answer(operation: &Operation) -> String {
+    match operation.response.as_ref() {
+        None if operation.download.is_some() => "Download".to_owned(),
         None => "()".to_owned(),
         Some(response) if response.always_present => rust_type(&response.ty),
         Some(response) => format!("Option<{}>", rust_type(&response.ty)),
@@ -104,6 +109,7 @@ fn rust_type(ty: &Type) -> String {
         Type::List(item) => format!("Vec<{}>", rust_type(item)),
         Type::Decimal | Type::DecimalText => "Decimal".to_owned(),
         Type::Any => "Json".to_owned(),
+        Type::File => unreachable!("resolve guarantees that only requests hold files"),
         Type::I32 | Type::I64 | Type::Enum { .. } | Type::Object(_) | Type::Shared(_) | Type::OneOf(_) => {
             type_name(ty)
         }

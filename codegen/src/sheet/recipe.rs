@@ -52,6 +52,7 @@ fn source(api: &Api, steps: &[Step], source: &Source) -> String {
         Source::Path => "path",
         Source::PathAndSortedQuery => "path_and_sorted_query",
         Source::Body => "body",
+        Source::BodyUnlessForm => "body_unless_form",
         Source::NowMs => "now_ms",
         Source::NowS => "now_s",
         Source::Nonce => "nonce",

@@ -28,7 +28,7 @@ pub(super) static API: Api = Api {
             Step {
                 name: "content_md5",
                 value: Expression::Pipeline(
-                    Source::Body,
+                    Source::BodyUnlessForm,
                     &[Transform::UnlessEmpty, Transform::Md5, Transform::Base64],
                 ),
             },

@@ -1,5 +1,7 @@
 //! The emitted client as its users meet it: real HTTP on 127.0.0.1, and the compiler.
 
+#[path = "it/bodies.rs"]
+mod bodies;
 #[path = "it/callbacks.rs"]
 mod callbacks;
 #[path = "it/compile_fail.rs"]

@@ -39,6 +39,54 @@ impl Heard {
     }
 }
 
+/// One part of a multipart form as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeardPart {
+    /// The lines of its head, as they stand.
+    pub head: Vec<String>,
+    /// Its name, as it stands between the quotes.
+    pub name: String,
+    /// The name of its file, as it stands between the quotes.
+    pub file_name: Option<String>,
+    /// What it holds.
+    pub content: Vec<u8>,
+}
+
+impl HeardPart {
+    fn read(part: &[u8]) -> Self {
+        let end = part.windows(4).position(|window| window == b"\r\n\r\n").expect("a head");
+        let head = std::str::from_utf8(&part[..end]).expect("a head in UTF-8");
+        let quoted = |name: &str| {
+            let (_, rest) = head.split_once(&format!(" {name}=\""))?;
+            rest.split_once('"').map(|(value, _)| value.to_owned())
+        };
+        Self {
+            head: head.split("\r\n").map(str::to_owned).collect(),
+            name: quoted("name").expect("a name"),
+            file_name: quoted("filename"),
+            content: part[end + 4..].to_vec(),
+        }
+    }
+}
+
+impl Heard {
+    /// The parts of a multipart form, which must be closed.
+    pub fn parts(&self) -> Vec<HeardPart> {
+        let content_type = self.header("content-type").expect("a content type");
+        let boundary = content_type.strip_prefix("multipart/form-data; boundary=").expect("a boundary");
+        let line = format!("\r\n--{boundary}");
+        let body = [b"\r\n", &self.body[..]].concat();
+        let mut ends: Vec<usize> = Vec::new();
+        ends.extend(
+            body.windows(line.len()).enumerate().filter(|(_, at)| *at == line.as_bytes()).map(|(at, _)| at),
+        );
+        let last = ends.last().expect("a boundary in the body");
+        assert_eq!(&body[last + line.len()..], b"--\r\n", "the form is closed");
+        let parts = ends.windows(2).map(|pair| &body[pair[0] + line.len() + 2..pair[1]]);
+        parts.map(HeardPart::read).collect()
+    }
+}
+
 /// What the vendor answers.
 #[derive(Clone, Debug)]
 pub struct Reply {
@@ -57,6 +105,11 @@ impl Reply {
     /// 200 with a page.
     pub fn html(body: &str) -> Self {
         Self { content_type: "text/html", ..Self::json(body) }
+    }
+
+    /// 200 with a file.
+    pub fn file(content_type: &'static str, body: &[u8]) -> Self {
+        Self { content_type, body: body.to_vec(), ..Self::json("") }
     }
 
     /// The same with another status.
@@ -157,11 +210,34 @@ fn read_request(stream: &mut TcpStream) -> Option<Heard> {
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
         .map_or(0, |(_, value)| value.parse().expect("a length"));
     let mut body = bytes[head_end + 4..].to_vec();
-    while body.len() < length {
-        match stream.read(&mut chunk).ok()? {
-            0 => return None,
-            read => body.extend_from_slice(&chunk[..read]),
+    let is_chunked = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
+    loop {
+        match if is_chunked { unchunked(&body) } else { (body.len() >= length).then(|| body.clone()) } {
+            Some(whole) => {
+                body = whole;
+                break;
+            }
+            None => match stream.read(&mut chunk).ok()? {
+                0 => return None,
+                read => body.extend_from_slice(&chunk[..read]),
+            },
         }
     }
     Some(Heard { method, target, headers, body })
+}
+
+/// The content of a chunked body, once it is whole.
+fn unchunked(mut body: &[u8]) -> Option<Vec<u8>> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.windows(2).position(|window| window == b"\r\n")?;
+        let length = std::str::from_utf8(&body[..end]).ok()?;
+        let length = usize::from_str_radix(length.trim(), 16).expect("a length of a chunk");
+        let content = body.get(end + 2..end + 4 + length)?;
+        if length == 0 {
+            return Some(whole);
+        }
+        whole.extend_from_slice(&content[..length]);
+        body = &body[end + 4 + length..];
+    }
 }

@@ -32,6 +32,7 @@ pub(crate) fn text<'v>(
         (View::Decimal(decimal), _) => Cow::Borrowed(decimal.as_str()),
         (View::Json(json), _) => Cow::Borrowed(json.text()),
         (View::Boolean(value), _) => Cow::Borrowed(if value { "true" } else { "false" }),
+        (View::File(_), _) => return fail("a file can only be a part of a form"),
         (View::Model(_) | View::List(_), _) => return fail("only a single value can stand outside the body"),
     }))
 }

@@ -197,3 +197,142 @@ fn what_breaks_a_limit_is_not_even_encrypted() {
         "account.update: the request cannot be sent: `password` (`pass`): at most 3 characters"
     );
 }
+
+/// An API whose calls are JSON as a rule, and whose signature covers the body unless it is a form.
+static FORMS: Api = Api {
+    id: "forms",
+    servers: &["https://api.pretend.example"],
+    credentials: &[],
+    headers: &[Header { name: "Content-Type", value: &[Part::Text("application/json")] }],
+    token: None,
+    signing: Some(Signing {
+        steps: &[Step {
+            name: "md5",
+            value: Expression::Pipeline(
+                Source::BodyUnlessForm,
+                &[Transform::UnlessEmpty, Transform::Md5, Transform::Base64],
+            ),
+        }],
+        headers: &[
+            Header { name: "Content-MD5", value: &[Part::Value(Source::Step(0))] },
+            Header { name: "X-Signed", value: &[Part::Value(Source::Header("content-type"))] },
+        ],
+    }),
+    encryptions: &[],
+    envelope: crate::pretend::BARE.envelope,
+    codes: &[],
+};
+
+/// A nonce that is known before.
+struct Known;
+
+impl crate::Nonces for Known {
+    fn nonce(&self) -> std::io::Result<String> {
+        Ok("known".to_owned())
+    }
+}
+
+fn sent(request: &dyn Model) -> (Prepared, bool) {
+    let core =
+        crate::ClientBuilder::<crate::pretend::Core>::new(&FORMS).transport(Pretend::answering(200, ""));
+    let core = core.nonces(Known).build().expect("the settings are good");
+    let again = Draft::new(core.0.inner(), &SEND, request).expect("the request is good").can_be_sent_again();
+    (core.0.prepare(&SEND, request).expect("the request is good"), again)
+}
+
+static SEND: Operation = Operation { id: "file.send", path: "/send", signed: true, ..UPDATE_AS_IT_IS };
+
+const UPDATE_AS_IT_IS: Operation = Operation {
+    id: "",
+    method: Method::Post,
+    path: "",
+    signed: true,
+    retry: Retry::Never,
+    text_of: None,
+    codes: &[],
+};
+
+fn header_of<'p>(prepared: &'p Prepared, name: &str) -> Option<&'p str> {
+    let mut found = prepared.headers().filter(|(own, _)| own.eq_ignore_ascii_case(name));
+    found.next().map(|(_, value)| value)
+}
+
+struct Pairs {
+    name: Option<String>,
+    kind: (),
+    list: Option<Vec<i32>>,
+    pin: Option<Secret>,
+}
+
+crate::model! {
+    Pairs []
+    name 0 "na me" [.form()]
+    kind 1 "kind" [.fixed("\"a&b\"").form()]
+    list 2 "list" [.joined(",").form()]
+    pin 3 "pin" [.sensitive().form()]
+}
+
+#[test]
+fn a_form_is_encoded_and_not_signed() {
+    let name = Some("企&业=1".to_owned());
+    let request = Pairs { name, kind: (), list: Some(vec![1, 2]), pin: None };
+    let (prepared, again) = sent(&request);
+    assert_eq!(prepared.body(), b"na%20me=%E4%BC%81%26%E4%B8%9A%3D1&kind=a%26b&list=1%2C2");
+    assert!(again);
+    for name in ["Content-Type", "X-Signed"] {
+        assert_eq!(header_of(&prepared, name), Some("application/x-www-form-urlencoded"));
+    }
+    assert_eq!(header_of(&prepared, "Content-MD5"), None);
+}
+
+#[test]
+fn json_is_signed_beside_forms() {
+    let (prepared, _) = sent(&Nothing);
+    assert_eq!(header_of(&prepared, "Content-Type"), Some("application/json"));
+    assert_eq!(header_of(&prepared, "Content-MD5"), Some("mZFLkyvTelC5g8XnyQrpOw=="));
+}
+
+struct Documents {
+    file: Upload,
+    other: Option<Upload>,
+    param: Option<Vec<i32>>,
+}
+
+crate::model! {
+    Documents []
+    file 0 "streamFile" [.required().part()]
+    other 1 "other" [.part()]
+    param 2 "param" [.json_text().part()]
+}
+
+#[test]
+fn files_are_parts() {
+    let request = Documents { file: "x".into(), other: None, param: Some(vec![1]) };
+    let (prepared, again) = sent(&request);
+    assert!(again && prepared.body().is_empty());
+    let content_type = "multipart/form-data; boundary=form-known";
+    assert_eq!(header_of(&prepared, "Content-Type"), Some(content_type));
+    assert_eq!(header_of(&prepared, "X-Signed"), Some(content_type));
+    assert_eq!(header_of(&prepared, "Content-MD5"), None);
+    assert!(format!("{prepared:?}").ends_with(", parts_bytes: Some(216), .. }"), "{prepared:?}");
+    let body = prepared.into_request().into_body();
+    assert_eq!((body.length(), body.as_bytes()), (Some(216), None));
+}
+
+#[test]
+fn a_reader_is_sent_once() {
+    let other = Some(Upload::reader(&b"x"[..], None));
+    let (prepared, again) = sent(&Documents { file: "x".into(), other, param: None });
+    assert!(!again);
+    assert_eq!(prepared.into_request().into_body().length(), None);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_told_before() {
+    let request = Documents { file: Upload::file("/nowhere/hunter2"), other: None, param: None };
+    let core =
+        crate::ClientBuilder::<crate::pretend::Core>::new(&FORMS).transport(Pretend::answering(200, ""));
+    let error = core.build().expect("the settings are good").0.prepare(&SEND, &request).expect_err("no file");
+    assert_eq!(error.kind(), ErrorKind::File);
+    assert_eq!(error.to_string(), "file.send: `streamFile`: the file cannot be read: entity not found");
+}

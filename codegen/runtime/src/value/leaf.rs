@@ -4,6 +4,7 @@
 
 use super::{Blank, Null, Slot, Target, Value, View};
 use crate::seal::Sealed;
+use crate::upload::Upload;
 use crate::{Decimal, Id, Json, Secret};
 
 macro_rules! leaf {
@@ -62,6 +63,18 @@ impl Value for Sealed {
 impl Blank for Sealed {
     fn blank() -> Self {
         Self::plain("")
+    }
+}
+
+impl Value for Upload {
+    fn view(&self) -> View<'_> {
+        View::File(self)
+    }
+}
+
+impl Blank for Upload {
+    fn blank() -> Self {
+        Self::from("")
     }
 }
 

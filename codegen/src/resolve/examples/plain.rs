@@ -48,7 +48,7 @@ pub(super) fn scalar_fits(fit: Fit, value: &Scalar, ty: &Type, local: &Local<'_>
     // A number, or digits in quotes where the client takes them.
     let digits = number || (lenient && !value.plain);
     match ty {
-        Type::String => lenient || !(number || is_word(value)),
+        Type::String | Type::File => lenient || !(number || is_word(value)),
         Type::Boolean => (value.plain || lenient) && (text == "true" || text == "false"),
         Type::I32 => digits && text.parse::<i32>().is_ok(),
         Type::I64 => digits && text.parse::<i64>().is_ok(),
@@ -103,6 +103,7 @@ pub(super) fn wanted(ty: &Type, local: &Local<'_>) -> String {
         Type::Decimal => "a number".to_owned(),
         Type::DecimalText => "a number that travels as text: put it in quotes".to_owned(),
         Type::Any => "anything".to_owned(),
+        Type::File => "the content of a file as text: put it in quotes".to_owned(),
         Type::Enum { name, .. } => {
             let quotes = match local.enum_of(ty).map(|known| known.repr) {
                 Some(Repr::String) => ", which are texts",

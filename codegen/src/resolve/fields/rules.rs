@@ -87,12 +87,19 @@ fn check_place(entry: &Entry, map: &Map<'_>, field: &Field, diagnostics: &mut Di
     if field.place == Place::Body {
         return;
     }
-    if is_structured(&field.ty) && field.joined.is_none() {
-        refuse(map, "type", "outside the body a field is one plain value".to_owned(), diagnostics);
+    let is_form = matches!(field.place, Place::Form | Place::Part);
+    if is_structured(&field.ty) && field.joined.is_none() && !(is_form && field.text_of.is_some()) {
+        let message = if is_form {
+            "in a form a field is one plain value, a joined list or a document as text"
+        } else {
+            "outside the body a field is one plain value"
+        };
+        refuse(map, "type", message.to_owned(), diagnostics);
     }
-    refuse(map, "encrypt", "only fields of the body are encrypted".to_owned(), diagnostics);
+    let body = if is_form { "a body of JSON" } else { "the body" };
+    refuse(map, "encrypt", format!("only fields of {body} are encrypted"), diagnostics);
     if field.nullable {
-        refuse(map, "nullable", "only fields of the body can be null".to_owned(), diagnostics);
+        refuse(map, "nullable", format!("only fields of {body} can be null"), diagnostics);
     }
     if field.place == Place::Path && !field.required && field.fixed.is_none() {
         diagnostics.push(

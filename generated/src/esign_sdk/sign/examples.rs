@@ -16,10 +16,10 @@ pub static EXAMPLES: &[Example] = &[
             super::sign_file::Builder::new(client)
                 .account_id("0123456789ABCDEF0123456789ABC")
                 .seal_data("iVBORw0KGgo=")
-                .sign_type(super::sign_file::SignType::OnePage)
+                .sign_type(super::enums::SignType::OnePage)
                 .position(
-                    super::sign_file::Position::new()
-                        .position_type(super::sign_file::PositionType::Coordinates)
+                    super::objects::Position::new()
+                        .position_type(super::enums::PositionType::Coordinates)
                         .pages("1")
                         .x(Decimal::from_static("100"))
                         .y(Decimal::from_static("200.5"))
@@ -44,10 +44,10 @@ pub static EXAMPLES: &[Example] = &[
             super::sign_file::Builder::new(client)
                 .account_id("0123456789ABCDEF0123456789ABC")
                 .seal_data("iVBORw0KGgo=")
-                .sign_type(super::sign_file::SignType::Keyword)
+                .sign_type(super::enums::SignType::Keyword)
                 .position(
-                    super::sign_file::Position::new()
-                        .position_type(super::sign_file::PositionType::Keyword)
+                    super::objects::Position::new()
+                        .position_type(super::enums::PositionType::Keyword)
                         .keyword("测试签章处"),
                 )
                 .file(
@@ -55,6 +55,49 @@ pub static EXAMPLES: &[Example] = &[
                         .source_path("/data/contract.pdf")
                         .build(),
                 )
+                .send_full(),
+        ),
+    },
+    Example {
+        operation: "sign.sign_stream_with_code",
+        name: "on the first page",
+        request: "{\"file\":\"%PDF-1.4 a test document\",\"accountId\":\"0123456789ABCDEF0123456789ABC\",\"sealData\":\"iVBORw0KGgo=\",\"signType\":\"Single\",\"signPos\":\"{\\\"posType\\\":0,\\\"posPage\\\":\\\"1\\\",\\\"posX\\\":100,\\\"posY\\\":200.5,\\\"width\\\":120}\",\"code\":\"000000\"}",
+        answer: "{\"errCode\":0,\"errShow\":false,\"msg\":\"\",\"signServiceId\":\"test-service-0001\",\"stream\":\"dGVzdA==\"}",
+        run: |client| Run::of(
+            super::sign_stream_with_code::Builder::new(client)
+                .file("%PDF-1.4 a test document")
+                .account_id("0123456789ABCDEF0123456789ABC")
+                .seal_data("iVBORw0KGgo=")
+                .sign_type(super::enums::SignType::OnePage)
+                .position(
+                    super::objects::Position::new()
+                        .position_type(super::enums::PositionType::Coordinates)
+                        .pages("1")
+                        .x(Decimal::from_static("100"))
+                        .y(Decimal::from_static("200.5"))
+                        .width(Decimal::from_static("120")),
+                )
+                .code("000000")
+                .send_full(),
+        ),
+    },
+    Example {
+        operation: "sign.sign_stream_with_code",
+        name: "no such account",
+        request: "{\"file\":\"%PDF-1.4 a test document\",\"accountId\":\"0123456789ABCDEF0123456789ABC\",\"sealData\":\"iVBORw0KGgo=\",\"signType\":\"Key\",\"signPos\":\"{\\\"posType\\\":1,\\\"key\\\":\\\"测试签章处\\\"}\",\"code\":\"000001\"}",
+        answer: "{\"errCode\":1007,\"errShow\":true,\"msg\":\"账户不存在\"}",
+        run: |client| Run::of(
+            super::sign_stream_with_code::Builder::new(client)
+                .file("%PDF-1.4 a test document")
+                .account_id("0123456789ABCDEF0123456789ABC")
+                .seal_data("iVBORw0KGgo=")
+                .sign_type(super::enums::SignType::Keyword)
+                .position(
+                    super::objects::Position::new()
+                        .position_type(super::enums::PositionType::Keyword)
+                        .keyword("测试签章处"),
+                )
+                .code("000001")
                 .send_full(),
         ),
     },

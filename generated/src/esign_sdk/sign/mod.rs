@@ -2,7 +2,10 @@
 
 //! 签署: Signing texts and documents.
 
+pub mod enums;
+pub mod objects;
 pub mod sign_file;
+pub mod sign_stream_with_code;
 pub mod sign_text;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
@@ -29,6 +32,12 @@ impl<'c> Sign<'c> {
     #[inline]
     pub fn sign_file(&self) -> sign_file::Builder<'c> {
         sign_file::Builder::new(self.client)
+    }
+
+    /// /sign/userStreamCodeSign: Signs a PDF document that is sent along, for a person who gives the code from a text message.
+    #[inline]
+    pub fn sign_stream_with_code(&self) -> sign_stream_with_code::Builder<'c> {
+        sign_stream_with_code::Builder::new(self.client)
     }
 
     /// /sign/userTextCodeSign: Signs a text for a person who gives the code from a text message.

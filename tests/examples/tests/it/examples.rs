@@ -2,7 +2,7 @@
 
 use jiekou::example::{Example, NotificationExample};
 use jiekou::{Ciphertext, EncryptError, Encryptor, ErrorKind, Secret};
-use loopback::{Heard, Reply, Server};
+use loopback::{Heard, HeardPart, Reply, Server};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -49,13 +49,27 @@ fn leaves_of(value: &Value) -> BTreeMap<String, usize> {
     found
 }
 
+/// The members of a body of JSON or of parts.
+fn body(heard: &Heard) -> Value {
+    if heard.header("content-type").is_some_and(|sent| sent.starts_with("multipart/")) {
+        let part = |part: HeardPart| {
+            (part.name, Value::from(String::from_utf8(part.content).expect("examples are texts")))
+        };
+        return Value::Object(heard.parts().into_iter().map(part).collect());
+    }
+    if heard.body.is_empty() { Value::Null } else { heard.json() }
+}
+
 /// Every member of the example stands in the body, or else in the address or in a header, and nothing is added.
 fn compare_request(heard: &Heard, example: &Example) -> Result<(), String> {
     let expected: Value = serde_json::from_str(example.request).expect("an example is JSON");
-    let body = if heard.body.is_empty() { Value::Null } else { heard.json() };
+    let body = body(heard);
     let sent = body.as_object().cloned().unwrap_or_default();
     let expected = expected.as_object().expect("a request is an object");
-    let lost = expected.iter().find(|(name, value)| sent.get(*name) != Some(value) && !outside(heard, value));
+    // Whatever a part holds is a text.
+    let is = |sent: &Value, value: &Value| sent == value || sent.as_str() == Some(&value.to_string());
+    let is_sent = |name: &str, value| sent.get(name).is_some_and(|sent| is(sent, value));
+    let lost = expected.iter().find(|(name, value)| !is_sent(name, value) && !outside(heard, value));
     let added = sent.keys().find(|name| !expected.contains_key(*name));
     match (lost, added) {
         (Some((name, _)), _) => Err(format!("`{name}` went out otherwise: {body}")),
