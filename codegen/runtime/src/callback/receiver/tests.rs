@@ -1,7 +1,7 @@
 //! What a receiver takes, answers and refuses.
 
 use super::super::callback_request;
-use super::super::pretend::{BY_HEADER, ByHeader, Held, PLAIN, Plain, Still};
+use super::super::pretend::{BY_HEADER, BY_MEMBER, ByHeader, ByMember, Held, PLAIN, Plain, Still};
 use super::*;
 use bytes::Bytes;
 
@@ -80,4 +80,12 @@ fn repetitions_are_known() {
     let repeats = Receiver::<Plain>::unverified().repeats().expect("the vendor states them");
     assert_eq!((repeats.after_seconds, repeats.pushes), (&[10, 30][..], 4));
     assert!(PLAIN.verify.is_none());
+}
+
+#[test]
+fn a_push_with_signed_members_is_read_with_them() {
+    let receiver = Receiver::<ByMember>::new(Held("s3cret"));
+    let request = callback_request(&BY_MEMBER, &Held("s3cret").into(), &Still(0), br#"{"price":7}"#);
+    let taken = receiver.receive_request(&request.expect("it can be signed"));
+    assert!(matches!(taken, Ok(Incoming::Notification(ByMember(7)))), "{taken:?}");
 }
