@@ -8,8 +8,12 @@ use crate::client::Inner;
 use crate::error::{Error, ErrorKind, Result};
 use crate::observe::{Again, Attempt, Ended, Event, Outcome, Reason};
 use crate::operation::OperationInfo;
+use crate::prepare::Prepared;
 use crate::retry::random;
+use crate::span::Span;
 use crate::timer::within;
+use crate::value::Value;
+use crate::watch::Watch;
 use std::time::Duration;
 
 /// The attempts of one call.
@@ -24,6 +28,8 @@ pub(crate) struct Attempts {
     sent_bytes: Option<u64>,
     received_bytes: Option<u64>,
     pause: Duration,
+    span: Span,
+    watch: Watch,
 }
 
 impl Attempts {
@@ -39,7 +45,19 @@ impl Attempts {
             sent_bytes: None,
             received_bytes: None,
             pause: Duration::ZERO,
+            span: Span::call(operation, &client.base),
+            watch: Watch::idle(),
         }
+    }
+
+    /// The span of the call.
+    pub(crate) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// The attempt under way, as it is watched.
+    pub(crate) fn watch(&mut self) -> &mut Watch {
+        &mut self.watch
     }
 
     /// How often the call was sent.
@@ -92,21 +110,18 @@ impl Attempts {
         }
     }
 
-    /// An attempt begins.
-    pub(crate) fn begin(&mut self, client: &Inner) {
+    /// An attempt begins with this request.
+    pub(crate) fn begin(&mut self, client: &Inner, prepared: &Prepared) {
         self.number += 1;
         self.attempt_began = client.timer.now();
-        (self.sent_bytes, self.received_bytes) = (None, None);
-    }
-
-    /// The request has so many bytes.
-    pub(crate) fn sent(&mut self, bytes: Option<u64>) {
-        self.sent_bytes = bytes;
+        (self.sent_bytes, self.received_bytes) = (prepared.length(), None);
+        self.watch = Watch::begin(client, prepared, self.number);
     }
 
     /// The answer has so many bytes.
     pub(crate) fn received(&mut self, bytes: usize) {
         self.received_bytes = Some(bytes as u64);
+        self.watch.whole(bytes);
     }
 
     /// Gives the failure back if there is to be no other attempt after it.
@@ -130,8 +145,9 @@ impl Attempts {
         client.tell(|| Event::Again(Again { operation: self.operation, number: self.number, pause, reason }));
     }
 
-    /// Tells that an attempt ended.
-    pub(crate) fn tell_attempt(&self, client: &Inner, outcome: Outcome<'_>) {
+    /// Tells that an attempt ended. Data is there only where it was read.
+    pub(crate) fn tell_attempt(&mut self, client: &Inner, outcome: Outcome<'_>, data: Option<&dyn Value>) {
+        std::mem::replace(&mut self.watch, Watch::idle()).end(&outcome, data);
         client.tell(|| {
             Event::Attempt(Attempt {
                 operation: self.operation,
@@ -146,6 +162,7 @@ impl Attempts {
 
     /// Tells that the call ended.
     pub(crate) fn tell_end(&self, client: &Inner, outcome: Outcome<'_>) {
+        self.span.end(&outcome);
         client.tell(|| {
             Event::Call(Ended {
                 operation: self.operation,

@@ -17,6 +17,7 @@ use crate::exchange::{FileTypes, Ways};
 use crate::observe::{Event, Observer};
 use crate::operation::{Api, Operation};
 use crate::prepare::{Draft, Prepared};
+use crate::record::Recorder;
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::Timer;
 use crate::token::TokenSeat;
@@ -24,7 +25,7 @@ use crate::transport::{Limits, Transport};
 use crate::trip::Way;
 use crate::url::Base;
 use crate::value::Model;
-use crate::{CredentialValues, Secret};
+use crate::{CredentialValues, Secret, span};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -65,7 +66,11 @@ pub(crate) struct Inner {
     pub(crate) nonces: Arc<dyn Nonces>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
+    pub(crate) recorders: Arc<[Arc<dyn Recorder>]>,
     pub(crate) tokens: TokenSeat,
+    /// Puts marks into requests.
+    #[cfg(feature = "examples")]
+    pub(crate) marker: Option<Arc<crate::example::Marker>>,
 }
 
 impl Client {
@@ -143,10 +148,11 @@ impl Inner {
         Ways { transport: &*self.transport, timer: &*self.timer, limits: &self.limits, deadline }
     }
 
-    /// Tells the observers. Without any, nothing is made.
+    /// Tells the observers. Without any, and without the feature `tracing`, nothing is made.
     pub(crate) fn tell<'e>(&self, event: impl FnOnce() -> Event<'e>) {
-        if let [_, ..] = &self.observers[..] {
+        if cfg!(feature = "tracing") || !self.observers.is_empty() {
             let event = event();
+            span::tell(&event);
             self.observers.iter().for_each(|observer| observer.observe(&event));
         }
     }

@@ -6,6 +6,16 @@
 
 pub use crate::callback::callback_request;
 
+#[cfg(feature = "examples")]
+mod plant;
+
+#[cfg(feature = "examples")]
+pub use {
+    crate::operation::Operation,
+    crate::value::Model,
+    plant::{Mark, Marked, Marker, Marks, NUMBER, TEXT, Where},
+};
+
 use crate::call::FullCall;
 use crate::callback::Callback;
 use crate::client::Client;
@@ -14,10 +24,11 @@ use crate::encode::encode_value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::transport::BoxFuture;
 use crate::value::{Blank, Slot, Value};
+use bytes::Bytes;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 /// An example of a call.
 #[derive(Clone, Copy, Debug)]
@@ -52,20 +63,56 @@ pub struct NotificationExample {
 
 /// The call of an example, on its way to the data of its answer as JSON.
 #[must_use = "nothing is sent before `.await`"]
-pub struct Run(BoxFuture<'static, Result<Vec<u8>>>);
+pub struct Run(BoxFuture<'static, Result<Ran>>);
 
 impl Run {
     /// Wraps a call. No data is `null`.
-    pub fn of<T: Value + Slot + Blank + 'static>(call: FullCall<T>) -> Self {
+    pub fn of<T: Value + Slot + Blank + fmt::Debug + 'static>(call: FullCall<T>) -> Self {
         Self(Box::pin(async move {
-            let data = call.await?.data;
-            write_json("example", &data)
+            let answer = call.await?;
+            let debug = format!("{answer:?} {answer:#?}");
+            Ok(Ran { debug, data: Data::Value(Box::new(answer.data)) })
         }))
     }
 
     /// Wraps a call that gives a file, whose bytes come as they are.
     pub fn of_file(call: DownloadCall) -> Self {
-        Self(Box::pin(async move { Ok(call.await?.into_bytes().await?.into()) }))
+        Self(Box::pin(async move {
+            let file = call.await?;
+            let debug = format!("{file:?} {file:#?}");
+            Ok(Ran { debug, data: Data::File(file.into_bytes().await?) })
+        }))
+    }
+
+    /// The answer itself in place of its data as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Those of the call.
+    pub async fn ran(self) -> Result<Ran> {
+        self.0.await
+    }
+}
+
+/// The answer to an example.
+pub struct Ran {
+    /// What Debug shows of the whole answer.
+    pub debug: String,
+    /// The data.
+    pub data: Data,
+}
+
+/// The data of an answer.
+pub enum Data {
+    /// A value with its table.
+    Value(Box<dyn Value>),
+    /// A file.
+    File(Bytes),
+}
+
+impl fmt::Debug for Ran {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.debug)
     }
 }
 
@@ -73,7 +120,11 @@ impl Future for Run {
     type Output = Result<Vec<u8>>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<Vec<u8>>> {
-        self.0.as_mut().poll(context)
+        let ran = ready!(self.0.as_mut().poll(context))?;
+        Poll::Ready(match ran.data {
+            Data::Value(value) => write_json("example", &*value),
+            Data::File(bytes) => Ok(bytes.into()),
+        })
     }
 }
 

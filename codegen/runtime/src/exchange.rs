@@ -11,6 +11,7 @@ use crate::body::{Body, BodyError};
 use crate::timer::{Timer, within};
 use crate::transport::{Limits, Transport, TransportError};
 use crate::unpack::unpack;
+use crate::watch::Watch;
 use bytes::{Bytes, BytesMut};
 use file::is_file;
 use http_body::{Frame, SizeHint};
@@ -34,17 +35,23 @@ impl Ways<'_> {
     pub(crate) async fn exchange(
         &self,
         request: http::Request<Body>,
+        watch: &mut Watch,
     ) -> Result<http::Response<Bytes>, TransportError> {
+        let span = watch.span();
         let leave = request.extensions().get::<Leave>().copied();
-        let answer = self.send(request).await?;
-        let is_left = leave.is_some_and(|Leave(types)| is_file(types, &answer));
-        let (mut head, body) = answer.into_parts();
-        if is_left {
-            head.extensions.insert(Left::new(body));
-            return Ok(http::Response::from_parts(head, Bytes::new()));
-        }
-        let body = unpack(&head.headers, self.whole(body).await?, self.limits.answer_bytes)?;
-        Ok(http::Response::from_parts(head, body))
+        let exchange = async {
+            let answer = self.send(request).await?;
+            let is_left = leave.is_some_and(|Leave(types)| is_file(types, &answer));
+            let (mut head, body) = answer.into_parts();
+            watch.head(&head);
+            if is_left {
+                head.extensions.insert(Left::new(body));
+                return Ok(http::Response::from_parts(head, Bytes::new()));
+            }
+            let body = unpack(&head.headers, self.whole(body).await?, self.limits.answer_bytes)?;
+            Ok(http::Response::from_parts(head, body))
+        };
+        span.around(exchange).await
     }
 
     /// Sends the request and takes the head of the answer.

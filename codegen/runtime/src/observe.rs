@@ -10,6 +10,34 @@ use crate::store::StoreError;
 use std::time::Duration;
 
 /// Is told what happens. It must come back at once: calls wait for it.
+///
+/// ```
+/// use jiekou_runtime::{Event, Observer};
+/// use std::collections::BTreeMap;
+/// use std::sync::{Mutex, PoisonError};
+///
+/// /// Counts attempts. A histogram of `attempt.took` by the same keys is OpenTelemetry's
+/// /// `http.client.request.duration`: `http.request.method`, `url.template`, `http.response.status_code` and
+/// /// `error.type`.
+/// #[derive(Default)]
+/// struct Counts(Mutex<BTreeMap<(&'static str, &'static str, Option<u16>, String), u64>>);
+///
+/// impl Observer for Counts {
+///     fn observe(&self, event: &Event<'_>) {
+///         let Event::Attempt(attempt) = event else { return };
+///         let (operation, outcome) = (attempt.operation, attempt.outcome);
+///         let error = outcome.error.map_or_else(String::new, |kind| format!("{kind:?}"));
+///         let key = (operation.method.as_str(), operation.path, outcome.status, error);
+///         *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(key).or_default() += 1;
+///     }
+/// }
+/// ```
+///
+/// The same is told to the crate `tracing` where its feature is on: a span `jiekou.call` (level info) around each
+/// call and a span `jiekou.attempt` (level debug) around each attempt, with OpenTelemetry's names for HTTP clients and
+/// `jiekou.api`, `jiekou.operation`, `jiekou.vendor.code`, `jiekou.request_id` beside them; a warning where a call is
+/// made again, a store fails, or a token is not renewed. There is no `url.full`: a filled path or query may hold
+/// personal data. For spans of a collector, `otel.name`, `otel.kind` and `otel.status_code` are set.
 pub trait Observer: Send + Sync {
     /// Something happened.
     fn observe(&self, event: &Event<'_>);

@@ -55,20 +55,35 @@ pub struct Operation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OperationInfo {
+    /// The API's name in Rust.
+    pub api: &'static str,
     /// `group.name`.
     pub id: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path behind the server's address, with `{wireName}` for parameters: few, and without values.
+    pub path: &'static str,
     /// Whether it may be sent twice.
     pub retry: Retry,
 }
 
 impl Operation {
     /// What one request is for: without its key it may not be sent twice.
-    pub(crate) fn info_of(&self, request: &dyn Model) -> OperationInfo {
-        let retry = match self.retry {
+    pub(crate) fn info_of(&self, api: &Api, request: &dyn Model) -> OperationInfo {
+        let Self { id, method, path, retry, .. } = *self;
+        let retry = match retry {
             Retry::Keyed(key) if !is_set(request, key) => Retry::Never,
             retry => retry,
         };
-        OperationInfo { id: self.id, retry }
+        OperationInfo { api: api.id, id, method, path, retry }
+    }
+}
+
+impl Token {
+    /// The call that gives tokens. To ask twice for one changes nothing that counts.
+    pub(crate) const fn info(&self, api: &Api) -> OperationInfo {
+        let Self { operation: id, method, path, .. } = *self;
+        OperationInfo { api: api.id, id, method, path, retry: Retry::Safe }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::exchange::{FileTypes, Leave};
 use crate::multipart::Multipart;
 use crate::operation::{Method, Operation, OperationInfo};
 use crate::recipe::Header;
+use crate::record::{Shown, Taken};
 use crate::shape::{Field, Place};
 use crate::sign::{NotText, headers, recipe_headers, steps};
 use crate::value::{Model, View};
@@ -24,6 +25,7 @@ use bytes::Bytes;
 use payload::{Payload, Ready, Refused};
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 /// A request that is ready to be sent, signed for this very moment.
 #[derive(Clone)]
@@ -35,6 +37,8 @@ pub struct Prepared {
     request: http::Request<Bytes>,
     /// The body, where it is sent in parts.
     parts: Option<Multipart>,
+    /// What recorders see of it.
+    shown: Option<Arc<Shown>>,
 }
 
 impl Prepared {
@@ -60,6 +64,24 @@ impl Prepared {
     #[must_use]
     pub fn body(&self) -> &[u8] {
         self.request.body()
+    }
+
+    pub(crate) fn operation(&self) -> OperationInfo {
+        self.operation
+    }
+
+    /// How many bytes the body has, where that is known before.
+    pub(crate) fn length(&self) -> Option<u64> {
+        match &self.parts {
+            Some(parts) => parts.length(),
+            None => Some(self.request.body().len() as u64),
+        }
+    }
+
+    /// Begins an entry for the client's recorders, if it has some.
+    pub(crate) fn taken(&self, client: &Inner, attempt: u32) -> Option<Box<Taken>> {
+        let headers = self.request.headers();
+        Taken::begin(client, self.operation, self.shown.as_deref(), headers, self.length(), attempt)
     }
 
     /// The same, to be sent by other means. Its extensions say in an [`OperationInfo`] what it is for.
@@ -115,6 +137,7 @@ pub(crate) struct Draft {
     body: Payload,
     /// Which answers are a file and left unread.
     file: Option<FileTypes>,
+    shown: Option<Arc<Shown>>,
 }
 
 impl Draft {
@@ -122,7 +145,13 @@ impl Draft {
     pub(crate) fn new(client: &Inner, operation: &'static Operation, model: &dyn Model) -> Result<Self> {
         check(operation.id, model)?;
         let mut draft =
-            Self::bare(client, operation.info_of(model), operation.method, Bytes::new()).at(operation.path);
+            Self::bare(client, operation.info_of(client.api, model), operation.method, Bytes::new())
+                .at(operation.path);
+        #[cfg(feature = "examples")]
+        let marked = client.marker.as_ref().map(|marker| marker(operation, model));
+        #[cfg(feature = "examples")]
+        let model = marked.as_ref().map_or(model, |marked| marked as &dyn Model);
+        draft.shown = Shown::of(client, operation, model);
         let refuse = |error: EncodeError| {
             let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
             Error::new(operation.id, kind, error.to_string())
@@ -184,7 +213,16 @@ impl Draft {
     pub(crate) fn bare(client: &Inner, operation: OperationInfo, method: Method, body: Bytes) -> Self {
         let path = client.base.path.clone();
         let body = Payload::Json(body);
-        Self { operation, method, path, query: Vec::new(), headers: Vec::new(), body, file: None }
+        Self {
+            operation,
+            method,
+            path,
+            query: Vec::new(),
+            headers: Vec::new(),
+            body,
+            file: None,
+            shown: None,
+        }
     }
 
     /// An answer of these content types is a file: it is left unread for whoever asked for it.
@@ -269,7 +307,7 @@ impl Draft {
             }
             names.push(name.to_owned());
         }
-        Ok(Prepared { operation: self.operation, url, names, request, parts })
+        Ok(Prepared { operation: self.operation, url, names, request, parts, shown: self.shown.clone() })
     }
 
     /// The headers of the fields, and the type of the body where nobody else says it.

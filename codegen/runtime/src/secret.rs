@@ -57,6 +57,14 @@ impl fmt::Debug for Secret {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use secrecy::zeroize::ZeroizeOnDrop;
+
+    fn is_wiped(_: &impl ZeroizeOnDrop) {}
+
+    #[test]
+    fn what_is_inside_is_wiped_on_drop() {
+        is_wiped(&Secret::from("hunter2").0);
+    }
 
     #[test]
     fn debug_shows_nothing() {

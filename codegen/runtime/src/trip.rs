@@ -16,7 +16,7 @@ use crate::operation::{Operation, OperationInfo};
 use crate::prepare::Draft;
 use crate::token::Used;
 use crate::transport::BoxFuture;
-use crate::value::Slot;
+use crate::value::{Slot, Value};
 use bytes::Bytes;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -106,18 +106,19 @@ impl Way {
 }
 
 fn travel(mut trip: Box<Trip>) -> BoxFuture<'static, Result<Arrived>> {
-    Box::pin(async move {
+    let span = trip.attempts.span();
+    Box::pin(span.around(async move {
         loop {
             match trip.attempt().await {
                 Ok((used, answer)) => return Ok(Arrived { trip, used, answer }),
                 Err(Failed::Attempt(error)) => {
-                    trip.attempts.tell_attempt(&trip.client, error.outcome());
+                    trip.attempts.tell_attempt(&trip.client, error.outcome(), None);
                     trip.again(error)?;
                 }
                 Err(Failed::Call(error)) => return Err(trip.end(error)),
             }
         }
-    })
+    }))
 }
 
 /// How an attempt failed.
@@ -150,10 +151,9 @@ impl Trip {
             None => self.operation.signed.then(|| Secret::from("")),
         };
         let prepared = self.draft.prepare(client, token.as_ref()).map_err(Failed::Call)?;
-        attempts.begin(client);
-        let request = prepared.into_request();
-        attempts.sent(request.body().length());
-        let answer = client.ways(attempts.deadline).exchange(request).await;
+        attempts.begin(client, &prepared);
+        let ways = client.ways(attempts.deadline);
+        let answer = ways.exchange(prepared.into_request(), attempts.watch()).await;
         let answer = answer.map_err(|error| Failed::Attempt(lost(self.draft.info(), error)))?;
         attempts.received(answer.body().len());
         Ok((used, answer))
@@ -168,9 +168,9 @@ impl Trip {
     }
 
     /// The call ends well.
-    fn succeed(&self, head: Head, answer: http::Response<Bytes>) -> Whole {
+    fn succeed(&mut self, head: Head, answer: http::Response<Bytes>, data: Option<&dyn Value>) -> Whole {
         let outcome = Outcome::success(&head, answer.status());
-        self.attempts.tell_attempt(&self.client, outcome);
+        self.attempts.tell_attempt(&self.client, outcome, data);
         self.attempts.tell_end(&self.client, outcome);
         self.client.budget.earn();
         Whole { operation: self.draft.info(), head, answer }
@@ -185,6 +185,11 @@ impl Trip {
 
 impl Arrived {
     fn read(self, slot: &mut dyn Slot) -> Result<Result<Whole, Box<Trip>>> {
+        let span = self.trip.attempts.span();
+        span.within(|| self.read_inside(slot))
+    }
+
+    fn read_inside(self, slot: &mut dyn Slot) -> Result<Result<Whole, Box<Trip>>> {
         let Self { mut trip, used, answer } = self;
         let client = Arc::clone(&trip.client);
         let operation = trip.operation;
@@ -195,14 +200,14 @@ impl Arrived {
             text_of: operation.text_of,
         };
         if answer.extensions().get::<Left>().is_some() {
-            return Ok(Ok(trip.succeed(Head::default(), answer)));
+            return Ok(Ok(trip.succeed(Head::default(), answer, None)));
         }
         let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
         let error = match judge.judge(head, &outcome, &answer, client.now_ms()) {
-            Ok(head) => return Ok(Ok(trip.succeed(head, answer))),
+            Ok(head) => return Ok(Ok(trip.succeed(head, answer, Some(slot)))),
             Err(error) => error,
         };
-        trip.attempts.tell_attempt(&client, error.outcome());
+        trip.attempts.tell_attempt(&client, error.outcome(), None);
         if client.drop_stale(&error, used.as_ref()) {
             // The vendor did nothing else with the call.
             let error = error.retryable_if(|_| true);

@@ -57,6 +57,17 @@ impl Base {
         }
         Ok(Self { origin: format!("{scheme}://{authority}"), path: path.to_owned() })
     }
+
+    /// Host and port.
+    #[cfg(feature = "tracing")]
+    pub(crate) fn server(&self) -> (&str, u16) {
+        let (scheme, authority) = self.origin.split_once("://").unwrap_or(("https", &self.origin));
+        let usual = if scheme == "http" { 80 } else { 443 };
+        match authority.rsplit_once(':').map(|(host, port)| (host, port.parse())) {
+            Some((host, Ok(port))) => (host, port),
+            _ => (authority, usual),
+        }
+    }
 }
 
 /// Whether a path is read the same way by everybody.
@@ -137,6 +148,20 @@ mod tests {
         check("http://[::1]:9/", Ok(("http://[::1]:9", "")));
         check("http://[::1]/", Ok(("http://[::1]", "")));
         check("https://a.example/x-1/%7Ey//", Ok(("https://a.example", "/x-1/%7Ey")));
+    }
+
+    #[cfg(feature = "tracing")]
+    #[test]
+    fn an_address_has_a_host_and_a_port() {
+        for (text, expected) in [
+            ("https://a.example/x", ("a.example", 443)),
+            ("http://127.0.0.1:8080", ("127.0.0.1", 8080)),
+            ("http://[::1]/", ("[::1]", 80)),
+            ("http://[::1]:9", ("[::1]", 9)),
+        ] {
+            let base = Base::parse(text, PlainHttp::LoopbackOnly);
+            assert_eq!(base.as_ref().map(Base::server), Ok(expected), "{text}");
+        }
     }
 
     #[test]

@@ -48,8 +48,8 @@ pub trait Value {
     fn view(&self) -> View<'_>;
 }
 
-/// A value that can be filled.
-pub trait Slot {
+/// A value that can be filled, and read.
+pub trait Slot: Value {
     /// Makes room for what is coming and says what it may be. What was there before is gone.
     fn target(&mut self, null: Null) -> Target<'_>;
 

@@ -91,7 +91,9 @@ mod tests {
                  # Answers in GBK and GB18030, where they say so.\n\
                  charset = [\"jiekou-runtime/charset\"]\n\
                  # Examples of the specs as code, for tests.\n\
-                 examples = []\n\
+                 examples = [\"jiekou-runtime/examples\"]\n\
+                 # Spans and events for the crate `tracing`, with OpenTelemetry's names.\n\
+                 tracing = [\"jiekou-runtime/tracing\"]\n\
                  # 假装平台.\n\
                  pretend = [\"pretend-a\", \"pretend-b\"]\n\
                  pretend-core = []"

@@ -127,6 +127,7 @@ impl Reply {
 pub struct Server {
     address: String,
     heard: Arc<Mutex<Vec<Heard>>>,
+    always: Arc<Mutex<Option<Reply>>>,
 }
 
 impl Server {
@@ -136,14 +137,20 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let heard = Arc::new(Mutex::new(Vec::new()));
-        let log = Arc::clone(&heard);
+        let always = Arc::new(Mutex::new(None));
+        let (log, instead) = (Arc::clone(&heard), Arc::clone(&always));
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let (log, replies) = (Arc::clone(&log), replies.clone());
-                thread::spawn(move || serve(stream, &log, &replies));
+                let (log, replies, instead) = (Arc::clone(&log), replies.clone(), Arc::clone(&instead));
+                thread::spawn(move || serve(stream, &log, &replies, &instead));
             }
         });
-        Self { address, heard }
+        Self { address, heard, always }
+    }
+
+    /// From now on it gives this answer, however often it is asked.
+    pub fn always(&self, reply: Reply) {
+        *self.always.lock().expect("no test panicked here") = Some(reply);
     }
 
     /// `http://127.0.0.1:port`
@@ -164,12 +171,15 @@ impl Server {
     }
 }
 
-fn serve(mut stream: TcpStream, log: &Mutex<Vec<Heard>>, replies: &[Reply]) {
+fn serve(mut stream: TcpStream, log: &Mutex<Vec<Heard>>, replies: &[Reply], always: &Mutex<Option<Reply>>) {
+    // Otherwise the body waits until the client has said that it got the head.
+    stream.set_nodelay(true).expect("a socket");
     while let Some(heard) = read_request(&mut stream) {
         let reply = {
             let mut log = log.lock().expect("no test panicked here");
             log.push(heard);
-            replies[(log.len() - 1).min(replies.len() - 1)].clone()
+            let always = always.lock().expect("no test panicked here").clone();
+            always.unwrap_or_else(|| replies[(log.len() - 1).min(replies.len() - 1)].clone())
         };
         let head = format!(
             "HTTP/1.1 {} Pretend\r\ncontent-type: {}\r\ncontent-length: {}\r\n\r\n",

@@ -3,6 +3,9 @@
 //! In: an API's table and the user's settings. Out: a client, or the first setting that is wrong. Values of
 //! credentials and headers are never shown.
 
+#[cfg(feature = "examples")]
+mod marker;
+
 use super::{ApiClient, BuildError, Client, Inner};
 use crate::admission::{Admission, Places, Rate, RateLimit};
 use crate::clock::{Clock, Nonces, RandomNonces, SystemClock};
@@ -12,6 +15,7 @@ use crate::observe::Observer;
 use crate::operation::Api;
 use crate::prepare::header;
 use crate::recipe::{Encryption, Header, Part, Source};
+use crate::record::Recorder;
 use crate::retry::{Budget, RetryPolicy};
 use crate::seal::Encryptor;
 use crate::store::TokenStore;
@@ -51,8 +55,11 @@ struct Settings {
     nonces: Arc<dyn Nonces>,
     timer: Arc<dyn Timer>,
     observers: Vec<Arc<dyn Observer>>,
+    recorders: Vec<Arc<dyn Recorder>>,
     store: Option<Arc<dyn TokenStore>>,
     token: Option<Secret>,
+    #[cfg(feature = "examples")]
+    marker: Option<Arc<crate::example::Marker>>,
 }
 
 /// What encrypts.
@@ -181,6 +188,12 @@ impl<A: ApiClient> ClientBuilder<A> {
         self
     }
 
+    /// Somebody who gets each exchange as it may be shown, for support tickets. There may be several.
+    pub fn recorder(mut self, recorder: impl Recorder + 'static) -> Self {
+        self.settings.recorders.push(Arc::new(recorder));
+        self
+    }
+
     /// Where the token is kept beyond this client.
     pub fn token_store(mut self, store: impl TokenStore + 'static) -> Self {
         self.settings.store = Some(Arc::new(store));
@@ -233,8 +246,11 @@ impl Settings {
             nonces: Arc::new(RandomNonces),
             timer: Arc::new(SystemTimer::default()),
             observers: Vec::new(),
+            recorders: Vec::new(),
             store: None,
             token: None,
+            #[cfg(feature = "examples")]
+            marker: None,
         }
     }
 
@@ -271,6 +287,9 @@ impl Settings {
             timer: self.timer,
             observers: self.observers,
             tokens: TokenSeat::new(self.token, store),
+            recorders: self.recorders.into(),
+            #[cfg(feature = "examples")]
+            marker: self.marker,
         };
         Ok(Client { inner: Arc::new(inner) })
     }

@@ -8,13 +8,14 @@ use crate::body::Body;
 use crate::client::Client;
 use crate::error::{Error, ErrorKind, Result};
 use crate::judge::lost;
-use crate::operation::{OperationInfo, Retry};
+use crate::operation::{Method, OperationInfo, Retry};
 use crate::unpack::is_plain;
 use crate::url::is_loopback;
 use std::sync::Arc;
 
 /// To ask for a file twice changes nothing.
-const FETCH: OperationInfo = OperationInfo { id: "fetch", retry: Retry::Safe };
+const FETCH: OperationInfo =
+    OperationInfo { api: "", id: "fetch", method: Method::Get, path: "", retry: Retry::Safe };
 
 impl Client {
     /// Fetches a file from an address that an answer gave, over the client's transport and within its limits.

@@ -2,11 +2,15 @@
 
 use super::*;
 use crate::Secret;
+use secrecy::zeroize::ZeroizeOnDrop;
 
 static HEADERS: &[Header] = &[
     Header { name: "Accept", value: &[Part::Text("*/*")] },
     Header { name: "X-Key", value: &[Part::Text("{"), Part::Value(Source::Credential(0)), Part::Text("}")] },
 ];
+
+/// Compiles only for what is wiped on drop.
+fn is_wiped(_: &impl ZeroizeOnDrop) {}
 
 /// Evaluates one step, after a step `first` whose value is `1`.
 #[track_caller]
@@ -28,6 +32,8 @@ fn check(value: Expression, expected: &str) {
     let first = Step { name: "first", value: Expression::Join("", &[Source::Text("1")]) };
     let steps: &'static [Step] = Box::leak(Box::new([first, Step { name: "it", value }]));
     let evaluated = evaluate(&given, steps);
+    is_wiped(&evaluated.values[1]);
+    is_wiped(&evaluated.template(&[]));
     assert_eq!(String::from_utf8_lossy(evaluated.step("it").expect("the step is there")), expected);
 }
 

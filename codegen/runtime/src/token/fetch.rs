@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, evaluate};
 use crate::judge::{Judge, lost};
 use crate::observe::{Event, Outcome, TokenEvent};
-use crate::operation::{OperationInfo, Retry};
+use crate::operation::OperationInfo;
 use crate::prepare::Draft;
 use crate::recipe::Token;
 use crate::store::StoredToken;
@@ -23,11 +23,24 @@ use serde_core::ser::{SerializeMap, Serializer};
 impl Inner {
     /// A new token from the vendor.
     pub(super) async fn fetch(&self, recipe: &'static Token) -> Result<StoredToken> {
-        let operation = OperationInfo { id: recipe.operation, retry: Retry::Safe };
+        let operation = recipe.info(self.api);
         let mut attempts = Attempts::new(self, operation, self.deadline);
+        let span = attempts.span();
+        let fetched = span.around(self.fetch_again(recipe, operation, &mut attempts)).await;
+        span.end(&fetched.as_ref().err().map_or_else(Outcome::default, Error::outcome));
+        fetched
+    }
+
+    /// Asks until there is one, or no other attempt.
+    async fn fetch_again(
+        &self,
+        recipe: &'static Token,
+        operation: OperationInfo,
+        attempts: &mut Attempts,
+    ) -> Result<StoredToken> {
         loop {
             attempts.pause(self).await;
-            match self.fetch_once(recipe, operation, &mut attempts).await {
+            match self.fetch_once(recipe, operation, attempts).await {
                 Ok(token) => {
                     self.tell(|| Event::Token(TokenEvent::Fetched));
                     return Ok(token);
@@ -47,19 +60,18 @@ impl Inner {
         let now_ms = self.now_ms();
         let body = self.token_request(recipe, now_ms)?;
         let draft = Draft::bare(self, operation, recipe.method, body).at(recipe.path);
-        let request = draft.prepare(self, None)?.into_request();
-        attempts.begin(self);
-        attempts.sent(request.body().length());
-        let answer = self.ways(attempts.deadline).exchange(request).await;
-        let read = match answer {
+        let prepared = draft.prepare(self, None)?;
+        attempts.begin(self, &prepared);
+        let answer = self.ways(attempts.deadline).exchange(prepared.into_request(), attempts.watch()).await;
+        let (status, read) = match answer {
             Ok(answer) => {
                 attempts.received(answer.body().len());
-                self.read_token(recipe, operation, &answer)
+                (Some(answer.status().as_u16()), self.read_token(recipe, operation, &answer))
             }
-            Err(error) => Err(lost(operation, error)),
+            Err(error) => (None, Err(lost(operation, error))),
         };
-        let outcome = read.as_ref().err().map_or_else(Outcome::default, Error::outcome);
-        attempts.tell_attempt(self, outcome);
+        let success = Outcome { status, ..Outcome::default() };
+        attempts.tell_attempt(self, read.as_ref().err().map_or(success, Error::outcome), None);
         let until_ms = now_ms.saturating_add(i64::from(recipe.keep_seconds) * 1000);
         read.map(|value| StoredToken { value, fetched_ms: now_ms, until_ms })
     }

@@ -1,0 +1,60 @@
+//! One attempt as it is watched: by a span and by recorders.
+//!
+//! In: a request that is about to be sent, then each step of its exchange. Out: a span around the exchange and an
+//! entry for each recorder. Without the feature and without recorders it is empty.
+
+use crate::client::Inner;
+use crate::observe::Outcome;
+use crate::prepare::Prepared;
+use crate::record::Taken;
+use crate::span::Span;
+use crate::value::Value;
+
+/// One attempt under way.
+pub(crate) struct Watch {
+    span: Span,
+    taken: Option<Box<Taken>>,
+}
+
+impl Watch {
+    /// Nothing is under way.
+    pub(crate) fn idle() -> Self {
+        Self { span: Span::none(), taken: None }
+    }
+
+    /// Begins; the first attempt has the number 1.
+    pub(crate) fn begin(client: &Inner, prepared: &Prepared, attempt: u32) -> Self {
+        let span = Span::attempt(prepared.operation(), &client.base, attempt);
+        Self { span, taken: prepared.taken(client, attempt) }
+    }
+
+    /// The span, to be entered around the exchange.
+    pub(crate) fn span(&self) -> Span {
+        self.span.clone()
+    }
+
+    /// The head of the answer is there.
+    pub(crate) fn head(&mut self, head: &http::response::Parts) {
+        if let Some(taken) = &mut self.taken {
+            taken.head(head);
+        }
+    }
+
+    /// The whole answer is there.
+    pub(crate) fn whole(&mut self, bytes: usize) {
+        if let Some(taken) = &mut self.taken {
+            taken.whole(bytes);
+        }
+    }
+
+    /// It is over. Data is there only where it was read.
+    pub(crate) fn end(self, outcome: &Outcome<'_>, data: Option<&dyn Value>) {
+        self.span.end(outcome);
+        if let Some(taken) = self.taken {
+            taken.end(outcome, data);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
