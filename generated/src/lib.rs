@@ -81,5 +81,4 @@ pub mod qixiangyun;
 #[doc(inline)]
 pub use jiekou_runtime::public::*;
 #[cfg(feature = "examples")]
-#[doc(hidden)]
 pub use jiekou_runtime::example;

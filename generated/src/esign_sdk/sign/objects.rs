@@ -11,13 +11,13 @@ part! {
     pub struct Position {
         #[field(0, "posType")]
         position_type: Option<PositionType>,
-        #[field(1, "posPage")]
+        #[field(1, "posPage", max_chars(25), required_when(&[("posType", &["0"])]))]
         pages: Option<String>,
         #[field(2, "posX")]
         x: Option<Decimal>,
         #[field(3, "posY")]
         y: Option<Decimal>,
-        #[field(4, "key")]
+        #[field(4, "key", max_chars(30), required_when(&[("posType", &["1"])]))]
         keyword: Option<String>,
         #[field(5, "width")]
         width: Option<Decimal>,

@@ -13,12 +13,16 @@
 //! - Paths are those of the host that the application runs on.
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/erti9q`; `https://open.esign.cn/doc/opendoc/paas_sdk/mwos7e`; `https://open.esign.cn/doc/opendoc/paas_sdk/ccgg5n`.
+//!
+//! Shared with the group: [`Position`], [`SignedDocument`].
 
+use super::enums::SignType;
+use super::objects::{Position, SignedDocument};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request, send_blocking,
+    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
+    send_blocking,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -186,7 +190,7 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
     #[inline]
-    pub fn send(self) -> Call<Signed>
+    pub fn send(self) -> Call<SignedDocument>
     where
         A: needs::AccountId,
         B: needs::SealData,
@@ -199,7 +203,7 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
 
     /// As [`send`](Self::send), with code, message, request id and the raw answer.
     #[inline]
-    pub fn send_full(self) -> FullCall<Signed>
+    pub fn send_full(self) -> FullCall<SignedDocument>
     where
         A: needs::AccountId,
         B: needs::SealData,
@@ -211,8 +215,8 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     }
 
     send_blocking!(
-        Signed where A is needs::AccountId, B is needs::SealData, C is needs::SignType, D
-        is needs::Position, E is needs::File
+        SignedDocument where A is needs::AccountId, B is needs::SealData, C is
+        needs::SignType, D is needs::Position, E is needs::File
     );
 
     /// Makes the request as it would be sent, signed, without sending it.
@@ -237,115 +241,6 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.request, f)
-    }
-}
-
-part! {
-    /// An object `Position` inside the request.
-    pub struct Position {
-        #[field(0, "posType")]
-        position_type: Option<PositionType>,
-        #[field(1, "posPage", max_chars(25), required_when(&[("posType", &["0"])]))]
-        pages: Option<String>,
-        #[field(2, "posX")]
-        x: Option<Decimal>,
-        #[field(3, "posY")]
-        y: Option<Decimal>,
-        #[field(4, "key", max_chars(30), required_when(&[("posType", &["1"])]))]
-        keyword: Option<String>,
-        #[field(5, "width")]
-        width: Option<Decimal>,
-        #[field(6, "qrcodeSign")]
-        qr_code_seal: Option<bool>,
-        #[field(7, "cacellingSign")]
-        voiding: Option<bool>,
-        #[field(8, "addSignTime")]
-        show_time: Option<bool>,
-    }
-}
-
-impl Position {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 定位类型 (`posType`): How the place is given.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn position_type(mut self, position_type: PositionType) -> Self {
-        self.position_type = Some(position_type);
-        self
-    }
-
-    /// 页码 (`posPage`): Pages, such as 1-3,5,8; needed for coordinates, several only when signing on several pages.
-    /// At most 25 characters.
-    /// Required when `position_type` is `0` (`Coordinates`).
-    #[inline]
-    pub fn pages(mut self, pages: impl Into<String>) -> Self {
-        self.pages = Some(pages.into());
-        self
-    }
-
-    /// 坐标 (`posX`): Horizontal coordinate; the unit is not stated.
-    #[inline]
-    pub fn x(mut self, x: impl Into<Decimal>) -> Self {
-        self.x = Some(x.into());
-        self
-    }
-
-    /// 坐标 (`posY`): Vertical coordinate; the unit is not stated.
-    #[inline]
-    pub fn y(mut self, y: impl Into<Decimal>) -> Self {
-        self.y = Some(y.into());
-        self
-    }
-
-    /// 关键字 (`key`): Text on the page that the seal is placed at.
-    /// At most 30 characters.
-    /// Required when `position_type` is `1` (`Keyword`).
-    #[inline]
-    pub fn keyword(mut self, keyword: impl Into<String>) -> Self {
-        self.keyword = Some(keyword.into());
-        self
-    }
-
-    /// 展现宽度 (`width`): Width of the seal as shown, at most 159; scaled by default.
-    #[inline]
-    pub fn width(mut self, width: impl Into<Decimal>) -> Self {
-        self.width = Some(width.into());
-        self
-    }
-
-    /// 二维码签署 (`qrcodeSign`): Whether the seal is a QR code; not for seals across pages or on several.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn qr_code_seal(mut self, qr_code_seal: bool) -> Self {
-        self.qr_code_seal = Some(qr_code_seal);
-        self
-    }
-
-    /// 作废签 (`cacellingSign`): Whether the signature voids the document.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn voiding(mut self, voiding: bool) -> Self {
-        self.voiding = Some(voiding);
-        self
-    }
-
-    /// 显示签署时间 (`addSignTime`): Whether the time is shown; the seal must be 92 wide or more.
-    #[inline]
-    pub fn show_time(mut self, show_time: bool) -> Self {
-        self.show_time = Some(show_time);
-        self
-    }
-}
-
-impl Default for Position {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
     }
 }
 
@@ -459,50 +354,5 @@ impl<A> fmt::Debug for DocumentBuilder<A> {
     #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         debug_model(&self.value, f)
-    }
-}
-
-answer! {
-    /// The signed document.
-    pub struct Signed {
-        /// `signServiceId`: Id of the signing service's record; at most 40 characters.
-        #[field(0, "signServiceId")]
-        pub sign_service_id: Option<String>,
-        /// `stream`: The signed document in Base64; there when no target path was given.
-        #[field(1, "stream")]
-        pub document_base64: Option<String>,
-        /// `dstFilePath`: Path of the signed document on the application's host.
-        #[field(2, "dstFilePath")]
-        pub target_path: Option<String>,
-        /// `filePath`: Path of the document on the application's host.
-        #[field(3, "filePath")]
-        pub source_path: Option<String>,
-        /// 标识位 (`markBit`): A mark of the caller's own that the answer of the Java library repeats.
-        #[field(4, "markBit")]
-        pub mark: Option<String>,
-    }
-}
-
-open_enum! {
-    /// 定位类型: How a place is given.
-    pub enum PositionType {
-        /// `0`: By coordinates.
-        Coordinates = Integer(0),
-        /// `1`: By a keyword; the seal must then be placed at a keyword too.
-        Keyword = Integer(1),
-    }
-}
-
-open_enum! {
-    /// How a seal is placed.
-    pub enum SignType {
-        /// 单页 (`Single`): On one page.
-        OnePage = Text("Single"),
-        /// 多页 (`Multi`): On several pages.
-        SeveralPages = Text("Multi"),
-        /// 骑缝 (`Edges`): Across the edges of the pages.
-        Straddle = Text("Edges"),
-        /// 关键字 (`Key`): At a keyword.
-        Keyword = Text("Key"),
     }
 }

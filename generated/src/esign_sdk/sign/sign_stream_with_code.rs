@@ -18,6 +18,7 @@ use super::enums::SignType;
 use super::objects::{Position, SignedDocument};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
+    send_blocking,
 };
 use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Upload};
 use std::fmt;
@@ -38,6 +39,7 @@ static OPERATION: Operation = Operation {
 };
 
 request! {
+    #[checked]
     struct Request {
         #[field(0, "file", required, part)]
         file: Upload,
@@ -246,6 +248,11 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     {
         FullCall::new(self.client, &OPERATION, &self.request)
     }
+
+    send_blocking!(
+        SignedDocument where A is needs::File, B is needs::AccountId, C is
+        needs::SealData, D is needs::SignType, E is needs::Position, F is needs::Code
+    );
 
     /// Makes the request as it would be sent, signed, without sending it.
     ///

@@ -12,10 +12,12 @@
 //! Evidence: `openapi.qixiangyun.com 100012793`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
+    debug_model, open_enum, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Nullable, Prepared, Result, Retry};
+use jiekou_runtime::{
+    Call, Client, FullCall, Json, Nullable, Prepared, Result, Retry, Work,
+};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -31,6 +33,19 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+pub(super) static PROGRESS: Progress = Progress {
+    operation: &OPERATION,
+    request: blank_request::<Request>,
+    state: &["execStatus"],
+    done: &["2"],
+    failed: &["3"],
+    running_codes: &[],
+    code: &["returnCode"],
+    message: &["returnMsg"],
+    every_seconds: 10,
+    limit_seconds: 1800,
 };
 
 request! {
@@ -181,6 +196,20 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call again and again until the work that it asks for is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<AsyncResult>
+    where
+        A: needs::TaxpayerId,
+    {
+        Work::ask(self.client, &PROGRESS, self.request)
     }
 }
 

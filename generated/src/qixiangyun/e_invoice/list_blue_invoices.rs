@@ -14,10 +14,12 @@
 //! Evidence: `openapi.qixiangyun.com 401359573`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{
+    Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry, Secret,
+};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -33,6 +35,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["data", "pageNumber"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["data", "pageSize"],
+    largest: None,
+    items: &["list"],
+    total: &["total"],
+    pages: &[],
+    more: &[],
 };
 
 request! {
@@ -184,6 +200,18 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `data.pageNumber` says, or with the first one where it was not set.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<BlueInvoicePage, BlueInvoiceRow>
+    where
+        A: needs::TaxpayerId,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

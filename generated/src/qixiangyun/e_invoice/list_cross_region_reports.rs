@@ -7,10 +7,10 @@
 //! Evidence: `openapi.qixiangyun.com 217038654`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -26,6 +26,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["data", "pageIndex"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["data", "pageSize"],
+    largest: Some(100),
+    items: &["list"],
+    total: &["records"],
+    pages: &[],
+    more: &[],
 };
 
 request! {
@@ -327,6 +341,22 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
         E: needs::ReportedTo,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
+    /// A page has at most 100 rows.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<CrossRegionReports, CrossRegionReport>
+    where
+        A: needs::TaxpayerId,
+        C: needs::PageSize,
+        D: needs::ReportedFrom,
+        E: needs::ReportedTo,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

@@ -12,10 +12,10 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry, Secret};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -31,6 +31,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["data", "pageIndex"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["data", "pageSize"],
+    largest: Some(50),
+    items: &["list"],
+    total: &["records"],
+    pages: &[],
+    more: &[],
 };
 
 request! {
@@ -233,6 +247,20 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::PageSize,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
+    /// A page has at most 50 rows.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<CustomerPage, Customer>
+    where
+        A: needs::TaxpayerId,
+        C: needs::PageSize,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

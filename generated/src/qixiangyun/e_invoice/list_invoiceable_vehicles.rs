@@ -9,10 +9,10 @@
 //! Evidence: `openapi.qixiangyun.com 460618065`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -28,6 +28,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["data", "pageNumber"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["data", "pageSize"],
+    largest: Some(50),
+    items: &["list"],
+    total: &["total"],
+    pages: &[],
+    more: &[],
 };
 
 request! {
@@ -173,6 +187,19 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `data.pageNumber` says, or with the first one where it was not set.
+    /// A page has at most 50 rows.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<InvoiceableVehicles, InvoiceableVehicle>
+    where
+        A: needs::TaxpayerId,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

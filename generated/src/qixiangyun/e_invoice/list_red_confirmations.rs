@@ -20,11 +20,12 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, open_enum, request, send_blocking,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Nullable, Prepared, Result, Retry, Secret,
+    Call, Client, Decimal, FullCall, Json, Nullable, Pages, Prepared, Result, Retry,
+    Secret,
 };
 use std::fmt;
 
@@ -41,6 +42,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["data", "pageIndex"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["data", "pageSize"],
+    largest: Some(50),
+    items: &["list"],
+    total: &["records"],
+    pages: &[],
+    more: &[],
 };
 
 request! {
@@ -408,6 +423,23 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
         F: needs::PartySide,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
+    /// A page has at most 50 rows.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<RedConfirmationPage, RedConfirmationRow>
+    where
+        A: needs::TaxpayerId,
+        C: needs::PageSize,
+        D: needs::IssueDateFrom,
+        E: needs::IssueDateTo,
+        F: needs::PartySide,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

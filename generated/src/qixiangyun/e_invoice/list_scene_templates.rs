@@ -17,10 +17,10 @@
 use super::objects::ExtraElementReference;
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -36,6 +36,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["data", "pageIndex"],
+        first: 1,
+    },
+    as_text: true,
+    size: &["data", "pageSize"],
+    largest: None,
+    items: &["list"],
+    total: &["records"],
+    pages: &[],
+    more: &[],
 };
 
 request! {
@@ -179,6 +193,18 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<SceneTemplates, SceneTemplate>
+    where
+        A: needs::TaxpayerId,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

@@ -18,10 +18,10 @@
 //! Evidence: `openapi.qixiangyun.com 69721501`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,6 +37,19 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+pub(super) static PROGRESS: Progress = Progress {
+    operation: &OPERATION,
+    request: blank_request::<Request>,
+    state: &["businessStatus"],
+    done: &["3"],
+    failed: &[],
+    running_codes: &[],
+    code: &[],
+    message: &["resultMessage"],
+    every_seconds: 10,
+    limit_seconds: 300,
 };
 
 request! {
@@ -156,6 +169,21 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaskIds,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call again and again until the work that it asks for is over.
+    ///
+    /// Asks every 10 s and waits for 5 min at most, unless told otherwise.
+    /// The vendor names neither and documents no state but 3; a public client of it asks every 10 s and 30 times at most.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<Vec<Task>>
+    where
+        A: needs::EnterpriseId,
+        B: needs::TaskIds,
+    {
+        Work::ask(self.client, &PROGRESS, self.request)
     }
 }
 

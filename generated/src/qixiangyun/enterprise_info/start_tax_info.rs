@@ -16,10 +16,10 @@
 //! Evidence: `openapi.qixiangyun.com 66678749`; `GitHub qixiangyun-ns/qixiangyun-skills, client.py`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    answer, code, debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -47,6 +47,24 @@ static OPERATION: Operation = Operation {
             ),
         ],
         super::codes::CODES,
+    ],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_task_results::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["aggOrgId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["aggOrgId"]),
+        },
+        Fill {
+            to: &["taskIds"],
+            form: FillAs::TextInList,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"]]),
+        },
     ],
 };
 
@@ -180,6 +198,21 @@ impl<'c, A> Builder<'c, A> {
         A: needs::EnterpriseId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_task_results`](super::get_task_results) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 5 min at most, unless told otherwise.
+    /// The vendor names neither and documents no state but 3; a public client of it asks every 10 s and 30 times at most.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<Vec<super::get_task_results::Task>>
+    where
+        A: needs::EnterpriseId,
+    {
+        let call = Call::<Option<Started>>::new(self.client, &OPERATION, &self.request);
+        Work::start(self.client, call, &self.request, &ASK, Err)
     }
 }
 

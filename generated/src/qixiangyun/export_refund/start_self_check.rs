@@ -9,10 +9,10 @@
 //! Evidence: `openapi.qixiangyun.com 304375029`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    answer, debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -28,6 +28,24 @@ static OPERATION: Operation = Operation {
     retry: Retry::Never,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_self_check_result::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["aggOrgId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["aggOrgId"]),
+        },
+        Fill {
+            to: &["taskId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"]]),
+        },
+    ],
 };
 
 request! {
@@ -309,6 +327,26 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
         F: needs::BusinessXmlBase64,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_self_check_result`](super::get_self_check_result) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<super::get_self_check_result::SelfCheckResult>
+    where
+        A: needs::EnterpriseId,
+        B: needs::AccountId,
+        C: needs::CustomsEnterpriseCode,
+        D: needs::DeclarationMonth,
+        E: needs::BatchNumber,
+        F: needs::BusinessXmlBase64,
+    {
+        let call = Call::<Option<Started>>::new(self.client, &OPERATION, &self.request);
+        Work::start(self.client, call, &self.request, &ASK, Err)
     }
 }
 

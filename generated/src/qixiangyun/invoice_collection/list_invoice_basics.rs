@@ -19,10 +19,12 @@
 use super::enums::{Direction, InvoiceType};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, open_enum, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{
+    Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry, Secret,
+};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -38,6 +40,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["pageNumber"],
+        first: 1,
+    },
+    as_text: true,
+    size: &["pageSize"],
+    largest: Some(100),
+    items: &["List"],
+    total: &["Total"],
+    pages: &[],
+    more: &[],
 };
 
 request! {
@@ -309,6 +325,23 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
         F: needs::PageNumber,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `pageNumber` says, or with the first one where it was not set.
+    /// A page has at most 100 rows.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<InvoiceBasicsPage, InvoiceBasics>
+    where
+        A: needs::TaxpayerId,
+        B: needs::Direction,
+        C: needs::IssueDateFrom,
+        D: needs::IssueDateTo,
+        E: needs::PageSize,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

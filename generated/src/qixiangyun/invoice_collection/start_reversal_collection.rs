@@ -13,10 +13,10 @@
 
 use super::enums::{DateType, Direction, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    answer, debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -32,6 +32,30 @@ static OPERATION: Operation = Operation {
     retry: Retry::Never,
     text_of: None,
     codes: &[],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_collection_status::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["aggOrgId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["aggOrgId"]),
+        },
+        Fill {
+            to: &["nsrsbh"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["nsrsbh"]),
+        },
+        Fill {
+            to: &["taskId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"]]),
+        },
+    ],
 };
 
 request! {
@@ -239,6 +263,25 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::IssuePeriodTo,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_collection_status`](super::get_collection_status) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<super::get_collection_status::CollectionTask>
+    where
+        A: needs::TaxpayerId,
+        B: needs::IssuePeriodFrom,
+        C: needs::IssuePeriodTo,
+    {
+        let call = Call::<
+            Option<StartedTask>,
+        >::new(self.client, &OPERATION, &self.request);
+        Work::start(self.client, call, &self.request, &ASK, Err)
     }
 }
 

@@ -13,10 +13,10 @@
 
 use super::enums::{Direction, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    open_enum, request, send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    answer, debug_model, one_of, open_enum, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -32,6 +32,30 @@ static OPERATION: Operation = Operation {
     retry: Retry::Never,
     text_of: None,
     codes: &[],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_totals_result::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["aggOrgId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["aggOrgId"]),
+        },
+        Fill {
+            to: &["nsrsbh"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["nsrsbh"]),
+        },
+        Fill {
+            to: &["taskId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"]]),
+        },
+    ],
 };
 
 request! {
@@ -283,6 +307,27 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
         E: needs::IssueDateTo,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_totals_result`](super::get_totals_result) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<super::get_totals_result::TotalsTask>
+    where
+        A: needs::EnterpriseId,
+        B: needs::TaxpayerId,
+        C: needs::Direction,
+        D: needs::IssueDateFrom,
+        E: needs::IssueDateTo,
+    {
+        let call = Call::<
+            Option<StartedTotals>,
+        >::new(self.client, &OPERATION, &self.request);
+        Work::start(self.client, call, &self.request, &ASK, Err)
     }
 }
 

@@ -24,10 +24,10 @@
 
 use super::objects::{Statistics, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, request,
-    send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    debug_model, one_of, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -43,6 +43,24 @@ static OPERATION: Operation = Operation {
     retry: Retry::Never,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_statistics_result::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["nsrsbh"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["nsrsbh"]),
+        },
+        Fill {
+            to: &["id"],
+            form: FillAs::Number,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"], &[]]),
+        },
+    ],
 };
 
 request! {
@@ -153,6 +171,30 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_statistics_result`](super::get_statistics_result) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<Statistics>
+    where
+        A: needs::TaxpayerId,
+    {
+        let call = Call::<Option<Started>>::new(self.client, &OPERATION, &self.request);
+        Work::start(
+            self.client,
+            call,
+            &self.request,
+            &ASK,
+            |answer| match answer {
+                Some(Started::Done(done)) => Ok(*done),
+                answer => Err(answer),
+            },
+        )
     }
 }
 

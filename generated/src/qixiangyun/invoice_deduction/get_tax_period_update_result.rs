@@ -20,10 +20,10 @@
 
 use super::objects::TaxPeriod;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PhantomData, Progress, Unset, blank_request,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -39,6 +39,19 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+pub(super) static PROGRESS: Progress = Progress {
+    operation: &OPERATION,
+    request: blank_request::<Request>,
+    state: &["zt"],
+    done: &["3"],
+    failed: &["2"],
+    running_codes: &[],
+    code: &["code"],
+    message: &["message"],
+    every_seconds: 10,
+    limit_seconds: 1800,
 };
 
 request! {
@@ -158,6 +171,21 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaskId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call again and again until the work that it asks for is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<TaxPeriod>
+    where
+        A: needs::TaxpayerId,
+        B: needs::TaskId,
+    {
+        Work::ask(self.client, &PROGRESS, self.request)
     }
 }
 

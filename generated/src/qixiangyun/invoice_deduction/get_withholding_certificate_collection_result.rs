@@ -17,10 +17,10 @@
 
 use super::objects::{PageToRead, WithholdingCertificates};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
+    blank_request, debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Id, Pages, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -36,6 +36,33 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+pub(super) static PROGRESS: Progress = Progress {
+    operation: &OPERATION,
+    request: blank_request::<Request>,
+    state: &["zt"],
+    done: &["3"],
+    failed: &["2"],
+    running_codes: &[],
+    code: &["code"],
+    message: &["message"],
+    every_seconds: 10,
+    limit_seconds: 1800,
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["page", "currentPage"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["page", "pageSize"],
+    largest: None,
+    items: &["list"],
+    total: &["page", "totalCount"],
+    pages: &["page", "totalPage"],
+    more: &[],
 };
 
 request! {
@@ -161,6 +188,34 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::Page,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call again and again until the work that it asks for is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<WithholdingCertificates>
+    where
+        A: needs::TaskId,
+        B: needs::Page,
+    {
+        Work::ask(self.client, &PROGRESS, self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `page.currentPage` says, or with the first one where it was not set.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<WithholdingCertificates, WithholdingCertificate>
+    where
+        A: needs::TaskId,
+        B: needs::Page,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

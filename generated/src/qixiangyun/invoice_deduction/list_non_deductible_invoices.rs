@@ -20,10 +20,10 @@
 
 use super::objects::{NonDeductibleInvoice, Page};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request, send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, part, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -39,6 +39,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["page", "pageNumber"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["page", "pageSize"],
+    largest: None,
+    items: &["list"],
+    total: &["page", "totalCount"],
+    pages: &["page", "totalPage"],
+    more: &[],
 };
 
 request! {
@@ -216,6 +230,21 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
         D: needs::Page,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `page.pageNumber` says, or with the first one where it was not set.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<NonDeductibleInvoiceList, NonDeductibleInvoice>
+    where
+        A: needs::TaxpayerId,
+        B: needs::IssueDateFrom,
+        C: needs::IssueDateTo,
+        D: needs::Page,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

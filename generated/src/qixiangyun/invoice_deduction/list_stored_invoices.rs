@@ -18,10 +18,10 @@
 use super::enums::{InvoiceStatus, InvoiceType, SelectionStatus};
 use super::objects::StoredInvoices;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
-    send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, debug_model,
+    part, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -37,6 +37,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["page", "currentPage"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["page", "pageSize"],
+    largest: None,
+    items: &["list"],
+    total: &["page", "totalCount"],
+    pages: &["page", "totalPage"],
+    more: &[],
 };
 
 request! {
@@ -249,6 +263,18 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `page.currentPage` says, or with the first one where it was not set.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<StoredInvoices, InputInvoice>
+    where
+        A: needs::TaxpayerId,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

@@ -22,10 +22,12 @@
 use super::enums::{NonDeductionReason, SelectionType};
 use super::objects::{CustomsPaymentSelection, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, one_of, part,
-    request, send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    code, debug_model, one_of, part, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Then};
+use jiekou_runtime::{
+    Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Then, Work,
+};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -123,6 +125,24 @@ static OPERATION: Operation = Operation {
                 .then(Then::FixInput),
         ],
         super::codes::CODES,
+    ],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_customs_payment_selection_result::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["nsrsbh"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["nsrsbh"]),
+        },
+        Fill {
+            to: &["reqId"],
+            form: FillAs::Number,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"], &[]]),
+        },
     ],
 };
 
@@ -351,6 +371,33 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
         D: needs::Items,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_customs_payment_selection_result`](super::get_customs_payment_selection_result) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<CustomsPaymentSelection>
+    where
+        A: needs::TaxpayerId,
+        B: needs::TaxPeriod,
+        C: needs::SelectionType,
+        D: needs::Items,
+    {
+        let call = Call::<Option<Started>>::new(self.client, &OPERATION, &self.request);
+        Work::start(
+            self.client,
+            call,
+            &self.request,
+            &ASK,
+            |answer| match answer {
+                Some(Started::Done(done)) => Ok(*done),
+                answer => Err(answer),
+            },
+        )
     }
 }
 

@@ -21,10 +21,10 @@
 
 use super::objects::{DeductionHistory, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, request,
-    send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    debug_model, one_of, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -40,6 +40,36 @@ static OPERATION: Operation = Operation {
     retry: Retry::Never,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_deduction_history_collection_result::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["nsrsbh"],
+            form: FillAs::Text,
+            required: false,
+            from: FillFrom::Request(&["nsrsbh"]),
+        },
+        Fill {
+            to: &["taskId"],
+            form: FillAs::Number,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"], &[]]),
+        },
+        Fill {
+            to: &["page", "currentPage"],
+            form: FillAs::Number,
+            required: true,
+            from: FillFrom::Number(1),
+        },
+        Fill {
+            to: &["page", "pageSize"],
+            form: FillAs::Number,
+            required: true,
+            from: FillFrom::Number(50),
+        },
+    ],
 };
 
 request! {
@@ -188,6 +218,31 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaxPeriod,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_deduction_history_collection_result`](super::get_deduction_history_collection_result) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<DeductionHistory>
+    where
+        A: needs::TaxpayerId,
+        B: needs::TaxPeriod,
+    {
+        let call = Call::<Option<Started>>::new(self.client, &OPERATION, &self.request);
+        Work::start(
+            self.client,
+            call,
+            &self.request,
+            &ASK,
+            |answer| match answer {
+                Some(Started::Done(done)) => Ok(*done),
+                answer => Err(answer),
+            },
+        )
     }
 }
 

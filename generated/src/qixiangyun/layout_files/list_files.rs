@@ -20,11 +20,11 @@
 
 use super::enums::{InvoiceDirection, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request, send_blocking,
+    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
+    debug_model, open_enum, part, request, send_blocking,
 };
 use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
+    Call, Client, Decimal, FullCall, Nullable, Pages, Prepared, Result, Retry, Secret,
 };
 use std::fmt;
 
@@ -41,6 +41,20 @@ static OPERATION: Operation = Operation {
     retry: Retry::Safe,
     text_of: None,
     codes: &[],
+};
+
+static PAGING: Paging = Paging {
+    by: PageBy::Number {
+        member: &["page", "currentPage"],
+        first: 1,
+    },
+    as_text: false,
+    size: &["page", "pageSize"],
+    largest: None,
+    items: &["list"],
+    total: &["page", "totalCount"],
+    pages: &["page", "totalPage"],
+    more: &[],
 };
 
 request! {
@@ -301,6 +315,20 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::InvoiceTypeCode,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call for one page after the other, each when it is asked for.
+    /// It begins with the page that `page.currentPage` says, or with the first one where it was not set.
+    ///
+    /// The rows are a stream as well: `.send_pages().items()`.
+    #[inline]
+    pub fn send_pages(self) -> Pages<FilePage, InvoiceFiles>
+    where
+        A: needs::TaxpayerId,
+        B: needs::Direction,
+        C: needs::InvoiceTypeCode,
+    {
+        Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
     }
 }
 

@@ -18,10 +18,10 @@
 
 use super::enums::{GroupStatus, LoginCode, MainCode, TaskStatus};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    one_of, request, send_blocking,
+    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
+    code, debug_model, one_of, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Then};
+use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Then, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -50,6 +50,19 @@ static OPERATION: Operation = Operation {
                 .then(Then::FixInput),
         ],
     ],
+};
+
+pub(super) static PROGRESS: Progress = Progress {
+    operation: &OPERATION,
+    request: blank_request::<Request>,
+    state: &["status"],
+    done: &["3"],
+    failed: &["-1"],
+    running_codes: &[],
+    code: &[],
+    message: &["statusMsg"],
+    every_seconds: 10,
+    limit_seconds: 1800,
 };
 
 request! {
@@ -171,6 +184,21 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaxpayerId,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call again and again until the work that it asks for is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<EnterpriseInfo>
+    where
+        A: needs::TaskId,
+        B: needs::TaxpayerId,
+    {
+        Work::ask(self.client, &PROGRESS, self.request)
     }
 }
 

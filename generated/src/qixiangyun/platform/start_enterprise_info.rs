@@ -11,10 +11,10 @@
 //! Evidence: `openapi.qixiangyun.com 268511099`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    answer, code, debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
+use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -40,6 +40,24 @@ static OPERATION: Operation = Operation {
                 .class()
                 .remedy("Log in again and check the request."),
         ],
+    ],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_enterprise_info::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["taskId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"]]),
+        },
+        Fill {
+            to: &["nsrsbh"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Request(&["nsrsbh"]),
+        },
     ],
 };
 
@@ -162,6 +180,22 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::AreaCode,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_enterprise_info`](super::get_enterprise_info) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<super::get_enterprise_info::EnterpriseInfo>
+    where
+        A: needs::TaxpayerId,
+        B: needs::AreaCode,
+    {
+        let call = Call::<Option<Started>>::new(self.client, &OPERATION, &self.request);
+        Work::start(self.client, call, &self.request, &ASK, Err)
     }
 }
 

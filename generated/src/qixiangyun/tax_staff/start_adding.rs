@@ -21,10 +21,10 @@
 use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
-    send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    debug_model, part, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -40,6 +40,24 @@ static OPERATION: Operation = Operation {
     retry: Retry::Never,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_adding_result::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["aggOrgId"],
+            form: FillAs::Number,
+            required: true,
+            from: FillFrom::Request(&["aggOrgId"]),
+        },
+        Fill {
+            to: &["taskId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"]]),
+        },
+    ],
 };
 
 request! {
@@ -149,6 +167,21 @@ impl<'c, A> Builder<'c, A> {
         A: needs::Persons,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_adding_result`](super::get_adding_result) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<super::get_adding_result::TaskResult>
+    where
+        A: needs::Persons,
+    {
+        let call = Call::<Started>::new(self.client, &OPERATION, &self.request);
+        Work::start(self.client, call, &self.request, &ASK, Err)
     }
 }
 

@@ -20,10 +20,10 @@
 use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
+    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
+    debug_model, request, send_blocking,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
+use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Work};
 use std::fmt;
 
 /// Codes that this call may answer with.
@@ -39,6 +39,24 @@ static OPERATION: Operation = Operation {
     retry: Retry::Never,
     text_of: None,
     codes: &[super::codes::CODES],
+};
+
+static ASK: Ask = Ask {
+    progress: &super::get_deleted_list::PROGRESS,
+    fill: &[
+        Fill {
+            to: &["aggOrgId"],
+            form: FillAs::Number,
+            required: true,
+            from: FillFrom::Request(&["aggOrgId"]),
+        },
+        Fill {
+            to: &["taskId"],
+            form: FillAs::Text,
+            required: true,
+            from: FillFrom::Answer(&[&["taskId"]]),
+        },
+    ],
 };
 
 request! {
@@ -199,6 +217,23 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::IdentityType,
     {
         self.client.prepare(&OPERATION, &self.request)
+    }
+
+    /// Sends the call, and asks [`get_deleted_list`](super::get_deleted_list) how far the work is until it is over.
+    ///
+    /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
+    /// The vendor names neither; a public client of it asks for another task every 10 s.
+    ///
+    /// The states on the way are a stream: `.send_and_wait().states()`.
+    #[inline]
+    pub fn send_and_wait(self) -> Work<super::get_deleted_list::TaskResult>
+    where
+        A: needs::EnterpriseId,
+        B: needs::PersonName,
+        C: needs::IdentityType,
+    {
+        let call = Call::<Started>::new(self.client, &OPERATION, &self.request);
+        Work::start(self.client, call, &self.request, &ASK, Err)
     }
 }
 
