@@ -16,3 +16,10 @@ pub(crate) struct Admission {
     pub(crate) rate: Option<Rate>,
     pub(crate) places: Option<Places>,
 }
+
+impl Admission {
+    /// Whether nobody ever waits.
+    pub(crate) fn is_open(&self) -> bool {
+        self.rate.is_none() && self.places.is_none()
+    }
+}

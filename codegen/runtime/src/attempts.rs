@@ -5,6 +5,7 @@
 
 use crate::admission::Place;
 use crate::client::Inner;
+use crate::code::Then;
 use crate::error::{Error, ErrorKind, Result};
 use crate::observe::{Again, Attempt, Ended, Event, Outcome, Reason};
 use crate::operation::OperationInfo;
@@ -30,6 +31,16 @@ pub(crate) struct Attempts {
     pause: Duration,
     span: Span,
     watch: Watch,
+    /// Whether the clock was corrected already.
+    corrected: bool,
+}
+
+/// How an attempt failed.
+pub(crate) enum Failed {
+    /// It was made, in vain.
+    Attempt(Error),
+    /// Nothing was sent, and there is to be no other attempt.
+    Call(Error),
 }
 
 impl Attempts {
@@ -47,6 +58,7 @@ impl Attempts {
             pause: Duration::ZERO,
             span: Span::call(operation, &client.base),
             watch: Watch::idle(),
+            corrected: false,
         }
     }
 
@@ -78,9 +90,12 @@ impl Attempts {
         future: impl Future<Output = T>,
     ) -> Result<T> {
         let done = within(&*client.timer, self.left(client), future).await;
-        done.ok_or_else(|| {
-            Error::new(self.operation.id, ErrorKind::TimedOut, format!("the time was up while {what}"))
-        })
+        done.ok_or_else(|| self.too_late(format!("the time was up while {what}")))
+    }
+
+    /// The time is up, and this attempt was not made.
+    fn too_late(&self, text: impl Into<String>) -> Error {
+        Error::new(self.operation.id, ErrorKind::TimedOut, text).retryable_if(|_| true)
     }
 
     /// Waits after a failure.
@@ -93,29 +108,33 @@ impl Attempts {
 
     /// Waits until the limits of the client let one more call through.
     pub(crate) async fn admit(&self, client: &Inner) -> Result<Option<Place>> {
+        let place = match &client.admission.places {
+            None => None,
+            Some(places) => Some(self.in_time(client, "it waited for calls before it", places.take()).await?),
+        };
+        // After the place: those who waited for one must not all be sent at once.
         if let Some(rate) = &client.admission.rate {
-            let Some(wait) = rate.turn(client.timer.now(), self.left(client)) else {
-                let text = "the limit of calls lets it through only after its deadline";
-                return Err(Error::new(self.operation.id, ErrorKind::TimedOut, text).retryable_if(|_| true));
+            let Some(turn) = rate.turn(client.timer.now(), self.left(client)) else {
+                return Err(self.too_late("the limit of calls lets it through only after its deadline"));
             };
-            if !wait.is_zero() {
-                client.timer.sleep(wait).await;
+            if !turn.wait().is_zero() {
+                client.timer.sleep(turn.wait()).await;
             }
+            turn.go();
         }
-        match &client.admission.places {
-            None => Ok(None),
-            Some(places) => {
-                self.in_time(client, "it waited for calls before it", places.take()).await.map(Some)
-            }
-        }
+        Ok(place)
     }
 
-    /// An attempt begins with this request.
-    pub(crate) fn begin(&mut self, client: &Inner, prepared: &Prepared) {
+    /// An attempt begins with this request, unless the time is up.
+    pub(crate) fn begin(&mut self, client: &Inner, prepared: &Prepared) -> Result<()> {
+        if self.left(client).is_zero() {
+            return Err(self.too_late("the time was up before it was sent"));
+        }
         self.number += 1;
         self.attempt_began = client.timer.now();
         (self.sent_bytes, self.received_bytes) = (prepared.length(), None);
         self.watch = Watch::begin(client, prepared, self.number);
+        Ok(())
     }
 
     /// The answer has so many bytes.
@@ -137,6 +156,19 @@ impl Attempts {
         }
         self.repeat(client, pause, Reason::Transient);
         Ok(())
+    }
+
+    /// Corrects the clock, once, if the failure says that it is off; then there will be another attempt.
+    pub(crate) fn correct_clock(&mut self, client: &Inner, error: &Error) -> bool {
+        let Some(time_ms) = error.server_time_ms().filter(|_| error.then() == Then::FixClock) else {
+            return false;
+        };
+        if std::mem::replace(&mut self.corrected, true) {
+            return false;
+        }
+        client.correct_clock(time_ms);
+        self.repeat(client, Duration::ZERO, Reason::WrongClock);
+        true
     }
 
     /// There will be another attempt.

@@ -41,6 +41,7 @@ struct Inner {
     retryable: bool,
     violations: Vec<Violation>,
     retry_after: Option<Duration>,
+    server_time_ms: Option<i64>,
     attempts: u32,
     work_id: Option<String>,
 }
@@ -100,6 +101,7 @@ impl Error {
             retryable: false,
             violations: Vec::new(),
             retry_after: None,
+            server_time_ms: None,
             attempts: 0,
             work_id: None,
         }))
@@ -160,9 +162,14 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_retry_after(mut self, after: Option<Duration>) -> Self {
-        self.0.retry_after = after;
+    /// When the vendor wants the call again, and what time it takes it to be.
+    pub(crate) fn with_times(mut self, after: Option<Duration>, server_time_ms: Option<i64>) -> Self {
+        (self.0.retry_after, self.0.server_time_ms) = (after, server_time_ms);
         self
+    }
+
+    pub(crate) fn server_time_ms(&self) -> Option<i64> {
+        self.0.server_time_ms
     }
 
     /// The call was sent so often.

@@ -35,7 +35,10 @@ impl Judge {
         let known = code.and_then(|code| find(self.codes, self.api.codes, Code::new(code)));
         let error = error.with_known(known).with_head(head).with_answer(status, answer.body());
         let error = error.with_envelope(&self.api.envelope, self.text_of);
-        let error = error.with_retry_after(retry_after(answer.headers(), now_ms));
+        let server_time_ms = server_time_ms(answer.headers());
+        // A date is by the server's own clock, if that is known.
+        let after = retry_after(answer.headers(), server_time_ms.unwrap_or(now_ms));
+        let error = error.with_times(after, server_time_ms);
         Err(error.retryable_if(|error| may_pass(error, self.operation.retry)))
     }
 }
@@ -92,7 +95,7 @@ fn retry_after(headers: &http::HeaderMap, now_ms: i64) -> Option<Duration> {
 }
 
 /// What the server takes the time to be, as Unix time in milliseconds.
-pub(crate) fn server_time_ms(headers: &http::HeaderMap) -> Option<i64> {
+fn server_time_ms(headers: &http::HeaderMap) -> Option<i64> {
     date_ms(headers.get(http::header::DATE)?.to_str().ok()?)
 }
 

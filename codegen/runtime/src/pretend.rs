@@ -4,11 +4,13 @@
 
 mod models;
 mod shapes;
+mod store;
 mod time;
 
 pub(crate) use models::{Mode, Nothing, Part1, Request, Response};
 pub(crate) use shapes::{Document, Fixed, Forms, Shapes};
-pub(crate) use time::{VirtualTimer, block_on};
+pub(crate) use store::{Mood, Shelf};
+pub(crate) use time::{Steps, VirtualTimer, block_on, pass_to_next, sleepers};
 
 use crate::body::Body;
 use crate::client::{ApiClient, ClientBuilder};
@@ -16,6 +18,7 @@ use crate::private::*;
 use crate::transport::{BoxFuture, Limits, Transport, TransportError};
 use crate::{CredentialValues, Secret};
 use bytes::Bytes;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::Poll;
 
@@ -99,6 +102,7 @@ pub(crate) static API: Api = Api {
     },
     codes: &[
         code("40101", "token_expired", "The token is no longer valid.").then(Then::RefreshToken),
+        code("40102", "wrong_time", "The time is off.").then(Then::FixClock),
         code("400429", "too_many", "Too many calls.").then(Then::BackOff).remedy("Slow down."),
         code("4xxx", "login_data", "Wrong login data.").class(),
     ],
@@ -166,16 +170,27 @@ impl Pretend {
 
     /// Gives out tokens `t1`, `t2` … and answers anything else with this.
     pub(crate) fn answering(status: u16, body: &'static str) -> Self {
-        let logins = Mutex::new(0);
+        Self::in_turn(move |_| Ok(response(status, body)))
+    }
+
+    /// Gives out tokens `t1`, `t2` … and answers anything else by how often it was asked, from 0.
+    pub(crate) fn in_turn(
+        answer: impl Fn(usize) -> Result<http::Response<Bytes>, TransportError> + Send + Sync + 'static,
+    ) -> Self {
+        let (logins, calls) = (AtomicUsize::new(0), AtomicUsize::new(0));
         Self::new(move |request| {
             if request.uri().path().ends_with("/login") {
-                let mut logins = logins.lock().expect("no test panics here");
-                *logins += 1;
-                let token = format!(r#"{{"code":"2000","data":{{"access_token":"t{logins}"}}}}"#);
+                let number = logins.fetch_add(1, Ordering::SeqCst) + 1;
+                let token = format!(r#"{{"code":"2000","data":{{"access_token":"t{number}"}}}}"#);
                 return Ok(response(200, &token));
             }
-            Ok(response(status, body))
+            answer(calls.fetch_add(1, Ordering::SeqCst))
         })
+    }
+
+    /// How often a token was asked for.
+    pub(crate) fn logins(&self) -> usize {
+        self.paths().iter().filter(|path| path.ends_with("/login")).count()
     }
 
     /// Paths of what was sent.

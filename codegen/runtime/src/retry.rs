@@ -77,6 +77,11 @@ impl Budget {
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, pay).is_ok()
     }
 
+    #[cfg(test)]
+    pub(crate) fn left(&self) -> u32 {
+        self.0.load(Ordering::Relaxed)
+    }
+
     /// A call succeeded.
     pub(crate) fn earn(&self) {
         // Mostly it is full, and then nothing is written to what all threads share.

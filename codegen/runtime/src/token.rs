@@ -109,6 +109,13 @@ impl TokenSeat {
         }
     }
 
+    /// Whether nobody is on the way to a token, and no lock is held or poisoned.
+    #[cfg(test)]
+    pub(crate) fn is_at_rest(&self) -> bool {
+        let seat = self.seat.try_lock();
+        seat.is_ok_and(|seat| seat.under_way.as_ref().and_then(WeakShared::upgrade).is_none())
+    }
+
     /// Drops this token, unless a newer one has taken its place.
     fn drop_if(&self, used: &Used) -> bool {
         let mut seat = self.seat();
@@ -119,49 +126,57 @@ impl TokenSeat {
         is_held
     }
 
-    /// The one way to a new token that all go who need one; nothing where it is not the time for one.
-    fn way(&self, client: &Arc<Inner>, recipe: &'static Token, need: Need) -> Option<Shared<Obtaining>> {
+    /// Whether this token is still the one that is kept.
+    pub(crate) fn holds(&self, used: &Used) -> bool {
+        self.seat().held.as_ref().is_some_and(|held| held.used.number == used.number)
+    }
+
+    /// Looks for a token and for the way to one at once, so that nobody sets out for what another one just brought.
+    fn find(&self, client: &Arc<Inner>, recipe: &'static Token) -> Found {
+        let now_ms = client.now_ms();
         let mut seat = self.seat();
+        let held = seat.held.as_ref().filter(|held| held.span_ms.contains(&now_ms));
+        let held = held.map(|held| (held.used.clone(), held.renew_ms <= now_ms));
         let under_way = seat.under_way.as_ref().and_then(WeakShared::upgrade);
-        if need == Need::Ahead {
-            let now_ms = client.now_ms();
-            let is_old = seat.held.as_ref().is_some_and(|held| held.renew_ms <= now_ms);
-            if under_way.is_some() || !is_old {
-                return None;
-            }
+        match (held, under_way) {
+            (Some((used, false)), _) | (Some((used, true)), Some(_)) => Found::Token(used),
+            (Some((used, true)), None) => Found::Old(used, seat.set_out(client, recipe)),
+            (None, Some(way)) => Found::Way(way),
+            (None, None) => Found::Way(seat.set_out(client, recipe)),
         }
-        under_way.or_else(|| {
-            let way: Obtaining = Box::pin(obtain(Arc::clone(client), recipe));
-            let way = way.shared();
-            seat.under_way = way.downgrade();
-            Some(way)
-        })
     }
 }
 
-/// Why a token is fetched.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Need {
-    /// There is none.
-    Now,
-    /// The one that is held will end.
-    Ahead,
+impl Seat {
+    /// The one way to a new token, which all go who need one.
+    fn set_out(&mut self, client: &Arc<Inner>, recipe: &'static Token) -> Shared<Obtaining> {
+        let way: Obtaining = Box::pin(obtain(Arc::clone(client), recipe));
+        let way = way.shared();
+        self.under_way = way.downgrade();
+        way
+    }
+}
+
+/// What there is for a call that needs a token.
+enum Found {
+    Token(Used),
+    /// One that will end soon, and the way to the next.
+    Old(Used, Shared<Obtaining>),
+    Way(Shared<Obtaining>),
 }
 
 impl Inner {
     /// The token for a signed call; none where the API has no tokens.
     pub(crate) async fn token(self: &Arc<Self>) -> Result<Option<Used>> {
         let Some(recipe) = &self.api.token else { return Ok(None) };
-        let Some(used) = self.tokens.held(self.now_ms()) else {
-            return match self.tokens.way(self, recipe, Need::Now) {
-                Some(way) => way.await.map(Some),
-                None => Ok(None),
-            };
-        };
-        if let Some(way) = self.tokens.way(self, recipe, Need::Ahead) {
-            background::spawn(async move { drop(way.await) });
+        match self.tokens.find(self, recipe) {
+            Found::Token(used) => Ok(Some(used)),
+            Found::Old(used, way) => {
+                background::spawn(async move { drop(way.await) });
+                Ok(Some(used))
+            }
+            Found::Way(way) => way.await.map(Some),
         }
-        Ok(Some(used))
     }
 
     /// Drops the token if the code of the failure says that it is stale, and tells whether it does.

@@ -4,13 +4,13 @@
 //! no type of an operation. A dropped trip harms nobody: it closes its connection and gives its place on.
 
 use crate::Secret;
-use crate::attempts::Attempts;
+use crate::admission::Place;
+use crate::attempts::{Attempts, Failed};
 use crate::client::Inner;
-use crate::code::Then;
 use crate::envelope::{Head, read};
 use crate::error::{Error, Result};
 use crate::exchange::Left;
-use crate::judge::{Judge, lost, server_time_ms};
+use crate::judge::{Judge, lost};
 use crate::observe::{Outcome, Reason};
 use crate::operation::{Operation, OperationInfo};
 use crate::prepare::Draft;
@@ -44,8 +44,6 @@ struct Trip {
     attempts: Attempts,
     /// Whether a stale token was replaced already.
     replaced: bool,
-    /// Whether the clock was corrected already.
-    corrected: bool,
 }
 
 /// An answer as it arrived.
@@ -121,37 +119,23 @@ fn travel(mut trip: Box<Trip>) -> BoxFuture<'static, Result<Arrived>> {
     }))
 }
 
-/// How an attempt failed.
-enum Failed {
-    /// No answer came.
-    Attempt(Error),
-    /// Nothing was sent, and nothing would be another time.
-    Call(Error),
-}
-
 impl Trip {
     fn new(start: Start) -> Box<Self> {
         let Start { client, operation, draft, time } = start;
         let attempts = Attempts::new(&client, draft.info(), time);
-        Box::new(Self { client, operation, draft, attempts, replaced: false, corrected: false })
+        Box::new(Self { client, operation, draft, attempts, replaced: false })
     }
 
     async fn attempt(&mut self) -> Result<(Option<Used>, http::Response<Bytes>), Failed> {
         let (client, attempts) = (&self.client, &mut self.attempts);
         attempts.pause(client).await;
-        let used = if self.operation.signed {
-            let token = client.token();
-            attempts.in_time(client, "a token was fetched", token).await.flatten().map_err(Failed::Call)?
-        } else {
-            None
-        };
-        let _place = attempts.admit(client).await.map_err(Failed::Call)?;
+        let (used, _place) = admit(client, attempts, self.operation).await.map_err(Failed::Call)?;
         let token = match &used {
             Some(used) => Some(used.value.clone()),
             None => self.operation.signed.then(|| Secret::from("")),
         };
         let prepared = self.draft.prepare(client, token.as_ref()).map_err(Failed::Call)?;
-        attempts.begin(client, &prepared);
+        attempts.begin(client, &prepared).map_err(Failed::Call)?;
         let ways = client.ways(attempts.deadline);
         let answer = ways.exchange(prepared.into_request(), attempts.watch()).await;
         let answer = answer.map_err(|error| Failed::Attempt(lost(self.draft.info(), error)))?;
@@ -180,6 +164,26 @@ impl Trip {
     fn end(&self, error: Error) -> Error {
         self.attempts.tell_end(&self.client, error.outcome());
         error.after(self.attempts.number())
+    }
+}
+
+/// Waits for a token and for a place.
+async fn admit(
+    client: &Arc<Inner>,
+    attempts: &Attempts,
+    operation: &Operation,
+) -> Result<(Option<Used>, Option<Place>)> {
+    loop {
+        let used = if operation.signed {
+            attempts.in_time(client, "a token was fetched", client.token()).await.flatten()?
+        } else {
+            None
+        };
+        let place = attempts.admit(client).await?;
+        // A token that was dropped while the call waited for its place would only be refused.
+        if client.admission.is_open() || used.as_ref().is_none_or(|used| client.tokens.holds(used)) {
+            return Ok((used, place));
+        }
     }
 }
 
@@ -217,17 +221,12 @@ impl Arrived {
             trip.attempts.repeat(&client, Duration::ZERO, Reason::StaleToken);
             return Ok(Err(trip));
         }
-        if error.then() == Then::FixClock
-            && !trip.corrected
-            && trip.draft.can_be_sent_again()
-            && let Some(time_ms) = server_time_ms(answer.headers())
-        {
-            trip.corrected = true;
-            client.correct_clock(time_ms);
-            trip.attempts.repeat(&client, Duration::ZERO, Reason::WrongClock);
-            return Ok(Err(trip));
+        if !trip.draft.can_be_sent_again() || !trip.attempts.correct_clock(&client, &error) {
+            trip.again(error)?;
         }
-        trip.again(error)?;
         Ok(Err(trip))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,25 +80,10 @@ mod tests {
             ],
         });
         let features = text.split_once("[features]\n").and_then(|(_, rest)| rest.split_once("\n\n"));
-        assert_eq!(
-            features.map(|(features, _)| features),
-            Some(
-                "default = [\"hyper\"]\n\
-                 # The default transport: hyper-util with rustls.\n\
-                 hyper = [\"jiekou-runtime/hyper\"]\n\
-                 # Answers that come compressed by gzip or deflate.\n\
-                 gzip = [\"jiekou-runtime/gzip\"]\n\
-                 # Answers in GBK and GB18030, where they say so.\n\
-                 charset = [\"jiekou-runtime/charset\"]\n\
-                 # Examples of the specs as code, for tests.\n\
-                 examples = [\"jiekou-runtime/examples\"]\n\
-                 # Spans and events for the crate `tracing`, with OpenTelemetry's names.\n\
-                 tracing = [\"jiekou-runtime/tracing\"]\n\
-                 # 假装平台.\n\
-                 pretend = [\"pretend-a\", \"pretend-b\"]\n\
-                 pretend-core = []"
-            )
-        );
+        let features = features.map(|(features, _)| features).unwrap_or_default();
+        assert!(features.starts_with("default = [\"hyper\"]\n"), "{features}");
+        let own = "\n# 假装平台.\npretend = [\"pretend-a\", \"pretend-b\"]\npretend-core = []";
+        assert!(features.ends_with(own), "{features}");
     }
 
     #[test]

@@ -1,4 +1,10 @@
 //! A pretend vendor on 127.0.0.1: it keeps what it hears to the byte, and answers what it is told.
+//!
+//! [`Server`] gives one answer after the other. [`Faulty`] is asked by many at once, and fails in every way.
+
+mod faulty;
+
+pub use faulty::{Act, Faulty, nobody_listens};
 
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -92,6 +98,7 @@ impl Heard {
 pub struct Reply {
     status: u16,
     content_type: &'static str,
+    headers: Vec<(&'static str, String)>,
     body: Vec<u8>,
     cut: Option<usize>,
 }
@@ -99,7 +106,13 @@ pub struct Reply {
 impl Reply {
     /// 200 with JSON.
     pub fn json(body: &str) -> Self {
-        Self { status: 200, content_type: "application/json", body: body.as_bytes().to_vec(), cut: None }
+        Self::bytes(body.as_bytes())
+    }
+
+    /// 200 with what is said to be JSON.
+    pub fn bytes(body: &[u8]) -> Self {
+        let content_type = "application/json";
+        Self { status: 200, content_type, headers: Vec::new(), body: body.to_vec(), cut: None }
     }
 
     /// 200 with a page.
@@ -115,6 +128,24 @@ impl Reply {
     /// The same with another status.
     pub fn status(self, status: u16) -> Self {
         Self { status, ..self }
+    }
+
+    /// The same with one more header.
+    pub fn header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// Status line and headers, for a body of so many bytes.
+    fn head(&self, length: usize) -> String {
+        let mut head = format!(
+            "HTTP/1.1 {} Pretend\r\ncontent-type: {}\r\ncontent-length: {length}\r\n",
+            self.status, self.content_type
+        );
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head + "\r\n"
     }
 
     /// The same, but the connection is closed after so many bytes of the body.
@@ -181,12 +212,7 @@ fn serve(mut stream: TcpStream, log: &Mutex<Vec<Heard>>, replies: &[Reply], alwa
             let always = always.lock().expect("no test panicked here").clone();
             always.unwrap_or_else(|| replies[(log.len() - 1).min(replies.len() - 1)].clone())
         };
-        let head = format!(
-            "HTTP/1.1 {} Pretend\r\ncontent-type: {}\r\ncontent-length: {}\r\n\r\n",
-            reply.status,
-            reply.content_type,
-            reply.body.len()
-        );
+        let head = reply.head(reply.body.len());
         let body = &reply.body[..reply.cut.unwrap_or(reply.body.len())];
         let written = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
         if written.is_err() || reply.cut.is_some() {
@@ -207,7 +233,27 @@ fn read_request(stream: &mut TcpStream) -> Option<Heard> {
             read => bytes.extend_from_slice(&chunk[..read]),
         }
     };
-    let head = String::from_utf8(bytes[..head_end].to_vec()).ok()?;
+    let (mut heard, length) = parse_head(&bytes[..head_end])?;
+    let mut body = bytes[head_end + 4..].to_vec();
+    let is_chunked = heard.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
+    loop {
+        match if is_chunked { unchunked(&body) } else { (body.len() >= length).then(|| body.clone()) } {
+            Some(whole) => {
+                heard.body = whole;
+                break;
+            }
+            None => match stream.read(&mut chunk).ok()? {
+                0 => return None,
+                read => body.extend_from_slice(&chunk[..read]),
+            },
+        }
+    }
+    Some(heard)
+}
+
+/// A request without its body, and how long that is.
+fn parse_head(bytes: &[u8]) -> Option<(Heard, usize)> {
+    let head = std::str::from_utf8(bytes).ok()?;
     let mut lines = head.split("\r\n");
     let mut first = lines.next()?.split(' ');
     let (method, target) = (first.next()?.to_owned(), first.next()?.to_owned());
@@ -219,21 +265,7 @@ fn read_request(stream: &mut TcpStream) -> Option<Heard> {
         .iter()
         .find(|(name, _)| name.eq_ignore_ascii_case("content-length"))
         .map_or(0, |(_, value)| value.parse().expect("a length"));
-    let mut body = bytes[head_end + 4..].to_vec();
-    let is_chunked = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("transfer-encoding"));
-    loop {
-        match if is_chunked { unchunked(&body) } else { (body.len() >= length).then(|| body.clone()) } {
-            Some(whole) => {
-                body = whole;
-                break;
-            }
-            None => match stream.read(&mut chunk).ok()? {
-                0 => return None,
-                read => body.extend_from_slice(&chunk[..read]),
-            },
-        }
-    }
-    Some(Heard { method, target, headers, body })
+    Some((Heard { method, target, headers, body: Vec::new() }, length))
 }
 
 /// The content of a chunked body, once it is whole.

@@ -62,6 +62,13 @@ impl Places {
         Place(self.clone())
     }
 
+    /// Free places, and those who wait.
+    #[cfg(test)]
+    pub(crate) fn rest(&self) -> (usize, usize) {
+        let state = self.state();
+        (state.free, state.waiting.len())
+    }
+
     /// Gives a place to whoever came first.
     fn give(&self) {
         let mut state = self.state();
@@ -114,12 +121,6 @@ mod tests {
         }
     }
 
-    /// Free places, and those who wait.
-    fn rest(places: &Places) -> (usize, usize) {
-        let state = places.state();
-        (state.free, state.waiting.len())
-    }
-
     #[test]
     fn who_comes_first_goes_first() {
         let places = Places::new(1);
@@ -133,7 +134,7 @@ mod tests {
         assert!(poll(third.as_mut()).is_none());
         drop(place);
         drop(poll(third.as_mut()).expect("it is free"));
-        assert_eq!(rest(&places), (1, 0));
+        assert_eq!(places.rest(), (1, 0));
     }
 
     #[test]
@@ -148,7 +149,7 @@ mod tests {
             drop(place);
         }
         drop(poll(last.as_mut()).expect("both others left"));
-        assert_eq!(rest(&places), (1, 0));
+        assert_eq!(places.rest(), (1, 0));
     }
 
     #[test]
@@ -172,6 +173,6 @@ mod tests {
             thread.join().expect("it does not panic");
         }
         assert!(most.load(Ordering::SeqCst) <= 3);
-        assert_eq!(rest(&places), (3, 0));
+        assert_eq!(places.rest(), (3, 0));
     }
 }

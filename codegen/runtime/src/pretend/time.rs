@@ -7,7 +7,7 @@ use crate::transport::BoxFuture;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::future::poll_fn;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
@@ -85,18 +85,53 @@ impl Wake for Flag {
     }
 }
 
+/// How many wait for time to pass.
+pub(crate) fn sleepers() -> usize {
+    TIME.with_borrow(|time| time.sleeping.len())
+}
+
+/// Lets time pass until somebody's wait is over.
+pub(crate) fn pass_to_next() {
+    let next = TIME.with_borrow(|time| Some(time.sleeping.keys().next()?.0.saturating_sub(time.now)));
+    pass(next.expect("somebody will wake it"));
+}
+
+/// A future that is polled by hand.
+pub(crate) struct Steps<F> {
+    future: Pin<Box<F>>,
+    woken: Arc<Flag>,
+}
+
+impl<F: Future> Steps<F> {
+    pub(crate) fn new(future: F) -> Self {
+        Self { future: Box::pin(future), woken: Arc::new(Flag(AtomicBool::new(true))) }
+    }
+
+    /// Polls it, whether it was woken or not.
+    pub(crate) fn step(&mut self) -> Option<F::Output> {
+        self.woken.0.store(false, Ordering::SeqCst);
+        let waker = Waker::from(Arc::clone(&self.woken));
+        match self.future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            Poll::Ready(value) => Some(value),
+            Poll::Pending => None,
+        }
+    }
+
+    /// Whether it wants to be polled.
+    pub(crate) fn is_woken(&self) -> bool {
+        self.woken.0.load(Ordering::SeqCst)
+    }
+}
+
 /// What the future gives. When it waits for nothing but time, time passes.
 pub(crate) fn block_on<T>(future: impl Future<Output = T>) -> T {
-    let mut future = pin!(future);
-    let flag = Arc::new(Flag(AtomicBool::new(false)));
-    let waker = Waker::from(Arc::clone(&flag));
+    let mut steps = Steps::new(future);
     loop {
-        if let Poll::Ready(value) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+        if let Some(value) = steps.step() {
             return value;
         }
-        if !flag.0.swap(false, Ordering::SeqCst) {
-            let next = TIME.with_borrow(|time| Some(time.sleeping.keys().next()?.0.saturating_sub(time.now)));
-            pass(next.expect("somebody will wake it"));
+        if !steps.is_woken() {
+            pass_to_next();
         }
     }
 }

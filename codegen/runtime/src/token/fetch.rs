@@ -4,7 +4,7 @@
 //! twice: to ask for a token twice changes nothing that counts.
 
 use crate::Secret;
-use crate::attempts::Attempts;
+use crate::attempts::{Attempts, Failed};
 use crate::client::Inner;
 use crate::credentials::header_flaw;
 use crate::decode::find_text;
@@ -45,7 +45,11 @@ impl Inner {
                     self.tell(|| Event::Token(TokenEvent::Fetched));
                     return Ok(token);
                 }
-                Err(error) => attempts.again(self, error).map_err(|error| error.after(attempts.number()))?,
+                Err(Failed::Attempt(error)) if attempts.correct_clock(self, &error) => {}
+                Err(Failed::Attempt(error)) => {
+                    attempts.again(self, error).map_err(|error| error.after(attempts.number()))?;
+                }
+                Err(Failed::Call(error)) => return Err(error.after(attempts.number())),
             }
         }
     }
@@ -55,13 +59,13 @@ impl Inner {
         recipe: &'static Token,
         operation: OperationInfo,
         attempts: &mut Attempts,
-    ) -> Result<StoredToken> {
-        let _place = attempts.admit(self).await?;
+    ) -> Result<StoredToken, Failed> {
+        let _place = attempts.admit(self).await.map_err(Failed::Call)?;
         let now_ms = self.now_ms();
-        let body = self.token_request(recipe, now_ms)?;
+        let body = self.token_request(recipe, now_ms).map_err(Failed::Call)?;
         let draft = Draft::bare(self, operation, recipe.method, body).at(recipe.path);
-        let prepared = draft.prepare(self, None)?;
-        attempts.begin(self, &prepared);
+        let prepared = draft.prepare(self, None).map_err(Failed::Call)?;
+        attempts.begin(self, &prepared).map_err(Failed::Call)?;
         let answer = self.ways(attempts.deadline).exchange(prepared.into_request(), attempts.watch()).await;
         let (status, read) = match answer {
             Ok(answer) => {
@@ -73,7 +77,7 @@ impl Inner {
         let success = Outcome { status, ..Outcome::default() };
         attempts.tell_attempt(self, read.as_ref().err().map_or(success, Error::outcome), None);
         let until_ms = now_ms.saturating_add(i64::from(recipe.keep_seconds) * 1000);
-        read.map(|value| StoredToken { value, fetched_ms: now_ms, until_ms })
+        read.map(|value| StoredToken { value, fetched_ms: now_ms, until_ms }).map_err(Failed::Attempt)
     }
 
     fn token_request(&self, recipe: &Token, now_ms: i64) -> Result<Bytes> {

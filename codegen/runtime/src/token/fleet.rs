@@ -3,6 +3,7 @@
 //! In: the store, and what this client knows to be stale. Out: a token that another process left there, or a new one
 //! that is left there for the others. One process fetches at a time; a store that fails or hangs is done without.
 
+use crate::background;
 use crate::client::Inner;
 use crate::credentials::CredentialValues;
 use crate::error::Result;
@@ -22,6 +23,32 @@ use std::time::Duration;
 pub(super) struct Kept {
     pub(super) store: Arc<dyn TokenStore>,
     pub(super) key: String,
+}
+
+/// A turn that is given back however its holder leaves.
+struct OwnTurn<'c> {
+    client: &'c Inner,
+    kept: &'c Kept,
+    turn: Option<Turn>,
+}
+
+impl OwnTurn<'_> {
+    async fn end(mut self) -> Result<(), StoreError> {
+        let Some(turn) = self.turn.take() else { return Ok(()) };
+        self.client.ask(self.kept.store.end_turn(&self.kept.key, turn)).await
+    }
+}
+
+impl Drop for OwnTurn<'_> {
+    fn drop(&mut self) {
+        let Some(turn) = self.turn.take() else { return };
+        let (store, key) = (Arc::clone(&self.kept.store), self.kept.key.clone());
+        let timer = Arc::clone(&self.client.timer);
+        background::spawn(async move {
+            // Where it fails, the turn ends with its time.
+            let _ = within(&*timer, STORE, store.end_turn(&key, turn)).await;
+        });
+    }
 }
 
 /// How long one process may take to fetch before another one does.
@@ -76,6 +103,7 @@ impl Inner {
                 return Ok(Ok(token));
             }
             if let Some(turn) = self.ask(store.take_turn(key, TURN)).await? {
+                let turn = OwnTurn { client: self, kept, turn: Some(turn) };
                 return self.take(kept, turn, recipe).await;
             }
             if self.timer.now().saturating_sub(began) >= TURN {
@@ -89,7 +117,7 @@ impl Inner {
     async fn take(
         &self,
         kept: &Kept,
-        turn: Turn,
+        turn: OwnTurn<'_>,
         recipe: &'static Token,
     ) -> Result<Result<StoredToken>, StoreError> {
         // It may have been left there just before.
@@ -101,7 +129,7 @@ impl Inner {
             Ok(token) => self.ask(kept.store.save(&kept.key, token)).await,
             Err(_) => Ok(()),
         };
-        let ended = self.ask(kept.store.end_turn(&kept.key, turn)).await;
+        let ended = turn.end().await;
         // The token is good all the same.
         if let Err(error) = saved.and(ended) {
             self.tell(|| Event::StoreFailed(&error));
@@ -129,3 +157,6 @@ impl Inner {
         answer.unwrap_or_else(|| Err(StoreError::new("it did not answer in time")))
     }
 }
+
+#[cfg(test)]
+mod tests;

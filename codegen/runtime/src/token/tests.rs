@@ -209,3 +209,21 @@ fn without_a_token_nothing_is_sent() {
     check(200, r#"{"code":"4001"}"#, ErrorKind::Code, "auth.login: 4001 login_data: Wrong login data");
     check(502, "<html>", ErrorKind::Status, "auth.login: the HTTP status is 502");
 }
+
+#[test]
+fn threads_at_once_fetch_one_token() {
+    for _ in 0..50 {
+        let transport = Pretend::answering(200, GOOD);
+        let client = client(&transport);
+        let start = std::sync::Barrier::new(4);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    start.wait();
+                    crate::blocking::block_on(client.inner().token()).expect("there is one");
+                });
+            }
+        });
+        assert_eq!(transport.logins(), 1);
+    }
+}

@@ -45,19 +45,23 @@ async fn calls_at_once_share_one_fetch() {
 }
 
 #[tokio::test]
-async fn a_stale_token_is_dropped() {
+async fn a_stale_token_is_replaced_once() {
     let server = Server::start([
         Reply::json(TOKEN),
         Reply::json(STALE),
         Reply::json(&TOKEN.replace("t.1", "t.2")),
         Reply::json(CHANGED),
+        Reply::json(STALE),
+        Reply::json(&TOKEN.replace("t.1", "t.3")),
+        Reply::json(STALE),
     ]);
     let client = client(&server);
     let call = || client.account().update().enterprise_id(1).account_id(2).send();
-    let error = call().await.expect_err("stale");
-    assert_eq!(error.code(), Some(jiekou::qixiangyun::codes::TOKEN_EXPIRED));
     call().await.expect("success");
     assert_eq!(server.heard()[3].header("access_token"), Some("t.2"));
+    let error = call().await.expect_err("stale again");
+    assert_eq!(error.code(), Some(jiekou::qixiangyun::codes::TOKEN_EXPIRED));
+    assert_eq!((error.attempts(), server.heard().len()), (2, 7));
 }
 
 #[tokio::test]
