@@ -1,6 +1,6 @@
 //! What users of a client see: the emitted crate gives all of it on under its own name.
 //!
-//! In: the rooms. Out: one list of names. Nothing is defined here.
+//! In: the rooms. Out: one list of names, and a chapter on how to set up a client. Nothing is defined here.
 
 pub use crate::admission::RateLimit;
 #[cfg(feature = "blocking")]
@@ -52,3 +52,6 @@ pub use reqwest;
 #[cfg(feature = "blocking")]
 pub use ureq;
 pub use {bytes, http};
+
+#[doc = include_str!("in_production.md")]
+pub mod in_production {}

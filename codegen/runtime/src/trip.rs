@@ -24,7 +24,7 @@ use std::time::Duration;
 
 /// A call on its way. Nothing is sent before it is polled.
 pub(crate) struct Way {
-    start: Option<Result<Start>>,
+    start: Option<Result<Box<Start>>>,
     arriving: Option<BoxFuture<'static, Result<Arrived>>>,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct Whole {
 impl Way {
     pub(crate) fn new(client: Arc<Inner>, operation: &'static Operation, draft: Result<Draft>) -> Self {
         let time = client.deadline;
-        let start = draft.map(|draft| Start { client, operation, draft, time });
+        let start = draft.map(|draft| Box::new(Start { client, operation, draft, time }));
         Self { start: Some(start), arriving: None }
     }
 
@@ -77,7 +77,7 @@ impl Way {
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Arrived>> {
         if let Some(start) = self.start.take() {
-            self.arriving = Some(travel(Trip::new(start?)));
+            self.arriving = Some(travel(Trip::new(*start?)));
         }
         match &mut self.arriving {
             Some(arriving) => {

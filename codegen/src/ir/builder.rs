@@ -64,9 +64,9 @@ pub(crate) enum End {
         /// The docs of `send`.
         docs: Docs,
         /// `send_and_wait`, where the call starts work or tells how far some is.
-        work: Option<Work>,
+        work: Option<Box<Work>>,
         /// `send_pages`, where it gives a list in pages.
-        pages: Option<Pages>,
+        pages: Option<Box<Pages>>,
     },
     /// `send` to a file, and `prepare`.
     Download {

@@ -9,7 +9,7 @@ use super::enums::lower_enum;
 use super::nested::{imports, types};
 use super::request::{lower_request, lower_request_objects};
 use super::shape::lower_operation_table;
-use super::work::{lower_work_tables, shared_state};
+use super::work::{lower_work_tables, shared_rows, shared_state};
 
 /// `src/<api>/<group>/<operation>.rs`
 pub(super) fn lower_operation(api: &Api, group: &Group, operation: &Operation) -> File {
@@ -23,7 +23,10 @@ pub(super) fn lower_operation(api: &Api, group: &Group, operation: &Operation) -
     items.extend(operation.enums.iter().map(lower_enum).map(Item::Enum));
     let response = operation.response.as_ref().map(|response| &response.ty);
     let state = shared_state(group, operation);
-    let imports = imports(types(&operation.request).chain(response).chain(state));
+    let mut imports = imports(types(&operation.request).chain(response).chain(state));
+    imports.extend(shared_rows(group, operation));
+    imports.sort();
+    imports.dedup();
     let mut docs = super::docs::operation(operation);
     push_shared(&imports, &mut docs);
     let (group, name) = (operation.id.group.snake(), operation.id.name.snake());

@@ -40,8 +40,8 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
             None => End::Send {
                 answer,
                 docs: send_docs(api, group, operation),
-                work: lower_work(group, operation),
-                pages: lower_pages(group, operation),
+                work: lower_work(group, operation).map(Box::new),
+                pages: lower_pages(group, operation).map(Box::new),
             },
             Some(types) => End::Download { types: types.clone(), docs: send_docs(api, group, operation) },
         },

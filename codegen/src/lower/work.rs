@@ -3,7 +3,7 @@
 //! In come an operation and its group, out go statics and the ends of a builder.
 
 use crate::ir::{
-    AtOnce, Constant, Docs, Line, Pages, Piece, Sharing, Static, StaticType, Type, Work, WorkBy,
+    AtOnce, Constant, Docs, Import, Line, Pages, Piece, Sharing, Static, StaticType, Type, Work, WorkBy,
 };
 use crate::model::{
     self, Fill, FillFrom, Group, Operation, PageBy, Paging, Plain, Poll, Progress, Response, WirePath,
@@ -165,8 +165,8 @@ fn push_times(progress: &Progress, docs: &mut Docs) {
 /// A time in its largest whole unit.
 fn time(seconds: u32) -> String {
     match seconds {
-        _ if seconds % 3_600 == 0 => format!("{} h", seconds / 3_600),
-        _ if seconds % 60 == 0 => format!("{} min", seconds / 60),
+        _ if seconds.is_multiple_of(3_600) => format!("{} h", seconds / 3_600),
+        _ if seconds.is_multiple_of(60) => format!("{} min", seconds / 60),
         _ => format!("{seconds} s"),
     }
 }
@@ -220,6 +220,24 @@ pub(super) fn lower_pages(group: &Group, operation: &Operation) -> Option<Pages>
     docs.text([Piece::ours("The rows are a stream as well: `.send_pages().items()`.")]);
     let without = state_of(operation, paging.by.member());
     Some(Pages { docs, page: bare(&answer(operation).ty), row: *row, rows, without })
+}
+
+/// The rows of pages, where they stand in an object that the group shares and are not named elsewhere in the file.
+pub(super) fn shared_rows(group: &Group, operation: &Operation) -> Option<Import> {
+    let paging = operation.paging.as_ref()?;
+    let mut ty = &answer(operation).ty;
+    let mut is_shared = false;
+    for wire in &paging.items {
+        is_shared |= matches!(ty, model::Type::Shared(_));
+        ty = &fields(group, ty).iter().find(|field| field.name.wire == *wire)?.ty;
+    }
+    let model::Type::List(row) = ty else { return None };
+    let name = match &**row {
+        model::Type::Object(object) if is_shared => object.name.pascal(),
+        model::Type::Shared(name) => name.pascal(),
+        _ => return None,
+    };
+    Some(Import { module: vec!["super", "objects"], name: name.to_owned() })
 }
 
 fn fields<'m>(group: &'m Group, ty: &'m model::Type) -> &'m [model::Field] {

@@ -167,11 +167,11 @@ fn headers_of(expression: &Expression) -> Vec<&String> {
     if let Expression::HeaderLines { of, .. } = expression {
         return of.iter().collect();
     }
-    let header = |source| match source {
-        &Source::Header(ref name) => Some(name),
+    let headers = sources_of(expression).into_iter().map(|source| match source {
+        Source::Header(name) => Some(name),
         _ => None,
-    };
-    sources_of(expression).into_iter().filter_map(header).collect()
+    });
+    headers.flatten().collect()
 }
 
 /// The values that a step is made of.

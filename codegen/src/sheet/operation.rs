@@ -17,7 +17,7 @@ pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
     sheet_request(api, operation, &mut sheet);
     match (&operation.response, &operation.download) {
         (_, Some(types)) if types.is_empty() => {
-            sheet.section("answer  a file: whatever is neither JSON nor HTML")
+            sheet.section("answer  a file: whatever is neither JSON nor HTML");
         }
         (_, Some(types)) => sheet.section(&format!("answer  a file of {}", types.join(" or "))),
         (None, None) => sheet.section("answer  nothing"),

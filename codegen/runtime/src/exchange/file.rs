@@ -38,6 +38,6 @@ pub(super) fn is_file(types: FileTypes, answer: &http::Response<Body>) -> bool {
         None => essence == *known,
     };
     let is_text = essence == "text/html" || essence.ends_with("/json") || essence.ends_with("+json");
-    let is_wanted = if types.is_empty() { !is_text } else { types.iter().any(|known| fits(known)) };
+    let is_wanted = if types.is_empty() { !is_text } else { types.iter().any(fits) };
     answer.status().is_success() && is_wanted
 }

@@ -145,7 +145,7 @@ fn a_file_of_another_length_breaks_the_body() {
 #[test]
 fn a_file_that_breaks_off_breaks_the_body() {
     struct Broken(bool);
-    impl std::io::Read for Broken {
+    impl io::Read for Broken {
         fn read(&mut self, piece: &mut [u8]) -> io::Result<usize> {
             if std::mem::replace(&mut self.0, true) {
                 return Err(io::Error::new(io::ErrorKind::BrokenPipe, "hunter2"));

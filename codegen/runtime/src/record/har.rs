@@ -161,7 +161,7 @@ pub(super) mod tests {
     use super::super::Ending;
     use super::*;
     use crate::error::ErrorKind;
-    use crate::pretend::{API, UPDATE};
+    use crate::pretend::{API, Request, UPDATE};
     use std::time::Duration;
 
     fn header(name: &str, value: &str) -> (String, String) {
@@ -170,7 +170,7 @@ pub(super) mod tests {
 
     pub(in super::super) fn succeeded() -> Exchange {
         Exchange {
-            operation: UPDATE.info(&API),
+            operation: UPDATE.info_of(&API, &Request::new()),
             attempt: 2,
             began_ms: 1_700_000_000_000,
             waited: Some(Duration::from_millis(10)),

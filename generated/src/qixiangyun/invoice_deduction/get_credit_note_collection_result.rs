@@ -13,9 +13,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 118200643`, hosted; `openapi.qixiangyun.com 115376487`, self-held; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`CreditNotes`], [`PageToRead`].
+//! Shared with the group: [`CreditNote`], [`CreditNotes`], [`PageToRead`].
 
-use super::objects::{CreditNotes, PageToRead};
+use super::objects::{CreditNote, CreditNotes, PageToRead};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
     blank_request, debug_model, request, send_blocking,

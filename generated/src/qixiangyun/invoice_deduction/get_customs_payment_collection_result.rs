@@ -13,9 +13,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 118200636`, hosted; `openapi.qixiangyun.com 93748244`, self-held; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`CustomsPayments`], [`PageToRead`].
+//! Shared with the group: [`CustomsPayment`], [`CustomsPayments`], [`PageToRead`].
 
-use super::objects::{CustomsPayments, PageToRead};
+use super::objects::{CustomsPayment, CustomsPayments, PageToRead};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
     blank_request, debug_model, request, send_blocking,

@@ -14,9 +14,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 114546923`, hosted; `openapi.qixiangyun.com 104946784`, self-held; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields; `openapi.qixiangyun.com 114546906`, rows and statistics.
 //!
-//! Shared with the group: [`DeductionHistory`], [`PageToRead`].
+//! Shared with the group: [`DeductedInvoice`], [`DeductionHistory`], [`PageToRead`].
 
-use super::objects::{DeductionHistory, PageToRead};
+use super::objects::{DeductedInvoice, DeductionHistory, PageToRead};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
     blank_request, debug_model, request, send_blocking,

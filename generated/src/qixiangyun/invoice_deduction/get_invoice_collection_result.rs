@@ -13,9 +13,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 120631815`, hosted; `openapi.qixiangyun.com 93748243`, self-held; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`InputInvoices`], [`PageToRead`].
+//! Shared with the group: [`InputInvoice`], [`InputInvoices`], [`PageToRead`].
 
-use super::objects::{InputInvoices, PageToRead};
+use super::objects::{InputInvoice, InputInvoices, PageToRead};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
     blank_request, debug_model, request, send_blocking,

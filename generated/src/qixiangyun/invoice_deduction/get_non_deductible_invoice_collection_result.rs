@@ -17,9 +17,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 342299383`, hosted; `openapi.qixiangyun.com 342314213`, self-held; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`NonDeductibleInvoices`], [`PageToRead`].
+//! Shared with the group: [`NonDeductibleInvoice`], [`NonDeductibleInvoices`], [`PageToRead`].
 
-use super::objects::{NonDeductibleInvoices, PageToRead};
+use super::objects::{NonDeductibleInvoice, NonDeductibleInvoices, PageToRead};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
     blank_request, debug_model, request, send_blocking,

@@ -17,9 +17,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 157963939`, hosted; `openapi.qixiangyun.com 159761414`, self-held; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`PageToRead`], [`RefundInvoices`].
+//! Shared with the group: [`PageToRead`], [`RefundInvoice`], [`RefundInvoices`].
 
-use super::objects::{PageToRead, RefundInvoices};
+use super::objects::{PageToRead, RefundInvoice, RefundInvoices};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
     blank_request, debug_model, request, send_blocking,

@@ -13,9 +13,9 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 157959747`, hosted; `openapi.qixiangyun.com 159761390`, self-held; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`PageToRead`], [`WithholdingCertificates`].
+//! Shared with the group: [`PageToRead`], [`WithholdingCertificate`], [`WithholdingCertificates`].
 
-use super::objects::{PageToRead, WithholdingCertificates};
+use super::objects::{PageToRead, WithholdingCertificate, WithholdingCertificates};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
     blank_request, debug_model, request, send_blocking,

@@ -13,10 +13,10 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 79034492`; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`StoredCustomsPayments`].
+//! Shared with the group: [`StoredCustomsPayment`], [`StoredCustomsPayments`].
 
 use super::enums::{InvoiceStatus, SelectionStatus};
-use super::objects::StoredCustomsPayments;
+use super::objects::{StoredCustomsPayment, StoredCustomsPayments};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, debug_model,
     part, request, send_blocking,

@@ -13,10 +13,10 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 79034491`, hosted; `openapi.qixiangyun.com doc-2189114`, appendix of codes and fields.
 //!
-//! Shared with the group: [`StoredInvoices`].
+//! Shared with the group: [`InputInvoice`], [`StoredInvoices`].
 
 use super::enums::{InvoiceStatus, InvoiceType, SelectionStatus};
-use super::objects::StoredInvoices;
+use super::objects::{InputInvoice, StoredInvoices};
 use jiekou_runtime::private::{
     Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, debug_model,
     part, request, send_blocking,

@@ -138,7 +138,8 @@ fn a_failed_renewal_leaves_the_old_token_and_rests() {
     let (shelf, diary) = (Shelf::default(), Diary::default());
     shelf.put(StoredToken::new("old", NOW_MS - 55_000, NOW_MS + 5_000));
     let client = client(&transport, &shelf, &diary);
-    for _ in 0..5 {
+    call(&client);
+    for _ in 0..4 {
         call(&client);
         // The renewal runs on a thread of its own, and tells of its failure last.
         let began = std::time::Instant::now();
