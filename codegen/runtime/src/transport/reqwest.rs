@@ -15,7 +15,7 @@ use std::fmt;
 /// that is left is an error that says so. Build it with `.connect_timeout(..)` too: the client keeps all other
 /// [`Limits`], but cannot see when a connection stands. Give it neither a total `.timeout(..)` nor cookies.
 ///
-/// ```
+/// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// # #[cfg(feature = "reqwest")] {
 /// use jiekou_runtime::{ReqwestTransport, reqwest};

@@ -76,15 +76,15 @@ async fn a_nonce_is_used_once() {
 
 #[tokio::test]
 async fn both_signs_of_failure_count() {
-    let server = Server::start([
-        Reply::json(r#"{"result":null,"code":"500","msg":"busy","logKey":"k","ts":"1","success":false}"#),
-        Reply::json(r#"{"result":true,"code":"200","msg":"?","logKey":"k","ts":"1","success":false}"#),
-    ]);
+    let busy = r#"{"result":null,"code":"500","msg":"busy","logKey":"k","ts":"1","success":false}"#;
+    let server = Server::start([Reply::json(busy)]);
     let client = client(&server);
     let call = || client.user().update_person().account_id("a").send();
     let busy = call().await.expect_err("an error");
     assert_eq!((busy.kind(), busy.code()), (ErrorKind::Code, Some(codes::SERVICE_BUSY)));
-    assert_eq!(busy.then(), Then::BackOff);
+    assert_eq!((busy.then(), busy.attempts(), server.heard().len()), (Then::BackOff, 3, 3));
+    let odd = r#"{"result":true,"code":"200","msg":"?","logKey":"k","ts":"1","success":false}"#;
+    server.always(Reply::json(odd));
     let odd = call().await.expect_err("the flag says no");
     assert_eq!(odd.kind(), ErrorKind::Code);
 }

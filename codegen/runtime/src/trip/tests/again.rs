@@ -184,14 +184,14 @@ fn observers_are_told_in_order() {
     block_on(update(&client)).expect_err("the connection breaks");
     let told = diary.0.lock().expect("no test panics here");
     let expected = [
-        "auth.login 1 None None",
+        "auth.login 1 Some(200) None",
         "token Fetched",
         "account.update 1 Some(429) Some(Status)",
         "again 1 Transient 0ns",
         "account.update 2 Some(200) Some(Code)",
         "token Dropped",
         "again 2 StaleToken 0ns",
-        "auth.login 1 None None",
+        "auth.login 1 Some(200) None",
         "token Fetched",
         "account.update 3 Some(200) Some(Code)",
         "again 3 WrongClock 0ns",
