@@ -13,6 +13,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let body = Body::from(r#"{"remark":"x","pageNo":1}"#);
     let request = http::Request::post(format!("{address}/v1/x")).header("content-type", "application/json");
     let answer = runtime.block_on(transport.send(request.body(body)?, &limits))?;
-    println!("{}", answer.body().len());
+    println!("{:?}", answer.body().length());
     Ok(())
 }

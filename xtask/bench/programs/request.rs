@@ -19,7 +19,7 @@ macro_rules! members {
     };
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let words: Vec<String> = std::env::args().collect();
     let [_, mode, count, address] = &words[..] else { return Err("say MODE, COUNT and ADDRESS".into()) };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-async fn run(mode: &str, count: usize, address: &str) -> Result<i64, Box<dyn Error>> {
+async fn run(mode: &str, count: usize, address: &str) -> Result<i64, Box<dyn Error + Send + Sync>> {
     let client = Client::builder().credentials(Credentials::new("key", "secret")).base_url(address);
     let client = client.allow_plain_http().build()?;
     let mut sum = 0;
@@ -66,7 +66,7 @@ async fn run(mode: &str, count: usize, address: &str) -> Result<i64, Box<dyn Err
 }
 
 /// The same bytes over the same transport, with nothing made or read.
-async fn bare(client: &Client, count: usize) -> Result<i64, Box<dyn Error>> {
+async fn bare(client: &Client, count: usize) -> Result<i64, Box<dyn Error + Send + Sync>> {
     let (parts, body) = members!(client.call().unsigned()).prepare()?.into_request().into_parts();
     let body = body.as_bytes().cloned().unwrap_or_default();
     let limits = Limits::default();
@@ -77,7 +77,10 @@ async fn bare(client: &Client, count: usize) -> Result<i64, Box<dyn Error>> {
         *request.method_mut() = parts.method.clone();
         *request.uri_mut() = parts.uri.clone();
         *request.headers_mut() = parts.headers.clone();
-        sum += transport.send(request, &limits).await?.into_body().len() as i64;
+        let mut answer = transport.send(request, &limits).await?.into_body();
+        while let Some(piece) = answer.next().await {
+            sum += piece?.len() as i64;
+        }
     }
     Ok(sum)
 }
