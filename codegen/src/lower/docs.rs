@@ -35,7 +35,7 @@ pub(super) fn request_field(field: &Field, wire: &str) -> Docs {
     if matches!(field.ty, Type::File) {
         docs.text([
             Piece::ours("A file: bytes, or an "),
-            Piece::link("Upload", "crate::Upload"),
+            Piece::ours("[`Upload`]"),
             Piece::ours("."),
         ]);
     }

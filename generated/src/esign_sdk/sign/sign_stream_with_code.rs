@@ -139,7 +139,7 @@ impl<'c> Builder<'c> {
 
 impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     /// `file`: The document.
-    /// A file: bytes, or an [`Upload`](crate::Upload).
+    /// A file: bytes, or an [`Upload`].
     #[inline]
     pub fn file(mut self, file: impl Into<Upload>) -> Builder<'c, Given, B, C, D, E, F> {
         self.request.file = file.into();
