@@ -313,7 +313,7 @@ impl Error {
         self.0.retry_after
     }
 
-    /// How often the call was sent; 0 where it never came to that.
+    /// How often the call that [`operation`](Self::operation) names was sent; 0 where it never came to that.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts

@@ -163,7 +163,8 @@ impl Trip {
     /// The call ends with this failure.
     fn end(&self, error: Error) -> Error {
         self.attempts.tell_end(&self.client, error.outcome());
-        error.after(self.attempts.number())
+        // One about the token says how often the token was asked for.
+        if error.operation() == self.operation.id { error.after(self.attempts.number()) } else { error }
     }
 }
 

@@ -33,11 +33,7 @@ pub(super) fn request_field(field: &Field, wire: &str) -> Docs {
     let mut docs = Docs::default();
     docs.text(labelled(field.label.as_ref(), wire, field.about.as_ref()));
     if matches!(field.ty, Type::File) {
-        docs.text([
-            Piece::ours("A file: bytes, or an "),
-            Piece::ours("[`Upload`]"),
-            Piece::ours("."),
-        ]);
+        docs.text([Piece::ours("A file: bytes, or an "), Piece::ours("[`Upload`]"), Piece::ours(".")]);
     }
     limits(field, &mut docs);
     if !field.required_when.is_empty() {

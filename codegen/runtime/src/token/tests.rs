@@ -165,6 +165,7 @@ fn those_who_wait_share_a_failure() {
     for call in waiting {
         let error = block_on(call).expect_err("there is no token");
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::TimedOut, true));
+        assert_eq!((error.operation(), error.attempts()), ("auth.login", 3));
         assert!(std::error::Error::source(&error).is_some());
     }
     assert_eq!(transport.paths().len(), 3);
