@@ -20,6 +20,8 @@ use std::time::Duration;
 /// The attempts of one call.
 pub(crate) struct Attempts {
     operation: OperationInfo,
+    /// The longest time of the whole call.
+    time: Option<Duration>,
     /// When the call began, by the client's timer.
     began: Duration,
     /// When all must be over.
@@ -44,22 +46,34 @@ pub(crate) enum Failed {
 }
 
 impl Attempts {
-    /// None was made yet. The time limit is that of the whole call.
-    pub(crate) fn new(client: &Inner, operation: OperationInfo, time: Option<Duration>) -> Self {
-        let now = client.timer.now();
+    /// None was made yet, and no time passes. The time limit is that of the whole call.
+    pub(crate) fn new(operation: OperationInfo, time: Option<Duration>) -> Self {
         Self {
             operation,
-            began: now,
-            deadline: time.and_then(|time| now.checked_add(time)),
+            time,
+            began: Duration::ZERO,
+            deadline: None,
             number: 0,
-            attempt_began: now,
+            attempt_began: Duration::ZERO,
             sent_bytes: None,
             received_bytes: None,
             pause: Duration::ZERO,
-            span: Span::call(operation, &client.base),
+            span: Span::none(),
             watch: Watch::idle(),
             corrected: false,
         }
+    }
+
+    /// Another time limit, unless the call is under way.
+    pub(crate) fn set_time(&mut self, time: Duration) {
+        self.time = Some(time);
+    }
+
+    /// The call begins.
+    pub(crate) fn depart(&mut self, client: &Inner) {
+        self.began = client.timer.now();
+        self.deadline = self.time.and_then(|time| self.began.checked_add(time));
+        self.span = Span::call(self.operation, &client.base);
     }
 
     /// The span of the call.
@@ -79,7 +93,7 @@ impl Attempts {
 
     /// The time until the deadline.
     fn left(&self, client: &Inner) -> Duration {
-        self.deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(client.timer.now()))
+        client.ways(self.deadline).left()
     }
 
     /// What the future gives, unless the time of the call is up before.

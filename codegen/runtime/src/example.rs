@@ -134,6 +134,16 @@ impl fmt::Debug for Run {
     }
 }
 
+/// JSON as XML with this outermost element, for answers whose data is a text that holds some.
+///
+/// # Errors
+///
+/// What XML cannot hold, by its kind and never by its text; anything where the feature `xml` is off.
+#[cfg(feature = "examples")]
+pub fn xml_of_json(json: &str, root: &str) -> std::result::Result<String, &'static str> {
+    crate::xml::from_json(json, root)
+}
+
 /// Writes any value as JSON, texts that Debug hides too. The id is that of the call or callback it belongs to.
 ///
 /// # Errors

@@ -131,8 +131,8 @@ impl Ways<'_> {
         within(self.timer, limit.min(left), future).await.ok_or_else(TransportError::timed_out)
     }
 
-    /// How much time is left.
-    fn left(&self) -> Duration {
+    /// The time until the deadline.
+    pub(crate) fn left(&self) -> Duration {
         match self.deadline {
             Some(deadline) => deadline.saturating_sub(self.timer.now()),
             None => Duration::MAX,

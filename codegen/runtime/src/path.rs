@@ -44,16 +44,16 @@ pub(crate) fn number(view: View<'_>) -> Option<i64> {
 }
 
 /// A value that stands in for that of a member.
-pub(crate) enum Kept {
+pub(crate) enum StandIn {
     Text(String),
     Secret(Secret),
     Integer(i64),
     Id(u64),
     Flag(bool),
-    List(Vec<Kept>),
+    List(Vec<StandIn>),
 }
 
-impl Kept {
+impl StandIn {
     /// A number of either sign.
     pub(crate) fn number(text: &str) -> Option<Self> {
         let id = text.parse().map(Self::Id);
@@ -61,7 +61,7 @@ impl Kept {
     }
 }
 
-impl Value for Kept {
+impl Value for StandIn {
     fn view(&self) -> View<'_> {
         match self {
             Self::Text(text) => View::Text(text),
@@ -81,16 +81,16 @@ pub(crate) struct Overlay<'a> {
 }
 
 enum Over<'a> {
-    Value(&'a Kept),
+    Value(&'a StandIn),
     Inner(Overlay<'a>),
 }
 
 impl<'a> Overlay<'a> {
     /// Lays values over members. A path that leads into an object which is not there changes nothing.
-    pub(crate) fn new(model: &'a dyn Model, values: &[(&[&str], &'a Kept)]) -> Self {
+    pub(crate) fn new(model: &'a dyn Model, values: &[(&[&str], &'a StandIn)]) -> Self {
         let fields = model.shape().fields.iter().enumerate();
         let over = fields.filter_map(|(at, field)| {
-            let inside: Vec<(&[&str], &Kept)> = values
+            let inside: Vec<(&[&str], &StandIn)> = values
                 .iter()
                 .filter_map(|(path, value)| Some((path.strip_prefix(&[field.wire])?, *value)))
                 .collect();
@@ -179,8 +179,8 @@ mod tests {
     #[test]
     fn a_model_is_sent_with_other_values() {
         let outer = outer();
-        let (one, two) = (Kept::Integer(2), Kept::List(vec![Kept::Text("x".into())]));
-        let values: [(&[&str], &Kept); 3] =
+        let (one, two) = (StandIn::Integer(2), StandIn::List(vec![StandIn::Text("x".into())]));
+        let values: [(&[&str], &StandIn); 3] =
             [(&["page", "no"], &one), (&["rows"], &two), (&["extra", "no"], &one)];
         let bytes = encode(&Overlay::new(&outer, &values), &[]).expect("it can be written");
         let text = String::from_utf8(bytes).expect("JSON is text");
@@ -189,9 +189,9 @@ mod tests {
 
     #[test]
     fn numbers_keep_their_sign_and_their_size() {
-        assert!(matches!(Kept::number("18446744073709551615"), Some(Kept::Id(u64::MAX))));
-        assert!(matches!(Kept::number("-1"), Some(Kept::Integer(-1))));
-        assert!(Kept::number("1.5").is_none() && Kept::number("").is_none());
+        assert!(matches!(StandIn::number("18446744073709551615"), Some(StandIn::Id(u64::MAX))));
+        assert!(matches!(StandIn::number("-1"), Some(StandIn::Integer(-1))));
+        assert!(StandIn::number("1.5").is_none() && StandIn::number("").is_none());
         assert_eq!(
             (number(View::Text("12")), number(View::Text("x")), number(View::Null)),
             (Some(12), None, None)

@@ -131,6 +131,15 @@ impl Default for Limits {
     }
 }
 
+/// An exchange that needs a tokio runtime around it: without this look, hyper and reqwest would panic.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+async fn in_tokio<T>(exchange: impl Future<Output = Result<T, TransportError>>) -> Result<T, TransportError> {
+    match tokio::runtime::Handle::try_current() {
+        Ok(_) => exchange.await,
+        Err(_) => Err(TransportError::cannot_be_sent("the call was not awaited inside a tokio runtime")),
+    }
+}
+
 type Source = Box<dyn std::error::Error + Send + Sync>;
 
 /// Why no answer came.

@@ -18,25 +18,18 @@ use crate::token::Used;
 use crate::transport::BoxFuture;
 use crate::value::{Slot, Value};
 use bytes::Bytes;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// A call on its way. Nothing is sent before it is polled.
 pub(crate) struct Way {
-    start: Option<Result<Box<Start>>>,
+    start: Option<Result<Box<Trip>>>,
     arriving: Option<BoxFuture<'static, Result<Arrived>>>,
 }
 
-/// All that a call needs.
-struct Start {
-    client: Arc<Inner>,
-    operation: &'static Operation,
-    draft: Draft,
-    time: Option<Duration>,
-}
-
-/// A call between its attempts.
+/// A call before its first attempt, and between two.
 struct Trip {
     client: Arc<Inner>,
     operation: &'static Operation,
@@ -63,21 +56,25 @@ pub(crate) struct Whole {
 
 impl Way {
     pub(crate) fn new(client: Arc<Inner>, operation: &'static Operation, draft: Result<Draft>) -> Self {
-        let time = client.deadline;
-        let start = draft.map(|draft| Box::new(Start { client, operation, draft, time }));
-        Self { start: Some(start), arriving: None }
+        let trip = draft.map(|draft| {
+            let attempts = Attempts::new(draft.info(), client.deadline);
+            Box::new(Trip { client, operation, draft, attempts, replaced: false })
+        });
+        Self { start: Some(trip), arriving: None }
     }
 
     /// Another deadline than the client's, unless the call is under way.
     pub(crate) fn set_deadline(&mut self, time: Duration) {
-        if let Some(Ok(start)) = &mut self.start {
-            start.time = Some(time);
+        if let Some(Ok(trip)) = &mut self.start {
+            trip.attempts.set_time(time);
         }
     }
 
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Arrived>> {
-        if let Some(start) = self.start.take() {
-            self.arriving = Some(travel(Trip::new(*start?)));
+        if let Some(trip) = self.start.take() {
+            let mut trip = trip?;
+            trip.attempts.depart(&trip.client);
+            self.arriving = Some(travel(trip));
         }
         match &mut self.arriving {
             Some(arriving) => {
@@ -93,8 +90,8 @@ impl Way {
     /// Reads an answer into the slot. Nothing comes of it where the call is made again; the slot may be filled then.
     pub(crate) fn read(&mut self, arrived: Arrived, slot: &mut dyn Slot) -> Option<Result<Whole>> {
         match arrived.read(slot) {
-            Ok(Ok(whole)) => Some(Ok(whole)),
-            Ok(Err(trip)) => {
+            Ok(ControlFlow::Break(whole)) => Some(Ok(whole)),
+            Ok(ControlFlow::Continue(trip)) => {
                 self.arriving = Some(travel(trip));
                 None
             }
@@ -120,12 +117,6 @@ fn travel(mut trip: Box<Trip>) -> BoxFuture<'static, Result<Arrived>> {
 }
 
 impl Trip {
-    fn new(start: Start) -> Box<Self> {
-        let Start { client, operation, draft, time } = start;
-        let attempts = Attempts::new(&client, draft.info(), time);
-        Box::new(Self { client, operation, draft, attempts, replaced: false })
-    }
-
     async fn attempt(&mut self) -> Result<(Option<Used>, http::Response<Bytes>), Failed> {
         let (client, attempts) = (&self.client, &mut self.attempts);
         attempts.pause(client).await;
@@ -189,12 +180,13 @@ async fn admit(
 }
 
 impl Arrived {
-    fn read(self, slot: &mut dyn Slot) -> Result<Result<Whole, Box<Trip>>> {
+    /// Reads the answer, or goes on where the call is made again.
+    fn read(self, slot: &mut dyn Slot) -> Result<ControlFlow<Whole, Box<Trip>>> {
         let span = self.trip.attempts.span();
         span.within(|| self.read_inside(slot))
     }
 
-    fn read_inside(self, slot: &mut dyn Slot) -> Result<Result<Whole, Box<Trip>>> {
+    fn read_inside(self, slot: &mut dyn Slot) -> Result<ControlFlow<Whole, Box<Trip>>> {
         let Self { mut trip, used, answer } = self;
         let client = Arc::clone(&trip.client);
         let operation = trip.operation;
@@ -205,11 +197,11 @@ impl Arrived {
             text_of: operation.text_of,
         };
         if answer.extensions().get::<Left>().is_some() {
-            return Ok(Ok(trip.succeed(Head::default(), answer, None)));
+            return Ok(ControlFlow::Break(trip.succeed(Head::default(), answer, None)));
         }
         let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
         let error = match judge.judge(head, &outcome, &answer, client.now_ms()) {
-            Ok(head) => return Ok(Ok(trip.succeed(head, answer, Some(slot)))),
+            Ok(head) => return Ok(ControlFlow::Break(trip.succeed(head, answer, Some(slot)))),
             Err(error) => error,
         };
         trip.attempts.tell_attempt(&client, error.outcome(), None);
@@ -220,12 +212,12 @@ impl Arrived {
                 return Err(trip.end(error));
             }
             trip.attempts.repeat(&client, Duration::ZERO, Reason::StaleToken);
-            return Ok(Err(trip));
+            return Ok(ControlFlow::Continue(trip));
         }
         if !trip.draft.can_be_sent_again() || !trip.attempts.correct_clock(&client, &error) {
             trip.again(error)?;
         }
-        Ok(Err(trip))
+        Ok(ControlFlow::Continue(trip))
     }
 }
 

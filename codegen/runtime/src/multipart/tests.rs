@@ -101,7 +101,7 @@ fn check_refused(part: Part, expected: &str) {
 #[test]
 fn what_cannot_be_sent_is_refused_before() {
     check_refused(
-        file("doc", Upload::file("/nowhere/hunter2")),
+        file("doc", Upload::file("nowhere/hunter2")),
         "`doc`: the file cannot be read: entity not found",
     );
     check_refused(

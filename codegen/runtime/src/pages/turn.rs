@@ -8,7 +8,7 @@ use crate::client::Client;
 use crate::encode::encode_value;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operation::Operation;
-use crate::path::{Kept, Overlay, Path, find, number, text};
+use crate::path::{Overlay, Path, StandIn, find, number, text};
 use crate::poll::BoxModel;
 use crate::value::{Value, View};
 use sha2::{Digest, Sha256};
@@ -149,10 +149,11 @@ impl Turn {
             Place::Number(number) => Some(number.to_string()),
             Place::Cursor(cursor) => cursor.clone(),
         };
-        let kept =
-            |text: String| if self.paging.as_text { Some(Kept::Text(text)) } else { Kept::number(&text) };
+        let kept = |text: String| {
+            if self.paging.as_text { Some(StandIn::Text(text)) } else { StandIn::number(&text) }
+        };
         let value = next.and_then(kept);
-        let values: Vec<(&[&str], &Kept)> = value.iter().map(|value| (member, value)).collect();
+        let values: Vec<(&[&str], &StandIn)> = value.iter().map(|value| (member, value)).collect();
         Ok(Call::new(&self.client, self.operation, &Overlay::new(&*self.request, &values)))
     }
 

@@ -5,11 +5,11 @@
 
 use super::table::{Ask, Fill, FillAs, FillFrom};
 use crate::error::{Error, ErrorKind, Result};
-use crate::path::{Kept, Path, find, text};
+use crate::path::{Path, StandIn, find, text};
 use crate::value::{Model, Value, View};
 
 /// Values of a request, by their paths.
-pub(super) type Filled = Vec<(Path, Kept)>;
+pub(super) type Filled = Vec<(Path, StandIn)>;
 
 /// What is known before the work was started.
 pub(super) fn of_request(ask: &Ask, request: &dyn Model) -> Result<Filled> {
@@ -57,15 +57,15 @@ fn missing(ask: &Ask, fill: &Fill, kind: ErrorKind, why: &str) -> Error {
 }
 
 /// The value in the form in which it is sent; none where there is none or it does not fit.
-fn keep(view: View<'_>, form: FillAs) -> Option<Kept> {
+fn keep(view: View<'_>, form: FillAs) -> Option<StandIn> {
     match (form, view) {
-        (FillAs::TextInList, view) => keep(view, FillAs::Text).map(|value| Kept::List(vec![value])),
-        (FillAs::NumberInList, view) => keep(view, FillAs::Number).map(|value| Kept::List(vec![value])),
-        (FillAs::Flag, View::Boolean(flag)) => Some(Kept::Flag(flag)),
+        (FillAs::TextInList, view) => keep(view, FillAs::Text).map(|value| StandIn::List(vec![value])),
+        (FillAs::NumberInList, view) => keep(view, FillAs::Number).map(|value| StandIn::List(vec![value])),
+        (FillAs::Flag, View::Boolean(flag)) => Some(StandIn::Flag(flag)),
         (FillAs::Flag, _) => None,
-        (FillAs::Text, View::Secret(secret)) => Some(Kept::Secret(secret.clone())),
-        (FillAs::Text, view) => text(view).map(Kept::Text),
-        (FillAs::Number, view) => Kept::number(&text(view)?),
+        (FillAs::Text, View::Secret(secret)) => Some(StandIn::Secret(secret.clone())),
+        (FillAs::Text, view) => text(view).map(StandIn::Text),
+        (FillAs::Number, view) => StandIn::number(&text(view)?),
     }
 }
 
@@ -80,14 +80,14 @@ mod tests {
         assert_eq!(shown.as_deref().unwrap_or("nothing"), expected);
     }
 
-    fn shown(value: &Kept) -> String {
+    fn shown(value: &StandIn) -> String {
         match value {
-            Kept::Text(text) => format!("text {text}"),
-            Kept::Secret(_) => "secret".to_owned(),
-            Kept::Integer(number) => format!("integer {number}"),
-            Kept::Id(id) => format!("id {id}"),
-            Kept::Flag(flag) => format!("flag {flag}"),
-            Kept::List(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(", ")),
+            StandIn::Text(text) => format!("text {text}"),
+            StandIn::Secret(_) => "secret".to_owned(),
+            StandIn::Integer(number) => format!("integer {number}"),
+            StandIn::Id(id) => format!("id {id}"),
+            StandIn::Flag(flag) => format!("flag {flag}"),
+            StandIn::List(values) => format!("[{}]", values.iter().map(shown).collect::<Vec<_>>().join(", ")),
         }
     }
 

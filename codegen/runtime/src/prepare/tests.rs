@@ -329,7 +329,7 @@ fn a_reader_is_sent_once() {
 
 #[test]
 fn a_file_that_is_not_there_is_told_before() {
-    let request = Documents { file: Upload::file("/nowhere/hunter2"), other: None, param: None };
+    let request = Documents { file: Upload::file("nowhere/hunter2"), other: None, param: None };
     let core =
         crate::ClientBuilder::<crate::pretend::Core>::new(&FORMS).transport(Pretend::answering(200, ""));
     let error = core.build().expect("the settings are good").0.prepare(&SEND, &request).expect_err("no file");

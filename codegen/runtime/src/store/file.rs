@@ -22,10 +22,10 @@ use turn::Held;
 /// the token that the last run fetched.
 ///
 /// ```no_run
-/// # fn main() -> Result<(), jiekou_runtime::StoreError> {
+/// # fn example(state: &std::path::Path) -> Result<(), jiekou_runtime::StoreError> {
 /// use jiekou_runtime::FileTokenStore;
 ///
-/// let store = FileTokenStore::open("/var/lib/my-service/tokens")?;
+/// let store = FileTokenStore::open(state.join("tokens"))?;
 /// // Client::builder().credentials(..).token_store(store)
 /// # let _ = store; Ok(())
 /// # }

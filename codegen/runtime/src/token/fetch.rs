@@ -24,7 +24,8 @@ impl Inner {
     /// A new token from the vendor.
     pub(super) async fn fetch(&self, recipe: &'static Token) -> Result<StoredToken> {
         let operation = recipe.info(self.api);
-        let mut attempts = Attempts::new(self, operation, self.deadline);
+        let mut attempts = Attempts::new(operation, self.deadline);
+        attempts.depart(self);
         let span = attempts.span();
         let fetched = span.around(self.fetch_again(recipe, operation, &mut attempts)).await;
         span.end(&fetched.as_ref().err().map_or_else(Outcome::default, Error::outcome));

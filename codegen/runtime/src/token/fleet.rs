@@ -7,6 +7,7 @@ use crate::background;
 use crate::client::Inner;
 use crate::credentials::CredentialValues;
 use crate::error::Result;
+use crate::evaluate::hex;
 use crate::observe::{Event, TokenEvent};
 use crate::operation::Api;
 use crate::recipe::Token;
@@ -15,7 +16,6 @@ use crate::timer::within;
 use crate::token::span;
 use crate::url::Base;
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -66,11 +66,7 @@ pub(crate) fn store_key(api: &Api, base: &Base, credentials: &CredentialValues) 
         hash.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_le_bytes());
         hash.update(part);
     }
-    let mut key = format!("{}-", api.id);
-    for byte in &hash.finalize()[..16] {
-        let _ = write!(key, "{byte:02x}");
-    }
-    key
+    format!("{}-{}", api.id, hex(&hash.finalize()[..16]))
 }
 
 impl Inner {

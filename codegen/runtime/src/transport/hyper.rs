@@ -10,7 +10,7 @@ mod trust;
 pub use builder::HyperBuilder;
 
 use super::tls::is_tls;
-use super::{BoxFuture, Limits, Transport, TransportError};
+use super::{BoxFuture, Limits, Transport, TransportError, in_tokio};
 use crate::body::Body;
 use crate::client::BuildError;
 use connect::Connector;
@@ -60,15 +60,7 @@ impl Transport for HyperTransport {
         request: http::Request<Body>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            // Without this, hyper and tokio would panic.
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(TransportError::cannot_be_sent(
-                    "the call was not awaited inside a tokio runtime",
-                ));
-            }
-            self.exchange(request).await
-        })
+        Box::pin(in_tokio(self.exchange(request)))
     }
 }
 

@@ -4,7 +4,7 @@
 //! queries may hold what nobody should read.
 
 use super::tls::is_tls;
-use super::{BoxFuture, Limits, Transport, TransportError};
+use super::{BoxFuture, Limits, Transport, TransportError, in_tokio};
 use crate::body::Body;
 use std::fmt;
 
@@ -91,15 +91,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
-        Box::pin(async move {
-            // Without this, reqwest would panic.
-            if tokio::runtime::Handle::try_current().is_err() {
-                return Err(TransportError::cannot_be_sent(
-                    "the call was not awaited inside a tokio runtime",
-                ));
-            }
-            self.exchange(request).await
-        })
+        Box::pin(in_tokio(self.exchange(request)))
     }
 }
 

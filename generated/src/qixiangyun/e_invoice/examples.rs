@@ -1231,6 +1231,45 @@ pub static EXAMPLES: &[Example] = &[
     },
     Example {
         operation: "e_invoice.issue_blue",
+        name: "two buyers of a flat",
+        request: "{\"nsrsbh\":\"91110000MA0000000X\",\"action\":\"fpkj_zzs\",\"data\":{\"ly_ddbh\":\"ORDER-0004\",\"fplxdm\":\"030\",\"xsf_nsrsbh\":\"91110000MA0000000X\",\"gmf_lx\":\"1\",\"gmf_nsrmc\":\"张三\",\"dfgtgmbq\":\"Y\",\"gtgmxxes\":[{\"gtgmf\":\"李四\",\"zjlx\":\"201\",\"zjhm\":\"110101199001011230\"}],\"xmmx\":[{\"fphxz\":\"0\",\"spbm\":\"5010100000000000000\",\"xmmc\":\"住宅\",\"spsl\":\"1\",\"sl\":\"0.09\",\"je\":\"1000000.00\",\"se\":\"90000.00\"}]}}",
+        answer: "{\"code\":\"2000\",\"success\":true,\"message\":null,\"reqId\":\"0123456789abcdef0123456789ab1299\",\"data\":{\"kplsh\":\"100000000000000000000004\",\"fplxdm\":\"030\",\"fphm\":\"26000000000000000004\",\"kplx\":\"0\"}}",
+        run: |client| Run::of(
+            super::issue_blue::Builder::new(client)
+                .taxpayer_id("91110000MA0000000X")
+                .source_order_number("ORDER-0004")
+                .invoice_type_code(super::enums::InvoiceType::DigitalOrdinary)
+                .seller_taxpayer_id("91110000MA0000000X")
+                .buyer_is_natural_person(super::super::enums::OneZero::Yes)
+                .buyer_name("张三")
+                .joint_purchase_flag(super::super::enums::YesNo::Yes)
+                .joint_buyers(
+                    Vec::from([
+                        super::objects::JointBuyer::builder()
+                            .name("李四")
+                            .id_document_type(super::enums::IdDocumentType::IdCard)
+                            .id_document_number("110101199001011230")
+                            .build(),
+                    ]),
+                )
+                .lines(
+                    Vec::from([
+                        super::objects::InvoiceLine::builder()
+                            .line_kind(super::enums::LineKind::Normal)
+                            .tax_classification_code("5010100000000000000")
+                            .item_name("住宅")
+                            .quantity(Decimal::from_static("1"))
+                            .tax_rate(Decimal::from_static("0.09"))
+                            .amount(Decimal::from_static("1000000.00"))
+                            .tax_amount(Decimal::from_static("90000.00"))
+                            .build(),
+                    ]),
+                )
+                .send_full(),
+        ),
+    },
+    Example {
+        operation: "e_invoice.issue_blue",
         name: "it became asynchronous",
         request: "{\"nsrsbh\":\"91110000MA0000000X\",\"action\":\"fpkj_zzs\",\"data\":{\"ly_ddbh\":\"ORDER-0003\",\"fplxdm\":\"030\",\"xsf_nsrsbh\":\"91110000MA0000000X\",\"gmf_lx\":\"1\",\"gmf_nsrmc\":\"张三\",\"xmmx\":[{\"fphxz\":\"0\",\"spbm\":\"3040203000000000000\",\"xmmc\":\"技术服务\",\"sl\":\"0.13\",\"je\":\"113.00\"}]}}",
         answer: "{\"code\":\"2001\",\"success\":true,\"message\":null,\"reqId\":\"0123456789abcdef0123456789ab1216\",\"data\":{\"code\":\"700009\",\"requestId\":\"0123456789abcdef0123456789abd005\",\"message\":\"系统正忙\"}}",

@@ -42,6 +42,17 @@ pub static EXAMPLES: &[Example] = &[
     },
     Example {
         operation: "invoice_recognition.recognize",
+        name: "documents that name people",
+        request: "{\"imageUrl\":\"https://files.example/journey.pdf\"}",
+        answer: "{\"code\":\"2000\",\"success\":true,\"message\":\"\",\"reqId\":\"9123456789abcdef0123456789abcd05\",\"data\":{\"datas\":[{\"fplx\":\"03\",\"fpdm\":\"111002300111\",\"fphm\":\"00000002\",\"gfmc\":\"张三\",\"sfzhm\":\"110101199001011230\",\"jshj\":113000.00},{\"fplx\":\"15\",\"fpdm\":\"111002300112\",\"fphm\":\"00000003\",\"gfDm\":\"110101199001011230\",\"gfMc\":\"张三\",\"gfDh\":\"13800000000\",\"xfMc\":\"李四\",\"cjhj\":50000.00},{\"fplx\":\"902\",\"serialNumber\":\"0000000001\",\"name\":\"张三\",\"idNo\":\"110101199001011230\",\"flights\":[{\"from\":\"北京\",\"to\":\"上海\"}],\"fare\":\"900.00\"},{\"fplx\":\"905\",\"fpdm\":\"111002300113\",\"fphm\":\"00000004\",\"cfcz\":\"示例东站\",\"ddcz\":\"示例西站\",\"jshj\":\"45.00\",\"name\":\"张三\"},{\"fplx\":\"907\",\"sqrq\":\"2026-01-05\",\"phone\":\"13800000000\",\"total\":\"30.00\",\"tripInfos\":[{\"cx\":\"快车\",\"city\":\"北京\"}]},{\"fplx\":\"909\",\"fpdm\":\"111002300114\",\"fphm\":\"00000005\",\"cfcz\":\"示例东港\",\"ddcz\":\"示例西港\",\"jshj\":\"60.00\",\"name\":\"张三\"},{\"fplx\":\"ylsfdzpj\",\"jkr\":\"张三\",\"fpdm\":\"11010100\",\"fphm\":\"0000000006\",\"je\":\"1,000.00\",\"jym\":\"000001\"}]}}",
+        run: |client| Run::of(
+            super::recognize::Builder::new(client)
+                .image_url("https://files.example/journey.pdf")
+                .send_full(),
+        ),
+    },
+    Example {
+        operation: "invoice_recognition.recognize",
         name: "no picture",
         request: "{\"imageData\":\"\"}",
         answer: "{\"code\":\"ImageIsNull\",\"success\":false,\"message\":\"图片为空\",\"data\":null,\"reqId\":\"9123456789abcdef0123456789abcd04\"}",

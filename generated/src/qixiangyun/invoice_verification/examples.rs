@@ -259,6 +259,26 @@ pub static EXAMPLES: &[Example] = &[
     },
     Example {
         operation: "invoice_verification.verify",
+        name: "a used car",
+        request: "{\"cyList\":[{\"fpdm\":\"111002300112\",\"fphm\":\"00000003\",\"kprq\":\"2026-01-15\",\"jshj\":\"50000.00\"}]}",
+        answer: "{\"code\":\"2000\",\"success\":true,\"data\":[{\"success\":true,\"fplx\":\"15\",\"fpdm\":\"111002300112\",\"fphm\":\"00000003\",\"data\":{\"fplx\":\"15\",\"fpdm\":\"111002300112\",\"fphm\":\"00000003\",\"gfDm\":\"110101199001011230\",\"gfMc\":\"张三\",\"gfDh\":\"13800000000\",\"xfMc\":\"李四\",\"cjhj\":50000.00}}],\"reqId\":\"0123456789abcdef0123456789abb1a7\"}",
+        run: |client| Run::of(
+            super::verify::Builder::new(client)
+                .invoices(
+                    Vec::from([
+                        super::verify::Invoice::builder()
+                            .invoice_code("111002300112")
+                            .invoice_number("00000003")
+                            .issue_date("2026-01-15")
+                            .amount_including_tax(Decimal::from_static("50000.00"))
+                            .build(),
+                    ]),
+                )
+                .send_full(),
+        ),
+    },
+    Example {
+        operation: "invoice_verification.verify",
         name: "a rail ticket and an itinerary",
         request: "{\"cyList\":[{\"fphm\":\"26110000000000000002\",\"kprq\":\"2026-01-15\",\"jshj\":\"109.00\"},{\"fphm\":\"26110000000000000003\",\"kprq\":\"2026-01-15\",\"jshj\":\"1090.00\"}]}",
         answer: "{\"code\":\"2000\",\"success\":true,\"data\":[{\"success\":true,\"fplx\":\"83\",\"fphm\":\"26110000000000000002\",\"kprq\":\"2026-01-15 00:00:00\",\"jshj\":109.00,\"data\":{\"fplx\":\"83\",\"dq\":\"北京\",\"fpdm\":\"\",\"fphm\":\"26110000000000000002\",\"qdfphm\":null,\"kprq\":\"2026-01-15 00:00:00\",\"gfmc\":\"示例科技有限公司\",\"gfsbh\":\"91110000MA0000000X\",\"je\":100.00,\"se\":9.00,\"slv\":0.09,\"jshj\":109.00,\"jshjcn\":\"壹佰零玖圆整\",\"fpztDm\":\"0\",\"ysslv\":\"0.090\",\"cc\":\"G1\",\"ccrq\":\"20260110\",\"cfsj\":\"09:00\",\"cfz\":\"示例站\",\"ddz\":\"测试站\",\"cx\":\"01车\",\"xw\":\"01A号\",\"xb\":\"二等座\",\"pz\":null,\"kttz\":\"--\",\"dzkph\":\"0000000000000000000001\",\"name\":\"张三\",\"zjh\":\"1101011990****1230\",\"ywlx\":\"1\"}},{\"success\":true,\"fplx\":\"61\",\"fphm\":\"26110000000000000003\",\"kprq\":\"2026-01-15 00:00:00\",\"jshj\":1090.00,\"data\":{\"dq\":\"北京\",\"fpdm\":\"\",\"fphm\":\"26110000000000000003\",\"fplx\":\"61\",\"fpztDm\":\"0\",\"gfmc\":\"示例科技有限公司\",\"gfsbh\":\"91110000MA0000000X\",\"jshj\":1090.00,\"kprq\":\"2026-01-15 00:00:00\",\"cycs\":\"1\",\"cysj\":\"2026-01-16 09:30:00\",\"dkbz\":\"\",\"dzkphm\":\"0000000000001\",\"gngjbz\":\"国内\",\"gpdh\":\"\",\"hjse\":90.00,\"lkxm\":\"张三\",\"sfzjhm\":\"110101199001011230\",\"hwxx\":[{\"cyr\":\"示例航空\",\"cyrq\":\"2026-01-10\",\"hbh\":\"XX0001\",\"hdxh\":\"1\",\"kpjb\":\"Y\",\"sfz\":\"PEK 北京\",\"mdz\":\"SHA 上海\",\"qfsj\":\"09:00\",\"zwdj\":\"Y\"}]}}],\"reqId\":\"0123456789abcdef0123456789abbd7a\"}",

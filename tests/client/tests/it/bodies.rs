@@ -99,7 +99,7 @@ async fn a_path_is_read_anew_for_each_call() {
 #[tokio::test]
 async fn what_cannot_be_read_is_not_sent() {
     let server = Server::start([Reply::json(SIGNED)]);
-    let error = sign(&client(&server), Upload::file("/nowhere/hunter2")).await.expect_err("no file");
+    let error = sign(&client(&server), Upload::file("nowhere/hunter2")).await.expect_err("no file");
     assert_eq!(error.kind(), ErrorKind::File);
     assert!(!error.to_string().contains("hunter2"), "{error}");
     assert!(server.heard().is_empty());
