@@ -16,6 +16,7 @@ mod exchange;
 mod field;
 mod group;
 mod json;
+mod mock;
 mod nested;
 mod one_of;
 mod operation;
@@ -26,6 +27,7 @@ mod rules;
 mod setter;
 mod shape;
 mod shared;
+mod story;
 mod vectors;
 mod wire;
 mod work;
@@ -48,6 +50,7 @@ pub(crate) fn lower(model: &model::Model) -> ir::Crate {
             files.extend(exchange::lower_examples(api, group));
         }
     }
+    files.push(mock::lower_program(model));
     ir::Crate { manifest: root::lower_manifest(model), readme: root::lower_readme(model), files }
 }
 
@@ -68,8 +71,10 @@ mod tests {
                 "src/lib.rs",
                 "src/pretend/mod.rs",
                 "src/pretend/recipe.rs",
+                "src/pretend/mock.rs",
                 "src/pretend/account/mod.rs",
-                "src/pretend/account/update.rs"
+                "src/pretend/account/update.rs",
+                "examples/mock.rs"
             ]
         );
     }

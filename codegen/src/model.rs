@@ -7,6 +7,7 @@
 mod callback;
 mod code;
 mod field;
+mod mock;
 mod operation;
 mod recipe;
 #[cfg(test)]
@@ -19,6 +20,7 @@ pub use field::{
     Condition, Enum, EnumValue, Field, Fixed, Home, Inside, Object, OneOf, OneOfShape, Place, Repr, TextOf,
     Type, WireValue,
 };
+pub use mock::{Act, Effect, Kept, Mock, Posts, Reason, RecordKind, Refusal, StoryCall};
 pub use operation::{
     Disagreement, Evidence, Example, Json, Method, Operation, OperationId, PathPart, Response, Retry, Rule,
     RuleKind,
@@ -82,6 +84,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// Every title of the vendor's tree.
     pub inventory: Vec<Title>,
+    /// What its side does beside answering, as far as that is known.
+    pub mock: Option<Mock>,
 }
 
 /// A base address.

@@ -15,6 +15,7 @@ mod exchange;
 mod file;
 mod long;
 mod manifest;
+mod mock;
 mod needs;
 mod notification;
 mod object;

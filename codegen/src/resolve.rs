@@ -23,6 +23,7 @@ mod group;
 mod inventory;
 mod layout;
 mod members;
+mod mock;
 mod named;
 mod objects;
 mod one_of;

@@ -12,6 +12,7 @@ mod described;
 mod enums;
 mod field;
 mod group;
+mod mock;
 mod operation;
 mod recipe;
 mod table;

@@ -82,3 +82,6 @@ pub mod qixiangyun;
 pub use jiekou_runtime::public::*;
 #[cfg(feature = "examples")]
 pub use jiekou_runtime::example;
+#[cfg(feature = "mock")]
+#[doc(inline)]
+pub use jiekou_mock as mock;

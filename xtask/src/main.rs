@@ -7,9 +7,11 @@
 mod bench;
 mod codegen;
 mod coverage;
+mod mock;
 mod specs;
 
 use std::env;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -28,6 +30,8 @@ cargo xtask bench                  measure the generator and the emitted crate; 
     --runs 3                       the median of so many runs
     --peers                        install progenitor and measure it as well
     --write                        write xtask/bench/figures.json and chart.svg
+cargo xtask mock <api>             serve as the vendor of this API on loopback until stopped
+    --port 8080 --json …           see cargo xtask mock help
 cargo xtask help                   this text";
 
 /// What the words ask for.
@@ -37,6 +41,7 @@ enum Command {
     Codegen(Mode),
     Coverage(Look),
     Bench(bench::Wish),
+    Mock(Vec<OsString>),
 }
 
 fn main() -> ExitCode {
@@ -53,6 +58,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
+        Command::Mock(words) => in_root(|root| mock::run(root, &words)),
         Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
     }
@@ -73,6 +79,8 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Short('h') | Arg::Long("help"), _) => return Ok(Command::Help),
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
             (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(&mut words)?),
+            // The program knows its own words.
+            (Arg::Value(word), None) if word == "mock" => Command::Mock(words.raw_args()?.collect()),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
@@ -108,6 +116,11 @@ mod tests {
         check(&["coverage"], Ok(Command::Coverage(Look::Text)));
         check(&["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
         check(&["coverage", "--check"], Err("invalid option '--check'"));
+        check(&["mock"], Ok(Command::Mock(Vec::new())));
+        check(
+            &["mock", "an_api", "--port", "0", "--help"],
+            Ok(Command::Mock(["an_api", "--port", "0", "--help"].map(OsString::from).to_vec())),
+        );
         check(&["help"], Ok(Command::Help));
         check(&["codegen", "--help"], Ok(Command::Help));
         check(&[], Err("a command is missing"));

@@ -97,3 +97,13 @@ fn wrong_words_are_told_apart_from_wrong_specs() {
     check(folder.path(), &["codgen"], 2, "", "cargo xtask codegen --check");
     check(folder.path(), &["codegen"], 1, "", "holds `specs`");
 }
+
+#[test]
+fn an_api_that_there_is_not_is_told_with_those_that_there_are() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs"), &root.join("specs"));
+    let known = "there are: esign, esign_sdk, esign_sdk3, qiandun, qixiangyun\n";
+    check(root, &["mock", "nobody"], 2, "", &format!("error: there is no API `nobody`; {known}"));
+    check(root, &["mock", "--port", "8080"], 2, "", &format!("error: which API? {known}"));
+}

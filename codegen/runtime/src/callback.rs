@@ -34,6 +34,8 @@ pub struct Callback {
     pub probe: Option<Probe>,
     /// When the vendor posts the same again.
     pub repeats: Option<Repeats>,
+    /// The answer after which it does not. None: the vendor states none.
+    pub wanted: Option<Reply>,
     /// How the vendor proves who posts. None: nothing proves it.
     pub verify: Option<Verify>,
 }

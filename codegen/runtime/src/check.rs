@@ -18,10 +18,16 @@ use crate::value::Model;
 
 /// Compares a request with the limits of its fields and the rules between them. One without any costs one branch.
 pub(crate) fn check(operation: &'static str, request: &dyn Model) -> Result<()> {
-    let Filled::ByCall(Some(rules)) = request.shape().filled else { return Ok(()) };
+    let violations = violations(request);
+    if violations.is_empty() { Ok(()) } else { Err(refusal(operation, violations)) }
+}
+
+/// All that a request breaks: limits first, then rules.
+pub(crate) fn violations(request: &dyn Model) -> Vec<Violation> {
+    let Filled::ByCall(Some(rules)) = request.shape().filled else { return Vec::new() };
     let mut violations = walk::walk(request);
     violations.extend(rules.iter().filter_map(|rule| rule.broken_by(request)));
-    if violations.is_empty() { Ok(()) } else { Err(refusal(operation, violations)) }
+    violations
 }
 
 fn refusal(operation: &'static str, violations: Vec<Violation>) -> Error {

@@ -7,6 +7,11 @@
 //!
 //! A row is `#[field(index, "wireName", flags)]`; flags are methods of [`Field`](crate::private::Field).
 
+#[cfg(not(feature = "mock"))]
+mod closed;
+#[cfg(feature = "mock")]
+mod open;
+
 /// An answer or an object inside one: read, seen and printed.
 #[doc(hidden)]
 #[macro_export]
@@ -42,6 +47,7 @@ macro_rules! answer {
             }
         }
         $crate::shown! { $name }
+        $crate::begins_blank! { $name }
     };
 }
 
@@ -58,10 +64,9 @@ macro_rules! part {
             )*
         }
     ) => {
-        $(#[doc = $about])*
-        #[derive(Clone)]
-        $visible struct $name {
-            $($member: $type,)*
+        $crate::part_struct! {
+            $(#[doc = $about])*
+            $visible struct $name { $($row $wire $member: $type,)* }
         }
         $crate::model! { $name [] $($member $row $wire [$(.$flag($($($value)*)?))*])* }
         $crate::shown! { $name }
@@ -82,9 +87,7 @@ macro_rules! request {
             )*
         }
     ) => {
-        struct $name {
-            $($member: $type,)*
-        }
+        $crate::request_struct! { $name { $($row $wire $member: $type,)* } }
         $crate::model! {
             $name [] => $crate::private::Filled::ByCall(
                 $crate::checks!($($checked [$($($rule [$($key),+])+)?])?)

@@ -18,6 +18,8 @@ mod seen;
 pub(crate) use fault::{DecodeError, Fault, What};
 pub(crate) use find::find_text;
 pub(crate) use kept::{Kept, ScalarSeed};
+#[cfg(feature = "mock")]
+pub(crate) use members::Members;
 pub(crate) use members::members;
 pub(crate) use mend::mended;
 pub(crate) use raw::is_blank;

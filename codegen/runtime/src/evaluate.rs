@@ -141,6 +141,8 @@ impl<'a> Evaluated<'a> {
                 Transform::Base64 => STANDARD.encode(&*value).into_bytes(),
                 Transform::UnlessEmpty if value.is_empty() => return value,
                 Transform::UnlessEmpty => continue,
+                #[cfg(feature = "mock")]
+                Transform::Upper => value.to_ascii_uppercase(),
             });
         }
         value
@@ -155,6 +157,8 @@ impl<'a> Evaluated<'a> {
             Source::Step(index) => Piece::Lent(self.values.get(index).map_or(&[], |value| value)),
             Source::Header(name) => self.header(name),
             Source::Method => Piece::Lent(given.method.as_str().as_bytes()),
+            #[cfg(feature = "mock")]
+            Source::LowerMethod => Piece::made(given.method.as_str().to_ascii_lowercase()),
             Source::Path => Piece::Lent(given.path.as_bytes()),
             Source::PathAndSortedQuery => Piece::made(path_and_sorted_query(given)),
             Source::NowMs => Piece::made(given.now_ms.to_string()),

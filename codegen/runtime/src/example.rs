@@ -171,7 +171,7 @@ mod tests {
     static DONE: NotificationExample = NotificationExample {
         callback: "task.done",
         name: "done",
-        posted: &Callback { id: "task.done", probe: None, repeats: None, verify: None },
+        posted: &Callback { id: "task.done", probe: None, repeats: None, wanted: None, verify: None },
         body: r#"{"price":"1"}"#,
         read: |bytes| {
             read_notification::<Part1>("task.done", bytes).and_then(|part| write_json("task.done", &part))

@@ -38,6 +38,9 @@ mod id;
 mod json;
 mod judge;
 mod mask;
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+pub mod mock;
 mod multipart;
 mod nullable;
 mod observe;

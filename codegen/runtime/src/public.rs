@@ -29,6 +29,8 @@ pub use crate::poll::{States, Work};
 pub use crate::prepare::Prepared;
 pub use crate::record::{Ending, Exchange, Har, JsonLines, Recorder, ShownAnswer};
 pub use crate::retry::RetryPolicy;
+#[cfg(feature = "mock")]
+pub use crate::seal::Sealed;
 pub use crate::seal::{Ciphertext, EncryptError, Encryptor};
 pub use crate::secret::Secret;
 #[cfg(feature = "redis")]

@@ -56,6 +56,9 @@ pub enum Extra {
 pub enum Source {
     /// The method, in upper case.
     Method,
+    /// The method in lower case: a mistake of callers that a mock server tries.
+    #[cfg(feature = "mock")]
+    LowerMethod,
     /// The path, with the server's own path in front, percent-encoded as sent.
     Path,
     /// The path, then `?` and the pairs of the query sorted by key, not percent-encoded.
@@ -102,6 +105,9 @@ pub enum Transform {
     Base64,
     /// An empty value ends the pipeline and the step is empty.
     UnlessEmpty,
+    /// Letters of ASCII in upper case: a mistake of callers that a mock server tries.
+    #[cfg(feature = "mock")]
+    Upper,
 }
 
 /// A header and how its value is made.

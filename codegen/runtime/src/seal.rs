@@ -58,6 +58,26 @@ impl Sealed {
         Self(Inner::Encrypted(text))
     }
 
+    /// The plain text that a mock server decrypted; the ciphertext where nobody did.
+    #[cfg(feature = "mock")]
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        match &self.0 {
+            Inner::Plain(text) => text.expose(),
+            Inner::Encrypted(text) => &text.0,
+        }
+    }
+
+    /// Room for text that a mock server decrypted.
+    #[cfg(feature = "mock")]
+    pub(crate) fn room(&mut self) -> &mut Secret {
+        *self = Self::plain("");
+        match &mut self.0 {
+            Inner::Plain(text) => text,
+            Inner::Encrypted(_) => unreachable!("it was just made plain"),
+        }
+    }
+
     /// Whether it is plain text that a test holds for. Nobody can see into a ciphertext.
     pub(crate) fn is_plain_and(&self, test: impl FnOnce(&str) -> bool) -> bool {
         match &self.0 {

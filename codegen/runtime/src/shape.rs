@@ -41,7 +41,7 @@ pub struct Inside {
 
 /// Where a request carries a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub enum Place {
     /// In the JSON object that is the body.
     Body,
     /// In the form that is the body.
@@ -68,7 +68,7 @@ pub enum TextOf {
 
 /// How the value of a field travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub enum Form {
     /// As JSON.
     Plain,
     /// Decimals as text.
@@ -81,7 +81,8 @@ pub(crate) enum Form {
 
 impl Form {
     /// Whether the whole value is one text, whatever it is in Rust.
-    pub(crate) const fn is_text(self) -> bool {
+    #[must_use]
+    pub const fn is_text(self) -> bool {
         matches!(self, Self::Joined(_) | Self::TextOf(_))
     }
 }

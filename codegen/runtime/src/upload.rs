@@ -103,6 +103,13 @@ impl Upload {
         !matches!(self.source, Source::Once { .. })
     }
 
+    /// The content that a mock server received; none of one that is still to be read.
+    #[cfg(feature = "mock")]
+    #[must_use]
+    pub fn content(&self) -> Option<&[u8]> {
+        self.as_bytes().map(|bytes| &**bytes)
+    }
+
     pub(crate) fn name(&self) -> Option<&str> {
         self.file_name.as_deref()
     }

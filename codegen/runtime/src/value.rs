@@ -149,6 +149,9 @@ pub enum Target<'a> {
     Json(&'a mut Json),
     /// One of several shapes.
     OneOf(&'a mut dyn OneOf),
+    /// A file of a request, in a mock server.
+    #[cfg(feature = "mock")]
+    File(&'a mut Upload),
 }
 
 impl<'a> Target<'a> {

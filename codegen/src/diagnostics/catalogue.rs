@@ -2,7 +2,7 @@
 //!
 //! A number is for life: it stands in fixtures, in the guide and in people's searches. Codes are added, never
 //! renumbered. The first two digits tell the family: 01 the file, 02 references, 03 names, 04 evidence,
-//! 05 codes of answers, 06 the call, 07 the inventory.
+//! 05 codes of answers, 06 the call, 07 the inventory, 08 the vendor's memory.
 
 macro_rules! codes {
     ($($name:ident = $number:literal: $title:literal,)*) => {
@@ -72,6 +72,7 @@ codes! {
     BothSides = "S0607": "one object in requests and in answers",
     NotForXml = "S0608": "what XML cannot hold",
     NotInInventory = "S0701": "an operation that the inventory does not list",
+    Untold = "S0801": "a story that cannot be told",
 }
 
 #[cfg(test)]

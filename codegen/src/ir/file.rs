@@ -3,8 +3,8 @@
 //! Imports from the runtime are missing on purpose: `render` finds them while it prints.
 
 use super::{
-    Builder, CallCodes, Client, CodeItem, Docs, Enum, ExampleLists, Examples, Group, Needs, Notification,
-    Object, OneOf, Setters, Static, VectorTests,
+    Builder, CallCodes, Client, CodeItem, Docs, Endpoint, Enum, ExampleLists, Examples, Group, Mock,
+    MockProgram, Needs, Notification, Object, OneOf, Setters, Static, VectorTests,
 };
 
 /// One Rust file.
@@ -33,7 +33,7 @@ pub(crate) struct Module {
     pub(crate) gate: Gate,
 }
 
-/// When a module is compiled. Gates stand on `mod` lines and nowhere else.
+/// When a module is compiled. Gates stand on `mod` lines, and before what a mock server needs of a file.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Gate {
     /// Always, for everyone.
@@ -94,4 +94,14 @@ pub(crate) enum Item {
     Examples(Examples),
     /// The lists of all groups that are switched on.
     ExampleLists(ExampleLists),
+    /// The endpoint of a call.
+    Endpoint(Endpoint),
+    /// The endpoints of a group, by the modules of its calls.
+    Endpoints(Vec<String>),
+    /// The mock server of an API, by its docs.
+    MockServer(Docs),
+    /// What the mock server of an API goes by.
+    Mock(Mock),
+    /// The program with all mock servers.
+    MockProgram(MockProgram),
 }

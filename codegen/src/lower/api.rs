@@ -12,6 +12,7 @@ use super::enums::lower_enum;
 use super::example::push_example;
 use super::exchange::{has_examples, lower_example_lists};
 use super::group::filled;
+use super::mock::lower_mock;
 use super::recipe::lower_recipe;
 use super::root::{feature, group_feature};
 use super::vectors::lower_vectors;
@@ -38,6 +39,7 @@ pub(super) fn lower_api(api: &Api) -> Vec<File> {
         vectors.imports = vec![crate::ir::Import { module: vec!["super", "recipe"], name: "API".into() }];
     }
     files.extend(lower_example_lists(api));
+    files.push(lower_mock(api));
     files
 }
 
@@ -56,6 +58,7 @@ fn lower_face(api: &Api) -> File {
     if filled(api).any(has_examples) {
         modules.push(module("examples", Gate::Hidden("examples")));
     }
+    modules.push(module("mock", Gate::Feature("mock".to_owned())));
     modules.push(module("recipe", Gate::Private));
     if api.signing.is_some() {
         modules.push(module("vectors", Gate::Test));
@@ -66,11 +69,14 @@ fn lower_face(api: &Api) -> File {
         docs: face_docs(api),
         modules,
         imports: Vec::new(),
-        items: vec![Item::Client(Client {
-            docs: of_api(api, "Calls ", ". Cheap to clone."),
-            credentials: credentials(api),
-            servers: servers(api),
-        })],
+        items: vec![
+            Item::Client(Client {
+                docs: of_api(api, "Calls ", ". Cheap to clone."),
+                credentials: credentials(api),
+                servers: servers(api),
+            }),
+            Item::MockServer(of_api(api, "A server that stands in for ", " in tests.")),
+        ],
     }
 }
 
@@ -148,7 +154,7 @@ mod tests {
 
     #[test]
     fn only_files_with_content_are_made() {
-        check(&api().done(), &["src/pretend/mod.rs", "src/pretend/recipe.rs"]);
+        check(&api().done(), &["src/pretend/mod.rs", "src/pretend/recipe.rs", "src/pretend/mock.rs"]);
         let full =
             api().code(code("1", "wrong")).shared_enum(shared_enum("Mode", [(1, "one")])).signing().done();
         check(
@@ -159,6 +165,7 @@ mod tests {
                 "src/pretend/enums.rs",
                 "src/pretend/recipe.rs",
                 "src/pretend/vectors.rs",
+                "src/pretend/mock.rs",
             ],
         );
     }
@@ -168,6 +175,7 @@ mod tests {
         let api = api().operation("account", operation("update")).done();
         let face = lower_face(&api);
         assert_eq!(face.modules[0].gate, Gate::Feature("pretend-account".into()));
-        assert_eq!(face.modules[1].gate, Gate::Private);
+        assert_eq!(face.modules[1].gate, Gate::Feature("mock".into()));
+        assert_eq!(face.modules[2].gate, Gate::Private);
     }
 }

@@ -20,11 +20,13 @@ pub(super) fn has_examples(group: &Group) -> bool {
     has_calls(group) || has_notifications(group)
 }
 
-fn has_calls(group: &Group) -> bool {
+/// Whether a group has examples of calls.
+pub(super) fn has_calls(group: &Group) -> bool {
     group.operations.iter().any(|operation| !operation.examples.is_empty())
 }
 
-fn has_notifications(group: &Group) -> bool {
+/// Whether a group has examples of callbacks.
+pub(super) fn has_notifications(group: &Group) -> bool {
     group.callbacks.iter().any(|callback| !callback.examples.is_empty())
 }
 

@@ -5,6 +5,7 @@ use crate::model::{Api, Group, Operation};
 
 use super::docs::titled;
 use super::exchange::has_examples;
+use super::mock::lower_endpoints;
 
 /// The groups that have calls or callbacks; only these have a module and a feature.
 pub(super) fn filled(api: &Api) -> impl Iterator<Item = &Group> {
@@ -32,6 +33,7 @@ pub(super) fn lower_group(api: &Api, group: &Group) -> File {
             calls: group.operations.iter().map(call).collect(),
         }));
     }
+    items.extend(lower_endpoints(group));
     let mut docs = titled();
     push_callbacks(group, &mut docs);
     File {

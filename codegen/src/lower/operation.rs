@@ -6,6 +6,7 @@ use crate::model::{Api, Group, Operation};
 use super::answer::{answer_type, lower_answer};
 use super::codes::lower_call_codes;
 use super::enums::lower_enum;
+use super::mock::lower_endpoint;
 use super::nested::{imports, types};
 use super::request::{lower_request, lower_request_objects};
 use super::shape::lower_operation_table;
@@ -21,6 +22,7 @@ pub(super) fn lower_operation(api: &Api, group: &Group, operation: &Operation) -
     items.extend(lower_request_objects(&operation.request));
     items.extend(lower_answer(operation));
     items.extend(operation.enums.iter().map(lower_enum).map(Item::Enum));
+    items.push(lower_endpoint(operation));
     let response = operation.response.as_ref().map(|response| &response.ty);
     let state = shared_state(group, operation);
     let mut imports = imports(types(&operation.request).chain(response).chain(state));

@@ -50,8 +50,8 @@ pub(super) fn lower_manifest(model: &Model) -> Manifest {
             let enables = [core_feature(api)].into_iter().chain(xml).collect();
             features.push(Feature { name: group_feature(api, group), about: None, enables });
         }
-        let encryption = (!api.encryptions.is_empty()).then(|| "jiekou-runtime/rsa".to_owned());
-        let enables = encryption.into_iter().collect();
+        let encryption = ["jiekou-runtime/rsa", "jiekou-mock?/rsa"].map(str::to_owned);
+        let enables = if api.encryptions.is_empty() { Vec::new() } else { encryption.to_vec() };
         features.push(Feature { name: core_feature(api), about: None, enables });
     }
     Manifest { features }
@@ -123,7 +123,7 @@ fn any_field(ty: &Type, wanted: &dyn Fn(&Field) -> bool) -> bool {
 }
 
 /// The feature that every group of an API switches on.
-fn core_feature(api: &Api) -> String {
+pub(super) fn core_feature(api: &Api) -> String {
     format!("{}-core", feature(api))
 }
 
@@ -162,7 +162,7 @@ mod tests {
     fn only_apis_that_encrypt_need_rsa() {
         check(
             api().encryption().done(),
-            &[("pretend", &["pretend-core"]), ("pretend-core", &["jiekou-runtime/rsa"])],
+            &[("pretend", &["pretend-core"]), ("pretend-core", &["jiekou-runtime/rsa", "jiekou-mock?/rsa"])],
         );
     }
 

@@ -32,7 +32,8 @@ pub struct Callback {
     pub repeats: Option<Repeats>,
     /// How the vendor proves who posts. None: nothing proves it.
     pub verify: Option<Verify>,
-    /// What may be answered, in the order of the spec; at least one, unless the callback is partial.
+    /// What may be answered, in the order of the spec; at least one, unless the callback is partial. The first is the
+    /// wanted one, after which the same is not posted again.
     pub replies: Vec<Reply>,
     /// Enums of this callback alone.
     pub enums: Vec<Enum>,

@@ -251,6 +251,7 @@ pub(crate) fn api() -> ApiSample {
         enums: Vec::new(),
         groups: Vec::new(),
         inventory: Vec::new(),
+        mock: None,
     })
 }
 

@@ -11,8 +11,8 @@ use crate::ir::{File, Gate, Import, Item, Module};
 use super::docs::render_file_docs;
 use super::paths::{Uses, ident};
 use super::{
-    builder, client, codes, constant, declared, enums, exchange, needs, notification, object, one_of, root,
-    setter, vectors,
+    builder, client, codes, constant, declared, enums, exchange, mock, needs, notification, object, one_of,
+    root, setter, vectors,
 };
 
 /// The text of a file.
@@ -55,6 +55,11 @@ fn render_item(item: &Item, uses: &Uses) -> Vec<TokenStream> {
         Item::Vectors(tests) => vectors::render_vectors(tests, uses),
         Item::Examples(examples) => exchange::render_examples(examples, uses),
         Item::ExampleLists(lists) => exchange::render_example_lists(lists, uses),
+        Item::Endpoint(of) => mock::render_endpoint(of, uses),
+        Item::Endpoints(names) => mock::render_endpoints(names),
+        Item::MockServer(docs) => mock::render_server(docs),
+        Item::Mock(of) => mock::render_mock(of, uses),
+        Item::MockProgram(program) => mock::render_program(program),
     }
 }
 

@@ -126,6 +126,10 @@ const PRIVATE: &[&str] = &[
 /// Items for examples: `jiekou_runtime::example::…`.
 const EXAMPLE: &[&str] = &["Example", "NotificationExample", "Run"];
 
+/// Items for the tables of mock servers: `jiekou_mock::private::…`.
+const MOCK: &[&str] =
+    &["Effect", "MockApi", "Mocked", "Reason", "RecordKind", "Rules", "act", "kept", "refusal", "story"];
+
 /// The runtime items that one module names.
 #[derive(Default)]
 pub(super) struct Uses {
@@ -135,7 +139,7 @@ pub(super) struct Uses {
 impl Uses {
     /// The name to write; it is imported then. `fmt` is the standard library's.
     pub(super) fn name(&self, name: &'static str) -> Ident {
-        if name != "fmt" && ![PUBLIC, PRIVATE, EXAMPLE].iter().any(|list| list.contains(&name)) {
+        if name != "fmt" && ![PUBLIC, PRIVATE, EXAMPLE, MOCK].iter().any(|list| list.contains(&name)) {
             unreachable!("lower names nothing that the runtime does not have, not `{name}`");
         }
         self.names.borrow_mut().insert(name);
@@ -151,8 +155,9 @@ impl Uses {
         let example = line(&quote!(jiekou_runtime::example), &of(EXAMPLE));
         let private = line(&quote!(jiekou_runtime::private), &of(PRIVATE));
         let public = line(&quote!(jiekou_runtime), &of(PUBLIC));
+        let mock = line(&quote!(jiekou_mock::private), &of(MOCK));
         let std = line(&quote!(std), &of(&["fmt"]));
-        quote!(#example #private #public #std)
+        quote!(#mock #example #private #public #std)
     }
 }
 
@@ -197,12 +202,13 @@ mod tests {
 
     #[test]
     fn no_name_is_listed_twice() {
-        let all: BTreeSet<_> = PUBLIC.iter().chain(PRIVATE).chain(EXAMPLE).collect();
-        assert_eq!(all.len(), PUBLIC.len() + PRIVATE.len() + EXAMPLE.len());
+        let all: BTreeSet<_> = PUBLIC.iter().chain(PRIVATE).chain(EXAMPLE).chain(MOCK).collect();
+        assert_eq!(all.len(), PUBLIC.len() + PRIVATE.len() + EXAMPLE.len() + MOCK.len());
     }
 
     #[test]
     fn all_lists_are_in_order() {
         assert!(PUBLIC.is_sorted() && PRIVATE.is_sorted() && EXAMPLE.is_sorted());
+        assert!(MOCK.is_sorted());
     }
 }

@@ -10,6 +10,9 @@ pub(super) fn render_surface() -> Vec<TokenStream> {
         pub use jiekou_runtime::public::*;
         #[cfg(feature = "examples")]
         pub use jiekou_runtime::example;
+        #[cfg(feature = "mock")]
+        #[doc(inline)]
+        pub use jiekou_mock as mock;
     }]
 }
 

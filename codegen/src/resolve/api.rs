@@ -10,6 +10,7 @@ use super::glossary::{Glossary, resolve_glossary};
 use super::group::resolve_grounds;
 use super::inventory::resolve_inventory;
 use super::layout::Folder;
+use super::mock::{self, resolve_mock};
 use super::named::{Sort, Taken, name_of, name_of_key};
 use super::objects::{Check, finish_objects};
 use super::operation::{Around, Signed, resolve_operation};
@@ -91,6 +92,8 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     let servers = map.get("servers");
     let servers = servers.map_or(Vec::new(), |node| resolve_named(node, resolve_server, diagnostics));
     let inventory = resolve_inventory(folder, diagnostics);
+    let mock =
+        resolve_mock(&mock::Around { groups: &groups, codes: &codes, folder, scope: &scope }, diagnostics);
     let spec = folder.api?.path.clone();
     let Scope { enums, encryptions, .. } = scope;
     Some(Api {
@@ -109,6 +112,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
         enums,
         groups,
         inventory,
+        mock,
     })
 }
 

@@ -19,6 +19,8 @@ pub(super) struct Folder<'a> {
     pub(super) glossary: Option<&'a Document>,
     /// `inventory.yaml`
     pub(super) inventory: Option<&'a Document>,
+    /// `mock.yaml`
+    pub(super) mock: Option<&'a Document>,
     /// `<group>/group.yaml`, by group.
     pub(super) groups: BTreeMap<String, &'a Document>,
     /// The files of operations and callbacks, with group and name, in order of paths.
@@ -66,6 +68,7 @@ pub(super) fn resolve_layout<'a>(source: &'a Source, diagnostics: &mut Diagnosti
             ["api.yaml"] => folder.api = Some(document),
             ["glossary.yaml"] => folder.glossary = Some(document),
             ["inventory.yaml"] => folder.inventory = Some(document),
+            ["mock.yaml"] => folder.mock = Some(document),
             [group, "group.yaml"] => {
                 folder.groups.insert((*group).to_owned(), document);
             }
@@ -92,7 +95,7 @@ pub(super) fn resolve_layout<'a>(source: &'a Source, diagnostics: &mut Diagnosti
 impl Folder<'_> {
     /// Something to point at when a whole file is missing.
     pub(super) fn anchor(&self) -> Option<Span> {
-        let files = [self.api, self.glossary, self.inventory];
+        let files = [self.api, self.glossary, self.inventory, self.mock];
         let first = files.into_iter().flatten().next();
         let first = first.or(self.groups.values().next().copied());
         first.or(self.calls.first().map(|file| file.document)).map(start_of)
@@ -113,7 +116,7 @@ fn report_unexpected(document: &Document, diagnostics: &mut Diagnostics) {
         )
         .label("not read")
         .help(
-            "an API has `api.yaml`, `glossary.yaml`, `inventory.yaml`, `<group>/group.yaml` and `<group>/<operation>.yaml`",
+            "an API has `api.yaml`, `glossary.yaml`, `inventory.yaml`, `mock.yaml`, `<group>/group.yaml` and `<group>/<operation>.yaml`",
         ),
     );
 }
@@ -159,6 +162,7 @@ mod tests {
                 "specs/a/api.yaml",
                 "specs/a/glossary.yaml",
                 "specs/a/inventory.yaml",
+                "specs/a/mock.yaml",
                 "specs/a/g/group.yaml",
                 "specs/a/g/o.yaml",
             ],

@@ -5,6 +5,7 @@ use crate::model::{Api, Encryption, Envelope, EnvelopeData, Member, Token};
 
 use super::codes::sheet_codes;
 use super::enums::sheet_enums;
+use super::mock::sheet_mock;
 use super::recipe::{header_rows, step_rows, template};
 use super::table::Sheet;
 
@@ -48,6 +49,7 @@ pub(super) fn sheet_api(api: &Api) -> String {
         };
         sheet.row(1, &[group.name.snake(), &calls, &group.label.to_string()]);
     }
+    api.mock.iter().for_each(|mock| sheet_mock(mock, &mut sheet));
     sheet.done()
 }
 

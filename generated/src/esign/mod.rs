@@ -42,6 +42,8 @@ pub mod person;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod recipe;
 #[cfg(test)]
 mod vectors;
@@ -108,3 +110,7 @@ pub mod servers {
     /// It has AppIds of its own.
     pub const SANDBOX: &str = "https://smlopenapi.esign.cn";
 }
+
+/// A server that stands in for e签宝 in tests.
+#[cfg(feature = "mock")]
+pub type MockServer = jiekou_mock::MockServer<Client>;

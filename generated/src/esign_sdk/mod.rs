@@ -52,6 +52,8 @@ pub mod sign;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod recipe;
 
 use jiekou_runtime::{ApiClient, ClientBuilder};
@@ -84,3 +86,7 @@ impl ApiClient for Client {
         Self { core }
     }
 }
+
+/// A server that stands in for e签宝 techWrapper 2.0 in tests.
+#[cfg(feature = "mock")]
+pub type MockServer = jiekou_mock::MockServer<Client>;

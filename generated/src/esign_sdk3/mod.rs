@@ -43,6 +43,8 @@ pub mod seal;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod recipe;
 
 use jiekou_runtime::{ApiClient, ClientBuilder};
@@ -75,3 +77,7 @@ impl ApiClient for Client {
         Self { core }
     }
 }
+
+/// A server that stands in for e签宝 paas-sdk-service 3.0 in tests.
+#[cfg(feature = "mock")]
+pub type MockServer = jiekou_mock::MockServer<Client>;

@@ -61,6 +61,8 @@ pub mod user;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod recipe;
 #[cfg(test)]
 mod vectors;
@@ -127,3 +129,7 @@ pub mod servers {
     /// The vendor's environment before production.
     pub const TEST: &str = "https://api.pre-qiandun365.com/api";
 }
+
+/// A server that stands in for 签盾开放平台-电子签约服务 in tests.
+#[cfg(feature = "mock")]
+pub type MockServer = jiekou_mock::MockServer<Client>;

@@ -128,6 +128,8 @@ pub mod virtual_numbers;
 #[cfg(feature = "examples")]
 #[doc(hidden)]
 pub mod examples;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod recipe;
 #[cfg(test)]
 mod vectors;
@@ -191,3 +193,7 @@ pub mod servers {
     /// Taken where no other is given.
     pub const PRODUCTION: &str = "https://api.qixiangyun.com";
 }
+
+/// A server that stands in for 企享云 in tests.
+#[cfg(feature = "mock")]
+pub type MockServer = jiekou_mock::MockServer<Client>;

@@ -28,3 +28,5 @@ mod qixiangyun;
 mod secrets;
 #[path = "it/token.rs"]
 mod token;
+#[path = "it/tree.rs"]
+mod tree;

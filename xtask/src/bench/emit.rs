@@ -24,7 +24,7 @@ pub(super) const SPREAD: &str = "\
 reads one by one: times are summed, memory is that of the largest)
 ";
 /// Where the emitted manifest finds the runtime, and where the copy in `client` does.
-const RUNTIME: [&str; 2] = ["../codegen/runtime", "../../../../codegen/runtime"];
+const RUNTIME: [&str; 2] = ["\"../codegen/", "\"../../../../codegen/"];
 
 /// The generator, built with optimisation.
 #[derive(Debug)]

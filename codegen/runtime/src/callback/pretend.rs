@@ -29,6 +29,7 @@ pub(super) static PLAIN: Callback = Callback {
     id: "task.plain",
     probe: Some(Probe { method: Method::Get, reply: Reply::EMPTY }),
     repeats: Some(Repeats { after_seconds: &[10, 30], pushes: 4 }),
+    wanted: None,
     verify: None,
 };
 
@@ -37,6 +38,7 @@ pub(super) static BY_HEADER: Callback = Callback {
     id: "task.by_header",
     probe: None,
     repeats: None,
+    wanted: None,
     verify: Some(Verify {
         signs: Signs::Body,
         steps: &[
@@ -59,6 +61,7 @@ pub(super) static BY_MEMBER: Callback = Callback {
     id: "task.by_member",
     probe: None,
     repeats: None,
+    wanted: None,
     verify: Some(Verify {
         signs: Signs::Members,
         steps: &[

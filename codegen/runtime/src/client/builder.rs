@@ -80,6 +80,14 @@ impl<A: ApiClient> ClientBuilder<A> {
         self
     }
 
+    /// The same in the order of the API's table.
+    #[cfg(feature = "mock")]
+    #[doc(hidden)]
+    pub fn credential_values(mut self, credentials: CredentialValues) -> Self {
+        self.settings.credentials = Some(credentials);
+        self
+    }
+
     /// Another address than the API's default.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.settings.base_url = Some(url.into());

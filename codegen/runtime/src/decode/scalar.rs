@@ -7,6 +7,8 @@
 use super::Came;
 use super::fault::What;
 use crate::open_enum::Wire;
+#[cfg(feature = "mock")]
+use crate::upload::Upload;
 use crate::value::{Null, Slot, Target};
 use crate::{Decimal, Id, Secret};
 use std::borrow::Cow;
@@ -95,6 +97,8 @@ impl Target<'_> {
             Self::Model(_) => "an object",
             Self::List(_) => "a list",
             Self::OneOf(_) => "one of several shapes",
+            #[cfg(feature = "mock")]
+            Self::File(_) => "a file",
         }
     }
 }
@@ -108,6 +112,8 @@ pub(super) fn put(slot: &mut dyn Slot, scalar: Scalar<'_>) -> Result<Came, What>
     match (target, found) {
         (Target::Done | Target::Anything, _) => {}
         (Target::Text(to), _) => scalar.literal().ok_or(what)?.as_ref().clone_into(to),
+        #[cfg(feature = "mock")]
+        (Target::File(to), Scalar::Text(text)) => *to = Upload::from(text.to_owned()),
         (Target::Secret(to), _) => *to = Secret::from(scalar.literal().ok_or(what)?.as_ref()),
         (Target::Enum(to), Scalar::Integer(number)) if !matches!(scalar, Scalar::Text(_)) => {
             to.set(Wire::Integer(number));

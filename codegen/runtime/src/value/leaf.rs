@@ -66,9 +66,33 @@ impl Blank for Sealed {
     }
 }
 
+#[cfg(feature = "mock")]
+impl Slot for Sealed {
+    fn target(&mut self, null: Null) -> Target<'_> {
+        match null {
+            Null::Yes => Target::Refused,
+            Null::No => Target::Secret(self.room()),
+        }
+    }
+
+    fn wants_raw(&self) -> bool {
+        true
+    }
+}
+
 impl Value for Upload {
     fn view(&self) -> View<'_> {
         View::File(self)
+    }
+}
+
+#[cfg(feature = "mock")]
+impl Slot for Upload {
+    fn target(&mut self, null: Null) -> Target<'_> {
+        match null {
+            Null::Yes => Target::Refused,
+            Null::No => Target::File(self),
+        }
     }
 }
 

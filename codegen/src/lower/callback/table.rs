@@ -34,6 +34,7 @@ fn table(callback: &Callback) -> Static {
         ("id", Constant::text(callback.id.to_string())),
         ("probe", Constant::option(callback.probe.as_ref().map(|of| probe(of, &callback.replies)))),
         ("repeats", Constant::option(callback.repeats.as_ref().map(repeats))),
+        ("wanted", Constant::option(callback.replies.first().map(reply))),
         ("verify", Constant::option(callback.verify.as_ref().map(verify))),
     ];
     Static {
@@ -141,6 +142,20 @@ pub(super) mod tests {
         check("application/json", Json::String("success".into()), "\"success\"");
         check("text/plain", Json::String("success".into()), "success");
         check("text/plain; charset=utf-8", Json::Array(vec![Json::Null]), "[null]");
+    }
+
+    #[test]
+    fn the_first_reply_is_the_wanted_one() {
+        let wanted = |replies| {
+            let Constant::Struct(_, fields) = table(&Callback { replies, ..callback() }).value else {
+                panic!("a struct")
+            };
+            fields.into_iter().find_map(|(name, value)| (name == "wanted").then_some(value))
+        };
+        let first = callback().replies[0].clone();
+        let other = Reply { status: 500, ..first.clone() };
+        assert_eq!(wanted(vec![first.clone(), other]), Some(Constant::option(Some(reply(&first)))));
+        assert_eq!(wanted(Vec::new()), Some(Constant::option(None)));
     }
 
     #[test]

@@ -213,3 +213,6 @@ answer! {
         pub organization_id: String,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("创建机构签署账号", Option < Created >);

@@ -238,3 +238,6 @@ answer! {
         pub organization_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /v1/organizations", Option < Created >);

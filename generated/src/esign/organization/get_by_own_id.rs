@@ -131,3 +131,8 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "查询机构账号（按照第三方机构ID查询）", Option < Organization >
+);

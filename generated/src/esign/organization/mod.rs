@@ -82,3 +82,9 @@ impl<'c> Organization<'c> {
         update_by_own_id::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    create, create_legacy, delete, delete_by_own_id, get, get_by_own_id, update,
+    update_by_own_id
+);

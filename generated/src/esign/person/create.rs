@@ -193,3 +193,6 @@ answer! {
         pub account_id: String,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("创建个人签署账号", Option < Created >);

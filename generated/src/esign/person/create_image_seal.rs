@@ -190,3 +190,6 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /v1/accounts/{accountId}/seals/image", Option < Json >);

@@ -182,3 +182,6 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /v1/accounts", Option < Json >);

@@ -270,3 +270,8 @@ open_enum! {
         Yygxsf = Text("YYGXSF"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "POST /v1/accounts/{accountId}/seals/personaltemplate", Option < Seal >
+);

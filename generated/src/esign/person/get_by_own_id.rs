@@ -131,3 +131,6 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("GET /v1/accounts/getByThirdId", Option < Person >);

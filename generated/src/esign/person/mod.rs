@@ -95,3 +95,9 @@ impl<'c> Person<'c> {
         update_by_own_id::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    create, create_image_seal, create_legacy, create_template_seal, delete,
+    delete_by_own_id, get, get_by_own_id, update, update_by_own_id
+);

@@ -201,3 +201,6 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("修改个人", Option < ChangedPerson >);

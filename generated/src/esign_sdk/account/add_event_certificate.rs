@@ -188,3 +188,6 @@ open_enum! {
         SelfDefined = Text("SELFDEFINED"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("创建事件证书", Created);

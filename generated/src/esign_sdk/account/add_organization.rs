@@ -433,3 +433,6 @@ open_enum! {
         Other = Text("ORGAN_OTHER"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("创建企业账户", Created);

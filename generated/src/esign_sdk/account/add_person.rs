@@ -306,3 +306,6 @@ open_enum! {
         Other = Integer(23),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("创建个人账户", Created);

@@ -132,3 +132,6 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("注销账户", ());

@@ -230,3 +230,6 @@ open_enum! {
         OrganizationOther = Integer(24),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询账户", Found);

@@ -72,3 +72,9 @@ impl<'c> Account<'c> {
         update_person::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    add_event_certificate, add_organization, add_person, delete, get_by_id_number,
+    update_organization, update_person
+);

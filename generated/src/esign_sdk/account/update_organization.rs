@@ -469,3 +469,6 @@ open_enum! {
         LegalRepresentative = Text("LEGAL"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("更新企业账户", ());

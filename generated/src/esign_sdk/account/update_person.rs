@@ -282,3 +282,6 @@ open_enum! {
         Address = Text("ADDRESS"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("更新个人账户", ());

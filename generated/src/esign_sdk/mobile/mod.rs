@@ -44,3 +44,6 @@ impl<'c> Mobile<'c> {
         send_voice_code::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(send_code, send_code_to, send_voice_code);

@@ -125,3 +125,6 @@ impl fmt::Debug for Builder<'_> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("/mobile/send3rdCode", ());

@@ -409,3 +409,6 @@ open_enum! {
         Rsa = Text("RSA"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("项目初始化", ());

@@ -30,3 +30,6 @@ impl<'c> Project<'c> {
         init::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(init);

@@ -242,3 +242,6 @@ open_enum! {
         RoundWithoutStar = Text("DEDICATED"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("/seal/addOrganizeSeal", Seal);

@@ -30,3 +30,6 @@ impl<'c> Seal<'c> {
         add_organization_seal::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(add_organization_seal);

@@ -46,3 +46,6 @@ impl<'c> Sign<'c> {
         sign_text::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(sign_file, sign_stream_with_code, sign_text);

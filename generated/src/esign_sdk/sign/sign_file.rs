@@ -356,3 +356,6 @@ impl<A> fmt::Debug for DocumentBuilder<A> {
         debug_model(&self.value, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("/sign/userFileSign", SignedDocument);

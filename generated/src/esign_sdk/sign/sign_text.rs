@@ -196,3 +196,6 @@ answer! {
         pub signature: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("/sign/userTextCodeSign", Signed);

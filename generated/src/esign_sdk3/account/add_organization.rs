@@ -209,3 +209,6 @@ open_enum! {
         Other = Text("OTHER"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /account/addOrganize", Created);

@@ -172,3 +172,6 @@ open_enum! {
         Other = Text("OTHER"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /account/addPerson", Created);

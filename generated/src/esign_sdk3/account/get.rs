@@ -106,3 +106,6 @@ impl fmt::Debug for Builder<'_> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /account/queryByAccountId", Account);

@@ -74,3 +74,9 @@ impl<'c> Account<'c> {
         update_person::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    add_organization, add_person, delete, get, get_by_id_number, update_organization,
+    update_person
+);

@@ -392,3 +392,6 @@ open_enum! {
         Rsa = Text("RSA"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /init", ());

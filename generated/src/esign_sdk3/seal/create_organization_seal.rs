@@ -162,3 +162,6 @@ open_enum! {
         RoundWithoutStar = Text("DEDICATED"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /seal/createOfficialSeal", Seal);

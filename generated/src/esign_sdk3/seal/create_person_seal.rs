@@ -164,3 +164,6 @@ open_enum! {
         SealOf = Text("SEAL_TWO"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("POST /seal/createPersonSeal", Seal);

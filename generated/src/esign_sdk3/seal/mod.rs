@@ -39,3 +39,6 @@ impl<'c> Seal<'c> {
         create_person_seal::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(create_organization_seal, create_person_seal);

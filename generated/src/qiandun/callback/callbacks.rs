@@ -12,5 +12,6 @@ pub(super) static NOTICE: Callback = Callback {
         reply: Reply::EMPTY,
     }),
     repeats: None,
+    wanted: None,
     verify: None,
 };

@@ -144,3 +144,6 @@ answer! {
         pub service_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("个人人脸核验查询", Option < Check >);

@@ -474,3 +474,6 @@ open_enum! {
         PersonBankCardNumber = Text("psnBankCardNo"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("个人实名认证地址(页面)", Option < Json >);

@@ -53,3 +53,8 @@ impl<'c> Certification<'c> {
         verify_person_by_carrier::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    get_face_result, get_person_page, verify_company, verify_person_by_carrier
+);

@@ -193,3 +193,6 @@ answer! {
         pub service_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("企业四要素核验", Option < Check >);

@@ -155,3 +155,6 @@ open_enum! {
         MainlandIdentityCard = Text("CRED_PSN_CH_IDCARD"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("个人运营商三要素核验", Option < Check >);

@@ -251,3 +251,6 @@ open_enum! {
         SmsCode = Text("CODE_SMS"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询签署方信息", Option < Signer >);

@@ -31,3 +31,6 @@ impl<'c> Contract<'c> {
         get_signer::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(get_signer);

@@ -30,3 +30,6 @@ impl<'c> Recognition<'c> {
         read_identity_card::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(read_identity_card);

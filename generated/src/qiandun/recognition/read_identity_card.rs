@@ -178,3 +178,6 @@ open_enum! {
         Back = Text("back"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("身份证OCR", Option < IdentityCard >);

@@ -201,3 +201,6 @@ open_enum! {
         Authorized = Text("authorized"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询印章详情", Option < Seal >);

@@ -30,3 +30,6 @@ impl<'c> Seal<'c> {
         get::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(get);

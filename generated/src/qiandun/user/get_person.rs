@@ -162,3 +162,6 @@ answer! {
         pub seal_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询个人用户信息", Option < Person >);

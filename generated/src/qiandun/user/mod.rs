@@ -37,3 +37,6 @@ impl<'c> User<'c> {
         update_person::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(get_person, update_person);

@@ -238,3 +238,6 @@ answer! {
         pub state: Option<i32>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("账号产品绑定", Option < ProductBinding >);

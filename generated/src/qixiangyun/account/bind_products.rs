@@ -212,3 +212,6 @@ answer! {
         pub product_code: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("账号批量绑定产品", Option < Vec < BindingResult > >);

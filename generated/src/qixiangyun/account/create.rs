@@ -413,3 +413,6 @@ answer! {
         pub state: Option<i32>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("托管账号创建", Option < CreatedAccount >);

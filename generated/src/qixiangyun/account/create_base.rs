@@ -350,3 +350,6 @@ answer! {
         pub account_id: Option<Id>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("通用账户创建", Option < BaseAccount >);

@@ -216,3 +216,6 @@ answer! {
         pub proxy_taxpayer_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("托管账号查询", Option < Vec < Account > >);

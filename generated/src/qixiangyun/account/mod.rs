@@ -88,3 +88,9 @@ impl<'c> Account<'c> {
         update::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    bind_product, bind_products, create, create_base, delete, enable, list,
+    unbind_product, update
+);

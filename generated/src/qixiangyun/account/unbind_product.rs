@@ -204,3 +204,6 @@ answer! {
         pub enterprise_id: Option<Id>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("账号产品解绑", Option < RemovedBinding >);

@@ -174,3 +174,6 @@ answer! {
         pub identity_type: Option<IdentityType>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取代理企业列表", Option < ClientList >);

@@ -45,3 +45,6 @@ impl<'c> AgencyLogin<'c> {
         submit_sms_code::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(list_clients, send_sms_code, submit_sms_code);

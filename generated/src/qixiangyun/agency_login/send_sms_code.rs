@@ -360,3 +360,6 @@ answer! {
         pub cookie: Option<Secret>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("代理登录发送验证码", Option < StartedLogin >);

@@ -215,3 +215,6 @@ answer! {
         pub cookie: Option<Secret>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("代理登录上传短信验证码", Option < LoginResult >);

@@ -218,3 +218,6 @@ open_enum! {
         RefreshToken = Text("refresh_token"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取access_token", Option < Token >);

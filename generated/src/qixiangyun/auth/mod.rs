@@ -30,3 +30,6 @@ impl<'c> Auth<'c> {
         login::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(login);

@@ -209,3 +209,6 @@ answer! {
         pub body: Option<PdfBody>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取电子委托协议PDF文件", Option < Document >);

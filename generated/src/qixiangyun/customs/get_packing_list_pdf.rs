@@ -209,3 +209,6 @@ answer! {
         pub body: Option<PdfBody>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取装箱单PDF", Option < Document >);

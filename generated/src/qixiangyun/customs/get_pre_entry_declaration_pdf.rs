@@ -209,3 +209,6 @@ answer! {
         pub body: Option<PdfBody>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取预录入报关单PDF", Option < Document >);

@@ -209,3 +209,6 @@ answer! {
         pub body: Option<PdfBody>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("出口报关单打印", Option < Document >);

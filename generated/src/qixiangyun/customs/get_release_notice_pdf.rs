@@ -209,3 +209,8 @@ answer! {
         pub body: Option<PdfBody>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "获取通关无纸化出口放行通知书PDF文件", Option < Document >
+);

@@ -210,3 +210,6 @@ answer! {
         pub body: Option<PdfBody>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取购销合同PDF文件", Option < Document >);

@@ -384,3 +384,6 @@ open_enum! {
         Export = Text("E"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("进出口报关单获取", Option < Declarations >);

@@ -452,3 +452,6 @@ open_enum! {
         ExWorks = Text("EXW"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取退税报关单", Option < RefundDeclarations >);

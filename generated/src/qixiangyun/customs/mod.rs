@@ -84,3 +84,10 @@ impl<'c> Customs<'c> {
         list_refund_declarations::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    get_entrustment_agreement_pdf, get_packing_list_pdf, get_pre_entry_declaration_pdf,
+    get_refund_declaration_pdf, get_release_notice_pdf, get_sales_contract_pdf,
+    list_declarations, list_refund_declarations
+);

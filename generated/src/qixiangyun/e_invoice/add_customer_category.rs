@@ -223,3 +223,6 @@ answer! {
         pub category_uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("客户分类新增", Option < Added >);

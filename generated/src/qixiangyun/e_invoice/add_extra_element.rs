@@ -198,3 +198,6 @@ answer! {
         pub uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("附加要素信息添加", Option < Added >);

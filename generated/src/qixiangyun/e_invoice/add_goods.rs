@@ -414,3 +414,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("新增商品", Option < Added >);

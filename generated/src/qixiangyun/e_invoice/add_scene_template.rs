@@ -228,3 +228,6 @@ answer! {
         pub uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("场景模版添加", Option < Added >);

@@ -280,3 +280,6 @@ open_enum! {
         Reject = Text("N"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("确认红字信息表", Option < Answered >);

@@ -729,3 +729,6 @@ open_enum! {
         Partial = Text("1"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请红字信息表", Option < RedApplication >);

@@ -2,12 +2,13 @@
 
 //! What is known of callbacks beside their bodies.
 
-use jiekou_runtime::{Callback, Repeats};
+use jiekou_runtime::{Callback, Repeats, Reply};
 
 pub(super) static FACE_CHECK_NEEDED: Callback = Callback {
     id: "e_invoice.face_check_needed",
     probe: None,
     repeats: None,
+    wanted: Some(Reply::new(200, "text/plain", "{\"code\":\"2000\",\"msg\":\"\"}")),
     verify: None,
 };
 
@@ -18,5 +19,6 @@ pub(super) static REQUEST_FINISHED: Callback = Callback {
         after_seconds: &[30, 30, 30],
         pushes: 4,
     }),
+    wanted: Some(Reply::new(200, "text/plain", "{\"code\":\"2000\",\"msg\":\"\"}")),
     verify: None,
 };

@@ -245,3 +245,6 @@ answer! {
         pub cancelled_flag: Option<YesNo>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("撤销红字信息表", Option < Cancelled >);

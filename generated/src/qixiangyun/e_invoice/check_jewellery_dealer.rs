@@ -210,3 +210,6 @@ answer! {
         pub result: Option<YesNo>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询是金银首饰经营企业", Option < JewelleryDealer >);

@@ -186,3 +186,8 @@ answer! {
         pub result: Option<YesNo>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "查询是否金银首饰试点企业", Option < JewelleryPilot >
+);

@@ -210,3 +210,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("客户分类删除", Option < Deleted >);

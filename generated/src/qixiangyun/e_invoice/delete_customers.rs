@@ -205,3 +205,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("客户信息删除", Option < Deleted >);

@@ -205,3 +205,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("附加要素信息删除", Option < Deleted >);

@@ -210,3 +210,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("删除商品分类", Option < Deleted >);

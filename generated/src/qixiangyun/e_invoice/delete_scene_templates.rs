@@ -205,3 +205,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("场景模版删除", Option < Deleted >);

@@ -356,3 +356,6 @@ answer! {
         pub message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("税局邮箱交付", Option < Delivery >);

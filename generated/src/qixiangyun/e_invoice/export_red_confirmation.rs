@@ -268,3 +268,6 @@ answer! {
         pub url: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("红字确认单下载", Option < ExportedConfirmation >);

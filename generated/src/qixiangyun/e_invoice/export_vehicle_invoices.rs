@@ -288,3 +288,6 @@ open_enum! {
         Part = Text("part"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("机动车类专用发票申请导出", Option < Export >);

@@ -292,3 +292,6 @@ answer! {
         pub special_element_code: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("品名查询税收分类信息", Option < TaxClasses >);

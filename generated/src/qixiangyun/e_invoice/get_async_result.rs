@@ -313,3 +313,6 @@ open_enum! {
         Failed = Integer(3),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("异步请求结果查询", Option < AsyncResult >);

@@ -499,3 +499,6 @@ open_enum! {
         NaturalPerson = Text("5"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("企业基本信息", Option < Enterprise >);

@@ -197,3 +197,6 @@ answer! {
         pub issuer_name: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取人脸识别二维码", Option < QrCodes >);

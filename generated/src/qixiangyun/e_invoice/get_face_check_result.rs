@@ -227,3 +227,6 @@ open_enum! {
         Expired = Text("3"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取人脸识别结果", Option < FaceCheckResult >);

@@ -221,3 +221,6 @@ open_enum! {
         Blue = Text("04"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("扫脸时长查询", Option < FaceCheckValidity >);

@@ -780,3 +780,6 @@ open_enum! {
         UsedCarReverse = Text("52"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("已开发票明细查询", Option < Invoice >);

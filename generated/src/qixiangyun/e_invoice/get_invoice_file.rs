@@ -301,3 +301,6 @@ answer! {
         pub issue_date: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("下载版式文件-废弃", Option < InvoiceFile >);

@@ -351,3 +351,6 @@ answer! {
         pub url: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("下载版式文件", Option < InvoiceFiles >);

@@ -277,3 +277,6 @@ answer! {
         pub abnormal_count: Option<Decimal>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("开票额度查询", Option < IssuingLimit >);

@@ -476,3 +476,6 @@ answer! {
         pub uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询红字信息明细", Option < RedConfirmation >);

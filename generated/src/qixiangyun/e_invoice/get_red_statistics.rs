@@ -200,3 +200,6 @@ answer! {
         pub pending_count: Option<i64>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("红字发票概况统计", Option < RedStatistics >);

@@ -400,3 +400,6 @@ answer! {
         pub tax_rate: Option<Decimal>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("购销蓝票可红冲信息", Option < Reversible >);

@@ -341,3 +341,6 @@ answer! {
         pub counted_at: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("已开发票统计查询", Option < Statistics >);

@@ -286,3 +286,6 @@ answer! {
         pub special_element_code: Option<TaxClassSpecialElement>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("税编查询税收分类信息", Option < TaxClass >);

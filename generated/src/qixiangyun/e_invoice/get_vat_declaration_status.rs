@@ -191,3 +191,8 @@ answer! {
         pub tax_period_to: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "当前属期增值税是否申报", Option < VatDeclarationStatus >
+);

@@ -283,3 +283,6 @@ open_enum! {
         Vehicle = Text("03"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询车架号信息", Option < Vehicle >);

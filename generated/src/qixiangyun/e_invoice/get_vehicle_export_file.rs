@@ -209,3 +209,9 @@ answer! {
         pub file_name: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "机动车类专用发票导出业务未下载文件下载", Option <
+    VehicleExportFile >
+);

@@ -1005,3 +1005,6 @@ request! {
         lines: Vec<InvoiceLine>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("蓝字发票开具", Option < IssuedInvoice >);

@@ -1060,3 +1060,6 @@ request! {
         farm_purchase_confirm: Option<SkipByOne>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("农产品收购发票", Option < IssuedInvoice >);

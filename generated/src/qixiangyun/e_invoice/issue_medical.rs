@@ -2144,3 +2144,6 @@ open_enum! {
         Female = Text("2"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("医疗服务发票开具", Option < IssuedInvoice >);

@@ -343,3 +343,6 @@ answer! {
         pub qr_code_url: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("红字发票开具", Option < IssuedRedInvoice >);

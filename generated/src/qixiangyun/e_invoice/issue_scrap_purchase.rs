@@ -1074,3 +1074,6 @@ request! {
         scrap_confirm: Option<SkipByOne>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("报废产品收购发票", Option < IssuedInvoice >);

@@ -1496,3 +1496,6 @@ impl Default for UsedCar {
         Self::blank()
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("二手车销售统一发票", Option < IssuedInvoice >);

@@ -350,3 +350,6 @@ open_enum! {
         NotGranted = Text("否"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询成品油授权编码", Option < AuthorizedOilCodes >);

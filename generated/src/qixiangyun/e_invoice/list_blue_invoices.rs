@@ -299,3 +299,6 @@ answer! {
         pub amount_including_tax: Option<Decimal>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("购销蓝字发票列表查询", Option < BlueInvoicePage >);

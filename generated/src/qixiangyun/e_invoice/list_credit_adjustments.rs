@@ -346,3 +346,6 @@ open_enum! {
         Refused = Text("08"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询申请额度列表", Option < CreditAdjustments >);

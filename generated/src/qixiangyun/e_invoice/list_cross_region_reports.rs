@@ -460,3 +460,8 @@ answer! {
         pub updated_at: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "跨区域涉税事项报验管理编号信息查询", Option < CrossRegionReports >
+);

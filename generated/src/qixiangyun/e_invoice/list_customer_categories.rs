@@ -213,3 +213,6 @@ answer! {
         pub children: Option<Vec<CustomerCategory>>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("客户分类查询", Option < CustomerCategories >);

@@ -382,3 +382,6 @@ answer! {
         pub manager_uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("客户信息查询", Option < CustomerPage >);

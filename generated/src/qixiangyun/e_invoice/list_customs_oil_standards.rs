@@ -332,3 +332,8 @@ answer! {
         pub entered_at: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "查询成品油换算标准(海关商品查询)", Option < CustomsOilStandards >
+);

@@ -306,3 +306,6 @@ answer! {
         pub updated_by_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("附加要素列表查询", Option < ExtraElements >);

@@ -425,3 +425,6 @@ answer! {
         pub simplified_vat_kind: Option<SimplifiedVatKind>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询商品", Option < GoodsPage >);

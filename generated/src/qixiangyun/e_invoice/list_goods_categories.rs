@@ -202,3 +202,6 @@ answer! {
         pub children: Option<Vec<GoodsCategory>>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询商品分类", Option < GoodsCategories >);

@@ -259,3 +259,8 @@ answer! {
         pub reason: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "可开具发票的机动车查询", Option < InvoiceableVehicles >
+);

@@ -299,3 +299,8 @@ answer! {
         pub operated_at: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "已开具发票的合格证台账信息查询", Option < InvoicedCertificates >
+);

@@ -510,3 +510,6 @@ open_enum! {
         Received = Text("2"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("已开发票列表查询", Option < InvoicePage >);

@@ -410,3 +410,8 @@ open_enum! {
         Biodiesel = Text("101020611"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "查询成品油换算标准(税收商品查询)", Option < OilStandards >
+);

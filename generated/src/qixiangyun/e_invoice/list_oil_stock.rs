@@ -351,3 +351,6 @@ answer! {
         pub closing_branch_stock: Option<Decimal>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询成品油库存汇总台账", Option < OilStock >);

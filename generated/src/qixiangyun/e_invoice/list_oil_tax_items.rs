@@ -200,3 +200,6 @@ answer! {
         pub tax_item_code: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询成品油对应品目列表", Option < OilTaxItems >);

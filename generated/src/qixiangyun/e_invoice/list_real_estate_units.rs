@@ -402,3 +402,6 @@ answer! {
         pub is_valid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("不动产房源信息查询", Option < RealEstateUnits >);

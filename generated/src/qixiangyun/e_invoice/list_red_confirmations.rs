@@ -669,3 +669,6 @@ open_enum! {
         NotSelected = Text("03"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询红字信息列表", Option < RedConfirmationPage >);

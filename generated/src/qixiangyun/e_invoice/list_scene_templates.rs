@@ -360,3 +360,6 @@ answer! {
         pub template_uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("场景模版查询", Option < SceneTemplates >);

@@ -251,3 +251,6 @@ answer! {
         pub keywords: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询税收分类编码信息", Option < TaxClassTable >);

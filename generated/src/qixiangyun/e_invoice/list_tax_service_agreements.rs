@@ -323,3 +323,9 @@ answer! {
         pub ended_at: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "查询涉税专业服务协议要素采集信息表", Option < TaxServiceAgreements
+    >
+);

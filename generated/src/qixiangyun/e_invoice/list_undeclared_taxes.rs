@@ -244,3 +244,6 @@ answer! {
         pub tax_period_to: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询企业未申报税目", Option < UndeclaredTaxes >);

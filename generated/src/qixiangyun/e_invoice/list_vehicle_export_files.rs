@@ -193,3 +193,9 @@ answer! {
         pub downloaded_flag: Option<YesNo>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "机动车类专用发票导出业务未下载文件列表", Option <
+    VehicleExportFiles >
+);

@@ -333,3 +333,8 @@ answer! {
         pub amount_including_tax: Option<Decimal>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "机动车类专用发票列表查询", Option < VehicleInvoices >
+);

@@ -575,3 +575,29 @@ impl<'c> EInvoice<'c> {
         update_scene_template::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    add_customer, add_customer_category, add_extra_element, add_goods,
+    add_goods_category, add_scene_template, answer_red_confirmation,
+    apply_red_confirmation, cancel_red_confirmation, check_jewellery_dealer,
+    check_jewellery_pilot, delete_customer_category, delete_customers,
+    delete_extra_elements, delete_goods, delete_goods_category, delete_scene_templates,
+    email_invoice, export_red_confirmation, export_vehicle_invoices, find_tax_classes,
+    get_async_result, get_enterprise, get_face_check_qr_codes, get_face_check_result,
+    get_face_check_validity, get_invoice, get_invoice_file, get_invoice_files,
+    get_issuing_limit, get_red_confirmation, get_red_statistics, get_reversible,
+    get_statistics, get_tax_class, get_vat_declaration_status, get_vehicle,
+    get_vehicle_export_file, issue_blue, issue_farm_purchase, issue_medical, issue_red,
+    issue_scrap_purchase, issue_used_car, list_authorized_oil_codes, list_blue_invoices,
+    list_credit_adjustments, list_cross_region_reports, list_customer_categories,
+    list_customers, list_customs_oil_standards, list_extra_elements, list_goods,
+    list_goods_categories, list_invoiceable_vehicles, list_invoiced_certificates,
+    list_invoices, list_oil_standards, list_oil_stock, list_oil_tax_items,
+    list_real_estate_units, list_red_confirmations, list_scene_templates,
+    list_tax_classes, list_tax_service_agreements, list_undeclared_taxes,
+    list_vehicle_export_files, list_vehicle_invoices, rename_customer_category,
+    rename_goods_category, request_credit_adjustment, set_face_check_validity,
+    submit_cross_region_report, update_customer, update_extra_element, update_goods,
+    update_scene_template
+);

@@ -242,3 +242,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("客户分类修改", Option < Renamed >);

@@ -238,3 +238,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("修改商品分类", Option < Renamed >);

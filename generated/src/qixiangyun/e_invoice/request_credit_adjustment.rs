@@ -597,3 +597,6 @@ open_enum! {
         Enterprise = Text("Y"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请发票额度调整", Option < Requested >);

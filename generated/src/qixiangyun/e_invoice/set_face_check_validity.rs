@@ -216,3 +216,6 @@ answer! {
         pub message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("扫脸时长设置", Option < ValiditySet >);

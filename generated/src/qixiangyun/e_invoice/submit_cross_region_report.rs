@@ -373,3 +373,6 @@ answer! {
         pub result_message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("提交跨区域涉税事项报验管理", Option < Submitted >);

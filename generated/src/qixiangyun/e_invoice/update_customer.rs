@@ -400,3 +400,6 @@ answer! {
         pub result: Option<bool>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("客户信息修改", Option < Updated >);

@@ -207,3 +207,6 @@ answer! {
         pub uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("附加要素信息编辑", Option < Updated >);

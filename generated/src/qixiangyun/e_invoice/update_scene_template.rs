@@ -237,3 +237,6 @@ answer! {
         pub uuid: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("场景模版编辑", Option < Updated >);

@@ -295,3 +295,6 @@ answer! {
         pub tax_amount: Option<Decimal>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询多个任务执行结果", Option < Vec < Task > >);

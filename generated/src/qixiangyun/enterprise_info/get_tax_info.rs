@@ -622,3 +622,6 @@ answer! {
         pub below_threshold_flag: Option<YesNoWord>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询企业信息", Option < TaxInfo >);

@@ -55,3 +55,8 @@ impl<'c> EnterpriseInfo<'c> {
         start_tax_info::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    get_task_results, get_tax_info, get_tax_info_state, start_tax_info
+);

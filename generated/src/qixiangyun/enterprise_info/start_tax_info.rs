@@ -234,3 +234,6 @@ answer! {
         pub task_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发起采集企业税务信息", Option < Started >);

@@ -214,3 +214,6 @@ answer! {
         pub result_xml: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("出口退税自检反馈查询结果", Option < Feedback >);

@@ -206,3 +206,8 @@ answer! {
         pub message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "出口退税申报自检任务结果", Option < SelfCheckResult >
+);

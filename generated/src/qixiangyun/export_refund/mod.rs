@@ -55,3 +55,8 @@ impl<'c> ExportRefund<'c> {
         start_self_check::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    get_feedback, get_self_check_result, start_feedback_query, start_self_check
+);

@@ -278,3 +278,6 @@ open_enum! {
         Formal = Text("1"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("出口退税自检反馈查询", Option < Started >);

@@ -365,3 +365,6 @@ answer! {
         pub task_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("出口退税申报自检任务发起", Option < Started >);

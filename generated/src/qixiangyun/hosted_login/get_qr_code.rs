@@ -181,3 +181,6 @@ answer! {
         pub task_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取税局登录二维码", Option < QrCode >);

@@ -164,3 +164,6 @@ answer! {
         pub window_started_at: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询用户登录切换次数(托管)", Option < SwitchCount >);

@@ -178,3 +178,6 @@ open_enum! {
         ToBeConfirmed = Text("01"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取企业列表", Option < Vec < LinkedEnterprise > >);

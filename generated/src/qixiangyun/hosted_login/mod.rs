@@ -94,3 +94,9 @@ impl<'c> HostedLogin<'c> {
         submit_sms_code::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    check_credentials, check_fast_login, check_session, get_qr_code, get_switch_count,
+    list_enterprises, log_in_by_qr_code, log_out, send_sms_code, submit_sms_code
+);

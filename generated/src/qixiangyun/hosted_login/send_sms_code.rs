@@ -148,3 +148,6 @@ answer! {
         pub task_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发送短信验证码", Option < StartedLogin >);

@@ -279,3 +279,6 @@ answer! {
         pub collect_type: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询归集任务结果", Option < CollectionTask >);

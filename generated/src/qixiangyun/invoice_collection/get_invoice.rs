@@ -632,3 +632,6 @@ open_enum! {
         RedLetters = Text("4"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发票详情归集", Option < InvoiceDetails >);

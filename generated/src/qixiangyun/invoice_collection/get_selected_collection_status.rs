@@ -273,3 +273,8 @@ answer! {
         pub collect_type: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "查询已勾选归集任务结果", Option < SelectedCollectionTask >
+);

@@ -238,3 +238,6 @@ answer! {
         pub fail_message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取全量发票汇总信息", Option < TotalsTask >);

@@ -317,3 +317,6 @@ one_of! {
         Vat(Box<VatInvoiceRow>),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取发票数据", Option < CollectedInvoicePage >);

@@ -286,3 +286,6 @@ answer! {
         pub data_source_flag: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("应税凭证进项税额转出", Option < InputTaxTransfers >);

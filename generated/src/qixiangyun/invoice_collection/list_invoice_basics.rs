@@ -528,3 +528,6 @@ open_enum! {
         Doubtful = Text("03"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发票基础信息", Option < InvoiceBasicsPage >);

@@ -298,3 +298,6 @@ one_of! {
         Vat(Box<VatInvoiceRow>),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("进销项发票信息", Option < CollectedInvoices >);

@@ -235,3 +235,6 @@ one_of! {
         Invoice(Box<SelectedInvoiceRow>),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询已勾选归集数据", Option < SelectedInvoices >);

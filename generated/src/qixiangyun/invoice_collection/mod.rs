@@ -133,3 +133,11 @@ impl<'c> InvoiceCollection<'c> {
         withdraw_tasks::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    get_collection_status, get_invoice, get_selected_collection_status,
+    get_totals_result, list_collected_invoices, list_input_tax_transfers,
+    list_invoice_basics, list_invoices, list_selected_invoices, start_collection,
+    start_reversal_collection, start_selected_collection, start_totals, withdraw_tasks
+);

@@ -325,3 +325,6 @@ answer! {
         pub task_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发起进销项归集任务", Option < StartedTask >);

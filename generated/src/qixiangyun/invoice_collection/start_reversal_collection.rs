@@ -300,3 +300,6 @@ answer! {
         pub task_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发起作废/红冲归集任务", Option < StartedTask >);

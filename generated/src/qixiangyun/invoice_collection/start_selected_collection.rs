@@ -326,3 +326,6 @@ open_enum! {
         Selected = Text("2"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发起已勾选归集任务", Option < StartedTask >);

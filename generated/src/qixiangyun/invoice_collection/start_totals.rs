@@ -412,3 +412,6 @@ open_enum! {
         PartlyReversed = Text("3"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请全量发票汇总信息", Option < StartedTotals >);

@@ -219,3 +219,6 @@ open_enum! {
         Finished = Text("3"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("撤销归集待执行任务", Option < Withdrawals >);

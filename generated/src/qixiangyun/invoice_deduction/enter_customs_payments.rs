@@ -301,3 +301,6 @@ one_of! {
         Done(Box<CustomsEntries>),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请海关缴款书录入", Option < Entered >);

@@ -179,3 +179,8 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "加计扣除农产品采集结果查询", Option < AdditionalDeductionInvoices >
+);

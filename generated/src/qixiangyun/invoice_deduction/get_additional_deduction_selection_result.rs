@@ -179,3 +179,8 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "农产品加计扣除勾选结果查询", Option < AdditionalDeductionSelection >
+);

@@ -180,3 +180,8 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "待处理农产品采集结果查询", Option < PendingAgriculturalInvoices >
+);

@@ -153,3 +153,6 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("海关缴款书录入结果查询", Option < CustomsEntries >);

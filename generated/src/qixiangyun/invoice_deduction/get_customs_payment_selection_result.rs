@@ -218,3 +218,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "海关缴款书勾选结果", Option < CustomsPaymentSelection >
+);

@@ -226,3 +226,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "历史已抵扣信息采集结果查询", Option < DeductionHistory >
+);

@@ -200,3 +200,6 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("注销勾选结果查询", Option < DeregistrationSelection >);

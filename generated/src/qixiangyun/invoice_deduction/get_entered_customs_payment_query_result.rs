@@ -228,3 +228,8 @@ impl Default for PageChoice {
         Self::blank()
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "已录入缴款书查询任务结果", Option < EnteredCustomsPayments >
+);

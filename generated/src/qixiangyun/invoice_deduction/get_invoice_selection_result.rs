@@ -195,3 +195,6 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发票勾选结果查询", Option < InvoiceSelection >);

@@ -183,3 +183,6 @@ answer! {
         pub differing_invoices: Option<Vec<CountedInvoice>>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("最新统计确认信息查询", Option < StoredStatistics >);

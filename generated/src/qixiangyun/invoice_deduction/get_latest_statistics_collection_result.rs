@@ -183,3 +183,8 @@ impl<A> fmt::Debug for Builder<'_, A> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "最新统计信息采集结果查询", Option < LatestStatistics >
+);

@@ -229,3 +229,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "不得抵扣发票信息采集结果查询", Option < NonDeductibleInvoices >
+);

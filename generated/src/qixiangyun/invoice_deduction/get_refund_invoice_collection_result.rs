@@ -227,3 +227,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "退税用途确认采集结果查询", Option < RefundInvoices >
+);

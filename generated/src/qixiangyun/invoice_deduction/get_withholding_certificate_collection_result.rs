@@ -225,3 +225,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "代扣代缴凭证采集结果查询", Option < WithholdingCertificates >
+);

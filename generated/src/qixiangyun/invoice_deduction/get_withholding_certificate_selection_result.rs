@@ -230,3 +230,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "代扣代缴凭证勾选结果查询", Option < WithholdingCertificates >
+);

@@ -358,3 +358,6 @@ answer! {
         pub page: Option<Page>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("不得抵扣发票查询", Option < NonDeductibleInvoiceList >);

@@ -315,3 +315,6 @@ impl Default for PageChoice {
         Self::blank()
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("海关缴款书取数", Option < StoredCustomsPayments >);

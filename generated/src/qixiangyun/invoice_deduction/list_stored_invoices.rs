@@ -323,3 +323,6 @@ impl Default for PageChoice {
         Self::blank()
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("进项发票取数", Option < StoredInvoices >);

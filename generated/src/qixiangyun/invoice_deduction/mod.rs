@@ -431,3 +431,30 @@ impl<'c> InvoiceDeduction<'c> {
         start_withholding_certificate_collection::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    confirm_statistics, enter_customs_payments,
+    get_additional_deduction_collection_result,
+    get_additional_deduction_selection_result, get_agricultural_collection_result,
+    get_agricultural_processing_result, get_credit_note_collection_result,
+    get_customs_payment_collection_result, get_customs_payment_entry_result,
+    get_customs_payment_selection_result, get_deduction_history_collection_result,
+    get_deregistration_selection_result, get_entered_customs_payment_query_result,
+    get_invoice_collection_result, get_invoice_selection_result, get_latest_statistics,
+    get_latest_statistics_collection_result,
+    get_non_deductible_invoice_collection_result, get_refund_invoice_collection_result,
+    get_statistics_result, get_tax_period, get_tax_period_update_result,
+    get_withholding_certificate_collection_result,
+    get_withholding_certificate_selection_result, list_non_deductible_invoices,
+    list_stored_customs_payments, list_stored_invoices, revoke_statistics,
+    select_additional_deduction, select_customs_payments, select_for_deregistration,
+    select_invoices, select_withholding_certificates,
+    start_additional_deduction_collection, start_agricultural_collection,
+    start_agricultural_processing, start_credit_note_collection,
+    start_customs_payment_collection, start_deduction_history_collection,
+    start_entered_customs_payment_query, start_invoice_collection,
+    start_latest_statistics_collection, start_non_deductible_invoice_collection,
+    start_refund_invoice_collection, start_statistics, start_tax_period_update,
+    start_withholding_certificate_collection
+);

@@ -208,3 +208,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("撤销统计确认", Option < Started >);

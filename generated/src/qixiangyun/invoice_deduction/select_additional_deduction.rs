@@ -302,3 +302,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("农产品加计扣除勾选", Option < Started >);

@@ -568,3 +568,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("海关缴款书勾选", Option < Started >);

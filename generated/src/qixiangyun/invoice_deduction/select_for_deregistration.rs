@@ -239,3 +239,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("注销勾选", Option < Started >);

@@ -365,3 +365,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("代扣代缴凭证勾选", Option < Started >);

@@ -347,3 +347,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请加计扣除农产品采集", Option < Started >);

@@ -354,3 +354,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("待处理农产品采集", Option < Started >);

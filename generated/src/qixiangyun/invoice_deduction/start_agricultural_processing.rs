@@ -269,3 +269,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请农产品发票处理", Option < Started >);

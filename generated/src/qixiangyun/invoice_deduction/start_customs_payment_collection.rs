@@ -282,3 +282,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请海关缴款书采集", Option < Started >);

@@ -267,3 +267,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请历史已抵扣信息采集", Option < Started >);

@@ -306,3 +306,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("已录入海关缴款书查询", Option < Started >);

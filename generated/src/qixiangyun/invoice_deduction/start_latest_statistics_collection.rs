@@ -204,3 +204,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("最新统计信息采集", Option < Started >);

@@ -257,3 +257,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请不得抵扣发票信息采集", Option < Started >);

@@ -267,3 +267,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请退税用途确认发票采集", Option < Started >);

@@ -226,3 +226,6 @@ open_enum! {
         WithDetails = Text("1"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请统计", Option < Started >);

@@ -207,3 +207,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取/更新税款所属期", Option < Started >);

@@ -273,3 +273,6 @@ one_of! {
         TaskId(Id),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请代扣代缴凭证采集", Option < Started >);

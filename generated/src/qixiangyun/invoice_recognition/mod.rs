@@ -35,3 +35,6 @@ impl<'c> InvoiceRecognition<'c> {
         recognize::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(recognize);

@@ -269,3 +269,6 @@ one_of! {
         MedicalReceipt(Box<MedicalReceipt>),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("普通票据识别", Option < Recognition >);

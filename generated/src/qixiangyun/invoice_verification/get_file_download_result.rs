@@ -237,3 +237,8 @@ answer! {
         pub charged_taxpayer_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "查验版式下载任务结果查询", Option < Vec < FileTaskResult > >
+);

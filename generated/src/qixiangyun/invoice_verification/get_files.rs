@@ -199,3 +199,8 @@ answer! {
         pub invoice_type: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "同步获取数电票版式文件", Option < Vec < InvoiceFiles > >
+);

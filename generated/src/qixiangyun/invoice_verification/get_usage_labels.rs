@@ -436,3 +436,8 @@ answer! {
         pub vat_selection_period: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "入账状态及用途标签查询", Option < Vec < InvoiceUsage > >
+);

@@ -118,3 +118,10 @@ impl<'c> InvoiceVerification<'c> {
         verify_toll_invoices::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    get_file_download_result, get_files, get_usage_labels, start_file_download, verify,
+    verify_blockchain_invoices, verify_digital, verify_digital_with_files, verify_file,
+    verify_fiscal_receipt, verify_general_e_invoices, verify_toll_invoices
+);

@@ -177,3 +177,6 @@ answer! {
         pub charged_taxpayer_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("异步获取数电票版式文件", Option < Vec < FileTask > >);

@@ -269,3 +269,9 @@ impl<A, B> fmt::Debug for InvoiceBuilder<A, B> {
         debug_model(&self.value, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "税控发票查验 / 数电票查验 / 数电纸质发票查验", Option < Vec <
+    VerificationResult > >
+);

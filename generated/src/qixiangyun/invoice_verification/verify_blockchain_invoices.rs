@@ -478,3 +478,9 @@ answer! {
         pub abnormal_status: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "区块链发票(深圳) / 区块链发票(北京) / 区块链发票(云南)", Option
+    < Vec < BlockchainInvoiceResult > >
+);

@@ -222,3 +222,6 @@ impl Default for Invoice {
         Self::blank()
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("数电票查验", Option < Vec < VerificationResult > >);

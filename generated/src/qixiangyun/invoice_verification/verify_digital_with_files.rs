@@ -259,3 +259,8 @@ open_enum! {
         RailOrVehicle = Text("83"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "数电票查验并获取版式文件", Option < Vec < VerificationResult > >
+);

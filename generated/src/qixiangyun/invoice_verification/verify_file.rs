@@ -211,3 +211,6 @@ answer! {
         pub content: Option<Json>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("上传文件查验", Option < Vec < FileRow > >);

@@ -763,3 +763,6 @@ answer! {
         pub remark: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("财政票据", Option < Vec < FiscalReceiptResult > >);

@@ -476,3 +476,8 @@ open_enum! {
         Ningbo = Text("3302"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "通用电子发票(浙江/宁波)", Option < Vec < GeneralInvoiceResult > >
+);

@@ -361,3 +361,8 @@ answer! {
         pub item_quantity: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "车辆通行费发票查验(江苏)", Option < Vec < TollInvoiceResult > >
+);

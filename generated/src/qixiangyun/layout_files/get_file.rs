@@ -411,3 +411,6 @@ open_enum! {
         Doubtful = Text("03"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("单张数电版式下载", Option < LayoutFile >);

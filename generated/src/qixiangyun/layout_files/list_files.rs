@@ -659,3 +659,6 @@ open_enum! {
         ZeroRate = Text("3"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取数电票版式文件", Option < FilePage >);

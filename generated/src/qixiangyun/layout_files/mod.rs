@@ -59,3 +59,6 @@ impl<'c> LayoutFiles<'c> {
         start_download::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(get_download_state, get_file, list_files, start_download);

@@ -271,3 +271,6 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发起获取数电版式任务", Option < Vec < LayoutTask > >);

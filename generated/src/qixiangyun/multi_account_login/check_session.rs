@@ -171,3 +171,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "校验异步登录税务数字账户缓存是否有效", Option < bool >
+);

@@ -54,3 +54,6 @@ impl<'c> MultiAccountLogin<'c> {
         upload_cookie::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(check_session, send_sms_code, submit_sms_code, upload_cookie);

@@ -377,3 +377,8 @@ answer! {
         pub cookie: Option<Secret>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "异步登录税务数字账户【发送短信验证码】", Option < StartedLogin >
+);

@@ -267,3 +267,8 @@ answer! {
         pub cookie: Option<Secret>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "异步登录税务数字账户【上传短信验证码登录】", LoginResult
+);

@@ -230,3 +230,6 @@ answer! {
         pub error_message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("上传Cookie接口", Option < CookieCheck >);

@@ -39,3 +39,6 @@ impl<'c> NaturalPerson<'c> {
         submit_sms_code::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(send_sms_code, submit_sms_code);

@@ -242,3 +242,8 @@ answer! {
         pub masked_mobile: Option<Secret>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "自然人异步登录发送验证码接口", Option < StartedLogin >
+);

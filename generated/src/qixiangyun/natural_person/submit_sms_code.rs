@@ -167,3 +167,9 @@ answer! {
         pub tpass_session: Option<Json>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "自然人异步登录税局【上传短信验证码登录】", Option < LoginResult
+    >
+);

@@ -2,7 +2,7 @@
 
 //! What is known of callbacks beside their bodies.
 
-use jiekou_runtime::{Callback, Repeats};
+use jiekou_runtime::{Callback, Repeats, Reply};
 
 pub(super) static ENTERPRISE_INFO_COLLECTED: Callback = Callback {
     id: "platform.enterprise_info_collected",
@@ -11,6 +11,9 @@ pub(super) static ENTERPRISE_INFO_COLLECTED: Callback = Callback {
         after_seconds: &[10, 30],
         pushes: 4,
     }),
+    wanted: Some(
+        Reply::new(200, "application/json", "{\"code\":\"2000\",\"msg\":\"success\"}"),
+    ),
     verify: None,
 };
 
@@ -21,6 +24,9 @@ pub(super) static NOTICES_PUSHED: Callback = Callback {
         after_seconds: &[10, 30],
         pushes: 4,
     }),
+    wanted: Some(
+        Reply::new(200, "application/json", "{\"code\":\"2000\",\"msg\":\"success\"}"),
+    ),
     verify: None,
 };
 
@@ -31,5 +37,8 @@ pub(super) static TASK_FINISHED: Callback = Callback {
         after_seconds: &[10, 30],
         pushes: 4,
     }),
+    wanted: Some(
+        Reply::new(200, "application/json", "{\"code\":\"2000\",\"msg\":\"success\"}"),
+    ),
     verify: None,
 };

@@ -322,3 +322,6 @@ answer! {
         pub taxpayer_type_name: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("获取企业基本信息", Option < EnterpriseInfo >);

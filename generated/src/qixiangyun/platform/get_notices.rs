@@ -167,3 +167,6 @@ open_enum! {
         Incremental = Text("1"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("服务异常通知", Option < Vec < Notice > >);

@@ -56,3 +56,6 @@ impl<'c> Platform<'c> {
         start_enterprise_info::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(get_enterprise_info, get_notices, start_enterprise_info);

@@ -215,3 +215,6 @@ answer! {
         pub task_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("发起企业基本信息", Option < Started >);

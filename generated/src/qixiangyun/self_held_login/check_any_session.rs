@@ -279,3 +279,6 @@ impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("校验税局缓存是否有效多合一", Option < bool >);

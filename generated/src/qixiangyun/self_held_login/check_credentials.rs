@@ -287,3 +287,6 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("账密检查接口", ());

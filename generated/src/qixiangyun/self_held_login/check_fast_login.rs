@@ -286,3 +286,6 @@ open_enum! {
         Agency = Integer(1),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("校验税务APP是否可快速登录", Option < bool >);

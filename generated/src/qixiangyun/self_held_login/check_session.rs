@@ -298,3 +298,6 @@ impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("异步登录校验税局缓存是否有效", Option < bool >);

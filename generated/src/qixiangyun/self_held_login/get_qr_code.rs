@@ -173,3 +173,6 @@ answer! {
         pub qr_code_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("扫码登录税局(二维码获取)", Option < QrCode >);

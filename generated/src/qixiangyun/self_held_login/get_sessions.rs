@@ -203,3 +203,8 @@ answer! {
         pub e_invoice_session: Option<Json>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "获取自持业务缓存 登录cookie", Option < StoredSessions >
+);

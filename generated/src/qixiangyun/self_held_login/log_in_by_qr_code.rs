@@ -237,3 +237,6 @@ answer! {
         pub tpass_session: Option<TpassSession>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("扫码登录税局(二维码登录)", Option < LoginResult >);

@@ -104,3 +104,10 @@ impl<'c> SelfHeldLogin<'c> {
         upload_cookie::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    check_any_session, check_credentials, check_fast_login, check_session, get_qr_code,
+    get_sessions, log_in_by_qr_code, log_out, send_sms_code, submit_sms_code,
+    upload_cookie
+);

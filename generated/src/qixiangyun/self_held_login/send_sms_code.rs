@@ -327,3 +327,8 @@ answer! {
         pub individual_id: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "异步登录税局【发送短信验证码】", Option < StartedLogin >
+);

@@ -218,3 +218,8 @@ answer! {
         pub taxpayer_name: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "异步登录税局【上传短信验证码登录】", Option < LoginResult >
+);

@@ -250,3 +250,6 @@ open_enum! {
         NaturalPersonTpass = Text("3"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("上传cookie接口", Option < UploadResult >);

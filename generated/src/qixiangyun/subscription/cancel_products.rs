@@ -209,3 +209,6 @@ answer! {
         pub message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("订购取消", Option < Cancellation >);

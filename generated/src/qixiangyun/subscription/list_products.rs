@@ -182,3 +182,6 @@ answer! {
         pub region_code: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("订购查询", Option < Vec < SubscribedEnterprise > >);

@@ -63,3 +63,9 @@ impl<'c> Subscription<'c> {
         update_enterprise::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    cancel_products, delete_enterprise, list_products, subscribe_products,
+    update_enterprise
+);

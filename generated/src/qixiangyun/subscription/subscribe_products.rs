@@ -282,3 +282,6 @@ answer! {
         pub message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("订购产品", Option < Subscription >);

@@ -268,3 +268,6 @@ answer! {
         pub message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("订购修改", Option < Subscription >);

@@ -227,3 +227,9 @@ answer! {
         pub result: Option<Json>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "涉税专业服务机构协议要素信息新增结果查询", Option < AdditionTask
+    >
+);

@@ -227,3 +227,9 @@ answer! {
         pub result: Option<Json>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "涉税专业服务委托方企业确认代理结果查询", Option <
+    ConfirmationTask >
+);

@@ -54,3 +54,8 @@ impl<'c> TaxServiceAgreements<'c> {
         start_confirmation::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    get_addition_result, get_confirmation_result, start_addition, start_confirmation
+);

@@ -172,3 +172,8 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "涉税专业服务机构协议要素信息新增", Option < Json >
+);

@@ -168,3 +168,6 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("涉税专业服务委托方企业确认代理", Option < Json >);

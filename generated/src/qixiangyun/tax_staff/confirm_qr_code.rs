@@ -154,3 +154,6 @@ impl<A, B> fmt::Debug for Builder<'_, A, B> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("二维码状态确认", ());

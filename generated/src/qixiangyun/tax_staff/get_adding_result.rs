@@ -237,3 +237,6 @@ answer! {
         pub valid_until: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("企业添加办税人员结果查询", Option < TaskResult >);

@@ -240,3 +240,8 @@ answer! {
         pub state: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!(
+    "现有办税人员删除记录任务查询", Option < TaskResult >
+);

@@ -226,3 +226,6 @@ answer! {
         pub message: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("企业删除办税人员结果查询", Option < TaskResult >);

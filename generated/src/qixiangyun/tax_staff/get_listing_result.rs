@@ -240,3 +240,6 @@ answer! {
         pub valid_until: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("企业现有办税人员结果查询", Option < TaskResult >);

@@ -96,3 +96,10 @@ impl<'c> TaxStaff<'c> {
         start_listing_deleted::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    confirm_qr_code, get_adding_result, get_deleted_list, get_deleting_result,
+    get_listing_result, get_qr_code, start_adding, start_deleting, start_listing,
+    start_listing_deleted
+);

@@ -324,3 +324,6 @@ impl<A, B, C> fmt::Debug for PersonBuilder<A, B, C> {
         debug_model(&self.value, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("企业添加办税人员任务", Started);

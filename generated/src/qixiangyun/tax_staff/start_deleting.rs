@@ -245,3 +245,6 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("企业删除办税人员", Started);

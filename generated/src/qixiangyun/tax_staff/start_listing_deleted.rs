@@ -243,3 +243,6 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("现有办税人员删除记录任务", Started);

@@ -2,7 +2,7 @@
 
 //! What is known of callbacks beside their bodies.
 
-use jiekou_runtime::{Callback, Repeats};
+use jiekou_runtime::{Callback, Repeats, Reply};
 
 pub(super) static ORDER_OPENED: Callback = Callback {
     id: "virtual_numbers.order_opened",
@@ -11,6 +11,13 @@ pub(super) static ORDER_OPENED: Callback = Callback {
         after_seconds: &[10, 30],
         pushes: 4,
     }),
+    wanted: Some(
+        Reply::new(
+            200,
+            "application/json",
+            "{\"code\":\"2000\",\"message\":\"success\"}",
+        ),
+    ),
     verify: None,
 };
 
@@ -21,5 +28,12 @@ pub(super) static SMS_RECEIVED: Callback = Callback {
         after_seconds: &[10, 30],
         pushes: 4,
     }),
+    wanted: Some(
+        Reply::new(
+            200,
+            "application/json",
+            "{\"code\":\"2000\",\"message\":\"success\"}",
+        ),
+    ),
     verify: None,
 };

@@ -192,3 +192,6 @@ impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("更换绑定的实名手机号", Option < bool >);

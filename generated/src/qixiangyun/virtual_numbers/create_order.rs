@@ -212,3 +212,6 @@ open_enum! {
         Real = Text("1"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("申请小号订单", Option < Order >);

@@ -164,3 +164,6 @@ answer! {
         pub active_numbers: Option<Vec<String>>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询小号订单详情", Option < Order >);

@@ -336,3 +336,6 @@ open_enum! {
         Other = Text("4"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("办税小号通话清单查询", Option < Calls >);

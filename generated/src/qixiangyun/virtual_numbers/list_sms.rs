@@ -177,3 +177,6 @@ answer! {
         pub created_at: Option<String>,
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("查询短信验证码", Option < Vec < Sms > >);

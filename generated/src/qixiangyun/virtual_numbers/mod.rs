@@ -97,3 +97,9 @@ impl<'c> VirtualNumbers<'c> {
         unbind::Builder::new(self.client)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoints!(
+    bind, change_real_number, create_order, get_order, list_calls, list_sms,
+    set_order_callback_url, set_sms_callback_url, unbind
+);

@@ -100,3 +100,6 @@ impl fmt::Debug for Builder<'_> {
         debug_model(&self.request, f)
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("配置小号订单开通通知地址", Option < bool >);

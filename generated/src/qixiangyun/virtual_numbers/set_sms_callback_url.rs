@@ -148,3 +148,6 @@ open_enum! {
         All = Text("2"),
     }
 }
+
+#[cfg(feature = "mock")]
+jiekou_mock::endpoint!("配置小号短信通知地址", Option < bool >);

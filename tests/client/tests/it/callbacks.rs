@@ -25,6 +25,7 @@ static SIGNED: Callback = Callback {
     id: "test.signed",
     probe: None,
     repeats: None,
+    wanted: None,
     verify: Some(Verify {
         signs: Signs::Body,
         steps: &[

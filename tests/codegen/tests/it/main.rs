@@ -8,6 +8,7 @@ mod freshness;
 mod good;
 mod oracle;
 mod promise;
+mod readme;
 mod ripple;
 mod sheets;
 mod snapshots;

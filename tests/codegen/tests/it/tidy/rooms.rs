@@ -22,7 +22,8 @@ const SEEN_BY_ONE: &[(&str, &[&str])] = &[
 const MANIFESTS: &[(&str, &[&str])] = &[
     ("codegen/Cargo.toml", &[]),
     ("codegen/runtime/Cargo.toml", &[]),
-    ("generated/Cargo.toml", &["jiekou-runtime"]),
+    ("codegen/mock/Cargo.toml", &["jiekou-mock", "jiekou-runtime"]),
+    ("generated/Cargo.toml", &["jiekou-mock", "jiekou-runtime"]),
     ("xtask/Cargo.toml", &["jiekou-codegen"]),
     ("tests/codegen/Cargo.toml", &["jiekou-codegen"]),
 ];
