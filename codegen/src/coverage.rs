@@ -130,7 +130,15 @@ mod tests {
     use crate::model::samples::{api, ident, operation, text};
 
     fn title(group: Option<&str>, state: TitleState) -> Title {
-        Title { title: text("标题"), group: group.map(text), page: None, path: None, note: None, state }
+        Title {
+            title: text("标题"),
+            group: group.map(text),
+            page: None,
+            path: None,
+            note: None,
+            state,
+            at: Default::default(),
+        }
     }
 
     fn unknown() -> TitleState {
@@ -186,7 +194,7 @@ mod tests {
     fn the_total_is_the_sum() {
         let mut api = api().done();
         api.inventory = vec![title(Some("a"), unknown()), title(Some("b"), unknown())];
-        let coverage = coverage(&Model { apis: vec![api] });
+        let coverage = coverage(&Model { apis: vec![api], ..Model::default() });
         assert_eq!(coverage.apis[0].total(), Counts { titles: 2, title_only: 2, ..Counts::default() });
     }
 }

@@ -11,6 +11,7 @@
 pub mod cache;
 mod coverage;
 pub mod diagnostics;
+pub mod diff;
 mod ir;
 pub mod load;
 mod lower;
@@ -23,6 +24,7 @@ mod sheet;
 pub mod source;
 mod threads;
 mod tree;
+mod wording;
 pub mod write;
 
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};

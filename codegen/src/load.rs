@@ -5,9 +5,11 @@
 
 mod characters;
 mod disk;
+mod revision;
 mod yaml;
 
 pub use disk::{ReadError, read_dir};
+pub use revision::{Revision, RevisionError};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, FileId, Node, SourceFile, SourceFiles, Span};

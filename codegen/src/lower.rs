@@ -63,7 +63,7 @@ mod tests {
     fn each_call_and_each_group_has_a_file() {
         let api =
             api().operation("account", operation("update").request([field("name", Type::String)])).done();
-        let made = super::lower(&Model { apis: vec![api] });
+        let made = super::lower(&Model { apis: vec![api], ..Model::default() });
         let paths: Vec<_> = made.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(
             paths,

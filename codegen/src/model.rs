@@ -32,12 +32,28 @@ pub use recipe::{
 pub use work::{Fill, FillFrom, PageBy, Paging, Plain, Poll, Progress, WirePath};
 
 use crate::names::Ident;
+use crate::source::Span;
 
 /// All APIs, in order of their ids.
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     /// The APIs.
     pub apis: Vec<Api>,
+    /// Changes that somebody answers for.
+    pub approvals: Vec<Approval>,
+}
+
+/// Somebody answers for a change that touches security.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// That of the finding: 24 hexadecimal digits.
+    pub fingerprint: String,
+    /// Why the change is right.
+    pub reason: Text,
+    /// Who looked at it.
+    pub who: Text,
+    /// Where it stands.
+    pub at: Span,
 }
 
 /// Text of a spec that passed the gate: one line, no control or bidirectional characters. It is still a
@@ -48,6 +64,22 @@ pub struct Text(pub String);
 impl std::fmt::Display for Text {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// Where the keys of a spec file stand.
+#[derive(Clone, Debug, Default)]
+pub struct Keys {
+    /// The first key, for what has no key of its own.
+    pub first: Span,
+    /// The others, in the order of the file.
+    pub others: Vec<(String, Span)>,
+}
+
+impl Keys {
+    /// Where a key stands; the first of the file where it is left out.
+    pub fn of(&self, key: &str) -> Span {
+        self.others.iter().find(|(other, _)| other == key).map_or(self.first, |(_, at)| *at)
     }
 }
 
@@ -62,6 +94,8 @@ pub struct Api {
     pub about: Text,
     /// The file that says so: `specs/<api>/api.yaml`.
     pub spec: String,
+    /// Where the keys of that file stand.
+    pub keys: Keys,
     /// Where it is served. The first is the default; none means that the user of the client must say.
     pub servers: Vec<Server>,
     /// What the user of the client holds, in the order of the spec.
@@ -97,6 +131,8 @@ pub struct Server {
     pub about: Option<Text>,
     /// `https://` and no `/` at the end.
     pub url: String,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// Something that the user of the client holds.
@@ -108,6 +144,8 @@ pub struct Credential {
     pub about: Text,
     /// Whether it must never be shown.
     pub sensitive: bool,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// A part of an API: a folder of operations, a module and a feature of the client.
@@ -119,6 +157,8 @@ pub struct Group {
     pub label: Text,
     /// What the group is for.
     pub about: Text,
+    /// Where `api.yaml` names it.
+    pub at: Span,
     /// Codes that any call of the group may answer with.
     pub codes: Vec<Code>,
     /// Enums shared by calls of the group, in order of their names.
@@ -138,6 +178,8 @@ pub struct SharedObject {
     pub object: Object,
     /// Where it is used.
     pub side: ObjectSide,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// Where a shared object is used: never on both sides.
@@ -164,6 +206,8 @@ pub struct Title {
     pub note: Option<Text>,
     /// What became of it.
     pub state: TitleState,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// How far a title is known.

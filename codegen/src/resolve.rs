@@ -8,6 +8,7 @@
 //! gets a stand-in, so that one run finds the mistakes behind it too.
 
 mod api;
+mod approvals;
 mod callback;
 mod codes;
 mod described;
@@ -71,7 +72,8 @@ pub(crate) fn resolve(source: &Source, diagnostics: &mut Diagnostics) -> Model {
     if diagnostics.is_empty() && calls != files {
         unreachable!("each file of a call becomes one or is reported: {calls} of {files}");
     }
-    Model { apis }
+    let approvals = approvals::resolve_approvals(source, diagnostics);
+    Model { apis, approvals }
 }
 
 /// APIs and their groups are features of the client, with dashes: `<api>`, `<api>-core`, `<api>-<group>`.

@@ -51,7 +51,7 @@ mod tests {
     #[test]
     fn each_call_and_each_api_has_a_sheet() {
         let api = api().operation("account", operation("update")).done();
-        let tree = super::sheets(&Model { apis: vec![api] });
+        let tree = super::sheets(&Model { apis: vec![api], ..Model::default() });
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["pretend/account.update.txt", "pretend/api.txt"]);
     }

@@ -2,6 +2,8 @@
 //!
 //! `load` makes the trees, `resolve` reads them. Nothing here knows a YAML parser or the spec language.
 
+use std::collections::BTreeMap;
+
 /// One file as it was read: a path for people and its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceFile {
@@ -20,9 +22,26 @@ pub struct SourceFiles {
 impl SourceFiles {
     /// Takes files in any order. Of two files with one path the last is kept.
     pub fn new(files: impl IntoIterator<Item = SourceFile>) -> Self {
-        let by_path: std::collections::BTreeMap<String, String> =
+        let by_path: BTreeMap<String, String> =
             files.into_iter().map(|file| (file.path, file.text)).collect();
         Self { files: by_path.into_iter().map(|(path, text)| SourceFile { path, text }).collect() }
+    }
+
+    /// Leaves out the folders below `specs` that are the same on both sides: nothing in one tells of another.
+    pub fn differing(old: &Self, new: &Self) -> (Self, Self) {
+        let folder = |file: &SourceFile| file.path.split('/').take(2).collect::<Vec<_>>().join("/");
+        let by_folder = |files: &Self| {
+            let mut folders: BTreeMap<String, Vec<SourceFile>> = BTreeMap::new();
+            files.files.iter().for_each(|file| folders.entry(folder(file)).or_default().push(file.clone()));
+            folders
+        };
+        let (old, new) = (by_folder(old), by_folder(new));
+        let others = |these: &BTreeMap<String, Vec<SourceFile>>,
+                      those: &BTreeMap<String, Vec<SourceFile>>| {
+            let differ = these.iter().filter(|(folder, files)| those.get(*folder) != Some(*files));
+            Self::new(differ.flat_map(|(_, files)| files.clone()))
+        };
+        (others(&old, &new), others(&new, &old))
     }
 
     /// The files with their ids, in order of paths.
@@ -37,11 +56,11 @@ impl SourceFiles {
 }
 
 /// Names one file of a [`SourceFiles`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct FileId(pub u32);
 
 /// A range of bytes in one file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -100,4 +119,32 @@ pub struct Entry {
     pub key_span: Span,
     /// The value.
     pub value: Node,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_that_are_the_same_are_left_out() {
+        let files = |all: &[(&str, &str)]| {
+            let file =
+                |(path, text): &(&str, &str)| SourceFile { path: (*path).into(), text: (*text).into() };
+            SourceFiles::new(all.iter().map(file))
+        };
+        let old = files(&[("specs/a/x.yaml", "1"), ("specs/b/x.yaml", "1"), ("specs/b/y/z.yaml", "1")]);
+        let new = files(&[
+            ("specs/a/x.yaml", "1"),
+            ("specs/b/x.yaml", "1"),
+            ("specs/b/y/z.yaml", "2"),
+            ("specs/c.yaml", "1"),
+        ]);
+        let (before, after) = SourceFiles::differing(&old, &new);
+        assert_eq!(before, files(&[("specs/b/x.yaml", "1"), ("specs/b/y/z.yaml", "1")]));
+        assert_eq!(
+            after,
+            files(&[("specs/b/x.yaml", "1"), ("specs/b/y/z.yaml", "2"), ("specs/c.yaml", "1")])
+        );
+        assert_eq!(SourceFiles::differing(&old, &old), Default::default());
+    }
 }

@@ -7,6 +7,7 @@
 mod bench;
 mod codegen;
 mod coverage;
+mod diff;
 mod mock;
 mod specs;
 
@@ -24,6 +25,10 @@ cargo xtask codegen                write generated/ from specs/
 cargo xtask codegen --check        only tell whether generated/ is up to date
 cargo xtask coverage               tell how much of each vendor's tree is specified
 cargo xtask coverage --markdown    the same as Markdown
+cargo xtask diff [BASE]            tell what the specs change since a git revision, the fork from main if none
+    --format human                 or markdown, json, html, junit, github, changelog
+    --write-changelog              add the changes to CHANGELOG.md
+    --release                      fail, too, where the version is not high enough
 cargo xtask bench                  measure the generator and the emitted crate; any of:
     --only codegen,compile,…       these parts alone; there are binary, request and codec, too
     --operations 60,300,…          on so many pretend operations
@@ -41,6 +46,7 @@ enum Command {
     Codegen(Mode),
     Coverage(Look),
     Bench(bench::Wish),
+    Diff(diff::Wish),
     Mock(Vec<OsString>),
 }
 
@@ -60,6 +66,7 @@ fn main() -> ExitCode {
         Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
         Command::Mock(words) => in_root(|root| mock::run(root, &words)),
         Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
+        Command::Diff(wish) => in_root(|root| diff::run(root, &wish)),
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
     }
 }
@@ -79,6 +86,7 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Short('h') | Arg::Long("help"), _) => return Ok(Command::Help),
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
             (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "diff" => Command::Diff(diff::parse(&mut words)?),
             // The program knows its own words.
             (Arg::Value(word), None) if word == "mock" => Command::Mock(words.raw_args()?.collect()),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),

@@ -30,7 +30,8 @@ pub(crate) fn failure(message: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn colour() -> Colour {
+/// Whether stderr shows colours.
+pub(crate) fn colour() -> Colour {
     let wanted = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if wanted { Colour::Always } else { Colour::Never }
 }

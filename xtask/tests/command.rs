@@ -98,6 +98,65 @@ fn wrong_words_are_told_apart_from_wrong_specs() {
     check(folder.path(), &["codegen"], 1, "", "holds `specs`");
 }
 
+/// The specs of a vendor in a repository of their own, all of them committed.
+fn repository(root: &Path) {
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/qiandun"), &root.join("specs/qiandun"));
+    fs::write(root.join("CHANGELOG.md"), "# Changelog\n\n## Unreleased\n\n### Client\n\n### Specs\n")
+        .expect("written");
+    fs::create_dir(root.join("generated")).expect("a folder");
+    assert!(run(root, &["codegen"]).status.success());
+    for words in [
+        &["init", "--quiet", "--initial-branch=main"][..],
+        &["add", "."],
+        &["-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "--quiet", "--no-verify", "-m", "x"],
+    ] {
+        let output = Command::new("git").args(words).current_dir(root).output().expect("git runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+}
+
+#[test]
+fn changes_since_a_commit_are_told_and_approved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    repository(root);
+    let same = "the specs are those of the fork from main\n\
+                the version went from 0.1.0 to 0.1.0; no change asks for more\nthe emitted code is the same\n";
+    check(root, &["diff"], 0, same, "");
+    check(root, &["diff", "nothing"], 2, "", "cannot find the revision `nothing`");
+    check(root, &["diff", "--format", "xml"], 2, "", "no report is called `xml`");
+
+    let spec = root.join("specs/qiandun/api.yaml");
+    let text = fs::read_to_string(&spec).expect("a spec");
+    let moved = text.replace("production: https://api.", "production: https://api2.");
+    assert_ne!(moved, text);
+    fs::write(&spec, moved).expect("written");
+    let open = run(root, &["diff", "main", "--format", "github"]);
+    assert_eq!(open.status.code(), Some(1));
+    let open = String::from_utf8_lossy(&open.stdout).into_owned();
+    assert!(open.starts_with("::error file=specs/qiandun/api.yaml,line="), "{open}");
+    let (_, fingerprint) = open.split_once("somebody must answer for it: ").expect("a fingerprint");
+    let fingerprint = &fingerprint[..24];
+
+    let approvals =
+        format!("approvals:\n  - {{ fingerprint: \"{fingerprint}\", reason: It moved., who: Li }}\n");
+    fs::write(root.join("specs/approvals.yaml"), approvals).expect("written");
+    let told = run(root, &["diff", "--write-changelog"]);
+    assert_eq!(told.status.code(), Some(0), "{}", String::from_utf8_lossy(&told.stderr));
+    assert!(String::from_utf8_lossy(&told.stdout).contains("Li answers for it: It moved."));
+    let changelog = fs::read_to_string(root.join("CHANGELOG.md")).expect("a changelog");
+    assert!(changelog.contains("\n- **Security**: `qiandun` `api servers.production`: "), "{changelog}");
+    assert_eq!(run(root, &["diff", "--release"]).status.code(), Some(1), "the version is the same");
+    for form in ["markdown", "json", "html", "junit", "changelog"] {
+        let output = run(root, &["diff", "--format", form]);
+        assert_eq!(output.status.code(), Some(0), "{form}");
+        assert!(String::from_utf8_lossy(&output.stdout).contains("api servers.production"), "{form}");
+    }
+
+    fs::write(&spec, text.replace("label:", "lable:")).expect("written");
+    check(root, &["diff"], 2, "", "the specs of this folder cannot be read by this generator");
+}
+
 #[test]
 fn an_api_that_there_is_not_is_told_with_those_that_there_are() {
     let folder = tempfile::tempdir().expect("a folder");

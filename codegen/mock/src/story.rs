@@ -105,7 +105,7 @@ pub struct Posts {
     pub body: &'static [(&'static str, &'static str)],
 }
 
-/// What a call does, and nothing more: [`StoryCall`]'s methods say the rest.
+/// What a call does, and nothing more: methods of what it gives say the rest.
 #[must_use]
 pub const fn story(operation: &'static str, effect: Effect) -> StoryCall {
     StoryCall {

@@ -117,6 +117,7 @@ mod tests {
             ty: object("Row", [field("id", model::Type::Id)]),
             has: Vec::new(),
             when: Vec::new(),
+            at: Default::default(),
         };
         let of = OneOf { name: ident("started"), about: None, shapes: vec![shape] };
         check(model::Type::OneOf(Box::new(of)), &["Started", "Row"]);

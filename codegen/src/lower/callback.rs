@@ -89,6 +89,7 @@ pub(super) mod tests {
             verify: None,
             enums: Vec::new(),
             examples: vec![CallbackExample { name: text("done"), body }],
+            keys: Default::default(),
         }
     }
 

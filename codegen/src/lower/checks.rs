@@ -148,7 +148,11 @@ mod tests {
         let name = || Ident::from_pascal("Row").expect("a name in PascalCase");
         let again = field("rows", list_of(Type::Shared(name()))).done();
         let object = Object { name: name(), about: None, fields: vec![again, inner] };
-        api.groups[0].objects.push(SharedObject { object, side: ObjectSide::Request });
+        api.groups[0].objects.push(SharedObject {
+            object,
+            side: ObjectSide::Request,
+            at: Default::default(),
+        });
         let mut call = operation("update").done();
         (call.request, call.rules) = (fields, rules);
         assert_eq!(lower_checks(&api.groups[0], &call), expected);

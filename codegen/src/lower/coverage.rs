@@ -46,6 +46,7 @@ mod tests {
             path: None,
             note: None,
             state,
+            at: Default::default(),
         }];
         let mut docs = Docs::default();
         push_table(&api, &mut docs);

@@ -228,7 +228,11 @@ mod tests {
             .done();
         let row = object("Row", [field_sample("a").required()]);
         let Type::Object(object) = row else { panic!("no object") };
-        api.groups[0].objects.push(SharedObject { object: *object, side: ObjectSide::Request });
+        api.groups[0].objects.push(SharedObject {
+            object: *object,
+            side: ObjectSide::Request,
+            at: Default::default(),
+        });
         let call = &mut api.groups[0].operations[0];
         call.request = vec![field];
         call.examples.push(model::Example {

@@ -53,7 +53,14 @@ mod tests {
 
     #[track_caller]
     fn check(ty: Type, shown: Shown, kind: Kind, expected: ir::Type) {
-        let shape = OneOfShape { name: ident("done"), about: None, ty, has: Vec::new(), when: Vec::new() };
+        let shape = OneOfShape {
+            name: ident("done"),
+            about: None,
+            ty,
+            has: Vec::new(),
+            when: Vec::new(),
+            at: Default::default(),
+        };
         let lowered = lower_shape(&shape, shown);
         assert_eq!((lowered.kind, lowered.ty), (kind, expected));
     }

@@ -134,7 +134,7 @@ mod tests {
 
     #[track_caller]
     fn check(api: Api, expected: &[(&str, &[&str])]) {
-        let manifest = lower_manifest(&Model { apis: vec![api] });
+        let manifest = lower_manifest(&Model { apis: vec![api], ..Model::default() });
         let seen: Vec<_> = manifest
             .features
             .iter()

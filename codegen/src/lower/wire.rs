@@ -213,7 +213,7 @@ mod tests {
         let mut list = field("list", list_of(Type::Id)).done();
         list.joined = Some(",".to_owned());
         let object = Object { name: ident("row"), about: None, fields: vec![list] };
-        api.groups[0].objects.push(SharedObject { object, side: ObjectSide::Answer });
+        api.groups[0].objects.push(SharedObject { object, side: ObjectSide::Answer, at: Default::default() });
         api
     }
 
@@ -297,6 +297,7 @@ mod tests {
             ty,
             has: has.iter().map(|name| (*name).to_owned()).collect(),
             when: Vec::new(),
+            at: Default::default(),
         };
         let other = object("Other", [field("list", list_of(Type::Id))]);
         let shapes = vec![shape("other", other, &["id"]), shape("row", row(), &["list"])];

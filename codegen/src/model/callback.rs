@@ -1,6 +1,8 @@
 //! Data 2, callbacks: what a vendor posts to the user of the client, and what is known around it.
 
-use super::{Disagreement, Enum, Evidence, Field, HeaderTemplate, Json, Method, OperationId, Signing, Text};
+use super::{
+    Disagreement, Enum, Evidence, Field, HeaderTemplate, Json, Keys, Method, OperationId, Signing, Text,
+};
 use crate::names::Ident;
 
 /// Something that the vendor posts to the user of the client.
@@ -14,6 +16,8 @@ pub struct Callback {
     pub about: Text,
     /// The file that says so: `specs/<api>/<group>/<callback>.yaml`.
     pub spec: String,
+    /// Where the keys of that file stand.
+    pub keys: Keys,
     /// Where the facts come from; at least one.
     pub evidence: Vec<Evidence>,
     /// What is not known, where the spec is not complete.

@@ -2,6 +2,7 @@
 
 use super::Text;
 use crate::names::Ident;
+use crate::source::Span;
 
 /// One documented code or class of codes.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub struct Code {
     pub then: Then,
     /// What the failing answer holds.
     pub data: Option<CodeData>,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// What an answer with a certain code holds.

@@ -2,6 +2,7 @@
 
 use super::Text;
 use crate::names::{Ident, Name};
+use crate::source::Span;
 
 /// One member of a request or an answer.
 #[derive(Clone, Debug)]
@@ -54,6 +55,8 @@ pub struct Field {
     pub text_of: Option<TextOf>,
     /// How its text is written: `yyyyMMdd`.
     pub format: Option<Text>,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// The value of a member that is always sent.
@@ -189,6 +192,8 @@ pub struct OneOfShape {
     pub has: Vec<String>,
     /// Members of an object of this shape and the values, as text, of which they have one.
     pub when: Vec<(String, Vec<String>)>,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// An object inside a request or an answer.
@@ -215,6 +220,8 @@ pub struct Enum {
     pub repr: Repr,
     /// The values, in the order of the spec; at least one.
     pub values: Vec<EnumValue>,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// The form of an enum's values on the wire.
@@ -237,6 +244,8 @@ pub struct EnumValue {
     pub label: Option<Text>,
     /// What it means, where the name does not say it.
     pub about: Option<Text>,
+    /// Where the spec says it.
+    pub at: Span,
 }
 
 /// A value of an enum on the wire.

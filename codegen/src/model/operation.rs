@@ -1,6 +1,6 @@
 //! Data 2, operations: documented calls.
 
-use super::{Code, Enum, Field, Paging, Poll, Progress, Text, TextOf, Type};
+use super::{Code, Enum, Field, Keys, Paging, Poll, Progress, Text, TextOf, Type};
 use crate::names::{Ident, Name};
 
 /// One documented call.
@@ -14,6 +14,8 @@ pub struct Operation {
     pub about: Text,
     /// The file that says so: `specs/<api>/<group>/<operation>.yaml`.
     pub spec: String,
+    /// Where the keys of that file stand.
+    pub keys: Keys,
     /// The HTTP method.
     pub method: Method,
     /// The path behind the server's address; begins with `/`.

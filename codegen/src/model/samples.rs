@@ -4,11 +4,12 @@
 
 use super::{
     Api, Code, CodePattern, Condition, Credential, Encryption, Enum, EnumValue, Envelope, EnvelopeData,
-    Evidence, Expression, Field, Given, Group, HeaderTemplate, Home, Member, Method, Object, Operation,
+    Evidence, Expression, Field, Given, Group, HeaderTemplate, Home, Keys, Member, Method, Object, Operation,
     OperationId, PathPart, Place, Repr, Response, Retry, Server, Signing, Source, Step, Success, Template,
     TemplatePart, Text, Then, Transform, Type, Vector, WireValue,
 };
 use crate::names::{Ident, Name};
+use crate::source::Span;
 
 /// A snake_case name.
 pub(crate) fn ident(text: &str) -> Ident {
@@ -53,6 +54,7 @@ pub(crate) fn field(wire: &str, ty: Type) -> FieldSample {
         joined: None,
         text_of: None,
         format: None,
+        at: Span::default(),
     })
 }
 
@@ -142,6 +144,7 @@ pub(crate) fn shared_enum<const N: usize>(name: &str, values: [(i64, &str); N]) 
         name: ident(name),
         label: None,
         about: None,
+        at: Span::default(),
     };
     Enum {
         name: Ident::from_pascal(name).expect("a name in PascalCase"),
@@ -149,6 +152,7 @@ pub(crate) fn shared_enum<const N: usize>(name: &str, values: [(i64, &str); N]) 
         about: text("Tells things apart."),
         repr: Repr::Integer,
         values: values.into_iter().map(value).collect(),
+        at: Span::default(),
     }
 }
 
@@ -162,6 +166,7 @@ pub(crate) fn code(wire: &str, name: &str) -> Code {
         remedy: None,
         then: Then::Nothing,
         data: None,
+        at: Span::default(),
     }
 }
 
@@ -175,6 +180,7 @@ pub(crate) fn operation(name: &str) -> OperationSample {
         label: text("一个调用"),
         about: text("Does something."),
         spec: format!("specs/pretend/account/{name}.yaml"),
+        keys: Keys::default(),
         method: Method::Post,
         path: vec![PathPart::Literal(format!("/v1/{name}"))],
         signed: true,
@@ -233,6 +239,7 @@ pub(crate) fn api() -> ApiSample {
         label: text("假装平台"),
         about: text("A pretend platform."),
         spec: "specs/pretend/api.yaml".to_owned(),
+        keys: Keys::default(),
         servers: Vec::new(),
         credentials: Vec::new(),
         headers: Vec::new(),
@@ -266,6 +273,7 @@ impl ApiSample {
                 name: ident(group),
                 label: text("一组"),
                 about: text("Some calls."),
+                at: Span::default(),
                 codes: Vec::new(),
                 enums: Vec::new(),
                 objects: Vec::new(),
@@ -290,7 +298,12 @@ impl ApiSample {
 
     /// Adds an address.
     pub(crate) fn server(mut self, name: &str, url: &str) -> Self {
-        self.0.servers.push(Server { name: ident(name), about: None, url: url.to_owned() });
+        self.0.servers.push(Server {
+            name: ident(name),
+            about: None,
+            url: url.to_owned(),
+            at: Span::default(),
+        });
         self
     }
 
@@ -303,7 +316,12 @@ impl ApiSample {
     /// A key and a secret, a signature of the body, and one known answer.
     pub(crate) fn signing(mut self) -> Self {
         for (name, sensitive) in [("app_key", false), ("app_secret", true)] {
-            self.0.credentials.push(Credential { name: ident(name), about: text("It is held."), sensitive });
+            self.0.credentials.push(Credential {
+                name: ident(name),
+                about: text("It is held."),
+                sensitive,
+                at: Span::default(),
+            });
         }
         let through = vec![Transform::HmacSha256(Source::Credential(1)), Transform::Hex];
         let step =

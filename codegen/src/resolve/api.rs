@@ -101,6 +101,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
         label,
         about,
         spec,
+        keys: map.places(),
         servers,
         credentials,
         headers,
@@ -165,7 +166,7 @@ fn resolve_credential(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagno
     let map = Map::read(&entry.value, entry.key_span, &CREDENTIAL, diagnostics)?;
     let about = map.need_text("about", diagnostics);
     let sensitive = map.flag("sensitive", diagnostics);
-    Some(Credential { name: name?, about, sensitive })
+    Some(Credential { name: name?, about, sensitive, at: entry.key_span })
 }
 
 fn resolve_group(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Group> {
@@ -177,6 +178,7 @@ fn resolve_group(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics
         name: name?,
         label,
         about,
+        at: entry.key_span,
         codes: Vec::new(),
         enums: Vec::new(),
         objects: Vec::new(),

@@ -70,6 +70,7 @@ pub(super) fn resolve_callback(
         label: map.need_text("label", diagnostics),
         about: map.need_text("about", diagnostics),
         spec: file.document.path.clone(),
+        keys: map.places(),
         evidence: need_evidence(&map, diagnostics),
         partial: map.text("partial", diagnostics),
         disagreements: resolve_disagreements(&map, diagnostics),

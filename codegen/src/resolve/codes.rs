@@ -130,6 +130,7 @@ fn resolve_code(
         then: map.word("then", THEN, diagnostics).unwrap_or(Then::Nothing),
         data: map.entry("data").and_then(|entry| resolve_data(entry, data, diagnostics)),
         name: ident?,
+        at: entry.key_span,
     };
     Some(code)
 }

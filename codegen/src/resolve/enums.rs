@@ -42,6 +42,7 @@ fn resolve_enum(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics)
         about: map.need_text("about", diagnostics),
         repr,
         values: values.filter(|_| known).unwrap_or_default(),
+        at: entry.key_span,
         name: name?,
     })
 }
@@ -124,7 +125,7 @@ fn resolve_value(
         taken.claim(name.pascal(), &entry.key, span, diagnostics);
     }
     let (label, about) = (map.text("label", diagnostics), map.text("about", diagnostics));
-    Some(EnumValue { wire: wire?, name: name?, label, about })
+    Some(EnumValue { wire: wire?, name: name?, label, about, at: entry.key_span })
 }
 
 #[cfg(test)]

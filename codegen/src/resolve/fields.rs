@@ -263,6 +263,7 @@ fn describe(
         joined: None,
         text_of: None,
         format: None,
+        at: map.anchor,
     }
 }
 

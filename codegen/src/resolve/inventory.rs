@@ -66,7 +66,7 @@ fn resolve_title(node: &Node, operations: &mut Operations, diagnostics: &mut Dia
         "title_only" => TitleState::TitleOnly(map.need_text("title_only", diagnostics)),
         _ => TitleState::Specified(operations.resolve_all(map.get("spec")?, diagnostics)?),
     };
-    Some(Title { title, group, page, path, note, state })
+    Some(Title { title, group, page, path, note, state, at: map.anchor })
 }
 
 /// The operations and callbacks of an API and which of them a title has named.

@@ -8,6 +8,9 @@ use crate::names::nearest;
 use crate::source::{Document, Entry, Span, Value};
 use std::collections::BTreeMap;
 
+/// The one file that belongs to no API.
+pub(super) const APPROVALS: &str = "specs/approvals.yaml";
+
 /// The documents of one API.
 #[derive(Default)]
 pub(super) struct Folder<'a> {
@@ -57,7 +60,7 @@ impl CallFile<'_> {
 /// Sorts documents into folders; files that have no place are reported.
 pub(super) fn resolve_layout<'a>(source: &'a Source, diagnostics: &mut Diagnostics) -> Vec<Folder<'a>> {
     let mut folders: BTreeMap<String, Folder<'a>> = BTreeMap::new();
-    for document in &source.documents {
+    for document in source.documents.iter().filter(|document| document.path != APPROVALS) {
         let parts: Vec<&str> = document.path.split('/').collect();
         let (["specs", api, rest @ ..], true) = (parts.as_slice(), document.path.ends_with(".yaml")) else {
             report_unexpected(document, diagnostics);

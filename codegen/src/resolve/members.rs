@@ -188,6 +188,7 @@ mod tests {
             ty: object("Page", [field("no.", Type::String)]),
             has: Vec::new(),
             when: Vec::new(),
+            at: Default::default(),
         };
         let name = crate::model::samples::ident("came");
         let came = Type::OneOf(Box::new(OneOf { name, about: None, shapes: vec![shape] }));

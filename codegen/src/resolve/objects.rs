@@ -204,7 +204,8 @@ pub(super) fn finish_objects(
                 .help("leave it out"),
             ),
             (Some((side, _)), Some(object)) => {
-                all.push(SharedObject { object: object.as_ref().clone(), side: *side });
+                let at = declared.entry.key_span;
+                all.push(SharedObject { object: object.as_ref().clone(), side: *side, at });
             }
             _ => {}
         }

@@ -124,7 +124,7 @@ fn resolve_shape(
         }
     }
     let has = has.into_iter().map(|(wire, _)| wire.to_owned()).collect();
-    Some(OneOfShape { name: name?, about, ty, has, when })
+    Some(OneOfShape { name: name?, about, ty, has, when, at: entry.key_span })
 }
 
 fn check_type(map: &Map<'_>, ty: &Type, diagnostics: &mut Diagnostics) {

@@ -123,6 +123,7 @@ pub(super) fn resolve_operation(
         label: map.need_text("label", diagnostics),
         about: map.need_text("about", diagnostics),
         spec: file.document.path.clone(),
+        keys: map.places(),
         // A wrong word is meant to be `none`, since there is no other.
         signed: around.signed != Signed::No && map.get("auth").is_none(),
         retry: resolve_retry(&map, &request, &local, diagnostics).unwrap_or(default_retry),

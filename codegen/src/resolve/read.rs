@@ -5,7 +5,7 @@
 //! key is for.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::Text;
+use crate::model::{Keys, Text};
 use crate::names::nearest;
 use crate::source::{Entry, Node, Scalar, Span, Value};
 
@@ -73,6 +73,12 @@ impl<'a> Map<'a> {
     /// The value of this key.
     pub(super) fn get(&self, key: &str) -> Option<&'a Node> {
         self.entry(key).map(|entry| &entry.value)
+    }
+
+    /// Where the keys stand.
+    pub(super) fn places(&self) -> Keys {
+        let others = self.entries.iter().map(|entry| (entry.key.clone(), entry.key_span)).collect();
+        Keys { first: self.anchor, others }
     }
 
     /// Whether the kind knows all keys. If not, what is missing may stand under a misspelt one.

@@ -32,7 +32,7 @@ pub(super) fn resolve_server(
                 .label(fault),
         );
     }
-    Some(Server { name: name?, about, url: url.clone() })
+    Some(Server { name: name?, about, url: url.clone(), at: entry.key_span })
 }
 
 fn address_fault(url: &str) -> Option<&'static str> {

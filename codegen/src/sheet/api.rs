@@ -6,8 +6,9 @@ use crate::model::{Api, Encryption, Envelope, EnvelopeData, Member, Token};
 use super::codes::sheet_codes;
 use super::enums::sheet_enums;
 use super::mock::sheet_mock;
-use super::recipe::{header_rows, step_rows, template};
+use super::recipe::{header_rows, step_rows};
 use super::table::Sheet;
+use crate::wording::template;
 
 /// Everything that the calls of an API share.
 pub(super) fn sheet_api(api: &Api) -> String {

@@ -1,11 +1,12 @@
 //! The sheet of one callback.
 
-use crate::model::{Api, Callback, Json, Probe, Repeats, Reply, Signs, Verify};
+use crate::model::{Api, Callback, Probe, Repeats, Reply, Signs, Verify};
+use crate::wording::{json, template};
 
 use super::described::{sheet_disagreements, sheet_evidence, sheet_remarks};
 use super::enums::sheet_enums;
 use super::field::answer_rows;
-use super::recipe::{header_rows, step_rows, template};
+use super::recipe::{header_rows, step_rows};
 use super::table::Sheet;
 
 /// Everything that the client shows of what the vendor posts.
@@ -77,27 +78,12 @@ fn sent_as(reply: &Reply) -> String {
     status.into_iter().chain(kind).collect::<Vec<_>>().join(" ")
 }
 
-/// A reply as it is sent.
-fn json(value: &Json) -> String {
-    match value {
-        Json::Null => "null".to_owned(),
-        Json::Bool(flag) => flag.to_string(),
-        Json::Number(digits) => digits.clone(),
-        Json::String(text) => format!("{text:?}"),
-        Json::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(",")),
-        Json::Object(members) => {
-            let member = |(name, value): &(String, Json)| format!("{name:?}:{}", json(value));
-            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(","))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::{api, field, ident, text};
     use crate::model::{
-        Expression, HeaderTemplate, Method, OperationId, Signing, Source, Step, Template, TemplatePart,
+        Expression, HeaderTemplate, Json, Method, OperationId, Signing, Source, Step, Template, TemplatePart,
         Transform, Type,
     };
 
@@ -126,6 +112,7 @@ mod tests {
             verify: None,
             enums: Vec::new(),
             examples: Vec::new(),
+            keys: Default::default(),
         };
         let expected = "\
 invoice.done  回调

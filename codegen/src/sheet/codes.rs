@@ -1,6 +1,7 @@
 //! Codes: one line each.
 
-use crate::model::{Code, CodeData, Then};
+use crate::model::{Code, CodeData};
+use crate::wording::then;
 
 use super::table::Sheet;
 
@@ -20,17 +21,6 @@ pub(super) fn sheet_codes(codes: &[Code], sheet: &mut Sheet) {
         };
         let words = format!("{}{label}{remedy}{data}", code.means);
         sheet.row(1, &[code.pattern.as_str(), code.name.snake(), then(code.then), &words]);
-    }
-}
-
-fn then(then: Then) -> &'static str {
-    match then {
-        Then::Nothing => "nothing",
-        Then::BackOff => "back_off",
-        Then::RefreshToken => "refresh_token",
-        Then::FixClock => "fix_clock",
-        Then::FixInput => "fix_input",
-        Then::AskVendor => "ask_vendor",
     }
 }
 

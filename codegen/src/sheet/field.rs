@@ -1,6 +1,7 @@
 //! Members of requests and answers: one line each, those of objects and shapes below and further in.
 
-use crate::model::{Condition, Field, Fixed, OneOf, Place, TextOf, Type};
+use crate::model::{Field, OneOf, Place, Type};
+use crate::wording::{condition, fixed_text, text_fact, type_name};
 
 use super::table::Sheet;
 
@@ -50,25 +51,6 @@ fn members(ty: &Type) -> Option<&[Field]> {
     }
 }
 
-/// A type as the spec says it.
-pub(super) fn type_name(ty: &Type) -> String {
-    match ty {
-        Type::String => "string".to_owned(),
-        Type::Boolean => "boolean".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::Id => "id".to_owned(),
-        Type::Decimal => "decimal".to_owned(),
-        Type::DecimalText => "decimal_text".to_owned(),
-        Type::Any => "any".to_owned(),
-        Type::File => "file".to_owned(),
-        Type::Shared(name) | Type::Enum { name, .. } => name.pascal().to_owned(),
-        Type::Object(object) => object.name.pascal().to_owned(),
-        Type::OneOf(of) => of.name.pascal().to_owned(),
-        Type::List(item) => format!("[{}]", type_name(item)),
-    }
-}
-
 fn row(field: &Field, facts: &[String], level: usize, sheet: &mut Sheet) {
     let ty = type_name(&field.ty);
     sheet.row(level, &[&field.name.wire, field.name.rust.snake(), &ty, &facts.join(", ")]);
@@ -98,7 +80,8 @@ fn request_facts(field: &Field, encryptions: &[String]) -> Vec<String> {
     if let Some(default) = &field.default {
         facts.push(format!("default {default}"));
     }
-    facts.extend(field.required_when.iter().map(condition));
+    let needed = |when| format!("required when {}", condition(when));
+    facts.extend(field.required_when.iter().map(needed));
     facts
 }
 
@@ -132,31 +115,11 @@ fn shared_facts(field: &Field, facts: &mut Vec<String>) {
     facts.extend(field.text_of.iter().map(text_fact));
 }
 
-/// The document that a text holds.
-pub(super) fn text_fact(text_of: &TextOf) -> String {
-    match text_of {
-        TextOf::Json => "as text of JSON".to_owned(),
-        TextOf::Xml { root } => format!("as text of XML, root {root}"),
-    }
-}
-
-fn fixed_text(fixed: &Fixed) -> String {
-    match fixed {
-        Fixed::Text(text) => format!("{text:?}"),
-        Fixed::Integer(number) => number.to_string(),
-        Fixed::Boolean(flag) => flag.to_string(),
-    }
-}
-
-fn condition(condition: &Condition) -> String {
-    format!("required when {} = {}", condition.field.wire, condition.is)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::{FieldSample, field, list_of, object, text};
-    use crate::model::{Inside, OneOfShape};
+    use crate::model::{Fixed, Inside, OneOfShape, TextOf};
     use crate::names::Ident;
 
     #[track_caller]
@@ -202,6 +165,7 @@ mod tests {
             ty,
             has: vec!["a".into()],
             when: vec![("b".into(), vec!["01".into(), "04".into()])],
+            at: Default::default(),
         };
         let shapes = vec![shape("Row", object("Row", [field("a", Type::Id)]))];
         let name = Ident::from_pascal("Started").expect("a name");

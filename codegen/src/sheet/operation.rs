@@ -1,14 +1,14 @@
 //! The sheet of one call.
 
-use crate::model::{Api, Operation, PathPart, Response, Retry, RuleKind, Type};
+use crate::model::{Api, Operation, Response, Retry, RuleKind, Type};
 
 use super::codes::sheet_codes;
 use super::described::{sheet_disagreements, sheet_evidence, sheet_remarks};
 use super::enums::sheet_enums;
-use super::field::{request_rows, text_fact, type_name, type_rows};
+use super::field::{request_rows, type_rows};
 use super::table::Sheet;
 use super::work::sheet_work;
-use crate::names::Name;
+use crate::wording::{path, text_fact, type_name, wire};
 
 /// Everything that the client shows of the call.
 pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
@@ -38,7 +38,7 @@ fn sheet_head(operation: &Operation, sheet: &mut Sheet) {
     };
     sheet.line(&format!("{}  {}", operation.id, operation.label));
     sheet.line(&operation.about.to_string());
-    sheet.line(&format!("{} {}  {signed}  retry {retry}", operation.method.as_str(), path(operation)));
+    sheet.line(&format!("{} {}  {signed}  retry {retry}", operation.method.as_str(), path(&operation.path)));
     sheet.line(&format!("spec {}", operation.spec));
     sheet_evidence(&operation.evidence, sheet);
     sheet.line(&format!(
@@ -71,24 +71,11 @@ fn sheet_request(api: &Api, operation: &Operation, sheet: &mut Sheet) {
     }
 }
 
-/// The way to a member.
-fn wire(path: &[Name]) -> String {
-    path.iter().map(|name| name.wire.as_str()).collect::<Vec<_>>().join(".")
-}
-
 fn sheet_answer(response: &Response, sheet: &mut Sheet) {
     let always = if response.always_present { ", always present" } else { "" };
     let text = response.text_of.as_ref().map(|of| format!(", {}", text_fact(of))).unwrap_or_default();
     sheet.section(&format!("answer  {}{always}{text}", type_name(&response.ty)));
     type_rows(&response.ty, 1, sheet);
-}
-
-fn path(operation: &Operation) -> String {
-    let part = |part: &PathPart| match part {
-        PathPart::Literal(text) => text.clone(),
-        PathPart::Parameter(wire) => format!("{{{wire}}}"),
-    };
-    operation.path.iter().map(part).collect()
 }
 
 /// The type that the call gives, in Rust.

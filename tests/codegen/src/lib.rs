@@ -44,6 +44,16 @@ pub fn base() -> SourceFiles {
     sources(apply(&read("base.yaml"), &BTreeMap::new()))
 }
 
+/// The API that the catalogue of changes begins with.
+pub fn unchanged() -> SourceFiles {
+    sources(apply(&read("diff/base.yaml"), &BTreeMap::new()))
+}
+
+/// The text of the catalogue of changes.
+pub fn catalogue() -> String {
+    read("diff/catalogue.txt")
+}
+
 fn read(path: &str) -> String {
     let path = package().join("fixtures").join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("cannot read `{}`: {error}", path.display()))

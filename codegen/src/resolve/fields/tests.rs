@@ -18,14 +18,20 @@ fn scope() -> Scope<'static> {
         whole: true,
         why: None,
     };
-    let agent =
-        EnumValue { wire: WireValue::Text("AGENT".into()), name: ident("agent"), label: None, about: None };
+    let agent = EnumValue {
+        wire: WireValue::Text("AGENT".into()),
+        name: ident("agent"),
+        label: None,
+        about: None,
+        at: Default::default(),
+    };
     let kinds = Enum {
         name: Ident::from_pascal("UserKind").expect("a name"),
         label: None,
         about: Text("A kind.".into()),
         repr: Repr::String,
         values: vec![agent],
+        at: Default::default(),
     };
     Scope {
         words: [("nsrsbh".to_owned(), word)].into(),

@@ -14,6 +14,7 @@ fn changed() -> Callback {
         id: OperationId { group: ident("account"), name: ident("changed") },
         label: text("变更"),
         about: text("An account was changed."),
+        keys: Default::default(),
         spec: "specs/pretend/account/changed.yaml".into(),
         evidence: Vec::new(),
         partial: None,

@@ -4,6 +4,7 @@ mod again;
 mod bad;
 mod damage;
 mod determinism;
+mod diff;
 mod freshness;
 mod good;
 mod oracle;

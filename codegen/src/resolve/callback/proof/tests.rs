@@ -14,7 +14,12 @@ const GIVEN: &str = "given: { now_ms: 1, nonce: n, credentials: { key: k, secret
 fn check(recipe: &str, expected: &[&str]) -> Option<Verify> {
     let root = node(&format!("verify: {{ {recipe}, vectors: [{{ name: one, {GIVEN} }}] }}\n"));
     let Value::Map(entries) = &root.value else { panic!("a map") };
-    let held = |name, sensitive| Credential { name: ident(name), about: text("It is held."), sensitive };
+    let held = |name, sensitive| Credential {
+        name: ident(name),
+        about: text("It is held."),
+        sensitive,
+        at: Default::default(),
+    };
     let credentials = [held("key", false), held("secret", true)];
     let body = [field("taskId", Type::Id).done(), field("sign", Type::String).done()];
     let mut diagnostics = Diagnostics::default();

@@ -6,9 +6,9 @@ use std::fs;
 
 /// Rooms of plain data, and of what has nothing to do with any.
 const DATA: &[&str] =
-    &["coverage", "diagnostics", "ir", "model", "names", "record", "source", "threads", "tree"];
+    &["coverage", "diagnostics", "ir", "model", "names", "record", "source", "threads", "tree", "wording"];
 /// Rooms that turn one kind of data into the next.
-const STAGES: &[&str] = &["cache", "load", "lower", "render", "resolve", "sheet", "write"];
+const STAGES: &[&str] = &["cache", "diff", "load", "lower", "render", "resolve", "sheet", "write"];
 /// What one stage may take from another: the type that `load` hands to `resolve`.
 const HANDED_OVER: &[(&str, &str)] = &[("resolve", "load::Source")];
 /// Crates that one room alone sees.
