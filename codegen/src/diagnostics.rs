@@ -1,14 +1,17 @@
-//! Mistakes of spec authors: what is wrong, where, and what would be right.
+//! What is to be said of specs: what is wrong, where, and what would be right.
 //!
-//! Every stage up to `resolve` pushes into one [`Diagnostics`]; [`print()`] shows them in rustc's look. All of
-//! them are errors: no spec is half right. Nothing here decides what a mistake is.
+//! Every stage up to `resolve` pushes into one [`Diagnostics`]; all of these are errors, no spec is half right.
+//! `lint` adds what weighs less. [`print()`] shows both in rustc's look, and every kind has a [`Page`]. Nothing
+//! here decides what a mistake is.
 
 mod catalogue;
 mod control;
+mod page;
 mod print;
 
-pub use catalogue::Code;
-pub use control::is_control;
+pub use catalogue::{Code, Severity};
+pub use control::{is_control, printable};
+pub use page::{Page, guide, mistakes, rules};
 pub use print::{Colour, print};
 
 use crate::names;
@@ -32,6 +35,17 @@ pub struct Diagnostic {
     pub notes: Vec<String>,
     /// What to write instead.
     pub helps: Vec<String>,
+    /// What a program may do about it without asking, if anything.
+    pub fix: Option<Fix>,
+}
+
+/// A change that leaves the meaning of a spec as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fix {
+    /// Take away the entry of a map whose key stands there, or the item of a list that stands there.
+    Remove(Span),
+    /// Write this behind the last character of the text that stands there.
+    Append(Span, &'static str),
 }
 
 /// A place with a word under it.
@@ -53,7 +67,14 @@ impl Diagnostic {
             secondary: Vec::new(),
             notes: Vec::new(),
             helps: Vec::new(),
+            fix: None,
         }
+    }
+
+    /// Says what a program may do about it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
     }
 
     /// Puts a word under the place of the mistake.

@@ -5,20 +5,24 @@
 //!
 //! ```text
 //! SourceFiles --load--> Source --resolve--> Model --lower--> Crate --render--> Tree --write--> generated/
-//!                                             \--sheet--> Tree (surface sheets)
+//!                                             |--sheet--> Tree (surface sheets)
+//!                                             \--lint--> Report (for authors and hosts)
 //! ```
 
 pub mod cache;
 mod coverage;
+pub mod date;
 pub mod diagnostics;
 pub mod diff;
 mod ir;
+mod lint;
 pub mod load;
 mod lower;
 pub mod model;
 pub mod names;
 mod record;
 mod render;
+pub mod report;
 mod resolve;
 mod sheet;
 pub mod source;
@@ -28,10 +32,12 @@ mod wording;
 pub mod write;
 
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
+use date::Date;
 use diagnostics::Diagnostics;
 use model::Model;
 use record::Print;
 pub use record::{Earlier, Record};
+use report::Report;
 use source::SourceFiles;
 use std::collections::BTreeMap;
 pub use tree::Tree;
@@ -71,6 +77,19 @@ pub fn regenerate(files: &SourceFiles, mut earlier: Earlier) -> Result<(Tree, Re
 /// As [`generate`].
 pub fn sheets(files: &SourceFiles) -> Result<Tree, Diagnostics> {
     Ok(sheet::sheets(&read(files)?))
+}
+
+/// Reads specs as a careful reviewer would: all mistakes, and what is to be asked about APIs without any.
+pub fn lint(files: &SourceFiles, today: Date) -> Report {
+    let mut mistakes = Diagnostics::default();
+    let source = load::load(files, &mut mistakes);
+    let model = resolve::resolve(&source, &mut mistakes);
+    lint::lint(&source, &model, files, mistakes, today)
+}
+
+/// The specs after all that a program may mend without asking; comments, order and layout of the rest stay.
+pub fn fix(files: &SourceFiles, today: Date) -> SourceFiles {
+    lint::fix(files, |files| lint(files, today))
 }
 
 /// Reads specs and gives the model that every output is made from.

@@ -7,6 +7,7 @@
 //! Each room reads one part of the language and reports into the same [`Diagnostics`]. A part that is wrong
 //! gets a stand-in, so that one run finds the mistakes behind it too.
 
+mod allow;
 mod api;
 mod approvals;
 mod callback;

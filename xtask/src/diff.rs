@@ -4,6 +4,7 @@
 //! security, and where a release asks for a higher version.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -15,7 +16,7 @@ use jiekou_codegen::source::SourceFiles;
 use jiekou_codegen::{generate, read};
 use lexopt::{Arg, Parser};
 
-use crate::specs::{colour, failure};
+use crate::specs::{colour_of, failure};
 
 /// Where the changes are told.
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -102,7 +103,7 @@ fn compare(root: &Path, wish: &Wish) -> Result<Report, String> {
 /// The model of one end; what is wrong with its specs is printed.
 fn model(files: &SourceFiles, whose: &str) -> Result<Model, String> {
     read(files).map_err(|mistakes| {
-        eprint!("{}", diagnostics::print(&mistakes, files, colour()));
+        eprint!("{}", diagnostics::print(&mistakes, files, colour_of(&io::stderr())));
         format!("the specs of {} cannot be read by this generator", whose.escape_debug())
     })
 }
@@ -113,7 +114,7 @@ fn tell(root: &Path, wish: &Wish, report: &Report) -> Result<ExitCode, String> {
     }
     if wish.write_changelog {
         let path = root.join(CHANGELOG);
-        let fail = |error: std::io::Error| format!("cannot change `{CHANGELOG}`: {error}");
+        let fail = |error: io::Error| format!("cannot change `{CHANGELOG}`: {error}");
         let before = fs::read_to_string(&path).map_err(fail)?;
         let after = report::insert_notes(&before, report);
         let after =

@@ -8,6 +8,8 @@ mod bench;
 mod codegen;
 mod coverage;
 mod diff;
+mod explain;
+mod lint;
 mod mock;
 mod specs;
 
@@ -29,6 +31,14 @@ cargo xtask diff [BASE]            tell what the specs change since a git revisi
     --format human                 or markdown, json, html, junit, github, changelog
     --write-changelog              add the changes to CHANGELOG.md
     --release                      fail, too, where the version is not high enough
+cargo xtask lint                   tell what is wrong with the specs, and what is to be asked; any of:
+    --format human                 or json, sarif, github, junit, markdown
+    --fail-on danger               or error, warn, note: what makes the exit code 1
+    --fix                          mend first what needs no thought
+    --schema                       only print the JSON Schema of `--format json`
+cargo xtask explain S0107          tell what a code means, why, and what is right
+cargo xtask explain                list all codes
+cargo xtask explain --write        write the lists into specs/README.md
 cargo xtask bench                  measure the generator and the emitted crate; any of:
     --only codegen,compile,…       these parts alone; there are binary, request and codec, too
     --operations 60,300,…          on so many pretend operations
@@ -47,6 +57,8 @@ enum Command {
     Coverage(Look),
     Bench(bench::Wish),
     Diff(diff::Wish),
+    Lint(lint::Wish),
+    Explain(explain::Wish),
     Mock(Vec<OsString>),
 }
 
@@ -68,14 +80,24 @@ fn main() -> ExitCode {
         Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
         Command::Diff(wish) => in_root(|root| diff::run(root, &wish)),
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
+        Command::Lint(wish) => in_root_or(2, |root| lint::run(root, wish)),
+        Command::Explain(wish) => in_root(|root| explain::run(root, wish)),
     }
 }
 
 fn in_root(run: impl FnOnce(&Path) -> ExitCode) -> ExitCode {
-    match root() {
-        Some(root) => run(&root),
-        None => specs::failure("neither this folder nor one above it holds `specs`"),
-    }
+    in_root_or(1, run)
+}
+
+/// Runs a command in the workspace; the code is that of there being none.
+fn in_root_or(code: u8, run: impl FnOnce(&Path) -> ExitCode) -> ExitCode {
+    root().map_or_else(
+        || {
+            specs::failure("neither this folder nor one above it holds `specs`");
+            ExitCode::from(code)
+        },
+        |root| run(&root),
+    )
 }
 
 fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
@@ -90,6 +112,8 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             // The program knows its own words.
             (Arg::Value(word), None) if word == "mock" => Command::Mock(words.raw_args()?.collect()),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
+            (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
             (word, _) => return Err(word.unexpected()),

@@ -4,7 +4,7 @@
 //! mistakes were printed to stderr.
 
 use std::env;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -19,7 +19,7 @@ pub(crate) fn read<T>(
 ) -> Result<T, ExitCode> {
     let files = load::read_dir(root).map_err(|error| failure(&error.to_string()))?;
     make(&files).map_err(|mistakes| {
-        eprint!("{}", diagnostics::print(&mistakes, &files, colour()));
+        eprint!("{}", diagnostics::print(&mistakes, &files, colour_of(&io::stderr())));
         ExitCode::FAILURE
     })
 }
@@ -30,9 +30,9 @@ pub(crate) fn failure(message: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// Whether stderr shows colours.
-pub(crate) fn colour() -> Colour {
-    let wanted = io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+/// Whether text for this stream may have colours.
+pub(crate) fn colour_of(stream: &impl IsTerminal) -> Colour {
+    let wanted = stream.is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     if wanted { Colour::Always } else { Colour::Never }
 }
 

@@ -92,10 +92,75 @@ fn coverage_is_told_and_changes_nothing() {
 }
 
 #[test]
+fn specs_are_questioned_and_mended() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs"), &root.join("specs"));
+    check(root, &["lint", "--fail-on", "note"], 0, "", "");
+
+    let path = "specs/qiandun/user/update_person.yaml";
+    let spec = root.join(path);
+    let text = fs::read_to_string(&spec).expect("a spec");
+    let doubtful = text.replacen("request:\n", "retry: never   \n\nrequest:\n", 1);
+    assert_ne!(doubtful, text);
+    fs::write(&spec, &doubtful).expect("written");
+    let told = run(root, &["lint"]);
+    assert_eq!(told.status.code(), Some(0), "a warning is no failure by itself");
+    assert!(String::from_utf8_lossy(&told.stdout).contains("warning[L0305]"));
+    assert_eq!(run(root, &["lint", "--fail-on", "warn"]).status.code(), Some(1));
+
+    let summary = root.join("summary.md");
+    fs::write(&summary, "before\n").expect("written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.args(["lint", "--format", "github"]).current_dir(root).env_remove("CARGO_MANIFEST_DIR");
+    let output = command.env("GITHUB_STEP_SUMMARY", &summary).output().expect("the command runs");
+    let commands = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(commands.starts_with(&format!("::warning file={path},line=")), "{commands}");
+    let summary = fs::read_to_string(&summary).expect("the summary");
+    assert!(summary.starts_with("before\n# Specs\n\n1 warn.\n"), "{summary}");
+    assert!(summary.contains("## Allowed"), "{summary}");
+
+    check(root, &["lint", "--fix", "--fail-on", "note"], 0, "", &format!("mended: {path}\n"));
+    let mended = fs::read_to_string(&spec).expect("a spec");
+    assert_eq!(mended, text.replacen("request:\n", "\nrequest:\n", 1));
+
+    fs::write(&spec, text.replace("required: true", "requird: true")).expect("written");
+    let told = run(root, &["lint", "--format", "json"]);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&told.stdout).contains("\"code\": \"S0107\""));
+}
+
+#[test]
+fn codes_are_explained_and_the_guide_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs"), &root.join("specs"));
+    let page = run(root, &["explain", "s0107"]);
+    assert_eq!(page.status.code(), Some(0));
+    let page = String::from_utf8_lossy(&page.stdout).into_owned();
+    assert!(
+        page.starts_with("# S0107: ") && page.contains("## Wrong") && page.contains("## Right"),
+        "{page}"
+    );
+
+    let guide = root.join("specs/README.md");
+    let text = fs::read_to_string(&guide).expect("the guide");
+    check(root, &["explain", "--write"], 0, "specs/README.md is up to date\n", "");
+    fs::write(&guide, text.replace("| S0107 |", "| S0108 |")).expect("written");
+    check(root, &["explain", "--write"], 0, "specs/README.md is written\n", "");
+    assert_eq!(fs::read_to_string(&guide).expect("the guide"), text);
+    fs::write(&guide, "nothing\n").expect("written");
+    check(root, &["explain", "--write"], 1, "", "has no place for the lists");
+}
+
+#[test]
 fn wrong_words_are_told_apart_from_wrong_specs() {
     let folder = tempfile::tempdir().expect("a folder");
     check(folder.path(), &["codgen"], 2, "", "cargo xtask codegen --check");
     check(folder.path(), &["codegen"], 1, "", "holds `specs`");
+    check(folder.path(), &["lint"], 2, "", "holds `specs`");
+    check(folder.path(), &["lint", "--format", "xml"], 2, "", "`xml` is none of human, json");
+    check(folder.path(), &["explain", "S9999"], 2, "", "there is no code `S9999`");
 }
 
 /// The specs of a vendor in a repository of their own, all of them committed.

@@ -26,7 +26,7 @@ pub fn is_control(character: char) -> bool {
 }
 
 /// A message's text: on one line, with stand-ins for control characters, and not endless.
-pub(super) fn printable(text: &str) -> String {
+pub fn printable(text: &str) -> String {
     let mut printable: String = text.chars().take(MAX_PRINTED).map(stand_in).collect();
     if text.chars().nth(MAX_PRINTED).is_some() {
         printable.push('…');

@@ -1,4 +1,4 @@
-//! Diagnostics as text in rustc's look: title, place, source line, words under it, notes, helps.
+//! Diagnostics as text in rustc's look: weight, title, place, source line, words under it, notes, helps.
 //!
 //! In come diagnostics and the files that they speak of, out goes text for a terminal or a log. The only room
 //! that sees the renderer. It never fails: a place that no file has is moved to the nearest that there is.
@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, Title};
 
 use super::control::{printable, printable_source};
-use super::{Diagnostic, Diagnostics, Label};
+use super::{Diagnostic, Diagnostics, Label, Severity};
 use crate::source::{FileId, SourceFile, SourceFiles};
 
 /// Whether the text holds colours for a terminal.
@@ -26,20 +26,51 @@ pub fn print(diagnostics: &Diagnostics, files: &SourceFiles, colour: Colour) -> 
     if diagnostics.is_empty() {
         return String::new();
     }
-    let renderer = match colour {
-        Colour::Never => Renderer::plain(),
-        Colour::Always => Renderer::styled(),
-    };
+    let renderer = renderer(colour);
     let mut text = String::new();
     for diagnostic in diagnostics {
         text.push_str(&renderer.render(&report(diagnostic, files)));
         text.push_str("\n\n");
     }
-    let wrong: BTreeSet<FileId> = diagnostics.iter().map(|one| one.primary.span.file).collect();
-    let count = format!("{} in {}", plural(diagnostics.len(), "mistake"), plural(wrong.len(), "file"));
-    text.push_str(&renderer.render(&[Group::with_title(Level::ERROR.primary_title(count))]));
+    text.push_str(&renderer.render(&[Group::with_title(sum(diagnostics))]));
     text.push('\n');
     text
+}
+
+fn renderer(colour: Colour) -> Renderer {
+    match colour {
+        Colour::Never => Renderer::plain(),
+        Colour::Always => Renderer::styled(),
+    }
+}
+
+/// How many there are of each weight, with the heaviest one as its level. Errors alone are called mistakes.
+fn sum(diagnostics: &Diagnostics) -> Title<'static> {
+    let count = |severity| diagnostics.iter().filter(|one| one.code.severity() == severity).count();
+    let known = Severity::ALL.map(|severity| (severity, count(severity)));
+    let known = known.into_iter().filter(|(_, count)| *count > 0);
+    let counts: Vec<String> = known.clone().map(|(severity, count)| plural(count, noun(severity))).collect();
+    let heaviest = known.map(|(severity, _)| severity).next().unwrap_or(Severity::Note);
+    let files: BTreeSet<FileId> = diagnostics.iter().map(|one| one.primary.span.file).collect();
+    level(heaviest).primary_title(format!("{} in {}", counts.join(", "), plural(files.len(), "file")))
+}
+
+fn noun(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "mistake",
+        Severity::Danger => "danger",
+        Severity::Warn => "warning",
+        Severity::Note => "note",
+    }
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Danger => Level::ERROR.with_name("danger"),
+        Severity::Warn => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
 }
 
 fn plural(count: usize, word: &str) -> String {
@@ -47,7 +78,8 @@ fn plural(count: usize, word: &str) -> String {
 }
 
 fn report<'a>(diagnostic: &'a Diagnostic, files: &'a SourceFiles) -> [Group<'a>; 1] {
-    let title = Level::ERROR.primary_title(printable(&diagnostic.message)).id(diagnostic.code.number());
+    let level = level(diagnostic.code.severity());
+    let title = level.primary_title(printable(&diagnostic.message)).id(diagnostic.code.number());
     let group = Group::with_title(title)
         .elements(snippets(diagnostic, files))
         .elements(diagnostic.notes.iter().map(|note| Level::NOTE.message(printable(note))))

@@ -42,9 +42,10 @@ static API: Kind = Kind {
         "encryption",
         "envelope",
         "codes",
+        "allow",
     ],
 };
-static CREDENTIAL: Kind = Kind { name: "a credential", keys: &["about", "sensitive"] };
+static CREDENTIAL: Kind = Kind { name: "a credential", keys: &["about", "sensitive", "allow"] };
 static GROUP: Kind = Kind { name: "a group", keys: &["label", "about"] };
 
 /// Reads one API.

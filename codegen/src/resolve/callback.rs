@@ -44,6 +44,7 @@ static CALLBACK: Kind = Kind {
         "verify",
         "replies",
         "examples",
+        "allow",
     ],
 };
 

@@ -10,7 +10,7 @@ use crate::model::{Code, CodeData, CodePattern, ObjectSide, Then};
 use crate::source::{Entry, Node, Span};
 
 static CODE: Kind =
-    Kind { name: "a code", keys: &["name", "class", "means", "label", "remedy", "then", "data"] };
+    Kind { name: "a code", keys: &["name", "class", "means", "label", "remedy", "then", "data", "allow"] };
 const THEN: &[(&str, Then)] = &[
     ("nothing", Then::Nothing),
     ("back_off", Then::BackOff),

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::Encryption;
 use crate::source::{Entry, Node};
 
-static ENCRYPTION: Kind = Kind { name: "an encryption", keys: &["padding", "chunk", "text", "key"] };
+static ENCRYPTION: Kind = Kind { name: "an encryption", keys: &["padding", "chunk", "text", "key", "allow"] };
 /// One word each in this version; they are written all the same, since a reader must know.
 const PADDINGS: &[(&str, ())] = &[("pkcs1v15", ())];
 const TEXTS: &[(&str, ())] = &[("base64", ())];

@@ -9,8 +9,8 @@ use crate::model::{Enum, EnumValue, Repr, WireValue};
 use crate::source::{Entry, Node, Value};
 use std::collections::BTreeSet;
 
-static ENUM: Kind = Kind { name: "an enum", keys: &["label", "about", "wire", "values"] };
-static VALUE: Kind = Kind { name: "a value of an enum", keys: &["name", "label", "about"] };
+static ENUM: Kind = Kind { name: "an enum", keys: &["label", "about", "wire", "values", "allow"] };
+static VALUE: Kind = Kind { name: "a value of an enum", keys: &["name", "label", "about", "allow"] };
 const WIRE: &[(&str, Repr)] = &[("string", Repr::String), ("integer", Repr::Integer)];
 
 /// Reads all enums of one map. One whose values are not all known comes without values: it is open.

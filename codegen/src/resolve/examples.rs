@@ -20,8 +20,9 @@ use crate::model::{
 use crate::source::{Entry, Node, Scalar, Value};
 use fit::Fit;
 
-static EXAMPLE: Kind = Kind { name: "an example", keys: &["name", "request", "response", "download"] };
-static BODY: Kind = Kind { name: "an example", keys: &["name", "body"] };
+static EXAMPLE: Kind =
+    Kind { name: "an example", keys: &["name", "request", "response", "download", "allow"] };
+static BODY: Kind = Kind { name: "an example", keys: &["name", "body", "allow"] };
 
 /// What the examples of an operation must fit.
 pub(super) struct Expected<'a> {

@@ -58,6 +58,7 @@ static FIELD: Kind = Kind {
         "text_of",
         "root",
         "format",
+        "allow",
     ],
 };
 const PLACES: &[(&str, Place)] =

@@ -12,7 +12,7 @@ use crate::diagnostics::Diagnostics;
 use crate::model::Enum;
 
 static GLOSSARY: Kind =
-    Kind { name: "a glossary", keys: &["glossary", "evidence", "fields", "enums", "sets"] };
+    Kind { name: "a glossary", keys: &["glossary", "evidence", "fields", "enums", "sets", "allow"] };
 
 /// What an API's glossary says.
 #[derive(Default)]

@@ -19,8 +19,10 @@ use crate::names::Ident;
 use crate::source::{Document, Node, Span};
 use std::collections::BTreeSet;
 
-static GROUP: Kind =
-    Kind { name: "a group", keys: &["group", "evidence", "fields", "enums", "objects", "sets", "codes"] };
+static GROUP: Kind = Kind {
+    name: "a group",
+    keys: &["group", "evidence", "fields", "enums", "objects", "sets", "codes", "allow"],
+};
 
 /// Reads what the groups of an API share, in order of their names.
 pub(super) fn resolve_grounds<'a>(

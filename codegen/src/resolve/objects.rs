@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-static OBJECT: Kind = Kind { name: "an object of a group", keys: &["about", "with", "fields"] };
+static OBJECT: Kind = Kind { name: "an object of a group", keys: &["about", "with", "fields", "allow"] };
 
 /// The objects of one group.
 #[derive(Default)]

@@ -48,6 +48,7 @@ static OPERATION: Kind = Kind {
         "poll",
         "progress",
         "pages",
+        "allow",
     ],
 };
 static RESPONSE: Kind = Kind {

@@ -4,6 +4,7 @@
 //! `None` or a stand-in, so that its caller can go on and find the next mistake. Nothing here knows what a
 //! key is for.
 
+use super::allow::{ALLOW, check_allow};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Keys, Text};
 use crate::names::nearest;
@@ -47,6 +48,9 @@ impl<'a> Map<'a> {
                     .label(format!("not a key of {}", kind.name))
                     .nearest(&entry.key, kind.keys.iter().copied()),
             );
+        }
+        if let Some(entry) = entries.iter().find(|entry| entry.key == ALLOW && kind.keys.contains(&ALLOW)) {
+            check_allow(&entry.value, diagnostics);
         }
         Some(map)
     }

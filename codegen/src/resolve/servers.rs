@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::Server;
 use crate::source::{Entry, Value};
 
-static SERVER: Kind = Kind { name: "a server", keys: &["url", "about"] };
+static SERVER: Kind = Kind { name: "a server", keys: &["url", "about", "allow"] };
 
 /// Reads one server: an address, or a map with one.
 pub(super) fn resolve_server(

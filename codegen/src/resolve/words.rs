@@ -6,7 +6,7 @@
 use super::named::{Sort, resolve_name};
 use super::read::{Kind, Map, entries};
 use super::scope::{Ground, Scope};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::Text;
 use crate::names::Ident;
 use crate::source::{Entry, Span};
@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 
 /// A word of the API.
 pub(super) static OF_API: Kind =
-    Kind { name: "a word of the glossary", keys: &["name", "label", "about", "sensitive"] };
+    Kind { name: "a word of the glossary", keys: &["name", "label", "about", "sensitive", "allow"] };
 /// A word of a group.
 pub(super) static OF_GROUP: Kind =
-    Kind { name: "a word of a group", keys: &["name", "label", "about", "sensitive", "why"] };
+    Kind { name: "a word of a group", keys: &["name", "label", "about", "sensitive", "why", "allow"] };
 
 /// Wire name -> what is said of it.
 pub(super) type Words = BTreeMap<String, Word>;
@@ -122,7 +122,8 @@ fn refuse_reason(word: &Word, diagnostics: &mut Diagnostics) {
     if let Some(why) = word.why {
         diagnostics.push(
             Diagnostic::new(Code::NeedlessCorrection, why, "there is nothing to give a reason for")
-                .label("the name is the same everywhere"),
+                .label("the name is the same everywhere")
+                .fix(Fix::Remove(why)),
         );
     }
 }
@@ -137,7 +138,8 @@ fn refuse_repetition(wire: &str, word: &Word, diagnostics: &mut Diagnostics) {
                 format!("the glossary of the API says the same of `{wire}`"),
             )
             .label("changes nothing")
-            .help("leave it out"),
+            .help("leave it out")
+            .fix(Fix::Remove(word.span)),
         );
     }
 }

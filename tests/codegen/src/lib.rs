@@ -54,6 +54,11 @@ pub fn catalogue() -> String {
     read("diff/catalogue.txt")
 }
 
+/// The base of the bad fixtures with these files laid over it.
+pub fn changed(text: &str) -> SourceFiles {
+    sources(apply(text, &apply(&read("base.yaml"), &BTreeMap::new())))
+}
+
 fn read(path: &str) -> String {
     let path = package().join("fixtures").join(path);
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("cannot read `{}`: {error}", path.display()))

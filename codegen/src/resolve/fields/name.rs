@@ -1,7 +1,7 @@
 //! What Rust calls a field, and whether that name is free.
 
 use super::Side;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::Field;
 use crate::names::{Ident, Name};
 use crate::resolve::named::{Sort, Taken, check_reserved, name_of_wire, resolve_name};
@@ -62,7 +62,8 @@ fn check_reason(
             )
             .label("changes nothing")
             .also(place, "given here")
-            .help("leave `name` out"),
+            .help("leave `name` out")
+            .fix(Fix::Remove(name.key_span)),
         ),
         (Some(name), Some(own), Some((given, place))) if why.is_none() => diagnostics.push(
             Diagnostic::new(
@@ -83,7 +84,8 @@ fn check_reason(
                         why.key_span,
                         "there is nothing to give a reason for",
                     )
-                    .label("no `name` overrules the glossary here"),
+                    .label("no `name` overrules the glossary here")
+                    .fix(Fix::Remove(why.key_span)),
                 );
             }
         }

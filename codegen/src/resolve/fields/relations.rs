@@ -1,7 +1,7 @@
 //! What fields of one object say of each other: conditions, other names, other places.
 
 use super::form::find_value;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::{Condition, Field, Inside, Type};
 use crate::names::Name;
 use crate::resolve::read::{entries, strings};
@@ -170,7 +170,8 @@ fn check_also(node: &Node, field: &Field, fields: &[Field], diagnostics: &mut Di
         if name == field.name.wire {
             diagnostics.push(
                 Diagnostic::new(Code::NeedlessCorrection, span, format!("`{name}` is its name anyway"))
-                    .label("changes nothing"),
+                    .label("changes nothing")
+                    .fix(Fix::Remove(span)),
             );
         } else if let Some(other) = fields.iter().find(|other| other.name.wire == name) {
             diagnostics.push(
