@@ -34,14 +34,17 @@ impl RustFile {
         Some(room.strip_suffix(".rs").unwrap_or(room))
     }
 
-    /// Whether the file is one of the generator's or the runtime's own.
+    /// Whether the file is one of the generator's, the runtime's or the mock servers' own.
     pub(super) fn is_shipped(&self) -> bool {
-        self.path.starts_with("codegen/src/") || self.path.starts_with("codegen/runtime/src/")
+        ["codegen/src/", "codegen/runtime/src/", "codegen/mock/src/"]
+            .iter()
+            .any(|folder| self.path.starts_with(folder))
     }
 
     /// Whether all of the file is test code.
     pub(super) fn is_test(&self) -> bool {
         self.path.starts_with("tests/")
+            || self.path.contains("/tests/")
             || self.path.ends_with("/tests.rs")
             || self.path.ends_with("/samples.rs")
     }
