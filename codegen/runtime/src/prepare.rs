@@ -18,22 +18,26 @@ use crate::operation::{Method, Operation, OperationInfo};
 use crate::recipe::Header;
 use crate::record::{Shown, Taken};
 use crate::shape::{Field, Place};
-use crate::sign::{NotText, headers, recipe_headers, steps};
+use crate::sign::{NotText, headers, recipe_headers, steps, wants_nonce};
 use crate::value::{Model, View};
 use crate::{Secret, url};
 use bytes::Bytes;
 use payload::{Payload, Ready, Refused};
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+/// What a body is.
+const CONTENT_TYPE: &str = "Content-Type";
 
 /// A request that is ready to be sent, signed for this very moment.
 #[derive(Clone)]
 pub struct Prepared {
     operation: OperationInfo,
-    url: String,
+    /// Written when somebody asks for it.
+    url: OnceLock<String>,
     /// In the letter case that is signed.
-    names: Vec<String>,
+    names: Vec<Cow<'static, str>>,
     request: http::Request<Bytes>,
     /// The body, where it is sent in parts.
     parts: Option<Multipart>,
@@ -51,13 +55,13 @@ impl Prepared {
     /// The whole URL.
     #[must_use]
     pub fn url(&self) -> &str {
-        &self.url
+        self.url.get_or_init(|| self.request.uri().to_string())
     }
 
     /// Names and values of the headers. Among the values are tokens and signatures; keep them out of logs.
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        let value = |name: &String| self.request.headers().get(name)?.to_str().ok();
-        self.names.iter().filter_map(move |name| Some((name.as_str(), value(name)?)))
+        let value = |name: &str| self.request.headers().get(name)?.to_str().ok();
+        self.names.iter().filter_map(move |name| Some((&**name, value(name)?)))
     }
 
     /// The body; empty where none is sent, and where it is sent in parts.
@@ -211,7 +215,9 @@ impl Draft {
 
     /// A request whose path is still that of the server.
     pub(crate) fn bare(client: &Inner, operation: OperationInfo, method: Method, body: Bytes) -> Self {
-        let path = client.base.path.clone();
+        // With room for the operation's own.
+        let mut path = String::with_capacity(client.base.path.len() + 64);
+        path.push_str(&client.base.path);
         let body = Payload::Json(body);
         Self {
             operation,
@@ -248,7 +254,7 @@ impl Draft {
         let (nonce, steps, signed): (_, _, &'static [Header]) = match token {
             None => (String::new(), &[][..], &[]),
             Some(_) => {
-                let nonce = client.nonces.nonce();
+                let nonce = if wants_nonce(client.api) { client.nonces.nonce() } else { Ok(String::new()) };
                 let nonce = nonce.map_err(|error| refuse(format!("no nonce was had: {error}")))?;
                 (nonce, steps(client.api), headers(client.api))
             }
@@ -277,8 +283,9 @@ impl Draft {
         // The type of a form takes the place of the one that the API has for all calls.
         let is_own = |name: &str| given.own_headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
         made.retain(|(name, value)| !value.expose().is_empty() && !is_own(name));
-        let made = made.iter().map(|(name, value)| (*name, value.expose()));
-        let headers = made.chain(given.own_headers.iter().chain(&given.extra_headers).copied());
+        let made = made.iter().map(|(name, value)| (Cow::Borrowed(*name), value.expose()));
+        let own = given.own_headers.iter().chain(&given.extra_headers);
+        let headers = made.chain(own.map(|(name, value)| (kept(name), *value)));
         self.finish(client, headers, ready.bytes.clone(), ready.parts.clone()).map_err(refuse)
     }
 
@@ -286,27 +293,27 @@ impl Draft {
     fn finish<'h>(
         &self,
         client: &Inner,
-        headers: impl Iterator<Item = Pair<'h>>,
+        headers: impl Iterator<Item = (Cow<'static, str>, &'h str)>,
         body: Bytes,
         parts: Option<Multipart>,
     ) -> std::result::Result<Prepared, String> {
-        let url = format!("{}{}{}", client.base.origin, self.path, url::query(&self.query));
         let mut request = http::Request::new(body);
         *request.method_mut() = self.method.to_http();
-        *request.uri_mut() = url.parse().map_err(|_| "the URL is too long".to_owned())?;
+        *request.uri_mut() = client.base.uri(&self.path, &self.query).map_err(str::to_owned)?;
         request.extensions_mut().insert(self.operation);
         if let Some(file) = self.file {
             request.extensions_mut().insert(Leave(file));
         }
-        let mut names = Vec::new();
+        let mut names = Vec::with_capacity(8);
         for (name, value) in headers {
-            let (parsed, value) = header(name, value)?;
+            let (parsed, value) = header(&name, value)?;
             // Which of two is signed and which is read would be left to chance.
             if request.headers_mut().insert(parsed, value).is_some() {
                 return Err(format!("the header `{name}` has two values"));
             }
-            names.push(name.to_owned());
+            names.push(name);
         }
+        let url = OnceLock::new();
         Ok(Prepared { operation: self.operation, url, names, request, parts, shown: self.shown.clone() })
     }
 
@@ -319,16 +326,21 @@ impl Draft {
     ) -> Vec<Pair<'a>> {
         let mut own: Vec<_> = pairs(&self.headers).collect();
         if let Some(form) = &ready.content_type {
-            own.push(("Content-Type", form));
+            own.push((CONTENT_TYPE, form));
             return own;
         }
         let recipe = client.api.headers.iter().chain(signed).map(|header| header.name);
         let mut names = recipe.chain(pairs(&self.headers).chain(pairs(&client.extra)).map(|(name, _)| name));
         if !ready.bytes.is_empty() && !names.any(|name| name.eq_ignore_ascii_case("content-type")) {
-            own.push(("Content-Type", "application/json"));
+            own.push((CONTENT_TYPE, "application/json"));
         }
         own
     }
+}
+
+/// A name to keep. The one that nearly every call has takes no room.
+fn kept(name: &str) -> Cow<'static, str> {
+    if name == CONTENT_TYPE { Cow::Borrowed(CONTENT_TYPE) } else { Cow::Owned(name.to_owned()) }
 }
 
 fn pairs(headers: &[(String, Secret)]) -> impl Iterator<Item = Pair<'_>> {

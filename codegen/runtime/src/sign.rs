@@ -5,7 +5,7 @@
 
 use crate::evaluate::{Evaluated, Given, Pair, evaluate};
 use crate::operation::{Api, Method};
-use crate::recipe::{Header, Step};
+use crate::recipe::{Expression, Header, Part, Source, Step, Transform};
 use crate::{CredentialValues, Secret};
 
 /// A header of the recipe whose value is no text.
@@ -33,6 +33,20 @@ pub(crate) fn steps(api: &'static Api) -> &'static [Step] {
 /// The headers of signed calls.
 pub(crate) fn headers(api: &'static Api) -> &'static [Header] {
     api.signing.as_ref().map_or(&[], |signing| signing.headers)
+}
+
+/// Whether the headers of signed calls hold a nonce, or what is made of one. It costs a call of the system.
+pub(crate) fn wants_nonce(api: &'static Api) -> bool {
+    let in_step = |step: &Step| match step.value {
+        Expression::Pipeline(source, transforms) => {
+            source == Source::Nonce || transforms.contains(&Transform::HmacSha256(Source::Nonce))
+        }
+        Expression::Join(_, of) | Expression::Lines(of) => of.contains(&Source::Nonce),
+        // Their values are those of headers.
+        Expression::HeaderLines { .. } => false,
+    };
+    let in_header = |header: &Header| header.value.contains(&Part::Value(Source::Nonce));
+    steps(api).iter().any(in_step) || headers(api).iter().chain(api.headers).any(in_header)
 }
 
 /// What goes into a known vector.

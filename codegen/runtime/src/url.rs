@@ -4,14 +4,22 @@
 //! a `/` or `?` in a value is encoded, a segment can be neither empty nor a step up, and the server's own path has
 //! no braces that could be taken for a parameter.
 
+use bytes::Bytes;
+use http::Uri;
+use http::uri::{Authority, Parts, PathAndQuery, Scheme};
 use std::fmt::Write as _;
 use std::net::IpAddr;
+
+/// What `http` takes for one URL.
+const MOST_BYTES: usize = (u16::MAX - 1) as usize;
 
 /// A server's address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Base {
     /// `https://api.pretend.example`
     pub(crate) origin: String,
+    scheme: Scheme,
+    authority: Authority,
     /// Empty, or `/api`.
     pub(crate) path: String,
 }
@@ -29,7 +37,7 @@ impl Base {
         if text.contains(['?', '#']) {
             return Err("it must have no query and no fragment");
         }
-        let uri: http::Uri = text.parse().map_err(|_| "it is no URL")?;
+        let uri: Uri = text.parse().map_err(|_| "it is no URL")?;
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return Err("it must begin with `https://` and a host");
         };
@@ -55,7 +63,31 @@ impl Base {
                 "its path must have no dot segments, and all but letters, digits and `-._~/` as `%XX`",
             );
         }
-        Ok(Self { origin: format!("{scheme}://{authority}"), path: path.to_owned() })
+        let (origin, path) = (format!("{scheme}://{authority}"), path.to_owned());
+        let parts = uri.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err("it must begin with `https://` and a host");
+        };
+        Ok(Self { origin, scheme, authority, path })
+    }
+
+    /// The URL of a path, which has the server's own in front, and a query. Scheme and host are not read again.
+    pub(crate) fn uri(&self, path: &str, pairs: &[(String, String)]) -> Result<Uri, &'static str> {
+        let too_long = "the URL is too long";
+        let path = if pairs.is_empty() {
+            Bytes::copy_from_slice(path.as_bytes())
+        } else {
+            Bytes::from(format!("{path}{}", query(pairs)))
+        };
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(path).map_err(|_| too_long)?);
+        let length = self.origin.len() + parts.path_and_query.as_ref().map_or(0, |path| path.as_str().len());
+        if length > MOST_BYTES {
+            return Err(too_long);
+        }
+        Uri::from_parts(parts).map_err(|_| too_long)
     }
 
     /// Host and port.
@@ -162,6 +194,18 @@ mod tests {
             let base = Base::parse(text, PlainHttp::LoopbackOnly);
             assert_eq!(base.as_ref().map(Base::server), Ok(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn a_url_is_put_together_from_its_pieces() {
+        let base = Base::parse("https://a.example:8443/api/", PlainHttp::LoopbackOnly).expect("an address");
+        let pairs = [("a b".to_owned(), "1/2".to_owned())];
+        let text = |path: &str, pairs: &[(String, String)]| base.uri(path, pairs).map(|uri| uri.to_string());
+        assert_eq!(text("/api/x/%7E", &[]).as_deref(), Ok("https://a.example:8443/api/x/%7E"));
+        assert_eq!(text("/api/x", &pairs).as_deref(), Ok("https://a.example:8443/api/x?a%20b=1%2F2"));
+        let longest = MOST_BYTES - base.origin.len();
+        assert!(base.uri(&"/".repeat(longest), &[]).is_ok());
+        assert_eq!(base.uri(&"/".repeat(longest + 1), &[]), Err("the URL is too long"));
     }
 
     #[test]

@@ -181,3 +181,37 @@ fn headers_of_the_user_are_signed() {
     let signed = sign_vector(&LINES, &input);
     assert_eq!(signed.get("X-Signed"), Some("X-Demo-A,X-Demo-B"));
 }
+
+/// An API that signs so.
+const fn signing(steps: &'static [Step], headers: &'static [Header]) -> Api {
+    Api {
+        id: "nonces",
+        servers: &[],
+        credentials: &[],
+        headers: &[],
+        token: None,
+        signing: Some(Signing { steps, headers }),
+        encryptions: &[],
+        envelope: API.envelope,
+        codes: &[],
+    }
+}
+
+#[test]
+fn a_nonce_is_made_only_where_it_is_signed_or_sent() {
+    const NONCE: Source = Source::Nonce;
+    static SENT: Api = signing(&[], &[Header { name: "n", value: &[Part::Text("v"), Part::Value(NONCE)] }]);
+    static JOINED: Api =
+        signing(&[Step { name: "a", value: Expression::Join("_", &[Source::Body, NONCE]) }], &[]);
+    static LINES: Api = signing(&[Step { name: "a", value: Expression::Lines(&[NONCE]) }], &[]);
+    static KEY: Api = signing(
+        &[Step { name: "a", value: Expression::Pipeline(Source::Body, &[Transform::HmacSha256(NONCE)]) }],
+        &[],
+    );
+    static NONE: Api =
+        signing(&[Step { name: "a", value: Expression::Pipeline(Source::Body, &[Transform::Md5]) }], &[]);
+    for api in [&SENT, &JOINED, &LINES, &KEY] {
+        assert!(wants_nonce(api));
+    }
+    assert!(!wants_nonce(&NONE) && !wants_nonce(&API) && !wants_nonce(&BARE));
+}
