@@ -127,7 +127,7 @@ pub(super) fn lower_work(group: &Group, operation: &Operation) -> Option<Work> {
     let mut docs = Docs::default();
     docs.text([
         Piece::ours("Sends the call, and asks "),
-        Piece::link(name, format!("super::{name}")),
+        Piece::link(name, format!("mod@super::{name}")),
         Piece::ours(" how far the work is until it is over."),
     ]);
     if let Some(progress) = &asked.progress {

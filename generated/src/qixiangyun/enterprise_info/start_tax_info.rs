@@ -200,7 +200,7 @@ impl<'c, A> Builder<'c, A> {
         self.client.prepare(&OPERATION, &self.request)
     }
 
-    /// Sends the call, and asks [`get_task_results`](super::get_task_results) how far the work is until it is over.
+    /// Sends the call, and asks [`get_task_results`](mod@super::get_task_results) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 5 min at most, unless told otherwise.
     /// The vendor names neither and documents no state but 3; a public client of it asks every 10 s and 30 times at most.

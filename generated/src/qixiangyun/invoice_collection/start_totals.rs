@@ -309,7 +309,7 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
         self.client.prepare(&OPERATION, &self.request)
     }
 
-    /// Sends the call, and asks [`get_totals_result`](super::get_totals_result) how far the work is until it is over.
+    /// Sends the call, and asks [`get_totals_result`](mod@super::get_totals_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
     /// The vendor names neither; a public client of it asks for another task every 10 s.

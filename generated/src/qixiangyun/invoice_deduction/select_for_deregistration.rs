@@ -192,7 +192,7 @@ impl<'c, A, B> Builder<'c, A, B> {
         self.client.prepare(&OPERATION, &self.request)
     }
 
-    /// Sends the call, and asks [`get_deregistration_selection_result`](super::get_deregistration_selection_result) how far the work is until it is over.
+    /// Sends the call, and asks [`get_deregistration_selection_result`](mod@super::get_deregistration_selection_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
     /// The vendor names neither; a public client of it asks for another task every 10 s.

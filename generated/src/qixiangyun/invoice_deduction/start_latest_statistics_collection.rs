@@ -158,7 +158,7 @@ impl<'c, A> Builder<'c, A> {
         self.client.prepare(&OPERATION, &self.request)
     }
 
-    /// Sends the call, and asks [`get_latest_statistics_collection_result`](super::get_latest_statistics_collection_result) how far the work is until it is over.
+    /// Sends the call, and asks [`get_latest_statistics_collection_result`](mod@super::get_latest_statistics_collection_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
     /// The vendor names neither; a public client of it asks for another task every 10 s.

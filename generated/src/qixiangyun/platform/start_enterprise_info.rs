@@ -182,7 +182,7 @@ impl<'c, A, B> Builder<'c, A, B> {
         self.client.prepare(&OPERATION, &self.request)
     }
 
-    /// Sends the call, and asks [`get_enterprise_info`](super::get_enterprise_info) how far the work is until it is over.
+    /// Sends the call, and asks [`get_enterprise_info`](mod@super::get_enterprise_info) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
     /// The vendor names neither; a public client of it asks for another task every 10 s.

@@ -219,7 +219,7 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         self.client.prepare(&OPERATION, &self.request)
     }
 
-    /// Sends the call, and asks [`get_deleted_list`](super::get_deleted_list) how far the work is until it is over.
+    /// Sends the call, and asks [`get_deleted_list`](mod@super::get_deleted_list) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
     /// The vendor names neither; a public client of it asks for another task every 10 s.
