@@ -14,6 +14,8 @@ mod coverage;
 pub mod date;
 pub mod diagnostics;
 pub mod diff;
+mod escape;
+mod fingerprint;
 mod ir;
 mod lint;
 pub mod load;

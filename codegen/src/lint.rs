@@ -22,9 +22,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::date::Date;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::fingerprint::fingerprint;
 use crate::load::Source;
 use crate::model::Model;
-use crate::report::{Finding, Report, fingerprint};
+use crate::report::{Finding, Report};
 use crate::source::{SourceFiles, Span};
 use allow::Allowances;
 use places::place_of;
@@ -79,7 +80,7 @@ fn finding(diagnostic: &Diagnostic, source: &Source, files: &SourceFiles) -> Fin
     let file = files.file(diagnostic.primary.span.file);
     let subject = place_of(source, diagnostic.primary.span);
     let edits = diagnostic.fix.as_ref().and_then(|fix| edits::plan(fix, source, file)).unwrap_or_default();
-    let fingerprint = fingerprint(&[diagnostic.code.number(), &file.path, &subject]);
+    let fingerprint = fingerprint(&[Some(diagnostic.code.number()), Some(&file.path), Some(&subject)]);
     Finding { diagnostic: diagnostic.clone(), subject, fingerprint, edits }
 }
 
@@ -90,7 +91,7 @@ fn number(mut findings: Vec<Finding>) -> Vec<Finding> {
         let times: &mut usize = known.entry(finding.fingerprint.clone()).or_default();
         *times += 1;
         if *times > 1 {
-            finding.fingerprint = fingerprint(&[&finding.fingerprint, &times.to_string()]);
+            finding.fingerprint = fingerprint(&[Some(&finding.fingerprint), Some(&times.to_string())]);
         }
     }
     findings

@@ -3,7 +3,6 @@
 //! In come findings and the files that they speak of, out go texts: for a terminal, a program, a code host or a
 //! person. Each form escapes what comes from specs for the place where it goes. Nothing here decides what is found.
 
-mod fingerprint;
 mod github;
 mod human;
 mod json;
@@ -13,8 +12,6 @@ mod place;
 #[cfg(test)]
 mod samples;
 mod sarif;
-
-pub use fingerprint::fingerprint;
 
 use std::ops::Range;
 

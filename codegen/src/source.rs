@@ -13,6 +13,15 @@ pub struct SourceFile {
     pub text: String,
 }
 
+impl SourceFile {
+    /// Line and column of a byte, from 1; columns are characters. A byte beyond the text is its end.
+    pub fn position(&self, byte: usize) -> (usize, usize) {
+        let before = &self.text[..self.text.floor_char_boundary(byte)];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        (1 + before.matches('\n').count(), 1 + line.chars().count())
+    }
+}
+
 /// All spec files, in order of their paths whatever the order of reading.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SourceFiles {

@@ -11,7 +11,7 @@ use crate::received::{Plus, Received, pairs};
 use crate::route::Candidate;
 use crate::rules::Reason;
 use crate::table::Request;
-use jiekou_runtime::mock::{Form, Place, read_request};
+use jiekou_runtime::mock::{Field, Form, Method, Place, read_request};
 use multipart::Part;
 use object::decrypted;
 pub(crate) use object::{Members, elements, quoted};
@@ -28,80 +28,67 @@ pub(crate) struct Canonical {
     pub(crate) model: Box<dyn Request>,
 }
 
-/// What does not fit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Misfit {
-    pub(crate) reason: Reason,
-    /// One line for people, without secrets.
-    pub(crate) text: String,
-}
-
-impl Misfit {
-    pub(crate) fn new(reason: Reason, text: impl Into<String>) -> Self {
-        Self { reason, text: text.into() }
-    }
-}
-
 /// Reads a call of a candidate.
 pub(crate) fn canonical(
     candidate: &Candidate,
     received: &Received,
     open: Open<'_>,
-) -> Result<Canonical, Misfit> {
+) -> Result<Canonical, Refused> {
     let mut model = (candidate.operation.request)();
     let fields = model.shape().fields;
-    let places = || fields.iter().map(|field| field.place());
-    let mut members = if places().any(|place| place == Place::Form) {
-        let text = String::from_utf8_lossy(&received.body);
-        Members::of_texts(pairs(&text, Plus::IsBlank))
-    } else if places().any(|place| place == Place::Part) {
-        Members::default()
-    } else if received.method.is_some_and(|method| matches!(method.as_str(), "POST" | "PUT")) {
-        Members::parse(&received.body).map_err(|text| Misfit::new(Reason::Unreadable, text))?
-    } else {
-        Members::default()
-    };
-    let mut files = Vec::new();
-    if places().any(|place| place == Place::Part) {
-        for part in multipart::parts(received).map_err(|text| Misfit::new(Reason::Unreadable, text))? {
-            let Part { name, file_name, content_type, content } = part;
-            members.push(&name, quoted(&String::from_utf8_lossy(&content)));
-            files.push((name, file_name, content_type, content));
-        }
-    }
+    let (mut members, parts) =
+        body(fields, received).map_err(|text| Refused::new(Reason::Unreadable, text))?;
     for field in fields {
-        let wire = field.wire();
-        match field.place() {
-            Place::Path => {
-                let value = candidate.path.iter().find(|(name, _)| *name == wire);
-                value.into_iter().for_each(|(_, value)| members.push(wire, quoted(value)));
-            }
-            Place::Query => {
-                let mut values: Vec<_> = received
-                    .query
-                    .iter()
-                    .filter(|(name, _)| name == wire)
-                    .map(|(_, value)| quoted(value))
-                    .collect();
-                match (values.len(), field.travels()) {
-                    (0, _) => {}
-                    (1, _) | (_, Form::Joined(_) | Form::TextOf(_)) => members.push(wire, values.remove(0)),
-                    _ => members.push(wire, format!("[{}]", values.join(","))),
-                }
-            }
-            Place::Header => {
-                received.header(wire).into_iter().for_each(|value| members.push(wire, quoted(value)));
-            }
-            Place::Body | Place::Form | Place::Part => {}
+        if let Some(json) = outside_the_body(field, candidate, received) {
+            members.push(field.wire(), json);
         }
     }
     let json = decrypted(&mut *(candidate.operation.request)(), members, open)
-        .map_err(|text| Misfit::new(Reason::Undecryptable, text))?
+        .map_err(|text| Refused::new(Reason::Undecryptable, text))?
         .to_json();
-    read_request(json.as_bytes(), &mut *model).map_err(|said| {
-        let Refused { reason, text } = problems(candidate.operation, &json, said);
-        Misfit::new(reason, text)
-    })?;
-    multipart::put_files(&mut *model, files);
+    read_request(json.as_bytes(), &mut *model).map_err(|said| problems(candidate.operation, &json, said))?;
+    multipart::put_files(&mut *model, parts);
     Ok(Canonical { json, model })
+}
+
+/// The members of the body, and its parts where it has some.
+fn body(fields: &[Field], received: &Received) -> Result<(Members, Vec<Part>), String> {
+    let stands_in = |place: Place| fields.iter().any(|field| field.place() == place);
+    if stands_in(Place::Form) {
+        let text = String::from_utf8_lossy(&received.body);
+        return Ok((Members::of_texts(pairs(&text, Plus::IsBlank)), Vec::new()));
+    }
+    if stands_in(Place::Part) {
+        let parts = multipart::parts(received)?;
+        let mut members = Members::default();
+        for part in &parts {
+            members.push(&part.name, quoted(&String::from_utf8_lossy(&part.content)));
+        }
+        return Ok((members, parts));
+    }
+    let has_body = received.method.is_some_and(|method| matches!(method, Method::Post | Method::Put));
+    let members = if has_body { Members::parse(&received.body)? } else { Members::default() };
+    Ok((members, Vec::new()))
+}
+
+/// The JSON of a field that stands outside the body, where it came.
+fn outside_the_body(field: &Field, candidate: &Candidate, received: &Received) -> Option<String> {
+    let wire = field.wire();
+    match field.place() {
+        Place::Path => {
+            let found = candidate.path.iter().find(|(name, _)| *name == wire);
+            found.map(|(_, value)| quoted(value))
+        }
+        Place::Query => {
+            let came = received.query.iter().filter(|(name, _)| name == wire);
+            let mut values: Vec<_> = came.map(|(_, value)| quoted(value)).collect();
+            match (values.len(), field.travels()) {
+                (0, _) => None,
+                (1, _) | (_, Form::Joined(_) | Form::TextOf(_)) => Some(values.remove(0)),
+                _ => Some(format!("[{}]", values.join(","))),
+            }
+        }
+        Place::Header => received.header(wire).map(quoted),
+        Place::Body | Place::Form | Place::Part => None,
+    }
 }

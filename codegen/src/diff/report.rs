@@ -5,7 +5,6 @@
 
 mod changelog;
 mod emitted;
-mod escape;
 mod github;
 mod html;
 mod human;
@@ -211,8 +210,8 @@ fn entry_of(finding: Finding, old: End<'_>, new: End<'_>) -> Entry {
 
 fn place(at: Span, files: &SourceFiles) -> Place {
     let file = files.file(at.file);
-    let before = file.text.as_bytes().iter().take(at.start as usize);
-    Place { path: file.path.clone(), line: before.filter(|byte| **byte == b'\n').count() + 1 }
+    let (line, _) = file.position(at.start as usize);
+    Place { path: file.path.clone(), line }
 }
 
 #[cfg(test)]

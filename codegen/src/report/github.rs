@@ -7,25 +7,18 @@
 use super::place::place;
 use super::{Finding, Report};
 use crate::diagnostics::{Severity, printable};
+use crate::escape::{github_annotations, github_message, github_property};
 use crate::source::SourceFiles;
-
-/// The most annotations that are shown of one step.
-const MOST: usize = 10;
 
 /// The commands; a line of plain text says how much is left out.
 pub(super) fn text(report: &Report, files: &SourceFiles) -> String {
-    let all = report.heaviest_first();
-    let mut text: String = all.iter().take(MOST).map(|one| command(one, files)).collect();
-    if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
-        text.push_str(&format!("{more} more findings stand in the summary of this job\n"));
-    }
-    text
+    github_annotations(report.heaviest_first().into_iter().map(|one| command(one, files)))
 }
 
 fn command(finding: &Finding, files: &SourceFiles) -> String {
     let one = &finding.diagnostic;
     let file = finding.file(files);
-    let at = place(&file.text, finding.bytes());
+    let at = place(file, finding.bytes());
     let kind = match finding.severity() {
         Severity::Error | Severity::Danger => "error",
         Severity::Warn => "warning",
@@ -39,11 +32,11 @@ fn command(finding: &Finding, files: &SourceFiles) -> String {
     };
     format!(
         "::{kind} file={},line={},endLine={}{columns},title={}::{}\n",
-        property(&file.path),
+        github_property(&file.path),
         at.line,
         at.end_line,
-        property(&format!("{} {}", one.code.number(), one.code.title())),
-        data(&message(finding)),
+        github_property(&format!("{} {}", one.code.number(), one.code.title())),
+        github_message(&message(finding)),
     )
 }
 
@@ -51,14 +44,6 @@ fn message(finding: &Finding) -> String {
     let one = &finding.diagnostic;
     let texts = [&one.message, &one.primary.text].into_iter().chain(&one.notes).chain(&one.helps);
     texts.filter(|text| !text.is_empty()).map(|text| printable(text)).collect::<Vec<_>>().join("\n")
-}
-
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(&printable(text)).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -101,6 +86,6 @@ mod tests {
             lines[0].starts_with("::error ")
                 && lines[1..10].iter().all(|line| line.starts_with("::warning "))
         );
-        assert_eq!(lines[10], "3 more findings stand in the summary of this job");
+        assert_eq!(lines[10], "3 more have no annotation");
     }
 }

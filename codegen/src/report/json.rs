@@ -49,7 +49,7 @@ fn label(label: &Label, files: &SourceFiles) -> Value {
 
 fn span(span: Span, files: &SourceFiles) -> Value {
     let file = files.file(span.file);
-    let at = place(&file.text, span.start as usize..span.end as usize);
+    let at = place(file, span.start as usize..span.end as usize);
     json!({
         "file": printable(&file.path),
         "start": span.start,

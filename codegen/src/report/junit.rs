@@ -3,11 +3,10 @@
 //! In comes a report, out goes a suite in which every finding is a case that did not pass; where there is none, one
 //! case that did. Errors and dangers are errors, the rest are failures: the form knows no other weights.
 
-use quick_xml::escape::escape;
-
 use super::place::place;
 use super::{Finding, Report};
 use crate::diagnostics::{Severity, printable};
+use crate::escape::markup;
 use crate::source::SourceFiles;
 
 /// The whole document.
@@ -30,7 +29,7 @@ pub(super) fn text(report: &Report, files: &SourceFiles) -> String {
 fn case(finding: &Finding, files: &SourceFiles) -> String {
     let one = &finding.diagnostic;
     let file = finding.file(files);
-    let at = place(&file.text, finding.bytes());
+    let at = place(file, finding.bytes());
     let outcome = match finding.severity() {
         Severity::Error | Severity::Danger => "error",
         Severity::Warn | Severity::Note => "failure",
@@ -51,9 +50,9 @@ fn case(finding: &Finding, files: &SourceFiles) -> String {
     )
 }
 
-/// Text for an element or an attribute. Two characters that are no control characters stand in no XML either.
+/// Text for an element or an attribute, on one line and not endless.
 fn xml(text: &str) -> String {
-    escape(printable(text).replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}").as_str()).into_owned()
+    markup(&printable(text))
 }
 
 #[cfg(test)]

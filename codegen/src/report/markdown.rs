@@ -6,6 +6,7 @@
 use super::place::place;
 use super::{Allowed, Finding, Report};
 use crate::diagnostics::{Severity, printable};
+use crate::escape::markdown;
 use crate::source::SourceFiles;
 
 /// The whole text.
@@ -41,7 +42,7 @@ fn counts(report: &Report) -> String {
 
 fn row(finding: &Finding, files: &SourceFiles) -> String {
     let one = &finding.diagnostic;
-    let line = place(&finding.file(files).text, finding.bytes()).line;
+    let line = place(finding.file(files), finding.bytes()).line;
     let more = one.notes.iter().chain(&one.helps).map(|text| format!("<br>{}", plain(text)));
     let what: String = std::iter::once(plain(&one.message)).chain(more).collect();
     format!("| {line} | {} | {} | {what} |\n", one.code.number(), finding.severity())
@@ -49,32 +50,15 @@ fn row(finding: &Finding, files: &SourceFiles) -> String {
 
 fn allowed(allowed: &Allowed, files: &SourceFiles) -> String {
     let file = files.file(allowed.place.file);
-    let line = place(&file.text, allowed.place.start as usize..allowed.place.start as usize).line;
+    let line = place(file, allowed.place.start as usize..allowed.place.start as usize).line;
     let until = allowed.until.map_or_else(|| "–".to_owned(), |until| until.to_string());
     let path = plain(&file.path);
     format!("| {path}:{line} | {} | {} | {until} |\n", allowed.code.number(), plain(&allowed.why))
 }
 
-/// Text in which nothing is markup: every character that could be is written as itself.
+/// Text in which nothing is markup, and not endless.
 fn plain(text: &str) -> String {
-    let mut plain = String::new();
-    for one in printable(text).chars() {
-        match one {
-            '<' => plain.push_str("&lt;"),
-            '>' => plain.push_str("&gt;"),
-            '&' => plain.push_str("&amp;"),
-            // Nobody is called, and no issue is linked.
-            '@' => plain.push_str("&#64;"),
-            '#' => plain.push_str("&#35;"),
-            // A bare address is a link, unless its colon is no colon.
-            ':' => plain.push_str("&#58;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '!' | '|' | '~' | '$' => {
-                plain.extend(['\\', one]);
-            }
-            _ => plain.push(one),
-        }
-    }
-    plain
+    markdown(&printable(text))
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Bytes as lines and columns, counted from 1; columns are characters.
 //!
-//! In come a text and bytes of it, out go lines and columns. A byte beyond the text is its end.
+//! In come a file and bytes of it, out go lines and columns. A byte beyond the text is its end.
 
 use std::ops::Range;
+
+use crate::source::SourceFile;
 
 /// From the first to the character after the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,16 +16,10 @@ pub(super) struct Place {
 }
 
 /// Where these bytes stand.
-pub(super) fn place(text: &str, bytes: Range<usize>) -> Place {
-    let (line, column) = position(text, bytes.start);
-    let (end_line, end_column) = position(text, bytes.end.max(bytes.start));
+pub(super) fn place(file: &SourceFile, bytes: Range<usize>) -> Place {
+    let (line, column) = file.position(bytes.start);
+    let (end_line, end_column) = file.position(bytes.end.max(bytes.start));
     Place { line, column, end_line, end_column }
-}
-
-fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..text.floor_char_boundary(at)];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    (1 + before.matches('\n').count(), 1 + line.chars().count())
 }
 
 #[cfg(test)]
@@ -32,7 +28,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, bytes: Range<usize>, expected: [usize; 4]) {
-        let Place { line, column, end_line, end_column } = place(text, bytes);
+        let file = SourceFile { path: String::new(), text: text.to_owned() };
+        let Place { line, column, end_line, end_column } = place(&file, bytes);
         assert_eq!([line, column, end_line, end_column], expected);
     }
 

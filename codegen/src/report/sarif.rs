@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::place::place;
 use super::{Allowed, Finding, Report};
 use crate::diagnostics::{Code, Page, Severity, printable};
-use crate::source::{SourceFiles, Span};
+use crate::source::{SourceFile, SourceFiles, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -78,8 +78,8 @@ fn result(finding: &Finding, files: &SourceFiles) -> Value {
 }
 
 fn fix(finding: &Finding, files: &SourceFiles) -> Value {
-    let text = &finding.file(files).text;
-    let replacement = |edit: &super::Edit| json!({ "deletedRegion": region(text, edit.start, edit.end), "insertedContent": { "text": edit.text } });
+    let file = finding.file(files);
+    let replacement = |edit: &super::Edit| json!({ "deletedRegion": region(file, edit.start, edit.end), "insertedContent": { "text": edit.text } });
     json!({
         "description": { "text": "what `--fix` does" },
         "artifactChanges": [{
@@ -104,12 +104,12 @@ fn location(span: Span, files: &SourceFiles) -> Value {
     let file = files.file(span.file);
     json!({ "physicalLocation": {
         "artifactLocation": artifact(&file.path),
-        "region": region(&file.text, span.start as usize, span.end as usize),
+        "region": region(file, span.start as usize, span.end as usize),
     }})
 }
 
-fn region(text: &str, start: usize, end: usize) -> Value {
-    let at = place(text, start..end);
+fn region(file: &SourceFile, start: usize, end: usize) -> Value {
+    let at = place(file, start..end);
     json!({
         "startLine": at.line,
         "startColumn": at.column,

@@ -16,9 +16,6 @@ pub(super) struct Part {
     pub(super) content: Bytes,
 }
 
-/// A file's name in the form, its own name, its type and its content.
-pub(super) type FoundFile = (String, Option<String>, Option<String>, Bytes);
-
 /// The parts of a body.
 pub(super) fn parts(received: &Received) -> Result<Vec<Part>, String> {
     let content_type = received.header("content-type").unwrap_or_default();
@@ -44,8 +41,8 @@ async fn read(mut form: multer::Multipart<'_>) -> Result<Vec<Part>, multer::Erro
 }
 
 /// Puts files into the fields that take them, since JSON cannot hold them.
-pub(super) fn put_files(model: &mut dyn DecodeModel, files: Vec<FoundFile>) {
-    for (name, file_name, content_type, content) in files {
+pub(super) fn put_files(model: &mut dyn DecodeModel, parts: Vec<Part>) {
+    for Part { name, file_name, content_type, content } in parts {
         let index = model.shape().fields.iter().position(|field| field.wire() == name);
         let Some(index) = index else { continue };
         if !matches!(model.get(index).view(), jiekou_runtime::mock::View::File(_)) {

@@ -6,7 +6,7 @@
 use super::Open;
 use jiekou_runtime::mock::{DecodeModel, Null, Slot, Target};
 use serde_json::value::RawValue;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Names and values of an object, in their order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,17 +31,19 @@ impl Members {
 
     /// Of texts; a name that stands twice has a list.
     pub(crate) fn of_texts(pairs: Vec<(String, String)>) -> Self {
-        let mut members = Self::default();
-        for (name, value) in &pairs {
-            if members.0.iter().any(|(known, _)| known == name) {
-                continue;
+        let (mut places, mut named) = (BTreeMap::new(), Vec::<(String, Vec<String>)>::new());
+        for (name, value) in pairs {
+            let place = *places.entry(name.clone()).or_insert(named.len());
+            if place == named.len() {
+                named.push((name, Vec::new()));
             }
-            let values: Vec<_> =
-                pairs.iter().filter(|(other, _)| other == name).map(|(_, value)| quoted(value)).collect();
-            let value = if values.len() == 1 { quoted(value) } else { format!("[{}]", values.join(",")) };
-            members.push(name, value);
+            named[place].1.push(quoted(&value));
         }
-        members
+        let json = |mut values: Vec<String>| match values.len() {
+            1 => values.remove(0),
+            _ => format!("[{}]", values.join(",")),
+        };
+        Self(named.into_iter().map(|(name, values)| (name, json(values))).collect())
     }
 
     /// Adds a member with this JSON.

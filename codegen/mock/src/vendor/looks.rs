@@ -3,7 +3,7 @@
 //! In: a call as it came. Out: an answer with what is to be written down, or why it is refused and how the vendor says so.
 
 use super::{Answered, Known, Vendor};
-use crate::canonical::{Canonical, Misfit, canonical};
+use crate::canonical::{Canonical, canonical};
 use crate::check::{self, Refused};
 use crate::envelope::{Head, failure};
 use crate::journal::Outcome;
@@ -101,11 +101,7 @@ impl Vendor {
         let open = |encryption: usize, text: &str| check::open(self, encryption, text);
         let mut first = None;
         for candidate in candidates {
-            let read = canonical(candidate, received, &open).map_err(|misfit| {
-                let Misfit { reason, text } = misfit;
-                Refused { reason, text }
-            });
-            let read = read
+            let read = canonical(candidate, received, &open)
                 .and_then(|canonical| check::fits_fixed(candidate.operation, &canonical).map(|()| canonical));
             match read {
                 Ok(canonical) => return Ok((candidate, canonical)),

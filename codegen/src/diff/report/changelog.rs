@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::escape::code;
 use super::{Entry, Report};
 use crate::diff::{Kind, Verdict};
+use crate::escape::markdown_code;
 
 /// The lines of both parts.
 struct Lines {
@@ -26,7 +26,7 @@ fn lines(report: &Report) -> Lines {
         let api = finding.api.as_str();
         match finding.kind {
             Kind::OpAdded | Kind::CallbackAdded | Kind::OpAddedDeprecated => {
-                calls.entry((api, "new calls")).or_default().push(code(&finding.new.subject));
+                calls.entry((api, "new calls")).or_default().push(markdown_code(&finding.new.subject));
             }
             kind if kind.is_words() => *words.entry(api).or_default() += 1,
             _ if is_of_client(entry) => lines.client.push(line(entry)),
@@ -35,11 +35,11 @@ fn lines(report: &Report) -> Lines {
     }
     let new = calls
         .into_iter()
-        .map(|((api, what), calls)| format!("- {}: {what} {}.", code(api), calls.join(", ")));
+        .map(|((api, what), calls)| format!("- {}: {what} {}.", markdown_code(api), calls.join(", ")));
     lines.specs.splice(0..0, new);
     lines.specs.extend(words.into_iter().map(|(api, count)| {
         let texts = if count == 1 { "text changes" } else { "texts change" };
-        format!("- {}: {count} {texts}.", code(api))
+        format!("- {}: {count} {texts}.", markdown_code(api))
     }));
     lines
 }
@@ -50,13 +50,14 @@ fn is_of_client(entry: &Entry) -> bool {
 }
 
 fn line(entry: &Entry) -> String {
-    let values = entry.values().map(|(old, new)| format!(" ({} → {})", code(old), code(new)));
+    let values =
+        entry.values().map(|(old, new)| format!(" ({} → {})", markdown_code(old), markdown_code(new)));
     let mark = match entry.finding.verdicts().rust {
         Verdict::Break => "**Breaking**: ",
         _ if entry.finding.needs_approval() => "**Security**: ",
         _ => "",
     };
-    let (api, subject) = (code(&entry.finding.api), code(&entry.subject()));
+    let (api, subject) = (markdown_code(&entry.finding.api), markdown_code(&entry.subject()));
     format!("- {mark}{api} {subject}: {}{}.", entry.finding.kind.words(), values.unwrap_or_default())
 }
 

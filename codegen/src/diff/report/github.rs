@@ -2,18 +2,18 @@
 //!
 //! GitHub shows ten of a kind and drops the rest without a word, so that the last command tells how many there are.
 
-use super::escape::{message, property};
 use super::{Entry, Report};
 use crate::diff::Verdict;
+use crate::escape::{github_annotations, github_message, github_property};
 
 /// The report as workflow commands. Changes that mean nothing to any reader are not annotated.
 pub fn github(report: &Report) -> String {
     let mut shown = report.by_gravity();
     shown.retain(|entry| entry.finding.verdicts().worst() != Verdict::None);
-    let mut text: String = shown.into_iter().map(command).collect();
+    let mut text = github_annotations(shown.into_iter().map(command));
     let all = [Some(report.summary()), report.version()];
     let summary = all.into_iter().flatten().collect::<Vec<_>>().join("; ");
-    text.push_str(&format!("::notice title=Changes of the specs::{}\n", message(&summary)));
+    text.push_str(&format!("::notice title=Changes of the specs::{}\n", github_message(&summary)));
     text
 }
 
@@ -24,7 +24,7 @@ fn command(entry: &Entry) -> String {
         Verdict::Security | Verdict::Break => "warning",
         Verdict::Risk | Verdict::None => "notice",
     };
-    let place = entry.new.as_ref().map(|at| format!("file={},line={},", property(&at.path), at.line));
+    let place = entry.new.as_ref().map(|at| format!("file={},line={},", github_property(&at.path), at.line));
     let values = entry.values().map(|(old, new)| format!(" ({old} → {new})")).unwrap_or_default();
     let mut said = format!("{}: {}{values}", entry.subject(), finding.kind.words());
     said.extend(entry.said().map(|verdicts| format!("; {verdicts}")));
@@ -32,7 +32,12 @@ fn command(entry: &Entry) -> String {
     if entry.is_open() {
         said.push_str(&format!("; somebody must answer for it: {}", entry.fingerprint));
     }
-    format!("::{word} {}title={}::{}\n", place.unwrap_or_default(), property(&finding.id()), message(&said))
+    format!(
+        "::{word} {}title={}::{}\n",
+        place.unwrap_or_default(),
+        github_property(&finding.id()),
+        github_message(&said)
+    )
 }
 
 #[cfg(test)]

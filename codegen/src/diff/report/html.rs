@@ -1,11 +1,11 @@
 //! The report as one page that needs nothing else: changes with a filter, and specs and emitted code side by side.
 //!
-//! All text goes through [`escape::html`](super::escape::html); the page runs no script and loads nothing.
+//! All text goes through [`markup`](crate::escape::markup); the page runs no script and loads nothing.
 
-use super::escape::html as safe;
 use super::lines::{Row, rows};
 use super::{ChangedFile, Entry, Report};
 use crate::diff::Verdict;
+use crate::escape::markup as safe;
 
 const STYLE: &str = include_str!("html/style.css");
 /// Verdicts by which the page filters, the gravest first.

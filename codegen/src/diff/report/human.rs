@@ -1,7 +1,7 @@
 //! The report for a terminal: one paragraph for each change, then what it comes to.
 
-use super::escape::terminal;
 use super::{Emitted, Entry, Report};
+use crate::escape::terminal;
 
 /// Files of emitted code that are named; of more only the number is told.
 const NAMED: usize = 10;

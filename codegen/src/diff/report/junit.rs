@@ -1,8 +1,8 @@
 //! The report as JUnit XML: a suite for each API; what somebody must answer for is an error, a break a failure.
 
-use super::escape::html;
 use super::{Entry, Report};
 use crate::diff::Verdict;
+use crate::escape::markup;
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"changes of the specs\">\n";
 
@@ -12,7 +12,7 @@ pub fn junit(report: &Report) -> String {
     for entries in report.entries.chunk_by(|a, b| a.finding.api == b.finding.api) {
         let open = entries.iter().filter(|entry| entry.is_open()).count();
         let failed = entries.iter().filter(|entry| is_failure(entry)).count();
-        let api = entries.first().map(|entry| html(&entry.finding.api)).unwrap_or_default();
+        let api = entries.first().map(|entry| markup(&entry.finding.api)).unwrap_or_default();
         text.push_str(&format!(
             "  <testsuite name=\"{api}\" tests=\"{}\" errors=\"{open}\" failures=\"{failed}\">\n",
             entries.len()
@@ -33,11 +33,11 @@ fn is_failure(entry: &Entry) -> bool {
 
 fn case(entry: &Entry) -> String {
     let finding = &entry.finding;
-    let place = entry.new.as_ref().map(|at| format!(" file=\"{}\" line=\"{}\"", html(&at.path), at.line));
+    let place = entry.new.as_ref().map(|at| format!(" file=\"{}\" line=\"{}\"", markup(&at.path), at.line));
     let head = format!(
         "    <testcase classname=\"{}\" name=\"{}\"{}",
-        html(&finding.id()),
-        html(&entry.subject()),
+        markup(&finding.id()),
+        markup(&entry.subject()),
         place.unwrap_or_default()
     );
     let tag = match (entry.is_open(), is_failure(entry)) {
@@ -46,8 +46,8 @@ fn case(entry: &Entry) -> String {
         _ => return format!("{head}/>\n"),
     };
     let values = entry.values().map(|(old, new)| format!("{old} → {new}\n")).unwrap_or_default();
-    let text = html(&format!("{values}fingerprint {}", entry.fingerprint));
-    let words = html(finding.kind.words());
+    let text = markup(&format!("{values}fingerprint {}", entry.fingerprint));
+    let words = markup(finding.kind.words());
     format!("{head}>\n      <{tag} message=\"{words}\">{text}</{tag}>\n    </testcase>\n")
 }
 

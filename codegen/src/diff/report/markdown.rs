@@ -1,8 +1,8 @@
 //! The report for a pull request: a summary, what touches security, then a table for each call.
 
-use super::escape::code;
 use super::{Emitted, Entry, Report};
 use crate::diff::Verdict;
+use crate::escape::markdown_code;
 
 const SECURITY: &str = "
 ### Security
@@ -31,7 +31,7 @@ pub fn markdown(report: &Report) -> String {
     for entry in &report.entries {
         let heading = heading(entry);
         if heading != top {
-            text.push_str(&format!("\n### {}\n{CHANGES}", code(&heading)));
+            text.push_str(&format!("\n### {}\n{CHANGES}", markdown_code(&heading)));
             top = heading;
         }
         text.push_str(&row(entry));
@@ -40,7 +40,11 @@ pub fn markdown(report: &Report) -> String {
         text.push_str("\n### Approvals of no change\n\n");
         for (approval, place) in &report.unused {
             let place = format!("{}:{}", place.path, place.line);
-            text.push_str(&format!("- {} ({})\n", code(&approval.fingerprint), code(&place)));
+            text.push_str(&format!(
+                "- {} ({})\n",
+                markdown_code(&approval.fingerprint),
+                markdown_code(&place)
+            ));
         }
     }
     text
@@ -69,16 +73,16 @@ fn mark(entry: &Entry) -> &'static str {
 }
 
 fn cells(entry: &Entry) -> String {
-    let values = entry.values().map(|(old, new)| (code(old), code(new)));
+    let values = entry.values().map(|(old, new)| (markdown_code(old), markdown_code(new)));
     let (old, new) = values.unwrap_or_default();
     let why = entry.finding.why().map(|why| format!(" (risk: {why})")).unwrap_or_default();
-    let what = format!("{}: {}{why}", code(&entry.subject()), entry.finding.kind.words());
+    let what = format!("{}: {}{why}", markdown_code(&entry.subject()), entry.finding.kind.words());
     format!("| {} | {what} | {old} | {new}", mark(entry))
 }
 
 fn place(entry: &Entry) -> String {
     let place = entry.new.as_ref().or(entry.old.as_ref());
-    place.map(|place| code(&format!("{}:{}", place.path, place.line))).unwrap_or_default()
+    place.map(|place| markdown_code(&format!("{}:{}", place.path, place.line))).unwrap_or_default()
 }
 
 fn row(entry: &Entry) -> String {
@@ -88,8 +92,10 @@ fn row(entry: &Entry) -> String {
 
 fn security_row(entry: &Entry) -> String {
     let who = match &entry.approval {
-        Some(approval) => format!("{}: {}", code(&approval.who.0), code(&approval.reason.0)),
-        None => format!("**nobody**; fingerprint {}", code(&entry.fingerprint)),
+        Some(approval) => {
+            format!("{}: {}", markdown_code(&approval.who.0), markdown_code(&approval.reason.0))
+        }
+        None => format!("**nobody**; fingerprint {}", markdown_code(&entry.fingerprint)),
     };
     format!("{} | {} | {who} |\n", cells(entry), place(entry))
 }

@@ -9,6 +9,8 @@ const DATA: &[&str] = &[
     "coverage",
     "date",
     "diagnostics",
+    "escape",
+    "fingerprint",
     "ir",
     "model",
     "names",
@@ -29,7 +31,7 @@ const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["render"], &["quote", "syn", "prettyplease", "minijinja", "proc_macro2"]),
     (&["names"], &["heck"]),
     (&["diagnostics"], &["annotate_snippets"]),
-    (&["report"], &["quick_xml"]),
+    (&["fingerprint"], &["sha2"]),
     // Both have a JSON of their own for programs.
     (&["diff", "report"], &["serde_json"]),
 ];
