@@ -11,7 +11,9 @@ mod diff;
 mod explain;
 mod lint;
 mod mock;
+mod progress;
 mod specs;
+mod watch;
 
 use std::env;
 use std::ffi::OsString;
@@ -25,6 +27,7 @@ use lexopt::{Arg, Parser};
 const USAGE: &str = "\
 cargo xtask codegen                write generated/ from specs/
 cargo xtask codegen --check        only tell whether generated/ is up to date
+cargo xtask codegen --watch        write it again whenever a spec is saved
 cargo xtask coverage               tell how much of each vendor's tree is specified
 cargo xtask coverage --markdown    the same as Markdown
 cargo xtask diff [BASE]            tell what the specs change since a git revision, the fork from main if none
@@ -115,7 +118,8 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
-            (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
+            (Arg::Long("check"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Check),
+            (Arg::Long("watch"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Watch),
             (word, _) => return Err(word.unexpected()),
         });
     }
@@ -145,6 +149,8 @@ mod tests {
     fn words_become_commands() {
         check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
         check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
+        check(&["codegen", "--watch"], Ok(Command::Codegen(Mode::Watch)));
+        check(&["codegen", "--check", "--watch"], Err("invalid option '--watch'"));
         check(&["coverage"], Ok(Command::Coverage(Look::Text)));
         check(&["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
         check(&["coverage", "--check"], Err("invalid option '--check'"));
