@@ -17,6 +17,7 @@ use jiekou_codegen::{generate, read_again};
 use lexopt::{Arg, Parser};
 
 use crate::specs::{colour_of, failure};
+use crate::summary;
 
 /// Where the changes are told.
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -113,6 +114,9 @@ fn model(files: &SourceFiles, kept: &mut Kept, whose: &str) -> Result<Model, Str
 fn tell(root: &Path, wish: &Wish, report: &Report) -> Result<ExitCode, String> {
     if let Some((_, form)) = FORMS.iter().find(|(word, _)| *word == wish.form) {
         print!("{}", form(report));
+    }
+    if wish.form == "github" {
+        summary::add(|| report::markdown(report))?;
     }
     if wish.write_changelog {
         let path = root.join(CHANGELOG);

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its user")]
 
 mod bench;
+mod ci;
 mod codegen;
 mod coverage;
 mod diff;
@@ -13,6 +14,7 @@ mod lint;
 mod mock;
 mod progress;
 mod specs;
+mod summary;
 mod watch;
 
 use std::env;
@@ -50,6 +52,7 @@ cargo xtask bench                  measure the generator and the emitted crate; 
     --write                        write xtask/bench/figures.json and chart.svg
 cargo xtask mock <api>             serve as the vendor of this API on loopback until stopped
     --port 8080 --json …           see cargo xtask mock help
+cargo xtask ci [BASE]              all that a server does with a change, compared with a git revision
 cargo xtask help                   this text";
 
 /// What the words ask for.
@@ -63,6 +66,7 @@ enum Command {
     Lint(lint::Wish),
     Explain(explain::Wish),
     Mock(Vec<OsString>),
+    Ci(ci::Wish),
 }
 
 fn main() -> ExitCode {
@@ -79,6 +83,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
+        Command::Ci(wish) => in_root(|root| ci::run(root, &wish)),
         Command::Mock(words) => in_root(|root| mock::run(root, &words)),
         Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
         Command::Diff(wish) => in_root(|root| diff::run(root, &wish)),
@@ -112,6 +117,7 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
             (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(&mut words)?),
             (Arg::Value(word), None) if word == "diff" => Command::Diff(diff::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "ci" => Command::Ci(ci::parse(&mut words)?),
             // The program knows its own words.
             (Arg::Value(word), None) if word == "mock" => Command::Mock(words.raw_args()?.collect()),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
