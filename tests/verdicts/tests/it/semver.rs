@@ -83,3 +83,9 @@ fn opinions_are_read() {
         format!("{sum}     Summary semver requires new major version: 2 major and 0 minor checks failed\n");
     assert_eq!(read_opinion(out, &err), "major: `struct_missing`, `module_missing`");
 }
+
+#[test]
+fn the_workflow_installs_the_version_of_the_table() {
+    let workflow = include_str!("../../../../.github/workflows/verdicts.yml");
+    assert!(workflow.contains(&format!("cargo install cargo-semver-checks --locked --version {VERSION}\n")));
+}
