@@ -6,6 +6,7 @@
 //! ```text
 //! SourceFiles --load--> Source --resolve--> Model --lower--> Crate --render--> Tree --write--> generated/
 //!                                             |--sheet--> Tree (surface sheets)
+//!                                             |--show---> Pages (for a terminal; the Crate, too)
 //!                                             \--lint--> Report (for authors and hosts)
 //! ```
 
@@ -27,9 +28,11 @@ mod render;
 pub mod report;
 mod resolve;
 mod sheet;
+pub mod show;
 pub mod source;
 mod threads;
 mod tree;
+pub mod width;
 mod wording;
 pub mod write;
 
@@ -40,6 +43,7 @@ use model::Model;
 use record::Print;
 pub use record::{Earlier, Record};
 use report::Report;
+use show::Pages;
 use source::SourceFiles;
 use std::collections::BTreeMap;
 pub use tree::Tree;
@@ -79,6 +83,17 @@ pub fn regenerate(files: &SourceFiles, mut earlier: Earlier) -> Result<(Tree, Re
 /// As [`generate`].
 pub fn sheets(files: &SourceFiles) -> Result<Tree, Diagnostics> {
     Ok(sheet::sheets(&read(files)?))
+}
+
+/// Reads specs and gives a page for each call and callback, to look it up at a terminal.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn pages(files: &SourceFiles) -> Result<Pages, Diagnostics> {
+    let model = read(files)?;
+    let items = lower::lower(&model);
+    Ok(Pages::new(model, items))
 }
 
 /// Reads specs as a careful reviewer would: all mistakes, and what is to be asked about APIs without any.

@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod lint;
 mod mock;
+mod show;
 mod specs;
 
 use std::env;
@@ -39,6 +40,9 @@ cargo xtask lint                   tell what is wrong with the specs, and what i
 cargo xtask explain S0107          tell what a code means, why, and what is right
 cargo xtask explain                list all codes
 cargo xtask explain --write        write the lists into specs/README.md
+cargo xtask show account.update    show one call: members, codes, evidence, the call in Rust; any of:
+    <api>                          before the call, where several APIs have one of its name
+    --all                          the codes of the API, too, and long texts and lists
 cargo xtask bench                  measure the generator and the emitted crate; any of:
     --only codegen,compile,…       these parts alone; there are binary, request and codec, too
     --operations 60,300,…          on so many pretend operations
@@ -59,6 +63,7 @@ enum Command {
     Diff(diff::Wish),
     Lint(lint::Wish),
     Explain(explain::Wish),
+    Show(show::Wish),
     Mock(Vec<OsString>),
 }
 
@@ -82,6 +87,7 @@ fn main() -> ExitCode {
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
         Command::Lint(wish) => in_root_or(2, |root| lint::run(root, wish)),
         Command::Explain(wish) => in_root(|root| explain::run(root, wish)),
+        Command::Show(wish) => in_root(|root| show::run(root, &wish)),
     }
 }
 
@@ -114,6 +120,7 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(&mut words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
             (word, _) => return Err(word.unexpected()),

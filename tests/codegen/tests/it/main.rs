@@ -14,5 +14,6 @@ mod promise;
 mod readme;
 mod ripple;
 mod sheets;
+mod show;
 mod snapshots;
 mod tidy;

@@ -19,10 +19,12 @@ const DATA: &[&str] = &[
     "source",
     "threads",
     "tree",
+    "width",
     "wording",
 ];
 /// Rooms that turn one kind of data into the next.
-const STAGES: &[&str] = &["cache", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "write"];
+const STAGES: &[&str] =
+    &["cache", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "show", "write"];
 /// What one stage may take from another: the type that `load` hands to `resolve` and `lint`.
 const HANDED_OVER: &[(&str, &str)] = &[("lint", "load::Source"), ("resolve", "load::Source")];
 /// Crates that few rooms see.
@@ -32,6 +34,7 @@ const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["names"], &["heck"]),
     (&["diagnostics"], &["annotate_snippets"]),
     (&["fingerprint"], &["sha2"]),
+    (&["width"], &["unicode_width"]),
     // Both have a JSON of their own for programs.
     (&["diff", "report"], &["serde_json"]),
 ];
