@@ -15,6 +15,7 @@ mod coverage;
 pub mod date;
 pub mod diagnostics;
 pub mod diff;
+mod draft;
 mod escape;
 mod fingerprint;
 mod ir;
@@ -22,13 +23,16 @@ mod lint;
 pub mod load;
 mod lower;
 pub mod model;
+mod modeline;
 pub mod names;
 mod record;
 mod render;
 pub mod report;
 mod resolve;
+mod scalar;
 mod sheet;
 pub mod show;
+pub mod skeleton;
 pub mod source;
 mod threads;
 mod tree;
@@ -40,6 +44,7 @@ pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
 use model::Model;
+pub use modeline::Call;
 use record::Print;
 pub use record::{Earlier, Record};
 use report::Report;
@@ -94,6 +99,17 @@ pub fn pages(files: &SourceFiles) -> Result<Pages, Diagnostics> {
     let model = read(files)?;
     let items = lower::lower(&model);
     Ok(Pages::new(model, items))
+}
+
+/// The first text of a call that has no spec yet, with an open point wherever its author has to write.
+///
+/// # Errors
+///
+/// What is wrong with the names, or with what is asked for, as a sentence. Mistakes elsewhere in the specs are none.
+pub fn skeleton(files: &SourceFiles, wish: &skeleton::Wish) -> Result<skeleton::Draft, String> {
+    let id = resolve::call_name(&wish.group, &wish.name)?;
+    let source = load::load(files, &mut Diagnostics::default());
+    skeleton::draft(files, &source.documents, &id, wish)
 }
 
 /// Reads specs as a careful reviewer would: all mistakes, and what is to be asked about APIs without any.

@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod lint;
 mod mock;
+mod new;
 mod show;
 mod specs;
 
@@ -43,6 +44,11 @@ cargo xtask explain --write        write the lists into specs/README.md
 cargo xtask show account.update    show one call: members, codes, evidence, the call in Rust; any of:
     <api>                          before the call, where several APIs have one of its name
     --all                          the codes of the API, too, and long texts and lists
+cargo xtask new <api> account.freeze
+                                   write a draft of a spec, whose open points lint lists; any of:
+    --title 冻结                   take title, path and page from the inventory
+    --page 1665, --path /freeze    the same, by the vendor's page or the path
+    --callback                     of something that the vendor posts
 cargo xtask bench                  measure the generator and the emitted crate; any of:
     --only codegen,compile,…       these parts alone; there are binary, request and codec, too
     --operations 60,300,…          on so many pretend operations
@@ -64,6 +70,7 @@ enum Command {
     Lint(lint::Wish),
     Explain(explain::Wish),
     Show(show::Wish),
+    New(jiekou_codegen::skeleton::Wish),
     Mock(Vec<OsString>),
 }
 
@@ -87,6 +94,7 @@ fn main() -> ExitCode {
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
         Command::Lint(wish) => in_root_or(2, |root| lint::run(root, wish)),
         Command::Explain(wish) => in_root(|root| explain::run(root, wish)),
+        Command::New(wish) => in_root(|root| new::run(root, &wish)),
         Command::Show(wish) => in_root(|root| show::run(root, &wish)),
     }
 }
@@ -120,6 +128,7 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "new" => Command::New(new::parse(&mut words)?),
             (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(&mut words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),

@@ -15,5 +15,6 @@ mod readme;
 mod ripple;
 mod sheets;
 mod show;
+mod skeleton;
 mod snapshots;
 mod tidy;

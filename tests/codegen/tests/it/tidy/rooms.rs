@@ -9,13 +9,16 @@ const DATA: &[&str] = &[
     "coverage",
     "date",
     "diagnostics",
+    "draft",
     "escape",
     "fingerprint",
     "ir",
     "model",
+    "modeline",
     "names",
     "record",
     "report",
+    "scalar",
     "source",
     "threads",
     "tree",
@@ -23,8 +26,10 @@ const DATA: &[&str] = &[
     "wording",
 ];
 /// Rooms that turn one kind of data into the next.
-const STAGES: &[&str] =
-    &["cache", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "show", "write"];
+const STAGES: &[&str] = &[
+    "cache", "canon", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "show", "skeleton",
+    "write",
+];
 /// What one stage may take from another: the type that `load` hands to `resolve` and `lint`.
 const HANDED_OVER: &[(&str, &str)] = &[("lint", "load::Source"), ("resolve", "load::Source")];
 /// Crates that few rooms see.
