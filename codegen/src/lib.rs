@@ -17,6 +17,7 @@ pub mod diff;
 mod escape;
 mod fingerprint;
 mod ir;
+pub mod language;
 mod lint;
 pub mod load;
 mod lower;

@@ -12,6 +12,7 @@ const DATA: &[&str] = &[
     "escape",
     "fingerprint",
     "ir",
+    "language",
     "model",
     "names",
     "record",
