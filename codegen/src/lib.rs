@@ -19,6 +19,7 @@ mod draft;
 mod escape;
 mod fingerprint;
 mod ir;
+pub mod language;
 mod lint;
 pub mod load;
 mod lower;

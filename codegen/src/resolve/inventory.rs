@@ -4,18 +4,14 @@
 use super::evidence::need_evidence;
 use super::layout::{CallFile, Folder};
 use super::places::check_place;
-use super::read::{Kind, Map, items, strings};
+use super::read::{Map, items, strings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{INVENTORY, TITLE};
 use crate::model::{OperationId, Title, TitleState};
 use crate::names::Ident;
 use crate::source::{Node, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-static INVENTORY: Kind = Kind { name: "an inventory", keys: &["inventory", "evidence", "titles"] };
-static TITLE: Kind = Kind {
-    name: "a title",
-    keys: &["title", "group", "page", "path", "note", "spec", "partial", "title_only"],
-};
 const STATES: [&str; 3] = ["spec", "partial", "title_only"];
 
 /// Reads the inventory and compares it with the operations and callbacks.

@@ -13,6 +13,7 @@ const DATA: &[&str] = &[
     "escape",
     "fingerprint",
     "ir",
+    "language",
     "model",
     "modeline",
     "names",
