@@ -11,6 +11,7 @@
 //! ```
 
 pub mod cache;
+mod canon;
 mod coverage;
 pub mod date;
 pub mod diagnostics;
@@ -41,6 +42,7 @@ pub mod width;
 mod wording;
 pub mod write;
 
+pub use canon::Canonical;
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
@@ -111,6 +113,14 @@ pub fn skeleton(files: &SourceFiles, wish: &skeleton::Wish) -> Result<skeleton::
     let id = resolve::call_name(&wish.group, &wish.name)?;
     let source = load::load(files, &mut Diagnostics::default());
     skeleton::draft(files, &source.documents, &id, wish)
+}
+
+/// Lays specs out: what they say stays, and so do comments.
+pub fn canonical(files: &SourceFiles) -> Canonical {
+    canon::canonical(files, |files| {
+        let mut faults = Diagnostics::default();
+        (load::load(files, &mut faults), faults)
+    })
 }
 
 /// Reads specs as a careful reviewer would: all mistakes, and what is to be asked about APIs without any.

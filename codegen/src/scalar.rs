@@ -57,8 +57,12 @@ fn looks_like_a_number(text: &str) -> bool {
     text.chars().all(between) || ["0x", "0o", "0b"].into_iter().any(of_base)
 }
 
-/// In `"`, on one line.
+/// In quotes, on one line: `"`, or `'` where that spares escapes.
 pub(crate) fn quoted(text: &str) -> String {
+    let is_hidden = |one: char| one.is_control() || one == '\u{FEFF}';
+    if text.contains(['"', '\\']) && !text.contains(is_hidden) {
+        return format!("'{}'", text.replace('\'', "''"));
+    }
     let mut quoted = String::from("\"");
     for one in text.chars() {
         match one {
@@ -67,7 +71,7 @@ pub(crate) fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
             '\r' => quoted.push_str("\\r"),
-            one if one.is_control() || one == '\u{FEFF}' => {
+            one if is_hidden(one) => {
                 quoted.push_str(&format!("\\U{:08X}", u32::from(one)));
             }
             one => quoted.push(one),
@@ -100,6 +104,7 @@ mod tests {
         check("", "\"\"", "\"\"");
         check(" a", "\" a\"", "\" a\"");
         check("say \"so\"", "say \"so\"", "say \"so\"");
+        check("\"it's\"", "'\"it''s\"'", "'\"it''s\"'");
         check("\"so\"\n", "\"\\\"so\\\"\\n\"", "\"\\\"so\\\"\\n\"");
         check("\u{1b}", "\"\\U0000001B\"", "\"\\U0000001B\"");
     }

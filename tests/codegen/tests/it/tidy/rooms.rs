@@ -32,7 +32,8 @@ const STAGES: &[&str] = &[
     "write",
 ];
 /// What one stage may take from another: the type that `load` hands to `resolve` and `lint`.
-const HANDED_OVER: &[(&str, &str)] = &[("lint", "load::Source"), ("resolve", "load::Source")];
+const HANDED_OVER: &[(&str, &str)] =
+    &[("canon", "load::Source"), ("lint", "load::Source"), ("resolve", "load::Source")];
 /// Crates that few rooms see.
 const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["load"], &["granit_parser"]),
