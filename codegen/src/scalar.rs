@@ -15,8 +15,8 @@ pub(crate) enum Around {
 /// Signs that begin something other than a plain scalar.
 const INDICATORS: &[char] =
     &['-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`', '='];
-/// Signs that end a plain scalar in `[ ]` and `{ }`.
-const BRACKETS: &[char] = &[',', '[', ']', '{', '}'];
+/// Signs that end a plain scalar in `[ ]` and `{ }`; `?` only for some readers.
+const BRACKETS: &[char] = &[',', '[', ']', '{', '}', '?'];
 /// Words that some reader of YAML takes for a boolean or for nothing.
 const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"];
 
@@ -40,21 +40,13 @@ pub(crate) fn is_plain(text: &str, around: Around) -> bool {
         && (around == Around::Block || !text.contains(BRACKETS))
 }
 
-/// Whether a plain scalar of this text may be read as a number, a boolean, a day or nothing.
+/// Whether a plain scalar of this text may be read as a number, a time, a boolean or nothing by some reader. Whatever
+/// begins with a digit counts: codes stand in quotes beside `4xxx`, and ids beside those of digits alone.
 pub(crate) fn is_typed(text: &str) -> bool {
     let is_word = WORDS.contains(&text.to_ascii_lowercase().as_str());
-    let digits = text.trim_start_matches(['+', '-', '.']);
-    let is_number = digits.starts_with(|one: char| one.is_ascii_digit()) && looks_like_a_number(digits);
-    is_word || is_number || matches!(digits.to_ascii_lowercase().as_str(), "inf" | "nan")
-}
-
-/// Digits with what numbers, times and days have between them: `1e5`, `0x1F`, `1_000`, `12:30`, `2026-01-31`.
-fn looks_like_a_number(text: &str) -> bool {
-    let between = |one: char| one.is_ascii_digit() || matches!(one, '.' | '_' | ':' | '-' | '+' | 'e' | 'E');
-    let of_base = |prefix: &str| {
-        text.strip_prefix(prefix).is_some_and(|rest| rest.chars().all(|one| one.is_ascii_hexdigit()))
-    };
-    text.chars().all(between) || ["0x", "0o", "0b"].into_iter().any(of_base)
+    let unsigned = text.trim_start_matches(['+', '-', '.']);
+    let is_special = matches!(unsigned.to_ascii_lowercase().as_str(), "inf" | "nan");
+    is_word || is_special || unsigned.starts_with(|one: char| one.is_ascii_digit())
 }
 
 /// In quotes, on one line: `"`, or `'` where that spares escapes.
@@ -96,6 +88,7 @@ mod tests {
         check("plain words", "plain words", "plain words");
         check("账户ID，修改", "账户ID，修改", "账户ID，修改");
         check("a, b", "a, b", "\"a, b\"");
+        check("x?y=z", "x?y=z", "\"x?y=z\"");
         check("a: b", "\"a: b\"", "\"a: b\"");
         check("a:b", "a:b", "a:b");
         check("a #b", "\"a #b\"", "\"a #b\"");
@@ -111,15 +104,25 @@ mod tests {
 
     #[test]
     fn what_could_be_more_than_a_text_stays_in_quotes() {
-        for typed in
-            ["0", "01", "-1", "+1", "1.5", ".5", "1e5", "0x1F", "0o7", "1_000", "12:30", "2026-01-31", "null"]
-        {
+        for typed in [
+            "0",
+            "-1",
+            ".5",
+            "1e5",
+            "0x1F",
+            "1_000",
+            "12:30",
+            "2026-01-31 10:00:00",
+            "4xxx",
+            "9130MA000X",
+            "null",
+        ] {
             check(typed, &format!("\"{typed}\""), &format!("\"{typed}\""));
         }
         for word in ["~", "True", "NO", "off", ".inf", "-.NaN"] {
             assert!(is_typed(word), "{word}");
         }
-        for plain in ["4xxx", "0123abcdef", "e5", "nothing", "1 a", "0xyz", "v1.0", "9130MA000X"] {
+        for plain in ["e5", "nothing", "x1", "v1.0", "账1", "-"] {
             assert!(!is_typed(plain), "{plain}");
         }
     }

@@ -3,6 +3,7 @@
 //! In come a tree, its text and the order of keys, out goes an [`Entry`] for each entry and item of a block, from the
 //! outside in. Every comment of the text gets one place.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::comments::{Comment, comments, scalars};
@@ -40,7 +41,7 @@ pub(super) enum Body<'t> {
     /// On one line.
     Line(String),
     /// A block of text: its header and its lines, as far in as the author has them to each other.
-    Text(&'t str, Vec<&'t str>),
+    Text(&'t str, Vec<Cow<'t, str>>),
     /// A block map.
     Map(Block<'t>),
     /// A block list.
@@ -118,7 +119,7 @@ impl<'t> Builder<'t, '_> {
             return block_text(&self.lines.text[header..node.span.end as usize]);
         }
         match &node.value {
-            Value::Scalar(_) => Body::Line(self.lines.value(node, Around::Block)),
+            Value::Scalar(_) => self.text(node, indent, key),
             _ if self.lines.is_flow(node) && self.is_line(node, indent + key) => {
                 Body::Line(self.lines.value(node, Around::Block))
             }
@@ -135,6 +136,17 @@ impl<'t> Builder<'t, '_> {
                 let entries = ordered.into_iter().filter_map(|one| met.remove(&one.key_span)).collect();
                 Body::Map(Block { entries, rest })
             }
+        }
+    }
+
+    /// A text that the author wrote on several lines is one line where it fits, else a block.
+    fn text(&self, node: &Node, indent: usize, key: usize) -> Body<'t> {
+        let line = self.lines.value(node, Around::Block);
+        let text = node.text().unwrap_or_default();
+        let is_long = self.lines.raw(node.span).contains('\n') && indent + key + width(&line) > COLUMNS;
+        match is_long.then(|| folded(text, COLUMNS.saturating_sub(indent + 2))).flatten() {
+            Some(lines) => Body::Text(">-", lines),
+            None => Body::Line(line),
         }
     }
 
@@ -193,6 +205,22 @@ fn block_text(raw: &str) -> Body<'_> {
     let header = header.split(' ').next().unwrap_or_default();
     let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let least = rest.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
-    let lines = rest.lines().map(|line| line.get(least..).unwrap_or_default().trim_end()).collect();
-    Body::Text(header, lines)
+    let lines = rest.lines().map(|line| line.get(least..).unwrap_or_default().trim_end()).map(Cow::Borrowed);
+    Body::Text(header, lines.collect())
+}
+
+/// The lines of a text that are joined by single blanks again; nothing where the text has others.
+fn folded<'t>(text: &str, columns: usize) -> Option<Vec<Cow<'t, str>>> {
+    let words: Vec<&str> = text.split(' ').collect();
+    if text.contains(['\n', '\t']) || words.contains(&"") {
+        return None;
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for word in words {
+        match lines.last_mut().filter(|line| width(line) + 1 + width(word) <= columns) {
+            Some(line) => line.extend([" ", word]),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    Some(lines.into_iter().map(Cow::Owned).collect())
 }

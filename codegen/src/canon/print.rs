@@ -3,6 +3,8 @@
 //! In come the entries of a file, out goes its text: two blanks a level, at most one blank line between two entries and
 //! none before the first, one line feed at the end.
 
+use std::borrow::Cow;
+
 use super::build::{Block, Body, Entry, Lead, Page};
 
 /// The whole text, below the line for editors.
@@ -102,7 +104,7 @@ impl Printer {
         }
     }
 
-    fn block_text(&mut self, header: &str, lines: &[&str], indent: usize) {
+    fn block_text(&mut self, header: &str, lines: &[Cow<'_, str>], indent: usize) {
         self.line(indent, header);
         lines.iter().for_each(|line| self.line(indent + 2, line));
     }

@@ -55,7 +55,7 @@ fn quotes_stand_where_they_are_needed() {
     check("label: \"a\"\nabout: 'a: b'\n", "label: a\nabout: \"a: b\"\n");
     check("notes: ['a, b', \"12\", 12, \"x\"]\n", "notes: [\"a, b\", \"12\", 12, x]\n");
     check("about: '{\"a\": \"b\"}'\n", "about: '{\"a\": \"b\"}'\n");
-    check("codes: { '4xxx': {}, \"01\": {} }\n", "codes: { 4xxx: {}, \"01\": {} }\n");
+    check("codes: { '4xxx': {}, 'A1': {}, 5xxx: {} }\n", "codes: { \"4xxx\": {}, A1: {}, 5xxx: {} }\n");
 }
 
 #[test]
@@ -89,6 +89,9 @@ fn texts_of_several_lines_stay_so() {
     check("notes:\n  - |\n    one\n\n      two\n  - b\n", "notes:\n  - |\n    one\n\n      two\n  - b\n");
     check("notes:\n  - a\n\n  - >-\n     b\n     c\n", "notes:\n  - a\n\n  - >-\n    b\n    c\n");
     check("about: one\n  two\n", "about: one two\n");
+    let (a, b) = ("a".repeat(100), "b".repeat(30));
+    check(&format!("about: \"{a}\n  {b}\"\n"), &format!("about: >-\n  {a}\n  {b}\n"));
+    check(&format!("about: {a} {b}\n"), &format!("about: {a} {b}\n"));
 }
 
 #[test]
