@@ -67,10 +67,10 @@ impl Page {
 
     /// The rows of a section.
     pub(super) fn table(&mut self, table: &Table) {
-        for (at, line) in table.lines(self.look.columns - 2).iter().enumerate() {
-            let weight =
-                if at < table.head_lines(self.look.columns - 2) { Weight::Faint } else { Weight::Plain };
-            self.line(&format!("  {line}"), weight);
+        let columns = self.look.columns - 2;
+        let head = table.head_lines(columns);
+        for (at, line) in table.lines(columns).iter().enumerate() {
+            self.line(&format!("  {line}"), if at < head { Weight::Faint } else { Weight::Plain });
         }
     }
 

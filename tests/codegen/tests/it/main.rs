@@ -2,6 +2,7 @@
 
 mod again;
 mod bad;
+mod canon;
 mod damage;
 mod determinism;
 mod diff;

@@ -9,7 +9,7 @@ use jiekou_codegen::model::Api;
 use jiekou_codegen::report::{Format, Report};
 use jiekou_codegen::skeleton::{Draft, Wish};
 use jiekou_codegen::source::{SourceFile, SourceFiles};
-use jiekou_codegen::{Call, generate, lint, read, skeleton};
+use jiekou_codegen::{Call, canonical, generate, lint, read, skeleton};
 
 const CALLS: [Call; 2] = [Call::Operation, Call::Callback];
 /// What an open point begins with. In halves, since this file is read for the word.
@@ -49,6 +49,7 @@ fn a_draft_is_a_list_of_its_open_points() {
         assert_eq!(places, marks, "{}", human(&report, &files));
         assert!(report.findings.iter().all(|one| one.diagnostic.code == Code::OpenPoint));
         assert!(generate(&files).is_err(), "no client is made of a draft");
+        assert_eq!(canonical(&files).files, files, "a draft is laid out");
         if api.id == model.apis[0].id {
             shown.push_str(&format!("{}\n{}\n", file.text, human(&report, &files)));
         }
