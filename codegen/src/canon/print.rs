@@ -73,7 +73,7 @@ impl Printer {
             let lead = format!("{dash}- ");
             match &item.body {
                 Body::Line(value) => {
-                    self.line(start, &with(format!("{lead}{value}").trim_end(), item.trailing))
+                    self.line(start, &with(format!("{lead}{value}").trim_end(), item.trailing));
                 }
                 Body::Text(header, lines) => {
                     self.line(start, &format!("{lead}{header}"));
