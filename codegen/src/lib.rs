@@ -6,41 +6,53 @@
 //! ```text
 //! SourceFiles --load--> Source --resolve--> Model --lower--> Crate --render--> Tree --write--> generated/
 //!                                             |--sheet--> Tree (surface sheets)
+//!                                             |--show---> Pages (for a terminal; the Crate, too)
 //!                                             \--lint--> Report (for authors and hosts)
 //! ```
 
 pub mod cache;
+mod canon;
 mod coverage;
 pub mod date;
 pub mod diagnostics;
 pub mod diff;
+mod draft;
 mod escape;
 mod fingerprint;
 mod ir;
+pub mod language;
 mod lint;
 pub mod load;
 mod lower;
 pub mod model;
+mod modeline;
 pub mod names;
 mod record;
 mod render;
 pub mod report;
 mod resolve;
+mod scalar;
 mod sheet;
+pub mod show;
+pub mod skeleton;
 pub mod source;
 mod threads;
 mod tree;
+pub mod width;
 mod wording;
 pub mod write;
 
+pub use canon::Canonical;
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
 use load::{Kept, Source};
 use model::Model;
+pub use modeline::Call;
 use record::Print;
 pub use record::{Earlier, Record};
 use report::Report;
+use show::Pages;
 use source::SourceFiles;
 use std::collections::BTreeMap;
 use threads::map_all;
@@ -85,6 +97,36 @@ pub fn regenerate(
 /// As [`generate`].
 pub fn sheets(files: &SourceFiles) -> Result<Tree, Diagnostics> {
     Ok(sheet::sheets(&read(files)?))
+}
+
+/// Reads specs and gives a page for each call and callback, to look it up at a terminal.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn pages(files: &SourceFiles) -> Result<Pages, Diagnostics> {
+    let model = read(files)?;
+    let items = lower::lower(&model);
+    Ok(Pages::new(model, items))
+}
+
+/// The first text of a call that has no spec yet, with an open point wherever its author has to write.
+///
+/// # Errors
+///
+/// What is wrong with the names, or with what is asked for, as a sentence. Mistakes elsewhere in the specs are none.
+pub fn skeleton(files: &SourceFiles, wish: &skeleton::Wish) -> Result<skeleton::Draft, String> {
+    let id = resolve::call_name(&wish.group, &wish.name)?;
+    let source = load::load(files, &mut Diagnostics::default());
+    skeleton::draft(files, &source.documents, &id, wish)
+}
+
+/// Lays specs out: what they say stays, and so do comments.
+pub fn canonical(files: &SourceFiles) -> Canonical {
+    canon::canonical(files, |files| {
+        let mut faults = Diagnostics::default();
+        (load::load(files, &mut faults), faults)
+    })
 }
 
 /// Reads specs as a careful reviewer would: all mistakes, and what is to be asked about APIs without any.

@@ -10,9 +10,12 @@ mod codegen;
 mod coverage;
 mod diff;
 mod explain;
+mod fmt;
 mod lint;
 mod mock;
+mod new;
 mod progress;
+mod show;
 mod specs;
 mod summary;
 mod watch;
@@ -44,6 +47,16 @@ cargo xtask lint                   tell what is wrong with the specs, and what i
 cargo xtask explain S0107          tell what a code means, why, and what is right
 cargo xtask explain                list all codes
 cargo xtask explain --write        write the lists into specs/README.md
+cargo xtask show account.update    show one call: members, codes, evidence, the call in Rust; any of:
+    <api>                          before the call, where several APIs have one of its name
+    --all                          the codes of the API, too, and long texts and lists
+cargo xtask new <api> account.freeze
+                                   write a draft of a spec, whose open points lint lists; any of:
+    --title 冻结                   take title, path and page from the inventory
+    --page 1665, --path /freeze    the same, by the vendor's page or the path
+    --callback                     of something that the vendor posts
+cargo xtask fmt [PATH…]            lay out spec files; their comments stay
+    --check                        only tell which are not laid out
 cargo xtask bench                  measure the generator and the emitted crate; any of:
     --only codegen,compile,…       these parts alone; there are binary, request and codec, too
     --operations 60,300,…          on so many pretend operations
@@ -65,6 +78,9 @@ enum Command {
     Diff(diff::Wish),
     Lint(lint::Wish),
     Explain(explain::Wish),
+    Show(show::Wish),
+    Fmt(fmt::Wish),
+    New(jiekou_codegen::skeleton::Wish),
     Mock(Vec<OsString>),
     Ci(ci::Wish),
 }
@@ -90,6 +106,9 @@ fn main() -> ExitCode {
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
         Command::Lint(wish) => in_root_or(2, |root| lint::run(root, wish)),
         Command::Explain(wish) => in_root(|root| explain::run(root, wish)),
+        Command::Fmt(wish) => in_root(|root| fmt::run(root, &wish)),
+        Command::New(wish) => in_root(|root| new::run(root, &wish)),
+        Command::Show(wish) => in_root(|root| show::run(root, &wish)),
     }
 }
 
@@ -123,6 +142,9 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "fmt" => Command::Fmt(fmt::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "new" => Command::New(new::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(&mut words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Check),
             (Arg::Long("watch"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Watch),

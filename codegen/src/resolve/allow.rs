@@ -3,15 +3,14 @@
 //! In comes the list beside a subject; what is wrong with its form is reported. Whether it silences anything is
 //! for `lint` to say, which reads the same list.
 
-use super::read::{Kind, Map, items, scalar};
+use super::read::{Map, items, scalar};
 use crate::date::Date;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::ALLOWED;
 use crate::source::Node;
 
 /// The key of the list.
 pub(super) const ALLOW: &str = "allow";
-
-static ALLOWED: Kind = Kind { name: "an entry of `allow`", keys: &["rule", "why", "until"] };
 
 /// Reports what is wrong with the list.
 pub(super) fn check_allow(node: &Node, diagnostics: &mut Diagnostics) {

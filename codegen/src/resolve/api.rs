@@ -3,6 +3,7 @@
 
 use super::callback::resolve_callback;
 use super::codes::{DataOf, resolve_codes};
+use super::draft::report_draft;
 use super::encryption::resolve_encryptions;
 use super::envelope::resolve_envelope;
 use super::evidence::need_evidence;
@@ -15,38 +16,17 @@ use super::named::{Sort, Taken, name_of, name_of_key};
 use super::objects::{Check, finish_objects};
 use super::operation::{Around, Signed, resolve_operation};
 use super::places::check_place;
-use super::read::{Kind, Map, entries, key_span};
+use super::read::{Map, entries, key_span};
 use super::scope::Scope;
 use super::servers::resolve_server;
 use super::signing::{covers_body, resolve_headers, resolve_signing};
 use super::token;
 use super::work::resolve_work;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{API, CREDENTIAL, GROUP_OF_API};
 use crate::model::{Api, Credential, Envelope, Group, HeaderTemplate, Signing};
 use crate::names::Ident;
 use crate::source::Entry;
-
-static API: Kind = Kind {
-    name: "an API",
-    keys: &[
-        "api",
-        "label",
-        "about",
-        "evidence",
-        "servers",
-        "credentials",
-        "headers",
-        "groups",
-        "token",
-        "signing",
-        "encryption",
-        "envelope",
-        "codes",
-        "allow",
-    ],
-};
-static CREDENTIAL: Kind = Kind { name: "a credential", keys: &["about", "sensitive", "allow"] };
-static GROUP: Kind = Kind { name: "a group", keys: &["label", "about"] };
 
 /// Reads one API.
 pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -172,7 +152,7 @@ fn resolve_credential(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagno
 
 fn resolve_group(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Option<Group> {
     let name = name_of_key(entry, Sort::Group, taken, diagnostics);
-    let map = Map::read(&entry.value, entry.key_span, &GROUP, diagnostics)?;
+    let map = Map::read(&entry.value, entry.key_span, &GROUP_OF_API, diagnostics)?;
     let label = map.need_text("label", diagnostics);
     let about = map.need_text("about", diagnostics);
     Some(Group {
@@ -238,7 +218,9 @@ fn resolve_calls(
     let before = diagnostics.len();
     let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
     for file in folder.calls.iter().filter(|file| file.group == *name) {
-        if file.is_callback() {
+        if file.is_draft() {
+            report_draft(file, diagnostics);
+        } else if file.is_callback() {
             callbacks.extend(resolve_callback(file, around, diagnostics));
         } else {
             operations.extend(resolve_operation(file, around, diagnostics));

@@ -3,15 +3,13 @@
 //! In come the documents, out go [`Approval`]s in the order of the file. Which changes there are, nobody knows here.
 
 use super::layout::APPROVALS;
-use super::read::{Kind, Map, items, scalar};
+use super::read::{Map, items, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{self, APPROVAL};
 use crate::load::Source;
 use crate::model::Approval;
 use crate::source::{Node, Span};
 use std::collections::BTreeMap;
-
-static FILE: Kind = Kind { name: "the list of approvals", keys: &["approvals"] };
-static APPROVAL: Kind = Kind { name: "an approval", keys: &["fingerprint", "reason", "who"] };
 
 /// Digits of a fingerprint.
 const DIGITS: usize = 24;
@@ -19,7 +17,7 @@ const DIGITS: usize = 24;
 /// Reads all approvals; none where there is no such file.
 pub(super) fn resolve_approvals(source: &Source, diagnostics: &mut Diagnostics) -> Vec<Approval> {
     let file = source.documents.iter().find(|document| document.path == APPROVALS);
-    let Some(map) = file.and_then(|file| Map::of_file(&file.root, &FILE, diagnostics)) else {
+    let Some(map) = file.and_then(|file| Map::of_file(&file.root, &language::APPROVALS, diagnostics)) else {
         return Vec::new();
     };
     let Some(entry) = map.need("approvals", diagnostics) else { return Vec::new() };

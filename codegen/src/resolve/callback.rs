@@ -18,35 +18,13 @@ use super::fields::{Side, check_xml, resolve_fields};
 use super::layout::CallFile;
 use super::objects::settle;
 use super::operation::Around;
-use super::read::{Kind, Map};
+use super::read::Map;
 use super::sets::members_of;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::CALLBACK;
 use crate::model::{Callback, Field, Verify};
 use crate::source::Value;
-
-static CALLBACK: Kind = Kind {
-    name: "a callback",
-    keys: &[
-        "callback",
-        "label",
-        "about",
-        "evidence",
-        "partial",
-        "deprecated",
-        "notes",
-        "disagrees",
-        "enums",
-        "with",
-        "body",
-        "probe",
-        "repeats",
-        "verify",
-        "replies",
-        "examples",
-        "allow",
-    ],
-};
 
 /// Reads one callback. One with a mistake is not given back.
 pub(super) fn resolve_callback(

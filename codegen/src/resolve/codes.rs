@@ -4,21 +4,11 @@
 
 use super::named::{Sort, Taken, resolve_name};
 use super::objects::Objects;
-use super::read::{Kind, Map, entries, scalar};
+use super::read::{Map, entries, scalar};
 use crate::diagnostics::{Code as Finding, Diagnostic, Diagnostics};
+use crate::language::{CODE, THEN};
 use crate::model::{Code, CodeData, CodePattern, ObjectSide, Then};
 use crate::source::{Entry, Node, Span};
-
-static CODE: Kind =
-    Kind { name: "a code", keys: &["name", "class", "means", "label", "remedy", "then", "data", "allow"] };
-const THEN: &[(&str, Then)] = &[
-    ("nothing", Then::Nothing),
-    ("back_off", Then::BackOff),
-    ("refresh_token", Then::RefreshToken),
-    ("fix_clock", Then::FixClock),
-    ("fix_input", Then::FixInput),
-    ("ask_vendor", Then::AskVendor),
-];
 
 /// Which data the answers with these codes may hold.
 #[derive(Clone, Copy)]
@@ -127,7 +117,7 @@ fn resolve_code(
         means: map.need_text("means", diagnostics),
         label: map.text("label", diagnostics),
         remedy: map.text("remedy", diagnostics),
-        then: map.word("then", THEN, diagnostics).unwrap_or(Then::Nothing),
+        then: map.word("then", &THEN, diagnostics).unwrap_or(Then::Nothing),
         data: map.entry("data").and_then(|entry| resolve_data(entry, data, diagnostics)),
         name: ident?,
         at: entry.key_span,

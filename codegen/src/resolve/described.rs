@@ -6,14 +6,13 @@ use super::group::check_declared;
 use super::layout::CallFile;
 use super::named::{Sort, name_of};
 use super::places::check_place;
-use super::read::{Kind, Map, items, key_span, text};
+use super::read::{Map, items, key_span, text};
 use super::scope::Scope;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::DISAGREEMENT;
 use crate::model::{Disagreement, OperationId, Text};
 use crate::source::Node;
-
-static DISAGREEMENT: Kind = Kind { name: "a disagreement", keys: &["what", "page", "example", "so"] };
 
 /// The full name, which stands under `key`.
 pub(super) fn resolve_id(
@@ -92,16 +91,15 @@ pub(super) fn resolve_disagreements(map: &Map<'_>, diagnostics: &mut Diagnostics
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::OPERATION;
     use crate::resolve::samples::{messages, node};
     use crate::resolve::scope::Ground;
-
-    static FILE: Kind = Kind { name: "a call", keys: &["enums", "notes", "disagrees"] };
 
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) {
         let root = node(yaml);
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &OPERATION, &mut diagnostics).expect("a map");
         let mode = node("Mode: { about: A mode., values: { A: { name: a } } }\n");
         let enums = resolve_enums(&mode, &mut crate::resolve::named::Taken::default(), &mut diagnostics);
         let (scope, ground) = (Scope::default(), Ground { enums, ..Ground::default() });

@@ -1,15 +1,12 @@
 //! `encryption`: ways to encrypt single members.
 
 use super::named::{Sort, name_of};
-use super::read::{Kind, Map, entries, integer, scalar};
+use super::read::{Map, entries, integer, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{ENCRYPTION, PADDINGS, TEXTS};
 use crate::model::Encryption;
 use crate::source::{Entry, Node};
 
-static ENCRYPTION: Kind = Kind { name: "an encryption", keys: &["padding", "chunk", "text", "key", "allow"] };
-/// One word each in this version; they are written all the same, since a reader must know.
-const PADDINGS: &[(&str, ())] = &[("pkcs1v15", ())];
-const TEXTS: &[(&str, ())] = &[("base64", ())];
 /// A key of 512 bits, which nobody uses any more, has more characters.
 const SHORTEST_KEY: usize = 100;
 
@@ -26,7 +23,7 @@ fn resolve_encryption(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<En
     let Some(map) = Map::read(&entry.value, entry.key_span, &ENCRYPTION, diagnostics) else {
         return Some(stand_in);
     };
-    for (key, words) in [("padding", PADDINGS), ("text", TEXTS)] {
+    for (key, words) in [("padding", &PADDINGS), ("text", &TEXTS)] {
         if map.need(key, diagnostics).is_some() {
             map.word(key, words, diagnostics);
         }

@@ -3,15 +3,12 @@
 //! In comes the map `name -> enum`, out go [`Enum`]s in order of names. Values are unique, names are unique.
 
 use super::named::{Sort, Taken, name_of, resolve_name, type_name_of};
-use super::read::{Kind, Map, entries};
+use super::read::{Map, entries};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{ENUM, VALUE, WIRE};
 use crate::model::{Enum, EnumValue, Repr, WireValue};
 use crate::source::{Entry, Node, Value};
 use std::collections::BTreeSet;
-
-static ENUM: Kind = Kind { name: "an enum", keys: &["label", "about", "wire", "values", "allow"] };
-static VALUE: Kind = Kind { name: "a value of an enum", keys: &["name", "label", "about", "allow"] };
-const WIRE: &[(&str, Repr)] = &[("string", Repr::String), ("integer", Repr::Integer)];
 
 /// Reads all enums of one map. One whose values are not all known comes without values: it is open.
 pub(super) fn resolve_enums(node: &Node, taken: &mut Taken, diagnostics: &mut Diagnostics) -> Vec<Enum> {
@@ -33,7 +30,7 @@ fn resolve_enum(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics)
         taken.claim(name.pascal(), &entry.key, entry.key_span, diagnostics);
     }
     let map = Map::read(&entry.value, entry.key_span, &ENUM, diagnostics)?;
-    let repr = map.word("wire", WIRE, diagnostics);
+    let repr = map.word("wire", &WIRE, diagnostics);
     let known = map.is_whole() && (repr.is_some() || map.get("wire").is_none());
     let repr = repr.unwrap_or(Repr::String);
     let values = map.need("values", diagnostics).and_then(|values| resolve_values(values, repr, diagnostics));

@@ -1,16 +1,11 @@
 //! `envelope`: the members around every answer, and when a call succeeded.
 
-use super::read::{Kind, Map, items, key_span, scalar, strings};
+use super::read::{Map, items, key_span, scalar, strings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{DATA, ENVELOPE, MEMBER, SUCCESS};
 use crate::model::{Envelope, EnvelopeData, Member, Success};
 use crate::source::{Entry, Node, Value};
 use std::collections::BTreeMap;
-
-static ENVELOPE: Kind =
-    Kind { name: "an envelope", keys: &["code", "message", "request_id", "presentable", "data", "success"] };
-static MEMBER: Kind = Kind { name: "a member of the envelope", keys: &["wire", "also"] };
-static DATA: Kind = Kind { name: "the data of an envelope", keys: &["wire", "also", "empty"] };
-static SUCCESS: Kind = Kind { name: "the rule of success", keys: &["code", "flag", "without_code"] };
 
 /// Reads the envelope of an API. One with a mistake is not given back, and no example is compared with it.
 pub(super) fn resolve_envelope(entry: &Entry, diagnostics: &mut Diagnostics) -> Option<Envelope> {

@@ -1,11 +1,10 @@
 //! `evidence`: where facts come from. A spec without it is refused.
 
-use super::read::{Kind, Map, items};
+use super::read::{Map, items};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::EVIDENCE;
 use crate::model::Evidence;
 use crate::source::Node;
-
-static EVIDENCE: Kind = Kind { name: "a piece of evidence", keys: &["page", "section"] };
 
 /// Reads the evidence of a file that must have some.
 pub(super) fn need_evidence(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Vec<Evidence> {
@@ -45,15 +44,14 @@ pub(super) fn resolve_evidence(node: &Node, diagnostics: &mut Diagnostics) -> Ve
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::OPERATION;
     use crate::resolve::samples::{messages, node};
-
-    static FILE: Kind = Kind { name: "a file", keys: &["evidence", "other"] };
 
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) {
         let root = node(yaml);
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &OPERATION, &mut diagnostics).expect("a map");
         need_evidence(&map, &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }
@@ -61,7 +59,7 @@ mod tests {
     #[test]
     fn evidence_is_needed() {
         check("evidence: [{ page: doc-1, section: Codes }]\n", &[]);
-        check("other: 1\n", &["there is no evidence"]);
+        check("label: 1\n", &["there is no evidence"]);
         check("evidnce: []\n", &["unknown key `evidnce`"]);
         check("evidence: []\n", &["there is no evidence"]);
         check("evidence: [{ section: Codes }]\n", &["the key `page` is missing"]);

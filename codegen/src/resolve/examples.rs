@@ -9,20 +9,17 @@ mod plain;
 pub(super) use fit::mismatch;
 
 use super::operation::Around;
-use super::read::{Kind, Map, entries, items, scalar};
+use super::read::{Map, entries, items, scalar};
 use super::rules::check_rules;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{EXAMPLE, POSTED_EXAMPLE};
 use crate::model::{
     CallbackExample, CodeData, CodePattern, Envelope, EnvelopeData, Example, Field, Json, Member, Response,
     Rule, Type,
 };
 use crate::source::{Entry, Node, Scalar, Value};
 use fit::Fit;
-
-static EXAMPLE: Kind =
-    Kind { name: "an example", keys: &["name", "request", "response", "download", "allow"] };
-static BODY: Kind = Kind { name: "an example", keys: &["name", "body", "allow"] };
 
 /// What the examples of an operation must fit.
 pub(super) struct Expected<'a> {
@@ -102,7 +99,7 @@ pub(super) fn resolve_bodies(
     let all = need_examples(map, "a callback", diagnostics);
     all.iter()
         .filter_map(|node| {
-            let map = Map::read(node, node.span, &BODY, diagnostics)?;
+            let map = Map::read(node, node.span, &POSTED_EXAMPLE, diagnostics)?;
             let name = map.need_text("name", diagnostics);
             let posted = map.need("body", diagnostics)?;
             Fit::Answer.object(&posted.value, body, &[], local, diagnostics);

@@ -17,52 +17,14 @@ pub(super) use xml::check_xml;
 
 use super::named::{Sort, Taken};
 use super::objects::Objects;
-use super::read::{Kind, Map, scalar, strings};
+use super::read::{Map, scalar, strings};
 use super::types::{Files, Local, resolve_type};
 use super::words::Word;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{FIELD, PLACES};
 use crate::model::{Field, ObjectSide, Place, Text, Type};
 use crate::names::Name;
 use crate::source::{Entry, Node, Value};
-
-static FIELD: Kind = Kind {
-    name: "a field",
-    keys: &[
-        "type",
-        "required",
-        "nullable",
-        "always_present",
-        "name",
-        "why",
-        "label",
-        "about",
-        "sensitive",
-        "encrypt",
-        "in",
-        "also",
-        "also_inside",
-        "deprecated",
-        "max_chars",
-        "digits",
-        "max_items",
-        "max",
-        "default",
-        "required_when",
-        "object",
-        "fields",
-        "with",
-        "shapes",
-        "fixed",
-        "inline",
-        "joined",
-        "text_of",
-        "root",
-        "format",
-        "allow",
-    ],
-};
-const PLACES: &[(&str, Place)] =
-    &[("body", Place::Body), ("query", Place::Query), ("path", Place::Path), ("header", Place::Header)];
 
 /// Which way the fields travel.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -146,8 +108,7 @@ fn names_of_unread(entry: &Entry) -> Vec<String> {
         Value::Map(keys) => &keys[..],
         _ => &[],
     };
-    let others =
-        keys.iter().filter(|key| !FIELD.keys.contains(&key.key.as_str()) || key.key.starts_with("also"));
+    let others = keys.iter().filter(|key| FIELD.key(&key.key).is_none() || key.key.starts_with("also"));
     let others = others.flat_map(|key| strings(&key.value, "a wire name", &mut Diagnostics::default()));
     let member = |name: &str| name.rsplit('.').next().unwrap_or(name).to_owned();
     let others = others.flat_map(|(name, _)| [name.to_owned(), member(name)]);
@@ -169,7 +130,7 @@ struct Flags {
 impl Flags {
     fn read(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Self {
         let before = diagnostics.len();
-        let place = map.word("in", PLACES, diagnostics);
+        let place = map.word("in", &PLACES, diagnostics);
         let [required, nullable, always_present, sensitive, inline] =
             ["required", "nullable", "always_present", "sensitive", "inline"]
                 .map(|key| map.flag(key, diagnostics));

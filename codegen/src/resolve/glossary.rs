@@ -5,14 +5,12 @@ use super::evidence::resolve_evidence;
 use super::layout::Folder;
 use super::named::Taken;
 use super::places::check_place;
-use super::read::{Kind, Map};
+use super::read::Map;
 use super::sets::{Sets, resolve_sets};
-use super::words::{self, Words, resolve_words};
+use super::words::{Words, resolve_words};
 use crate::diagnostics::Diagnostics;
+use crate::language::{GLOSSARY, WORD_OF_API};
 use crate::model::Enum;
-
-static GLOSSARY: Kind =
-    Kind { name: "a glossary", keys: &["glossary", "evidence", "fields", "enums", "sets", "allow"] };
 
 /// What an API's glossary says.
 #[derive(Default)]
@@ -36,7 +34,7 @@ pub(super) fn resolve_glossary<'a>(folder: &Folder<'a>, diagnostics: &mut Diagno
     if let Some(node) = map.get("evidence") {
         resolve_evidence(node, diagnostics);
     }
-    let words = resolve_words(&map, &words::OF_API, diagnostics);
+    let words = resolve_words(&map, &WORD_OF_API, diagnostics);
     let node = map.get("enums");
     let enums = node.map_or(Vec::new(), |node| resolve_enums(node, &mut Taken::default(), diagnostics));
     let sets = resolve_sets(&map, None, diagnostics);

@@ -9,20 +9,16 @@ use super::layout::Folder;
 use super::named::Taken;
 use super::objects::declare_objects;
 use super::places::check_place;
-use super::read::{Kind, Map, key_span};
+use super::read::{Map, key_span};
 use super::scope::{Ground, Scope};
 use super::sets::resolve_sets;
-use super::words::{self, check_words, resolve_words};
+use super::words::{check_words, resolve_words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{GROUP, WORD_OF_GROUP};
 use crate::model::Enum;
 use crate::names::Ident;
 use crate::source::{Document, Node, Span};
 use std::collections::BTreeSet;
-
-static GROUP: Kind = Kind {
-    name: "a group",
-    keys: &["group", "evidence", "fields", "enums", "objects", "sets", "codes", "allow"],
-};
 
 /// Reads what the groups of an API share, in order of their names.
 pub(super) fn resolve_grounds<'a>(
@@ -67,7 +63,7 @@ fn resolve_ground<'a>(
     let objects = declare_objects(&map, types, diagnostics);
     check_shadows(&map, &enums, objects.names(), scope, diagnostics);
     let mut ground = Ground {
-        words: resolve_words(&map, &words::OF_GROUP, diagnostics),
+        words: resolve_words(&map, &WORD_OF_GROUP, diagnostics),
         sets: resolve_sets(&map, Some(&scope.sets), diagnostics),
         objects,
         complete: map.is_whole() && node.is_none_or(|node| are_all(&enums, node)),

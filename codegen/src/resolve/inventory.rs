@@ -4,18 +4,14 @@
 use super::evidence::need_evidence;
 use super::layout::{CallFile, Folder};
 use super::places::check_place;
-use super::read::{Kind, Map, items, strings};
+use super::read::{Map, items, strings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{INVENTORY, TITLE};
 use crate::model::{OperationId, Title, TitleState};
 use crate::names::Ident;
 use crate::source::{Node, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
-static INVENTORY: Kind = Kind { name: "an inventory", keys: &["inventory", "evidence", "titles"] };
-static TITLE: Kind = Kind {
-    name: "a title",
-    keys: &["title", "group", "page", "path", "note", "spec", "partial", "title_only"],
-};
 const STATES: [&str; 3] = ["spec", "partial", "title_only"];
 
 /// Reads the inventory and compares it with the operations and callbacks.
@@ -119,7 +115,11 @@ impl Operations {
     }
 }
 
+/// The name of a call; a draft is none yet.
 fn id_of(file: &CallFile<'_>) -> Option<OperationId> {
+    if file.is_draft() {
+        return None;
+    }
     Some(OperationId {
         group: Ident::from_snake(&file.group).ok()?,
         name: Ident::from_snake(&file.name).ok()?,

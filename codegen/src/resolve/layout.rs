@@ -3,9 +3,9 @@
 //! In come documents, out go [`Folder`]s in order of their names. Nothing is read here but paths.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::is_callback;
 use crate::load::Source;
-use crate::names::nearest;
-use crate::source::{Document, Entry, Span, Value};
+use crate::source::{Document, Span};
 use std::collections::BTreeMap;
 
 /// The one file that belongs to no API.
@@ -50,10 +50,7 @@ impl CallFile<'_> {
 
     /// Whether it says of itself that it is a callback, well spelt or not.
     pub(super) fn is_callback(&self) -> bool {
-        let Value::Map(entries) = &self.document.root.value else { return false };
-        let has = |key: &str| entries.iter().any(|entry| entry.key == key);
-        let meant = |entry: &Entry| nearest(&entry.key, ["operation", "callback"]) == Some("callback");
-        has("callback") || (!has("operation") && entries.iter().any(meant))
+        is_callback(&self.document.root)
     }
 }
 

@@ -10,43 +10,14 @@ use super::duration::resolve_duration;
 use super::evidence::need_evidence;
 use super::layout::Folder;
 use super::places::check_place;
-use super::read::{Kind, Map, entries, integer, scalar, wrong_type};
+use super::read::{Map, entries, integer, scalar, wrong_type};
 use super::scope::Scope;
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
+use crate::language::{CLOCK, MOCK, REASONS, REFUSAL};
 use crate::model::{Code, CodePattern, Field, Group, Mock, Object, Reason, Refusal, Type};
 use crate::source::{Entry, Node, Value};
 use call::resolve_calls;
 use record::{check_told, resolve_records};
-
-static MOCK: Kind =
-    Kind { name: "a mock", keys: &["mock", "evidence", "clock", "refusals", "records", "operations"] };
-static CLOCK: Kind = Kind { name: "a clock", keys: &["window"] };
-static REFUSAL: Kind = Kind { name: "a refusal", keys: &["code", "message", "status"] };
-
-/// Why mock servers refuse calls.
-const REASONS: &[Reason] = &[
-    Reason { word: "unknown_path", name: "UnknownPath" },
-    Reason { word: "wrong_method", name: "WrongMethod" },
-    Reason { word: "too_large", name: "TooLarge" },
-    Reason { word: "content_type", name: "ContentType" },
-    Reason { word: "header_missing", name: "HeaderMissing" },
-    Reason { word: "header_wrong", name: "HeaderWrong" },
-    Reason { word: "credentials_wrong", name: "CredentialsWrong" },
-    Reason { word: "signature_missing", name: "SignatureMissing" },
-    Reason { word: "token_missing", name: "TokenMissing" },
-    Reason { word: "token_unknown", name: "TokenUnknown" },
-    Reason { word: "token_expired", name: "TokenExpired" },
-    Reason { word: "clock_off", name: "ClockOff" },
-    Reason { word: "nonce_used", name: "NonceUsed" },
-    Reason { word: "digest_wrong", name: "DigestWrong" },
-    Reason { word: "signature_wrong", name: "SignatureWrong" },
-    Reason { word: "unreadable", name: "Unreadable" },
-    Reason { word: "undecryptable", name: "Undecryptable" },
-    Reason { word: "field_missing", name: "FieldMissing" },
-    Reason { word: "field_wrong", name: "FieldWrong" },
-    Reason { word: "rule_broken", name: "RuleBroken" },
-    Reason { word: "no_such_record", name: "NoSuchRecord" },
-];
 
 /// What stories may refer to.
 #[derive(Clone, Copy)]
@@ -91,7 +62,8 @@ pub(super) fn resolve_mock(around: &Around<'_>, diagnostics: &mut Diagnostics) -
 
 /// A reason and its code, or a map with the code.
 fn resolve_refusal(entry: &Entry, around: &Around<'_>, diagnostics: &mut Diagnostics) -> Option<Refusal> {
-    let reason = REASONS.iter().copied().find(|reason| reason.word == entry.key);
+    let reason =
+        REASONS.iter().find(|(word, ..)| *word == entry.key).map(|(word, _, name)| Reason { word, name });
     if reason.is_none() {
         diagnostics.push(
             Diagnostic::new(
@@ -100,7 +72,7 @@ fn resolve_refusal(entry: &Entry, around: &Around<'_>, diagnostics: &mut Diagnos
                 format!("`{}` is no reason to refuse a call", entry.key),
             )
             .label("not one that mock servers know")
-            .nearest(&entry.key, REASONS.iter().map(|reason| reason.word)),
+            .nearest(&entry.key, REASONS.iter().map(|(word, ..)| *word)),
         );
     }
     let map = match &entry.value.value {

@@ -5,19 +5,18 @@
 
 use super::fields::{Side, check_xml, hide, resolve_fields};
 use super::named::{Sort, Taken, type_name_of};
-use super::read::{Kind, Map, entries};
+use super::read::{Map, entries};
 use super::scope::{Ground, Scope};
 use super::sets::{members_of, names_of};
 use super::types::{Local, refuse_empty};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::OBJECT;
 use crate::model::{Object, ObjectSide, SharedObject, Type};
 use crate::names::Ident;
 use crate::source::{Entry, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-
-static OBJECT: Kind = Kind { name: "an object of a group", keys: &["about", "with", "fields", "allow"] };
 
 /// The objects of one group.
 #[derive(Default)]
@@ -273,17 +272,17 @@ fn collect_held<'t>(ty: &'t Type, held: &mut Vec<&'t str>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::GROUP;
     use crate::resolve::samples::{messages, node};
     use crate::source::FileId;
 
-    static FILE: Kind = Kind { name: "a file", keys: &["objects"] };
     const HERE: Span = Span { file: FileId(0), start: 0, end: 1 };
 
     #[track_caller]
     fn check(yaml: &str, uses: &[(&str, ObjectSide)], expected: &[&str]) -> Vec<SharedObject> {
         let root = node(&format!("objects: {yaml}\n"));
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &GROUP, &mut diagnostics).expect("a map");
         let objects = declare_objects(&map, Taken::default(), &mut diagnostics);
         let ground = Ground { objects, complete: true, ..Ground::default() };
         let scope = Scope { complete: true, ..Scope::default() };

@@ -5,14 +5,12 @@
 
 use super::fields::Side;
 use super::named::{Sort, Taken, type_name_of};
-use super::read::{Kind, Map, entries, scalar, strings};
+use super::read::{Map, entries, scalar, strings};
 use super::types::{Local, resolve_name, resolve_type};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::SHAPE;
 use crate::model::{Object, OneOf, OneOfShape, Type};
 use crate::source::{Entry, Span};
-
-static SHAPE: Kind =
-    Kind { name: "a shape", keys: &["type", "about", "has", "when", "object", "fields", "with", "shapes"] };
 
 /// What a JSON value is, as far as it tells shapes apart.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -12,52 +12,16 @@ use super::examples::{Expected, Success, resolve_examples};
 use super::fields::{Side, check_xml, resolve_fields, resolve_text_of};
 use super::layout::CallFile;
 use super::objects::settle;
-use super::read::{Kind, Map};
+use super::read::Map;
 use super::retry::resolve_retry;
 use super::rules::resolve_rules;
 use super::scope::{Ground, Scope};
 use super::sets::members_of;
 use super::types::{Local, resolve_type};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{AUTH, OPERATION, RESPONSE};
 use crate::model::{self, Envelope, EnvelopeData, Field, Method, Operation, Place, Response, Retry, Type};
 use crate::source::Entry;
-
-static OPERATION: Kind = Kind {
-    name: "an operation",
-    keys: &[
-        "operation",
-        "label",
-        "about",
-        "http",
-        "auth",
-        "retry",
-        "evidence",
-        "partial",
-        "deprecated",
-        "notes",
-        "disagrees",
-        "with",
-        "request",
-        "rules",
-        "body",
-        "answer",
-        "response",
-        "codes",
-        "enums",
-        "examples",
-        "poll",
-        "progress",
-        "pages",
-        "allow",
-    ],
-};
-static RESPONSE: Kind = Kind {
-    name: "a response",
-    keys: &["type", "always_present", "about", "object", "with", "fields", "shapes", "text_of", "root"],
-};
-/// The methods that the language knows.
-pub(super) const METHODS: &[(&str, Method)] =
-    &[("GET", Method::Get), ("POST", Method::Post), ("PUT", Method::Put), ("DELETE", Method::Delete)];
 
 /// Whether the calls of an API are signed or carry a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,7 +70,7 @@ pub(super) fn resolve_operation(
     }
     let rules = if map.is_whole() { resolve_rules(&map, &request, &local, diagnostics) } else { Vec::new() };
     let codes = resolve_own_codes(&map, around, &local, diagnostics);
-    map.word("auth", &[("none", ())], diagnostics);
+    map.word("auth", &AUTH, diagnostics);
     let default_retry = if matches!(method, Method::Get) { Retry::Safe } else { Retry::Never };
     settle(around.scope, around.ground, diagnostics);
     check_xml(&local, diagnostics);

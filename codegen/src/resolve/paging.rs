@@ -3,15 +3,11 @@
 //! In comes the map, out goes a [`Paging`] whose members were found and have types that can say what they are for.
 
 use super::members::{Found, Members, Of};
-use super::read::{Kind, Map, integer};
+use super::read::{Map, integer};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::PAGES;
 use crate::model::{PageBy, Paging, Plain, Type, WirePath};
 use crate::source::{Entry, Span};
-
-static PAGES: Kind = Kind {
-    name: "pages",
-    keys: &["page", "first", "cursor", "next", "size", "largest", "items", "total", "pages", "more"],
-};
 
 /// Reads how a call gives pages.
 pub(super) fn resolve_paging(

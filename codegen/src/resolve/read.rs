@@ -1,25 +1,18 @@
 //! Reading one YAML node as what the language wants there: maps with closed keys, texts, flags, numbers.
 //!
 //! In come nodes, out go Rust values. Every function reports what is wrong at its place and then gives
-//! `None` or a stand-in, so that its caller can go on and find the next mistake. Nothing here knows what a
-//! key is for.
+//! `None` or a stand-in, so that its caller can go on and find the next mistake. Which keys a map has and what stands
+//! behind each is declared in `language`; a reader that takes a key for something else fails in tests.
 
 use super::allow::{ALLOW, check_allow};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{Kind, Shape};
 use crate::model::{Keys, Text};
 use crate::names::nearest;
 use crate::source::{Entry, Node, Scalar, Span, Value};
 
 /// The longest text that a spec may hold, in characters.
 const LONGEST_TEXT: usize = 1_000;
-
-/// A sort of map of the language: what people call it and the keys it knows.
-pub(super) struct Kind {
-    /// With its article: `a field`.
-    pub(super) name: &'static str,
-    /// All keys.
-    pub(super) keys: &'static [&'static str],
-}
 
 /// A map of a known [`Kind`].
 pub(super) struct Map<'a> {
@@ -46,10 +39,10 @@ impl<'a> Map<'a> {
             diagnostics.push(
                 Diagnostic::new(Code::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
                     .label(format!("not a key of {}", kind.name))
-                    .nearest(&entry.key, kind.keys.iter().copied()),
+                    .nearest(&entry.key, kind.names()),
             );
         }
-        if let Some(entry) = entries.iter().find(|entry| entry.key == ALLOW && kind.keys.contains(&ALLOW)) {
+        if let Some(entry) = entries.iter().find(|entry| entry.key == ALLOW && kind.key(ALLOW).is_some()) {
             check_allow(&entry.value, diagnostics);
         }
         Some(map)
@@ -70,7 +63,7 @@ impl<'a> Map<'a> {
 
     /// The entry with this key.
     pub(super) fn entry(&self, key: &str) -> Option<&'a Entry> {
-        debug_assert!(self.kind.keys.contains(&key), "`{key}` is no key of {}", self.kind.name);
+        debug_assert!(self.kind.key(key).is_some(), "`{key}` is no key of {}", self.kind.name);
         self.entries.iter().find(|entry| entry.key == key)
     }
 
@@ -91,17 +84,18 @@ impl<'a> Map<'a> {
     }
 
     fn unknown(&self) -> impl Iterator<Item = &'a Entry> {
-        let known = self.kind.keys;
-        self.entries.iter().filter(move |entry| !known.contains(&entry.key.as_str()))
+        let kind = self.kind;
+        self.entries.iter().filter(|entry| kind.key(&entry.key).is_none())
     }
 
     /// Whether a key that the kind does not know was meant to be this one.
     pub(super) fn is_misspelt(&self, key: &str) -> bool {
-        self.unknown().any(|entry| nearest(&entry.key, self.kind.keys.iter().copied()) == Some(key))
+        self.unknown().any(|entry| nearest(&entry.key, self.kind.names()) == Some(key))
     }
 
     /// The entry with this key; a missing one is reported, unless it is there and misspelt.
     pub(super) fn need(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<&'a Entry> {
+        debug_assert!(self.kind.may_need(key), "{} does not need `{key}`", self.kind.name);
         let found = self.entry(key);
         if found.is_none() && !self.is_misspelt(key) {
             diagnostics.push(
@@ -114,17 +108,20 @@ impl<'a> Map<'a> {
 
     /// A text that may be left out.
     pub(super) fn text(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Text> {
+        self.expect(key, |shape| matches!(shape, Shape::Text));
         self.get(key).and_then(|node| text(node, diagnostics))
     }
 
     /// A text that must be there; an empty one stands in.
     pub(super) fn need_text(&self, key: &str, diagnostics: &mut Diagnostics) -> Text {
+        self.expect(key, |shape| matches!(shape, Shape::Text));
         let found = self.need(key, diagnostics).and_then(|entry| text(&entry.value, diagnostics));
         found.unwrap_or_else(|| Text(String::new()))
     }
 
     /// A flag that is off where it is left out.
     pub(super) fn flag(&self, key: &str, diagnostics: &mut Diagnostics) -> bool {
+        self.expect(key, |shape| matches!(shape, Shape::Flag));
         self.get(key).and_then(|node| flag(node, diagnostics)).unwrap_or(false)
     }
 
@@ -132,12 +129,13 @@ impl<'a> Map<'a> {
     pub(super) fn word<T: Copy>(
         &self,
         key: &str,
-        words: &[(&'static str, T)],
+        words: &[(&'static str, &'static str, T)],
         diagnostics: &mut Diagnostics,
     ) -> Option<T> {
+        self.expect(key, |shape| shape.has_words(words.iter().map(|(word, ..)| *word)));
         let node = self.get(key)?;
         let scalar = scalar(node, "a word", diagnostics)?;
-        let found = words.iter().find(|(word, _)| *word == scalar.text);
+        let found = words.iter().find(|(word, ..)| *word == scalar.text);
         if found.is_none() {
             diagnostics.push(
                 Diagnostic::new(
@@ -146,10 +144,19 @@ impl<'a> Map<'a> {
                     format!("`{}` is not a value of `{key}`", scalar.text),
                 )
                 .label("not one of the allowed values")
-                .nearest(&scalar.text, words.iter().map(|(word, _)| *word)),
+                .nearest(&scalar.text, words.iter().map(|(word, ..)| *word)),
             );
         }
-        found.map(|(_, value)| *value)
+        found.map(|(.., value)| *value)
+    }
+
+    /// What is read here is what the language declares.
+    fn expect(&self, key: &str, fits: impl FnOnce(&Shape) -> bool) {
+        debug_assert!(
+            self.kind.key(key).is_some_and(|key| fits(key.shape)),
+            "`{key}` of {} is declared as something else",
+            self.kind.name
+        );
     }
 }
 
@@ -299,9 +306,20 @@ fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::kind;
     use crate::resolve::samples::node;
 
-    static PAIR: Kind = Kind { name: "a pair", keys: &["first", "second"] };
+    kind! {
+        /// Two of something.
+        PAIR = "a pair" {
+            /// A text.
+            may first: Shape::Text,
+            /// A flag.
+            must second: Shape::Flag,
+            /// A word.
+            may third: Shape::Word(&[("safe", "It is safe.")]),
+        }
+    }
 
     #[track_caller]
     fn check(yaml: &str, read: impl FnOnce(&Map<'_>, &mut Diagnostics), expected: &[&str]) {
@@ -333,9 +351,9 @@ mod tests {
             &["unknown key `secnd`"],
         );
         check(
-            "third: 1\n",
+            "fourth: 1\n",
             |map, to| assert!(map.need("second", to).is_none()),
-            &["unknown key `third`", "the key `second` is missing"],
+            &["unknown key `fourth`", "the key `second` is missing"],
         );
     }
 
@@ -359,7 +377,7 @@ mod tests {
     fn texts_fold_to_one_line() {
         check(
             "first: |\n  two\n  lines\n",
-            |map, to| assert_eq!(map.need_text("first", to).0, "two lines"),
+            |map, to| assert_eq!(map.text("first", to).map(|text| text.0).as_deref(), Some("two lines")),
             &[],
         );
         check("first:\n", |map, to| assert!(map.text("first", to).is_none()), &["a text is missing"]);
@@ -367,10 +385,10 @@ mod tests {
 
     #[test]
     fn flags_and_numbers_have_no_quotes() {
-        check("first: true\n", |map, to| assert!(map.flag("first", to)), &[]);
+        check("second: true\n", |map, to| assert!(map.flag("second", to)), &[]);
         check(
-            "first: \"true\"\n",
-            |map, to| assert!(!map.flag("first", to)),
+            "second: \"true\"\n",
+            |map, to| assert!(!map.flag("second", to)),
             &["expected `true` or `false`, found a quoted text"],
         );
         check(
@@ -388,9 +406,9 @@ mod tests {
     #[test]
     fn a_word_is_one_of_a_set() {
         check(
-            "first: saef\n",
-            |map, to| assert_eq!(map.word("first", &[("safe", 1)], to), None),
-            &["`saef` is not a value of `first`"],
+            "third: saef\n",
+            |map, to| assert_eq!(map.word("third", &[("safe", "", 1)], to), None),
+            &["`saef` is not a value of `third`"],
         );
     }
 }

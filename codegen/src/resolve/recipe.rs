@@ -4,36 +4,11 @@
 //! credentials and to earlier steps; whatever refers to nothing is reported.
 
 use super::named::{Sort, Taken, name_of};
-use super::read::{Kind, Map, entries, items, scalar};
+use super::read::{Map, entries, items, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{BUILT_IN, HEADER_LINES, JOIN, KEYED, LINES, SOURCE, TRANSFORMS};
 use crate::model::{Credential, Expression, Source, Step, Transform};
 use crate::source::{Entry, Node, Span, Value};
-
-static JOIN: Kind = Kind { name: "a join", keys: &["join", "of"] };
-static LINES: Kind = Kind { name: "a step of lines", keys: &["lines"] };
-static HEADER_LINES: Kind = Kind { name: "a step of header lines", keys: &["header_lines", "extra"] };
-static SOURCE: Kind = Kind { name: "a value", keys: &["header", "member", "text"] };
-static KEYED: Kind = Kind { name: "a transform with a key", keys: &["hmac_sha256"] };
-
-const BUILT_IN: &[(&str, Source)] = &[
-    ("body", Source::Body),
-    ("body_unless_form", Source::BodyUnlessForm),
-    ("method", Source::Method),
-    ("nonce", Source::Nonce),
-    ("now_ms", Source::NowMs),
-    ("now_s", Source::NowS),
-    ("path", Source::Path),
-    ("path_and_sorted_query", Source::PathAndSortedQuery),
-    ("signed_header_names", Source::SignedHeaderNames),
-    ("token", Source::Token),
-];
-const TRANSFORMS: &[(&str, Transform)] = &[
-    ("base64", Transform::Base64),
-    ("hex", Transform::Hex),
-    ("md5", Transform::Md5),
-    ("sha256", Transform::Sha256),
-    ("unless_empty", Transform::UnlessEmpty),
-];
 
 /// Where a recipe is evaluated, and so what it can know.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -76,8 +51,8 @@ pub(super) struct Names<'a> {
 impl Names<'_> {
     /// What a name refers to. One that refers to nothing is reported at `span`.
     pub(super) fn resolve(&self, name: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<Source> {
-        let built_in = BUILT_IN.iter().filter(|(_, source)| self.scene.knows(source));
-        if let Some((_, source)) = built_in.clone().find(|(known, _)| *known == name) {
+        let built_in = BUILT_IN.iter().filter(|(.., source)| self.scene.knows(source));
+        if let Some((.., source)) = built_in.clone().find(|(known, ..)| *known == name) {
             if *source == Source::SignedHeaderNames && !self.has_header_lines() {
                 diagnostics.push(
                     Diagnostic::new(Code::UnresolvedStep, span, "no step before has `header_lines`")
@@ -91,7 +66,7 @@ impl Names<'_> {
         let found = credential.map(Source::Credential).or(step.map(Source::Step));
         if found.is_none() {
             let known: Vec<&str> = built_in
-                .map(|(known, _)| *known)
+                .map(|(known, ..)| *known)
                 .chain(self.credentials.iter().map(|known| known.name.snake()))
                 .chain(self.steps.iter().map(|known| known.name.as_str()))
                 .collect();
@@ -113,7 +88,7 @@ impl Names<'_> {
 pub(super) fn resolve_steps(node: &Node, names: &mut Names<'_>, diagnostics: &mut Diagnostics) {
     let mut taken = Taken::default();
     for entry in entries(node, "steps by name", diagnostics).unwrap_or(&[]) {
-        if BUILT_IN.iter().any(|(known, _)| *known == entry.key) {
+        if BUILT_IN.iter().any(|(known, ..)| *known == entry.key) {
             diagnostics.push(
                 Diagnostic::new(
                     Code::ReservedName,
@@ -297,15 +272,15 @@ fn resolve_transform(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnosti
         return resolve_source(&key.value, names, diagnostics).map(Transform::HmacSha256);
     }
     let name = scalar(node, "a transform", diagnostics)?;
-    let found = TRANSFORMS.iter().find(|(known, _)| *known == name.text);
+    let found = TRANSFORMS.iter().find(|(known, ..)| *known == name.text);
     if found.is_none() {
         diagnostics.push(
             Diagnostic::new(Code::UnresolvedStep, node.span, format!("unknown transform `{}`", name.text))
                 .label("not a transform")
-                .nearest(&name.text, TRANSFORMS.iter().map(|(known, _)| *known).chain(["hmac_sha256"])),
+                .nearest(&name.text, TRANSFORMS.iter().map(|(known, ..)| *known).chain(["hmac_sha256"])),
         );
     }
-    found.map(|(_, transform)| transform.clone())
+    found.map(|(.., transform)| transform.clone())
 }
 
 #[cfg(test)]

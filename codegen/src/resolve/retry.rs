@@ -3,15 +3,13 @@
 //! In comes a word, or a map with the member that makes a second call harmless; out goes a [`Retry`].
 
 use super::fields::is_structured;
-use super::read::{Kind, Map, scalar};
+use super::read::{Map, scalar};
 use super::rules::find_path;
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{KEYED_CALL, RETRIES};
 use crate::model::{Field, Retry};
 use crate::source::{Node, Value};
-
-static KEYED: Kind = Kind { name: "a keyed call", keys: &["keyed", "why"] };
-const IS_SAFE: &[(&str, bool)] = &[("never", false), ("safe", true)];
 
 /// Reads the key `retry` of an operation, if it says something.
 pub(super) fn resolve_retry(
@@ -25,7 +23,7 @@ pub(super) fn resolve_retry(
         Node { value: Value::Map(_), .. } if !map.is_whole() => None,
         node @ Node { value: Value::Map(_), .. } => resolve_keyed(node, request, local, diagnostics),
         _ => {
-            let is_safe = map.word("retry", IS_SAFE, diagnostics)?;
+            let is_safe = map.word("retry", &RETRIES, diagnostics)?;
             Some(if is_safe { Retry::Safe } else { Retry::Never })
         }
     }
@@ -37,7 +35,7 @@ fn resolve_keyed(
     local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Retry> {
-    let map = Map::read(node, node.span, &KEYED, diagnostics)?;
+    let map = Map::read(node, node.span, &KEYED_CALL, diagnostics)?;
     let why = map.need_text("why", diagnostics);
     let key = map.need("keyed", diagnostics)?;
     let path = scalar(&key.value, "a member of the request", diagnostics)?;
@@ -61,13 +59,13 @@ fn resolve_keyed(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::OPERATION;
     use crate::model::Place;
     use crate::resolve::fields::{Side, resolve_fields};
     use crate::resolve::samples::{messages, node};
     use crate::resolve::scope::{Ground, Scope};
     use crate::resolve::sets::members_of;
 
-    static FILE: Kind = Kind { name: "a call", keys: &["request", "retry", "with"] };
     const REQUEST: &str = "request: { a: { type: id }, b: { type: string, fixed: x }, data: { type: object, inline: true, fields: { c: { type: string } } } }\n";
 
     #[track_caller]
@@ -77,7 +75,7 @@ mod tests {
         let ground = Ground { complete: true, ..ground };
         let mut local = Local::new(&scope, &ground);
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &OPERATION, &mut diagnostics).expect("a map");
         let all = members_of(&map, "request", &local, &mut diagnostics);
         let request = resolve_fields(&all, Side::Request(Place::Body), &mut local, &mut diagnostics);
         let retry = resolve_retry(&map, &request, &local, &mut diagnostics);

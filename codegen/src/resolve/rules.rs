@@ -4,14 +4,14 @@
 //! are compared with them here as well.
 
 use super::examples::mismatch;
-use super::read::{Kind, Map, items, strings};
+use super::read::{Map, items, strings};
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::RULE;
 use crate::model::{Field, Rule, RuleKind, Type};
 use crate::names::Name;
 use crate::source::{Entry, Node, Span, Value};
 
-static RULE: Kind = Kind { name: "a rule", keys: &["exactly_one_of", "at_least_one_of", "together", "why"] };
 const KINDS: [(&str, RuleKind); 3] = [
     ("exactly_one_of", RuleKind::ExactlyOneOf),
     ("at_least_one_of", RuleKind::AtLeastOneOf),
@@ -178,26 +178,26 @@ fn is_set(node: &Node, path: &[Name]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::OPERATION;
     use crate::resolve::fields::{Side, resolve_fields};
     use crate::resolve::samples::{messages, node};
     use crate::resolve::scope::{Ground, Scope};
 
-    static FILE: Kind = Kind { name: "a call", keys: &["request", "rules", "example", "with"] };
     const REQUEST: &str = "request: { a: { type: id }, b: { type: id }, c: { type: id, required: true }, data: { type: object, inline: true, fields: { d: { type: id } } } }\n";
 
     #[track_caller]
     fn check(rules: &str, example: &str, expected: &[&str]) {
-        let root = node(&format!("{REQUEST}rules: {rules}\nexample: {example}\n"));
+        let root = node(&format!("{REQUEST}rules: {rules}\nexamples: {example}\n"));
         let (scope, ground) = (Scope { complete: true, ..Scope::default() }, Ground::default());
         let ground = Ground { complete: true, ..ground };
         let mut local = Local::new(&scope, &ground);
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &OPERATION, &mut diagnostics).expect("a map");
         let all = crate::resolve::sets::members_of(&map, "request", &local, &mut diagnostics);
         let request =
             resolve_fields(&all, Side::Request(crate::model::Place::Body), &mut local, &mut diagnostics);
         let rules = resolve_rules(&map, &request, &local, &mut diagnostics);
-        check_rules(&rules, map.get("example").expect("an example"), &mut diagnostics);
+        check_rules(&rules, map.get("examples").expect("an example"), &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }
 

@@ -3,12 +3,11 @@
 //! In comes an entry of the map, out goes a [`Server`] whose address is one that paths can follow.
 
 use super::named::{Sort, Taken, name_of_key};
-use super::read::{Kind, Map, scalar};
+use super::read::{Map, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::SERVER;
 use crate::model::Server;
 use crate::source::{Entry, Value};
-
-static SERVER: Kind = Kind { name: "a server", keys: &["url", "about", "allow"] };
 
 /// Reads one server: an address, or a map with one.
 pub(super) fn resolve_server(

@@ -156,11 +156,21 @@ fn report_twice(wire: &str, here: (&str, Span), first: (&str, Span), diagnostics
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::read::Kind;
+    use crate::language::{Shape, kind};
     use crate::resolve::samples::{messages, node};
     use crate::resolve::scope::{Ground, Scope};
 
-    static FILE: Kind = Kind { name: "a file", keys: &["sets", "with", "fields"] };
+    kind! {
+        /// A file that has sets and uses them.
+        FILE = "a file" {
+            /// Sets.
+            may sets: Shape::Any,
+            /// Their names.
+            may with: Shape::Any,
+            /// Fields.
+            may fields: Shape::Any,
+        }
+    }
 
     #[track_caller]
     fn check(yaml: &str, expected: &[&str], names: &[&str]) {

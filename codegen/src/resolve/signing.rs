@@ -4,17 +4,16 @@
 //! must be known when the step is made: circles are reported.
 
 use super::fields::check_header_name;
-use super::read::{Kind, Map, entries};
+use super::read::{Map, entries};
 use super::recipe::{Names, Scene, resolve_steps};
 use super::template::resolve_template;
 use super::vectors::{Signer, resolve_vectors};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::SIGNING;
 use crate::model::{
     Credential, Expression, HeaderTemplate, Signing, Source, Template, TemplatePart, Transform,
 };
 use crate::source::{Entry, Node, Span};
-
-static SIGNING: Kind = Kind { name: "a signing recipe", keys: &["steps", "headers", "vectors"] };
 
 /// Reads the headers of every call.
 pub(super) fn resolve_headers(

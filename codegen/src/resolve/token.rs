@@ -4,18 +4,16 @@
 
 use super::duration::resolve_duration;
 use super::layout::CallFile;
-use super::read::{Kind, Map, entries, scalar, strings};
+use super::read::{Map, entries, scalar, strings};
 use super::recipe::{Names, Scene, resolve_steps};
 use super::template::resolve_template;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::TOKEN;
 use crate::model::{
     Credential, Enum, Envelope, EnvelopeData, Field, Fixed, Group, Home, Method, Object, Operation, PathPart,
     Place, Repr, Template, TemplatePart, Token, Type,
 };
 use crate::source::{Entry, Node, Span, Value};
-
-static TOKEN: Kind =
-    Kind { name: "a token recipe", keys: &["from", "steps", "request", "value", "problem", "keep", "stale"] };
 
 /// What a token recipe refers to.
 pub(super) struct Around<'a> {

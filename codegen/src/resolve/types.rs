@@ -10,22 +10,13 @@ use super::scope::{Ground, Scope};
 use super::sets::members_of;
 use super::words::Word;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::PLAIN;
 use crate::model::{Enum, Home, Object, Type};
 use crate::names::Ident;
 use crate::source::{Entry, Span, Value};
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
-const PLAIN: &[(&str, Type)] = &[
-    ("string", Type::String),
-    ("boolean", Type::Boolean),
-    ("i32", Type::I32),
-    ("i64", Type::I64),
-    ("id", Type::Id),
-    ("decimal", Type::Decimal),
-    ("decimal_text", Type::DecimalText),
-    ("any", Type::Any),
-];
 /// Keys that say more of one sort of type.
 const KEYS_OF_SORTS: [&str; 4] = ["object", "fields", "with", "shapes"];
 
@@ -170,7 +161,7 @@ fn resolve_type_name(
     local: &Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Type> {
-    if let Some((_, plain)) = PLAIN.iter().find(|(known, _)| *known == name) {
+    if let Some((.., plain)) = PLAIN.iter().find(|(known, ..)| *known == name) {
         return Some(plain.clone());
     }
     if name == "file" {
@@ -209,7 +200,7 @@ fn resolve_file(span: Span, local: &Local<'_>, diagnostics: &mut Diagnostics) ->
 }
 
 fn report_unknown(name: &str, span: Span, local: &Local<'_>, diagnostics: &mut Diagnostics) {
-    let plain = PLAIN.iter().map(|(known, _)| *known).chain(["object", "one_of", "file"]);
+    let plain = PLAIN.iter().map(|(known, ..)| *known).chain(["object", "one_of", "file"]);
     let enums = local.enums.iter().chain(&local.ground.enums).chain(&local.scope.enums);
     let shared = enums.map(|known| known.name.pascal()).chain(local.ground.objects.names());
     let known: Vec<&str> = plain.chain(shared).collect();
@@ -318,11 +309,8 @@ fn refuse_keys(map: &Map<'_>, keys: &[&'static str], name: &str, diagnostics: &m
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::read::Kind;
+    use crate::language::FIELD;
     use crate::resolve::samples::{messages, node};
-
-    static FIELD: Kind =
-        Kind { name: "a field", keys: &["type", "object", "fields", "with", "shapes", "about"] };
 
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) -> Option<Type> {

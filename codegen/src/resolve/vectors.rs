@@ -3,21 +3,13 @@
 //! In comes the list, out go [`Vector`]s that give the recipe all it needs and expect what it makes. Whether
 //! they hold is tested in the emitted client.
 
-use super::operation::METHODS;
-use super::read::{Kind, Map, entries, integer, items, key_span, scalar};
+use super::read::{Map, entries, integer, items, key_span, scalar};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{GIVEN, Kind, METHODS, POSTED, POSTED_VECTOR, VECTOR};
 use crate::model::{
     Credential, Expression, Given, HeaderTemplate, Method, Signing, Source, TemplatePart, Transform, Vector,
 };
 use crate::source::{Entry, Node, Value};
-
-static VECTOR: Kind = Kind { name: "a vector", keys: &["name", "given", "expect"] };
-static GIVEN: Kind = Kind {
-    name: "what is given",
-    keys: &["method", "path", "query", "body", "now_ms", "nonce", "token", "credentials", "headers"],
-};
-
-static POSTED: Kind = Kind { name: "what is given", keys: &["body", "now_ms", "nonce", "credentials"] };
 
 /// What must be given where a recipe uses one of these.
 const NEEDED: &[(&str, &[Source])] =
@@ -33,10 +25,11 @@ pub(super) enum Signer<'a> {
 }
 
 impl<'a> Signer<'a> {
-    fn kind(self) -> &'static Kind {
+    /// The kinds of a vector and of what it gives.
+    fn kinds(self) -> (&'static Kind, &'static Kind) {
         match self {
-            Self::Client => &GIVEN,
-            Self::Vendor(_) => &POSTED,
+            Self::Client => (&VECTOR, &GIVEN),
+            Self::Vendor(_) => (&POSTED_VECTOR, &POSTED),
         }
     }
 
@@ -76,7 +69,7 @@ fn resolve_vector(
     credentials: &[Credential],
     diagnostics: &mut Diagnostics,
 ) -> Option<Vector> {
-    let map = Map::read(node, node.span, &VECTOR, diagnostics)?;
+    let map = Map::read(node, node.span, signer.kinds().0, diagnostics)?;
     let name = map.need_text("name", diagnostics);
     let given = map.need("given", diagnostics);
     let expect = map.need("expect", diagnostics);
@@ -92,10 +85,10 @@ fn resolve_given(
     credentials: &[Credential],
     diagnostics: &mut Diagnostics,
 ) -> Option<Given> {
-    let kind = signer.kind();
+    let (_, kind) = signer.kinds();
     let anchor = entry.key_span;
     let map = Map::read(&entry.value, anchor, kind, diagnostics).filter(Map::is_whole)?;
-    let get = |key: &str| kind.keys.contains(&key).then(|| map.get(key)).flatten();
+    let get = |key: &str| kind.key(key).and_then(|_| map.get(key));
     for (key, sources) in NEEDED {
         if sources.iter().any(|source| uses(signing, signer, source)) && get(key).is_none() {
             diagnostics.push(
@@ -129,7 +122,7 @@ fn resolve_method(map: &Map<'_>, signer: Signer<'_>, diagnostics: &mut Diagnosti
     let Signer::Client = signer else { return Method::Post };
     map.need("method", diagnostics);
     map.need("path", diagnostics);
-    map.word("method", METHODS, diagnostics).unwrap_or(Method::Post)
+    map.word("method", &METHODS, diagnostics).unwrap_or(Method::Post)
 }
 
 fn resolve_credentials(
@@ -240,10 +233,9 @@ fn uses(signing: &Signing, signer: Signer<'_>, wanted: &Source) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::SIGNING;
     use crate::model::Template;
     use crate::resolve::samples::{messages, node};
-
-    static FILE: Kind = Kind { name: "a recipe", keys: &["vectors"] };
 
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) {
@@ -252,7 +244,7 @@ mod tests {
         let signing = Signing { steps: Vec::new(), headers, vectors: Vec::new() };
         let root = node(yaml);
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &SIGNING, &mut diagnostics).expect("a map");
         resolve_vectors(&map, (&signing, Signer::Client), &[], &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }

@@ -4,20 +4,14 @@
 //! nobody is told of a field without a name. One wire name has one name in Rust, or there is a reason.
 
 use super::named::{Sort, resolve_name};
-use super::read::{Kind, Map, entries};
+use super::read::{Map, entries};
 use super::scope::{Ground, Scope};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fix};
+use crate::language::Kind;
 use crate::model::Text;
 use crate::names::Ident;
 use crate::source::{Entry, Span};
 use std::collections::BTreeMap;
-
-/// A word of the API.
-pub(super) static OF_API: Kind =
-    Kind { name: "a word of the glossary", keys: &["name", "label", "about", "sensitive", "allow"] };
-/// A word of a group.
-pub(super) static OF_GROUP: Kind =
-    Kind { name: "a word of a group", keys: &["name", "label", "about", "sensitive", "why", "allow"] };
 
 /// Wire name -> what is said of it.
 pub(super) type Words = BTreeMap<String, Word>;
@@ -62,7 +56,7 @@ fn resolve_word(entry: &Entry, kind: &'static Kind, diagnostics: &mut Diagnostic
     word.label = map.text("label", diagnostics);
     word.about = map.text("about", diagnostics);
     word.sensitive = map.flag("sensitive", diagnostics);
-    if kind.keys.contains(&"why") {
+    if kind.key("why").is_some() {
         map.text("why", diagnostics);
         word.why = map.entry("why").map(|why| why.key_span);
     }
@@ -147,13 +141,13 @@ fn refuse_repetition(wire: &str, word: &Word, diagnostics: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::{GROUP, WORD_OF_API, WORD_OF_GROUP};
     use crate::resolve::samples::{messages, node};
 
     fn words(yaml: &str, kind: &'static Kind) -> Words {
-        static FILE: Kind = Kind { name: "a file", keys: &["fields"] };
         let root = node(&format!("fields: {yaml}\n"));
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &GROUP, &mut diagnostics).expect("a map");
         let words = resolve_words(&map, kind, &mut diagnostics);
         assert_eq!(messages(&diagnostics), [""; 0]);
         words
@@ -161,8 +155,8 @@ mod tests {
 
     #[track_caller]
     fn check(api: &str, groups: &[&str], expected: &[&str]) {
-        let scope = Scope { words: words(api, &OF_API), complete: true, ..Scope::default() };
-        let ground = |yaml: &&str| Ground { words: words(yaml, &OF_GROUP), ..Ground::default() };
+        let scope = Scope { words: words(api, &WORD_OF_API), complete: true, ..Scope::default() };
+        let ground = |yaml: &&str| Ground { words: words(yaml, &WORD_OF_GROUP), ..Ground::default() };
         let grounds: Vec<Ground<'_>> = groups.iter().map(ground).collect();
         let mut diagnostics = Diagnostics::default();
         check_words(&scope, &grounds, &mut diagnostics);

@@ -4,15 +4,11 @@
 
 use super::replies::Replies;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::model::{Method, Probe, Repeats};
+use crate::language::{PROBE, PROBES, REPEATS};
+use crate::model::{Probe, Repeats};
 use crate::resolve::duration::resolve_duration;
-use crate::resolve::read::{Kind, Map, integer, items, scalar};
+use crate::resolve::read::{Map, integer, items, scalar};
 use crate::source::Node;
-
-static PROBE: Kind = Kind { name: "a probe", keys: &["method", "reply"] };
-static REPEATS: Kind = Kind { name: "repetitions", keys: &["after", "pushes"] };
-/// POST is what notifications come by, and nothing else was ever seen.
-const PROBES: &[(&str, Method)] = &[("GET", Method::Get)];
 
 /// Reads how the vendor tries the address.
 pub(super) fn resolve_probe(
@@ -23,7 +19,7 @@ pub(super) fn resolve_probe(
     let entry = map.entry("probe")?;
     let map = Map::read(&entry.value, entry.key_span, &PROBE, diagnostics)?;
     map.need("method", diagnostics);
-    let method = map.word("method", PROBES, diagnostics);
+    let method = map.word("method", &PROBES, diagnostics);
     let reply = map.get("reply").map(|node| find_reply(node, replies, diagnostics));
     Some(Probe { method: method?, reply: reply.flatten() })
 }
@@ -73,15 +69,15 @@ pub(super) fn resolve_repeats(map: &Map<'_>, diagnostics: &mut Diagnostics) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::CALLBACK;
+    use crate::model::Method;
     use crate::resolve::samples::{messages, node};
-
-    static FILE: Kind = Kind { name: "a callback", keys: &["probe", "repeats"] };
 
     #[track_caller]
     fn check(yaml: &str, expected: &[&str]) -> (Option<Probe>, Option<Repeats>) {
         let root = node(yaml);
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &CALLBACK, &mut diagnostics).expect("a map");
         let replies = Replies { all: Vec::new(), complete: true };
         let probe = resolve_probe(&map, &replies, &mut diagnostics);
         let repeats = resolve_repeats(&map, &mut diagnostics);

@@ -3,13 +3,12 @@
 //! In comes the map, out go [`Reply`]s in its order, each with a status and a type that HTTP knows.
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::REPLY;
 use crate::model::Reply;
 use crate::resolve::examples::json_of;
 use crate::resolve::named::{Sort, Taken, name_of_key};
-use crate::resolve::read::{Kind, Map, entries, integer, scalar};
+use crate::resolve::read::{Map, entries, integer, scalar};
 use crate::source::{Entry, Node};
-
-static REPLY: Kind = Kind { name: "a reply", keys: &["about", "status", "type", "body"] };
 
 /// Where nothing else is said.
 const JSON: &str = "application/json";
@@ -90,15 +89,14 @@ fn resolve_type(node: &Node, diagnostics: &mut Diagnostics) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::CALLBACK;
     use crate::resolve::samples::{messages, node};
-
-    static FILE: Kind = Kind { name: "a callback", keys: &["replies", "partial"] };
 
     #[track_caller]
     fn check(reply: &str, expected: &[&str]) -> Vec<Reply> {
         let root = node(&format!("replies: {{ taken: {{ about: Taken., {reply} }} }}\n"));
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &CALLBACK, &mut diagnostics).expect("a map");
         let replies = resolve_replies(&map, &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
         assert_eq!(replies.complete, expected.is_empty());

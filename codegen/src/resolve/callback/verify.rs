@@ -5,17 +5,15 @@
 
 use super::proof::{Proof, check_proof};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::VERIFY;
 use crate::model::{Credential, Field, HeaderTemplate, Signing, Template, Verify};
 use crate::resolve::duration::resolve_duration;
-use crate::resolve::read::{Kind, Map, entries};
+use crate::resolve::read::{Map, entries};
 use crate::resolve::recipe::{Names, Scene, check_member, resolve_steps};
 use crate::resolve::signing::{check_circles, resolve_header_map};
 use crate::resolve::template::resolve_template;
 use crate::resolve::vectors::{Signer, resolve_vectors};
 use crate::source::{Entry, Node};
-
-static VERIFY: Kind =
-    Kind { name: "a recipe of a signature", keys: &["steps", "headers", "members", "window", "vectors"] };
 
 /// Reads the recipe.
 pub(super) fn resolve_verify(

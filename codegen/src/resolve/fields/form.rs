@@ -2,6 +2,7 @@
 
 use super::xml::is_xml_name;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::ITEMS_OF_TEXT;
 use crate::model::{Enum, EnumValue, Field, Fixed, Repr, Text, TextOf, Type, WireValue};
 use crate::names::Ident;
 use crate::resolve::read::{Map, scalar, text, wrong_type};
@@ -41,7 +42,7 @@ pub(in crate::resolve) fn resolve_text_of(
     local: &mut Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<TextOf> {
-    let is_xml = map.word("text_of", &[("json", false), ("xml", true)], diagnostics);
+    let is_xml = map.word("text_of", &ITEMS_OF_TEXT, diagnostics);
     if is_xml == Some(true) {
         let root = map.need("root", diagnostics)?;
         let name = scalar(&root.value, "the name of an element", diagnostics)?;

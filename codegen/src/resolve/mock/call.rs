@@ -6,30 +6,13 @@
 use super::record::{Record, find_states, visit_type};
 use super::{Around, fields_of, resolve_code};
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
+use crate::language::EFFECT;
 use crate::model::{Effect, Field, Group, Kept, Operation, StoryCall, Type, WirePath};
 use crate::resolve::members::{Members, Of};
-use crate::resolve::read::{Kind, Map, entries, scalar, strings};
+use crate::resolve::read::{Map, entries, scalar, strings};
 use crate::source::{Entry, Node, Span};
 use std::collections::BTreeMap;
 
-static CALL: Kind = Kind {
-    name: "what a call does",
-    keys: &[
-        "creates",
-        "gets",
-        "lists",
-        "tells",
-        "changes",
-        "removes",
-        "by",
-        "all",
-        "from",
-        "to",
-        "missing",
-        "taken",
-        "wrong_state",
-    ],
-};
 const EFFECTS: [Effect; 6] =
     [Effect::Creates, Effect::Gets, Effect::Lists, Effect::Tells, Effect::Changes, Effect::Removes];
 
@@ -52,7 +35,7 @@ pub(super) fn resolve_calls(
 ) {
     for entry in entries(node, "calls by operation", diagnostics).unwrap_or(&[]) {
         let Some((group, operation)) = find_call(entry, around, diagnostics) else { continue };
-        let Some(map) = Map::read(&entry.value, entry.key_span, &CALL, diagnostics).filter(Map::is_whole)
+        let Some(map) = Map::read(&entry.value, entry.key_span, &EFFECT, diagnostics).filter(Map::is_whole)
         else {
             continue;
         };

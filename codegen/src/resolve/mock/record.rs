@@ -4,19 +4,14 @@
 
 use super::{Around, fields_of};
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
+use crate::language::{ACT, RECORD};
 use crate::model::{Act, Callback, Field, Group, Json, Posts, RecordKind, Type};
 use crate::names::Ident;
 use crate::resolve::examples::json_of;
 use crate::resolve::named::{Sort, Taken, name_of, name_of_key};
-use crate::resolve::read::{Kind, Map, entries, scalar, strings, wrong_type};
+use crate::resolve::read::{Map, entries, scalar, strings, wrong_type};
 use crate::source::{Entry, Node, Span};
 use std::collections::{BTreeMap, BTreeSet};
-
-static RECORD: Kind = Kind {
-    name: "a record",
-    keys: &["about", "id", "ids", "keys", "keep", "names", "states", "told_by", "acts"],
-};
-static ACT: Kind = Kind { name: "an act", keys: &["begins", "from", "to", "posts", "body"] };
 
 /// A kind of record that is being read.
 pub(super) struct Record {

@@ -4,13 +4,11 @@
 
 use super::{Around, Signed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::{ANSWER, ANSWERS, BODIES};
 use crate::model::{Field, Method, Place};
-use crate::resolve::read::{Kind, Map, strings};
+use crate::resolve::read::{Map, strings};
 use crate::resolve::types::{Files, Local};
 use crate::source::{Span, Value};
-
-static ANSWER: Kind = Kind { name: "an answer", keys: &["download"] };
-const BODIES: &[(&str, Place)] = &[("json", Place::Body), ("form", Place::Form), ("multipart", Place::Part)];
 
 /// The place of fields that name none. Tells the fields whether they may be files.
 pub(super) fn resolve_body(
@@ -20,7 +18,7 @@ pub(super) fn resolve_body(
     local: &mut Local<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Place {
-    let said = map.word("body", BODIES, diagnostics);
+    let said = map.word("body", &BODIES, diagnostics);
     if said.is_none() && (map.entry("body").is_some() || map.is_misspelt("body")) {
         local.files = Files::Unknown;
     }
@@ -79,7 +77,7 @@ pub(super) fn resolve_answer(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Op
             types.iter().for_each(|(name, span)| check_type(name, *span, diagnostics));
             types.into_iter().map(|(name, _)| name.to_owned()).collect()
         }
-        _ => map.word("answer", &[("download", ())], diagnostics).map(|()| Vec::new())?,
+        _ => map.word("answer", &ANSWERS, diagnostics).map(|()| Vec::new())?,
     };
     if let Some(response) = map.entry("response") {
         diagnostics.push(

@@ -1,7 +1,7 @@
 //! `http`: method and path of a call, and the path's parameters.
 
-use super::METHODS;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::METHODS;
 use crate::model::{Field, Method, PathPart, Place};
 use crate::resolve::read::{Map, scalar};
 use crate::resolve::types::Local;
@@ -29,7 +29,7 @@ pub(super) fn resolve_http(map: &Map<'_>, diagnostics: &mut Diagnostics) -> Opti
         fail(format!("`{line}` is not a method and a path"), "write `POST /path`");
         return None;
     };
-    let Some((_, method)) = METHODS.iter().find(|(known, _)| *known == word) else {
+    let Some((.., method)) = METHODS.iter().find(|(known, ..)| *known == word) else {
         fail(format!("unknown method `{word}`"), "one of GET, POST, PUT and DELETE");
         return None;
     };
@@ -145,16 +145,14 @@ pub(super) fn check_parameters(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::resolve::read::Kind;
+    use crate::language::OPERATION;
     use crate::resolve::samples::{messages, node};
-
-    static FILE: Kind = Kind { name: "a call", keys: &["http"] };
 
     #[track_caller]
     fn check(line: &str, expected: &[&str]) {
         let root = node(&format!("http: \"{line}\"\n"));
         let mut diagnostics = Diagnostics::default();
-        let map = Map::of_file(&root, &FILE, &mut diagnostics).expect("a map");
+        let map = Map::of_file(&root, &OPERATION, &mut diagnostics).expect("a map");
         resolve_http(&map, &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }

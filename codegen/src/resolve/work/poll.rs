@@ -4,14 +4,12 @@
 
 use super::{Calls, entry_of};
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
+use crate::language::{POLL, TEXT};
 use crate::model::{Fill, FillFrom, Plain, Poll, Type, WirePath};
 use crate::names::Ident;
 use crate::resolve::members::{Found, Members, Of};
-use crate::resolve::read::{Kind, Map, entries, scalar, strings, wrong_type};
+use crate::resolve::read::{Map, entries, scalar, strings, wrong_type};
 use crate::source::{Entry, Node, Scalar, Span, Value};
-
-static POLL: Kind = Kind { name: "a poll", keys: &["ask", "fill", "at_once"] };
-static TEXT: Kind = Kind { name: "a text that is always sent", keys: &["text"] };
 
 /// Reads how the work is asked for that a call starts.
 pub(super) fn resolve_poll(

@@ -3,16 +3,12 @@
 //! In comes the map, out goes a [`Progress`] whose members were found and whose states are documented ones.
 
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
+use crate::language::PROGRESS;
 use crate::model::{Code, CodePattern, Plain, Progress, Retry, Type, WirePath, WireValue};
 use crate::resolve::duration::resolve_duration;
 use crate::resolve::members::{Found, Members, Of};
-use crate::resolve::read::{Kind, Map, strings};
+use crate::resolve::read::{Map, strings};
 use crate::source::{Entry, Span};
-
-static PROGRESS: Kind = Kind {
-    name: "progress",
-    keys: &["state", "done", "failed", "running_codes", "code", "message", "every", "for_at_most", "why"],
-};
 
 /// Reads how a call tells how far some work is.
 pub(super) fn resolve_progress(

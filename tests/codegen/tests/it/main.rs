@@ -2,6 +2,7 @@
 
 mod again;
 mod bad;
+mod canon;
 mod damage;
 mod determinism;
 mod diff;
@@ -14,5 +15,7 @@ mod promise;
 mod readme;
 mod ripple;
 mod sheets;
+mod show;
+mod skeleton;
 mod snapshots;
 mod tidy;

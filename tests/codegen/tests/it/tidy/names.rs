@@ -47,7 +47,7 @@ fn api_names() -> BTreeSet<String> {
     let files = read_dir(&root).expect("the specs can be read");
     let mut names: BTreeSet<String> = files_below(&root.join("specs"))
         .iter()
-        .filter_map(|path| path.split_once('/').map(|(folder, _)| folder.to_owned()))
+        .filter_map(|path| path.strip_suffix("/api.yaml").map(str::to_owned))
         .collect();
     for document in load(&files, &mut Diagnostics::default()).documents {
         if !document.path.ends_with("/api.yaml") {

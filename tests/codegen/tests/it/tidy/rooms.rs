@@ -9,22 +9,31 @@ const DATA: &[&str] = &[
     "coverage",
     "date",
     "diagnostics",
+    "draft",
     "escape",
     "fingerprint",
     "ir",
+    "language",
     "model",
+    "modeline",
     "names",
     "record",
     "report",
+    "scalar",
     "source",
     "threads",
     "tree",
+    "width",
     "wording",
 ];
 /// Rooms that turn one kind of data into the next.
-const STAGES: &[&str] = &["cache", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "write"];
+const STAGES: &[&str] = &[
+    "cache", "canon", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "show", "skeleton",
+    "write",
+];
 /// What one stage may take from another: the type that `load` hands to `resolve` and `lint`.
-const HANDED_OVER: &[(&str, &str)] = &[("lint", "load::Source"), ("resolve", "load::Source")];
+const HANDED_OVER: &[(&str, &str)] =
+    &[("canon", "load::Source"), ("lint", "load::Source"), ("resolve", "load::Source")];
 /// Crates that few rooms see.
 const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["load"], &["granit_parser"]),
@@ -32,6 +41,7 @@ const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["names"], &["heck"]),
     (&["diagnostics"], &["annotate_snippets"]),
     (&["fingerprint"], &["sha2"]),
+    (&["width"], &["unicode_width"]),
     // Both have a JSON of their own for programs.
     (&["diff", "report"], &["serde_json"]),
 ];
