@@ -3,12 +3,14 @@
 //! In come pieces of the model, out goes text on one line, for whoever shows the model to people: the surface sheets
 //! and the comparison of two models. Nothing here knows where the text goes.
 
+mod mock;
 mod recipe;
 mod work;
 
 use crate::model::{Condition, Fixed, Json, PathPart, TextOf, Then, Type};
 use crate::names::Name;
 
+pub(crate) use mock::{act_facts, call_facts, states_fact, told_fact};
 pub(crate) use recipe::{expression, template};
 pub(crate) use work::{paging_facts, poll_facts, progress_facts};
 

@@ -43,11 +43,15 @@ impl<'a> Map<'a> {
         };
         let map = Self { kind, entries, anchor };
         for entry in map.unknown() {
-            diagnostics.push(
-                Diagnostic::new(Code::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
-                    .label(format!("not a key of {}", kind.name))
-                    .nearest(&entry.key, kind.keys.iter().copied()),
-            );
+            let message = format!("unknown key `{}`", entry.key);
+            let unknown = Diagnostic::new(Code::UnknownKey, entry.key_span, message)
+                .label(format!("not a key of {}", kind.name));
+            diagnostics.push(match glued(&entry.key, kind) {
+                Some(key) => {
+                    unknown.help(format!("write `{key}:` with an ASCII colon and a blank behind it"))
+                }
+                None => unknown.nearest(&entry.key, kind.keys.iter().copied()),
+            });
         }
         if let Some(entry) = entries.iter().find(|entry| entry.key == ALLOW && kind.keys.contains(&ALLOW)) {
             check_allow(&entry.value, diagnostics);
@@ -97,7 +101,8 @@ impl<'a> Map<'a> {
 
     /// Whether a key that the kind does not know was meant to be this one.
     pub(super) fn is_misspelt(&self, key: &str) -> bool {
-        self.unknown().any(|entry| nearest(&entry.key, self.kind.keys.iter().copied()) == Some(key))
+        let meant = |wrong: &str| glued(wrong, self.kind).or(nearest(wrong, self.kind.keys.iter().copied()));
+        self.unknown().any(|entry| meant(&entry.key) == Some(key))
     }
 
     /// The entry with this key; a missing one is reported, unless it is there and misspelt.
@@ -151,6 +156,12 @@ impl<'a> Map<'a> {
         }
         found.map(|(_, value)| *value)
     }
+}
+
+/// The key that stands in front of a colon which is none: a full-width one, or one without a blank behind it.
+fn glued(wrong: &str, kind: &Kind) -> Option<&'static str> {
+    let (name, _) = wrong.split_once([':', '：'])?;
+    kind.keys.iter().copied().find(|key| *key == name)
 }
 
 /// The entries of a map with free keys; `what` says what they are.

@@ -5,6 +5,7 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
+use super::cause::cause;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::load::MAX_DEPTH;
 use crate::source::{FileId, Span};
@@ -22,10 +23,20 @@ pub(super) fn diagnostic(error: &ScanError, file: FileId, text: &str, from: usiz
         }
         _ => {}
     }
-    let diagnostic = Diagnostic::new(Code::NotYaml, span, format!("the file is not YAML: {kind}"))
-        .label("the parser stopped here");
+    let message = format!("the file is not YAML: {kind}");
+    let stopped = "the parser stopped here";
+    let diagnostic = Diagnostic::new(Code::NotYaml, span, &message).label(stopped);
     if is_about_a_string(kind) {
         return with_string(diagnostic, text, from, at);
+    }
+    if let Some(cause) = cause(kind, text, at) {
+        let place = character(file, text, cause.at);
+        let told = Diagnostic::new(Code::NotYaml, place, message).label(cause.label).help(cause.help);
+        return if text[cause.at.min(at)..cause.at.max(at)].contains('\n') {
+            told.also(span, stopped)
+        } else {
+            told
+        };
     }
     match hint(kind) {
         Some(hint) => diagnostic.help(hint),
@@ -173,7 +184,7 @@ mod tests {
 
     #[test]
     fn tabs_and_unquoted_texts_get_a_hint() {
-        check("a:\n\tb: 1\n", 4, &[], "indent with blanks: YAML knows no tabs there");
+        check("a:\n\tb: 1\n", 3, &[], "indent with blanks: YAML knows no tabs there");
         check("a: b: c\n", 4, &[], "put a text that holds `: ` between quotes");
         check("a: @x\n", 3, &[], "put a text that begins with this character between quotes");
         check("a: {", 3, &[], "");

@@ -47,7 +47,10 @@ fn each_slip_is_found_at_its_place_or_shows_in_the_sheets() {
     let judged = judge_all(&cases);
     if let Ok(path) = std::env::var("MUTATIONS_PRINT") {
         let text = cases.iter().zip(&judged).map(|(case, one)| {
-            format!("#### {}\n{}: {}\n{:?}\n\n{}\n", case.kind.name, case.mutant.path, case.mutant.told, one.verdict, one.printed)
+            format!(
+                "#### {}\n{}: {}\n{:?}\n\n{}\n",
+                case.kind.name, case.mutant.path, case.mutant.told, one.verdict, one.printed
+            )
         });
         std::fs::write(path, text.collect::<String>()).expect("a file for people");
     }
@@ -177,7 +180,10 @@ fn table(cases: &[Case<'_>], judged: &[Judged]) -> String {
         sums = [sums[0] + found, sums[1] + shown];
     }
     let [found, shown] = sums;
-    let whole = format!("{} slips: {found} found at their places, {shown} shown in the sheets\n\n{text}\n", cases.len());
+    let whole = format!(
+        "{} slips: {found} found at their places, {shown} shown in the sheets\n\n{text}\n",
+        cases.len()
+    );
     let lines = cases.iter().zip(judged).map(|(case, one)| {
         let told = match one.verdict {
             Verdict::Found(code) => code,

@@ -39,8 +39,7 @@ impl Dice {
     /// the word is too short or has no Latin letters.
     pub(crate) fn typo(&mut self, word: &str) -> Option<String> {
         let letters: Vec<char> = word.chars().collect();
-        let places: Vec<usize> =
-            (1..letters.len()).filter(|at| letters[*at].is_ascii_alphabetic()).collect();
+        let places: Vec<usize> = (1..letters.len()).filter(|at| letters[*at].is_ascii_alphabetic()).collect();
         if letters.len() < 3 || places.is_empty() {
             return None;
         }

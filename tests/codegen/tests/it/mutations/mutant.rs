@@ -66,7 +66,9 @@ impl Mutant {
 
     /// A finding on a neighbouring line is at the right place as well.
     pub(crate) fn near(mut self) -> Self {
-        self.lines.iter_mut().for_each(|(first, last)| (*first, *last) = (first.saturating_sub(1), *last + 1));
+        self.lines
+            .iter_mut()
+            .for_each(|(first, last)| (*first, *last) = (first.saturating_sub(1), *last + 1));
         self
     }
 
@@ -100,7 +102,8 @@ impl Mutant {
     /// The line in the new text of a byte in the old one.
     fn line(&self, at: usize) -> usize {
         let before = self.edits.iter().filter(|(place, _)| place.end <= at);
-        let moved = before.fold(at as isize, |at, (place, new)| at + new.len() as isize - place.len() as isize);
+        let moved =
+            before.fold(at as isize, |at, (place, new)| at + new.len() as isize - place.len() as isize);
         let file = SourceFile { path: String::new(), text: self.text.clone() };
         file.position(moved.max(0) as usize).0
     }
@@ -111,8 +114,10 @@ fn window(text: &str, place: &Range<usize>) -> String {
     let line = text[..place.start].rfind('\n').map_or(0, |at| at + 1);
     let start = text.floor_char_boundary(place.start.saturating_sub(AROUND)).max(line);
     let shown = text.floor_char_boundary((place.end + AROUND).min(text.len()));
-    let end = place.end.max(text[..shown].find('\n').map_or(shown, |_| {
-        text[place.end..shown].find('\n').map_or(shown, |at| place.end + at)
-    }));
+    let end = place.end.max(
+        text[..shown]
+            .find('\n')
+            .map_or(shown, |_| text[place.end..shown].find('\n').map_or(shown, |at| place.end + at)),
+    );
     text[start..end].trim_end().replace('\n', "⏎").replace('\t', "⇥")
 }

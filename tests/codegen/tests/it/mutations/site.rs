@@ -199,7 +199,9 @@ impl<'a> Site<'a> {
     /// What a reader would call it: the nearest field, code, value, step, server or record on the way.
     pub(crate) fn called(&self) -> &str {
         let is_name = |at: &usize| {
-            is_field(&self.way[..=*at]) || (*at > 0 && NAMED.contains(&self.way[*at - 1].as_str()))
+            let is_named =
+                *at > 0 && NAMED.contains(&self.way[*at - 1].as_str()) && !is_field(&self.way[..*at]);
+            is_field(&self.way[..=*at]) || is_named
         };
         let at = (0..self.way.len()).rev().find(is_name);
         at.map_or(self.name(), |at| self.way[at].as_str())

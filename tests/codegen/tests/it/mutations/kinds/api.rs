@@ -55,22 +55,22 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "typo in a member of the envelope",
         fits: |site| site.is_in("envelope") && site.name() == "wire",
-        make: |site, dice, _| {
-            Some(mistyped(site, dice)?.or_in(site.above.get(1)?.node.span))
-        },
+        make: |site, dice, _| Some(mistyped(site, dice)?.or_in(site.above.get(1)?.node.span)),
     },
     Kind {
         name: "digit of the code of success changed",
         fits: |site| site.is_in("envelope") && site.up(1) == "code" && site.up(2) == "success",
         make: |site, _, _| {
             let text = site.text();
-            let other = if text.starts_with('1') { '3' } else { '1' };
+            let other = if text.starts_with('7') { '3' } else { '7' };
             Some(revalued(site, format!("\"{other}{}\"", text.get(1..)?)).without(text))
         },
     },
     Kind {
         name: "another unit of time",
-        fits: |site| ["window", "keep", "every", "for_at_most"].contains(&site.name()) && duration(site).is_some(),
+        fits: |site| {
+            ["window", "keep", "every", "for_at_most"].contains(&site.name()) && duration(site).is_some()
+        },
         make: |site, _, _| {
             let called = if site.name() == "window" { "clock" } else { "every" };
             Some(revalued(site, duration(site)?).or_says(called).or_says("keep"))
@@ -78,7 +78,9 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "unit of time lost",
-        fits: |site| ["window", "keep", "every", "for_at_most"].contains(&site.name()) && duration(site).is_some(),
+        fits: |site| {
+            ["window", "keep", "every", "for_at_most"].contains(&site.name()) && duration(site).is_some()
+        },
         make: |site, _, _| Some(revalued(site, site.text().trim_end_matches(char::is_alphabetic))),
     },
     Kind {

@@ -14,7 +14,12 @@ pub(super) const KINDS: &[Kind] = &[
             let others: Vec<&str> =
                 ["GET", "POST", "PUT", "DELETE"].into_iter().filter(|one| *one != method).collect();
             let other = dice.one_of(&others);
-            Some(revalued(site, format!("{other} {path}")).or_says(other))
+            let told = revalued(site, format!("{other} {path}")).or_says(other);
+            // By the method members go into the query or into the body.
+            Some(match site.siblings().iter().find(|entry| entry.key == "request") {
+                Some(request) => told.or_in(request.value.span),
+                None => told,
+            })
         },
     },
     Kind {
@@ -22,7 +27,8 @@ pub(super) const KINDS: &[Kind] = &[
         fits: is_http,
         make: |site, dice, _| {
             let (method, path) = site.text().split_once(' ')?;
-            let parts: Vec<&str> = path.split('/').filter(|part| part.len() > 2 && !part.starts_with('{')).collect();
+            let parts: Vec<&str> =
+                path.split('/').filter(|part| part.len() > 2 && !part.starts_with('{')).collect();
             let part = dice.one_of(&parts);
             let typed = path.replacen(part, &dice.typo(part)?, 1);
             Some(revalued(site, format!("{method} {typed}")).or_says(typed))

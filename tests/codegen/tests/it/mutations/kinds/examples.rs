@@ -13,17 +13,31 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "member of a request forgotten in an example",
-        fits: |site| is_member(site) && site.is_request() && site.way.len() == 4,
+        fits: |site| is_member(site) && site.is_request() && site.way.len() == 4 && is_required(site),
         make: |site, _, _| {
             let alone = site.siblings().len() == 1;
             let holder = site.holder()?;
             let all = || Mutant::one(site, range(holder.node.span), "{}").or_at(holder.key);
-            if alone && site.file.text[range(holder.node.span)].starts_with('{') { Some(all()) } else { without(site) }
+            if alone && site.file.text[range(holder.node.span)].starts_with('{') {
+                Some(all())
+            } else {
+                without(site)
+            }
         },
     },
     Kind {
-        name: "quotes of a text lost in a request",
+        name: "quotes of digits lost in a request",
         fits: |site| is_member(site) && site.is_request() && site.is_quoted() && is_number(site.text()),
+        make: |site, _, _| Some(revalued(site, site.text())),
+    },
+    Kind {
+        name: "quotes of digits lost that begin with a zero",
+        fits: |site| {
+            site.is_quoted()
+                && site.text().len() > 1
+                && site.text().starts_with('0')
+                && is_number(site.text())
+        },
         make: |site, _, _| Some(revalued(site, site.text())),
     },
     Kind {
@@ -33,7 +47,10 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "text for a number in an answer",
-        fits: |site| is_member(site) && !site.is_request() && !site.is_quoted() && is_number(site.text()),
+        fits: |site| {
+            let is_number = !site.is_quoted() && is_number(site.text());
+            is_member(site) && !site.is_request() && is_number && !is_code(site)
+        },
         make: |site, _, _| Some(revalued(site, "unknown")),
     },
     Kind {
@@ -53,10 +70,14 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "code of an answer misspelt",
-        fits: |site| site.way.len() == 4 && site.is_in("examples") && site.way[2] == "response" && is_code(site),
-        make: |site, dice, _| {
-            let typed = dice.typo("2000x").map(|_| format!("{}9", site.text()))?;
-            Some(revalued(site, site.raw().replacen(site.text(), &typed, 1)))
+        fits: |site| {
+            site.way.len() == 4 && site.is_in("examples") && site.way[2] == "response" && is_code(site)
+        },
+        make: |site, dice, all| {
+            // Where no page lists codes, any code is right.
+            all.iter().flatten().find(|one| one.is_in("codes"))?;
+            let digit = dice.one_of(&["1", "7", "9"]);
+            Some(revalued(site, site.raw().replacen(site.text(), &format!("{}{digit}", site.text()), 1)))
         },
     },
 ];
@@ -73,8 +94,14 @@ fn is_member(site: &Site<'_>) -> bool {
     site.is_in("examples") && site.way.len() > 3
 }
 
+/// Whether the call says itself that the member is required.
+fn is_required(site: &Site<'_>) -> bool {
+    let field = site.above.first().and_then(|top| top.node.get("request")?.get(site.name()));
+    field.and_then(|field| field.get("required")?.text()) == Some("true")
+}
+
 fn is_code(site: &Site<'_>) -> bool {
-    site.name() == "code" && !site.text().is_empty()
+    matches!(site.name(), "code" | "errCode") && !site.text().is_empty()
 }
 
 fn is_number(text: &str) -> bool {

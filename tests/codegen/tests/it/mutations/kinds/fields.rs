@@ -22,7 +22,8 @@ pub(super) const KINDS: &[Kind] = &[
         make: |site, _, _| {
             let (other, name) = next(site)?;
             let keys = (range(site.key?), range(other.key_span));
-            let texts = (site.file.text[keys.0.clone()].to_owned(), site.file.text[keys.1.clone()].to_owned());
+            let texts =
+                (site.file.text[keys.0.clone()].to_owned(), site.file.text[keys.1.clone()].to_owned());
             let exchanged = Mutant::new(site, vec![(keys.0, texts.1), (keys.1, texts.0)]);
             Some(exchanged.without(site.name()).without(name).or_says(name))
         },

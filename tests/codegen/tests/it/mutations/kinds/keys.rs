@@ -21,8 +21,27 @@ const FOREIGN: &[(&str, &str)] = &[
 
 /// Keys without which a call, a field, a word or a code is none.
 const MANDATORY: &[&str] = &[
-    "operation", "callback", "label", "about", "http", "evidence", "type", "name", "means", "wire", "page",
-    "title", "from", "ask", "fill", "state", "every", "for_at_most", "items", "id", "keep",
+    "operation",
+    "callback",
+    "label",
+    "about",
+    "http",
+    "evidence",
+    "type",
+    "name",
+    "means",
+    "wire",
+    "page",
+    "title",
+    "from",
+    "ask",
+    "fill",
+    "state",
+    "every",
+    "for_at_most",
+    "items",
+    "id",
+    "keep",
 ];
 
 /// What holds a mandatory key is told to lack it; what a wrong key meant to say may be missing as well.
@@ -73,19 +92,27 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "`also` lost",
         fits: |site| matches!(site.name(), "also" | "also_inside") && !site.is_data(),
-        make: |site, _, _| without(site),
+        make: |site, _, _| {
+            let names = site.node.items().iter().filter_map(|node| node.text());
+            let lost = names.fold(without(site)?, |lost, name| lost.without(name).or_says(name));
+            Some(lost.or_says(site.text()))
+        },
     },
     Kind {
         name: "limit lost",
         fits: |site| {
-            let limits = ["max_chars", "digits", "format", "max_items", "max", "required_when", "default", "fixed"];
+            let limits =
+                ["max_chars", "digits", "format", "max_items", "max", "required_when", "default", "fixed"];
             limits.iter().any(|key| site.is_of_field(key))
         },
         make: |site, _, _| without(site),
     },
     Kind {
         name: "`section` of evidence lost",
-        fits: |site| site.name() == "section" && site.is_in("evidence"),
+        fits: |site| {
+            let has_sheet = site.is_of_call() || site.is_of("api.yaml");
+            site.name() == "section" && site.is_in("evidence") && has_sheet
+        },
         make: |site, _, _| without(site).map(|lost| lost.or_says(site.text())),
     },
     Kind {

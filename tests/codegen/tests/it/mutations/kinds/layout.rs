@@ -44,7 +44,8 @@ pub(super) const KINDS: &[Kind] = &[
         fits: |site| has_dash(site),
         make: |site, _, _| {
             let dash = dash(site)?;
-            Some(Mutant::one(site, dash..dash + 1, " ").near().or_at(site.holder()?.key))
+            let lost = Mutant::one(site, dash..dash + 1, " ").near().or_at(site.holder()?.key);
+            Some(lost.or_says(beginning(site)))
         },
     },
     Kind {
@@ -52,7 +53,8 @@ pub(super) const KINDS: &[Kind] = &[
         fits: |site| has_dash(site),
         make: |site, _, _| {
             let dash = dash(site)?;
-            Some(Mutant::one(site, dash + 1..dash + 2, "").near().or_at(site.holder()?.key))
+            let lost = Mutant::one(site, dash + 1..dash + 2, "").near().or_at(site.holder()?.key);
+            Some(lost.or_says(beginning(site)))
         },
     },
     Kind {
@@ -98,6 +100,11 @@ fn indent(site: &Site<'_>) -> usize {
 
 fn has_dash(site: &Site<'_>) -> bool {
     site.key.is_none() && !site.way.is_empty() && dash(site).is_some()
+}
+
+/// The first characters of a text, by which a sheet speaks of it.
+fn beginning(site: &Site<'_>) -> String {
+    site.text().chars().take(12).collect()
 }
 
 /// The dash in front of an item of a block list.

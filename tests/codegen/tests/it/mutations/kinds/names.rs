@@ -14,7 +14,13 @@ pub(super) const KINDS: &[Kind] = &[
     Kind {
         name: "word forgotten",
         fits: |site| site.is_word() && is_shared(site),
-        make: |site, _, _| without(site).map(|lost| lost.without(site.name())),
+        make: |site, _, all| {
+            let is_same =
+                |one: &&Site<'_>| one.is_word() && one.name() == site.name() && name_of(one) == name_of(site);
+            // A word of a group may have the name of the API's, for another label; sheets have no labels of fields.
+            let is_again = all.iter().flatten().filter(is_same).count() > 1;
+            without(site).filter(|_| !is_again).map(|lost| lost.without(site.name()))
+        },
     },
     Kind {
         name: "typo in the Rust name of a word",
@@ -27,9 +33,15 @@ pub(super) const KINDS: &[Kind] = &[
         make: |site, _, _| {
             let all = named(site);
             let at = all.iter().position(|(key, _)| Some(*key) == site.key)?;
-            let (other, own) = (all[(at + 1) % all.len()].1, all[at].1);
-            let copied = Mutant::one(site, range(own), &site.file.text[range(other)]);
-            Some(copied.without(&site.file.text[range(own)]).without(site.name()))
+            let (other, own) = (all[(at + 1) % all.len()], all[at].1);
+            let copied = Mutant::one(site, range(own), &site.file.text[range(other.1)]);
+            let key = &site.file.text[range(other.0)];
+            Some(
+                copied
+                    .without(&site.file.text[range(own)])
+                    .without(site.name())
+                    .without(key.trim_matches('"')),
+            )
         },
     },
     Kind {
@@ -57,6 +69,10 @@ pub(super) const KINDS: &[Kind] = &[
     },
 ];
 
+fn name_of<'a>(site: &Site<'a>) -> Option<&'a str> {
+    site.node.get("name")?.text()
+}
+
 fn is_shared(site: &Site<'_>) -> bool {
     site.is_of("glossary.yaml") || site.is_of("group.yaml")
 }
@@ -66,9 +82,7 @@ fn is_value(site: &Site<'_>) -> bool {
 }
 
 /// The keys of the words beside it, and where their names stand.
-fn named(
-    site: &Site<'_>,
-) -> Vec<(jiekou_codegen::source::Span, jiekou_codegen::source::Span)> {
+fn named(site: &Site<'_>) -> Vec<(jiekou_codegen::source::Span, jiekou_codegen::source::Span)> {
     let name = |entry: &jiekou_codegen::source::Entry| Some((entry.key_span, entry.value.get("name")?.span));
     site.siblings().iter().filter_map(name).collect()
 }

@@ -63,7 +63,9 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "typo in the name of a set",
-        fits: |site| (site.name() == "with" || site.up(1) == "with") && !site.text().is_empty() && !site.is_data(),
+        fits: |site| {
+            (site.name() == "with" || site.up(1) == "with") && !site.text().is_empty() && !site.is_data()
+        },
         make: |site, dice, _| mistyped(site, dice),
     },
     Kind {
@@ -73,7 +75,9 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "typo in a word of the language",
-        fits: |site| ["auth", "retry", "then", "in", "body", "wire"].contains(&site.name()) && is_of_language(site),
+        fits: |site| {
+            ["auth", "retry", "then", "in", "body", "wire"].contains(&site.name()) && is_of_language(site)
+        },
         make: |site, dice, _| mistyped(site, dice),
     },
     Kind {
@@ -88,10 +92,19 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "brackets of a list forgotten",
-        fits: |site| site.node.items().len() == 1 && site.raw().starts_with('[') && !site.is_data(),
+        // The language takes one name of a set, of a state or a code for a list of one.
+        fits: |site| {
+            let takes_one = [
+                "with", "done", "failed", "from", "by", "stale", "code", "also", "keys", "keep", "states",
+                "spec",
+            ];
+            let is_list = site.node.items().len() == 1 && site.raw().starts_with('[');
+            is_list && !site.is_data() && !takes_one.contains(&site.name())
+        },
         make: |site, _, _| {
             let item = &site.file.text[range(site.node.items()[0].span)];
-            Some(Mutant::one(site, range(site.node.span), item).or_says(item.trim_matches('"')))
+            let bare = Mutant::one(site, range(site.node.span), item).or_says(item.trim_matches('"'));
+            Some(bare.without(site.called()))
         },
     },
 ];

@@ -1,0 +1,330 @@
+//! Where an author slipped, when the parser noticed it later.
+//!
+//! In come a text, the place at which the parser stopped and what it says there; out goes the place to mend, if one
+//! of the usual slips stands near. Only what looks like the slip is named; nothing here decides whether a file is
+//! YAML.
+
+use granit_parser::ErrorKind;
+
+/// Signs that an input method types in place of those that YAML knows.
+const FULL_WIDTH: &[(char, char)] = &[
+    ('：', ':'),
+    ('，', ','),
+    ('｛', '{'),
+    ('｝', '}'),
+    ('［', '['),
+    ('］', ']'),
+    ('【', '['),
+    ('】', ']'),
+    ('“', '"'),
+    ('”', '"'),
+    ('－', '-'),
+];
+
+/// A place to mend.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Cause {
+    /// Its first byte.
+    pub(super) at: usize,
+    /// A word under it.
+    pub(super) label: &'static str,
+    /// What to write instead.
+    pub(super) help: String,
+}
+
+impl Cause {
+    fn new(at: usize, label: &'static str, help: impl Into<String>) -> Option<Self> {
+        Some(Self { at, label, help: help.into() })
+    }
+}
+
+/// The slip behind a fault at this byte.
+pub(super) fn cause(kind: &ErrorKind, text: &str, at: usize) -> Option<Cause> {
+    match kind {
+        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation => tab(text, at),
+        ErrorKind::ExpectedFlowMappingSeparator
+        | ErrorKind::ExpectedFlowSequenceSeparator
+        | ErrorKind::MismatchedFlowCollectionEnd { .. }
+        | ErrorKind::UnexpectedEofFlowMapping
+        | ErrorKind::UnexpectedEofFlowSequence => full_width(text, at).or_else(|| open_bracket(text, at)),
+        ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected => glued_colon(text, at)
+            .or_else(|| full_width(text, at))
+            .or_else(|| too_deep(text, at))
+            .or_else(|| glued_dash(text, at)),
+        ErrorKind::ExpectedBlockMappingKey => no_first_dash(text, at).or_else(|| uneven(text, at)),
+        ErrorKind::ExpectedBlockSequenceEntry => glued_dash(text, at).or_else(|| no_dash(text, at)),
+        ErrorKind::InvalidIndentation => open_bracket(text, at),
+        _ => None,
+    }
+    .or_else(|| is_in_plain_text(kind).then(|| tab(text, at)).flatten())
+}
+
+fn is_in_plain_text(kind: &ErrorKind) -> bool {
+    matches!(kind, ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation)
+}
+
+/// A tab in front of this line or of the next one.
+fn tab(text: &str, at: usize) -> Option<Cause> {
+    let start = line_start(text, at);
+    let mut here = start;
+    for line in text[start..].split_inclusive('\n').take(2) {
+        let blanks = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(found) = line[..blanks].find('\t') {
+            return Cause::new(here + found, "a tab", "indent with blanks: YAML knows no tabs there");
+        }
+        here += line.len();
+    }
+    None
+}
+
+/// A sign of the wrong width on this line, before the place.
+fn full_width(text: &str, at: usize) -> Option<Cause> {
+    let start = line_start(text, at);
+    let found = text[start..at].rfind(|one| FULL_WIDTH.iter().any(|(wide, _)| *wide == one))?;
+    let wide = text[start + found..].chars().next()?;
+    let (_, plain) = FULL_WIDTH.iter().find(|(one, _)| *one == wide)?;
+    Cause::new(
+        start + found,
+        "a full-width sign",
+        format!("write `{plain}` in place of `{wide}`, or put the text that holds it between quotes"),
+    )
+}
+
+/// A key without a blank behind its colon, on this line or on the one before.
+fn glued_colon(text: &str, at: usize) -> Option<Cause> {
+    let start = line_start(text, at);
+    [Some(start), before(text, start)].into_iter().flatten().find_map(|start| {
+        let line = line_at(text, start);
+        let entry = entry_start(line);
+        let key = line[entry..].find(|one: char| !one.is_ascii_alphanumeric() && !"_-.@".contains(one))?;
+        let (place, rest) = (start + entry + key, &line[entry + key..]);
+        if key == 0 {
+            return None;
+        }
+        if let Some(value) = rest.strip_prefix('：') {
+            let help = format!(
+                "write a colon of ASCII and a blank: `{}: {}`",
+                &line[entry..entry + key],
+                clipped(value)
+            );
+            return Cause::new(place, "a full-width colon", help);
+        }
+        let value = rest.strip_prefix(':')?;
+        let is_glued = !value.is_empty() && !value.starts_with([' ', '/', ':', '\t']);
+        let help = format!("write a blank behind it: `{}: {}`", &line[entry..entry + key], clipped(value));
+        is_glued.then(|| Cause::new(place, "no blank behind this colon", help)).flatten()
+    })
+}
+
+/// A key that stands deeper than the one above, which has its value already.
+fn too_deep(text: &str, at: usize) -> Option<Cause> {
+    let start = line_start(text, at);
+    let (line, above) = (line_at(text, start), line_at(text, before(text, start)?));
+    let (own, other) = (indent(line), entry_start(above));
+    let is_key = !line[own..at - start].contains([' ', '"', '{']);
+    let has_value = above[other..].contains(": ") || !above.contains(':');
+    let help = format!("begin it in column {}, below the key above, which has its value", other + 1);
+    (is_key && own > other && has_value)
+        .then(|| Cause::new(start + own, "too far to the right", help))
+        .flatten()
+}
+
+/// A key that begins in no column in which a key of a map around it does.
+fn uneven(text: &str, at: usize) -> Option<Cause> {
+    let column = at - line_start(text, at) + 1;
+    Cause::new(
+        at,
+        "no map around it has keys in this column",
+        format!("keys of one map begin in one column; this one begins in column {column}"),
+    )
+}
+
+/// An item of a list whose first item has no dash.
+fn no_first_dash(text: &str, at: usize) -> Option<Cause> {
+    let column = at - line_start(text, at);
+    text[at..].starts_with("- ").then_some(())?;
+    let mut first = None;
+    let mut start = line_start(text, at);
+    while let Some(above) = before(text, start) {
+        let line = line_at(text, above);
+        if indent(line) < column || line[column..].starts_with("- ") {
+            break;
+        }
+        (first, start) = (Some(above + indent(line)), above);
+    }
+    Cause::new(first?, "no dash in front of it", format!("write `- ` in column {}, as below", column + 1))
+}
+
+fn glued_dash(text: &str, at: usize) -> Option<Cause> {
+    let rest = text[at..].strip_prefix('-')?;
+    (!rest.starts_with([' ', '\n']))
+        .then(|| Cause::new(at, "no blank behind this dash", "write a blank behind the dash of an item"))
+        .flatten()
+}
+
+/// Something in a list that is no item.
+fn no_dash(text: &str, at: usize) -> Option<Cause> {
+    let help =
+        "an item of the list above begins with `- `; a key beside the list stands as far left as its key";
+    (at < text.len()).then(|| Cause::new(at, "neither an item nor a key", help)).flatten()
+}
+
+/// The innermost bracket that nothing closes before the place: on an earlier line, or before another closing bracket.
+fn open_bracket(text: &str, at: usize) -> Option<Cause> {
+    let mut open = Vec::new();
+    let (mut here, mut may_open) = (0, true);
+    while here < at {
+        let rest = &text[here..];
+        let one = rest.chars().next()?;
+        let mut length = one.len_utf8();
+        match one {
+            '#' if text[..here].ends_with([' ', '\n']) => length = rest.find('\n').unwrap_or(rest.len()),
+            '"' | '\'' if may_open => length = quoted(rest, one),
+            '{' | '[' if may_open => open.push(here),
+            '}' | ']' if !open.is_empty() => {
+                open.pop();
+            }
+            _ => {}
+        }
+        may_open = match one {
+            ' ' | '\n' => may_open || text[..here].ends_with([':', '-', ',']),
+            other => matches!(other, '{' | '[' | ','),
+        };
+        here += length;
+    }
+    let last = open.pop()?;
+    let closing = if text[last..].starts_with('{') { '}' } else { ']' };
+    let is_other = text[at..].starts_with(['}', ']']) && !text[at..].starts_with(closing);
+    let is_left_open = line_start(text, at) > last || at == text.len() || is_other;
+    is_left_open
+        .then(|| Cause::new(last, "not closed", format!("its closing `{closing}` is missing")))
+        .flatten()
+}
+
+/// How long a text between quotes is.
+fn quoted(text: &str, quote: char) -> usize {
+    let mut escaped = false;
+    let end = text.char_indices().skip(1).find(|(_, one)| {
+        let ends = *one == quote && !escaped;
+        escaped = *one == '\\' && quote == '"' && !escaped;
+        ends
+    });
+    end.map_or(text.len(), |(at, _)| at + 1)
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |line| line + 1)
+}
+
+fn line_at(text: &str, start: usize) -> &str {
+    text[start..].lines().next().unwrap_or_default()
+}
+
+/// The start of the line before that is neither blank nor a comment.
+fn before(text: &str, start: usize) -> Option<usize> {
+    let mut end = start;
+    while end > 0 {
+        let above = line_start(text, end - 1);
+        let line = line_at(text, above).trim_start();
+        if !line.is_empty() && !line.starts_with('#') {
+            return Some(above);
+        }
+        end = above;
+    }
+    None
+}
+
+fn indent(line: &str) -> usize {
+    line.len() - line.trim_start_matches(' ').len()
+}
+
+/// Where the first key of a line begins, behind blanks and dashes.
+fn entry_start(line: &str) -> usize {
+    let rest = line.trim_start_matches(' ');
+    let rest = rest.strip_prefix("- ").map_or(rest, |item| item.trim_start_matches(' '));
+    line.len() - rest.len()
+}
+
+/// The beginning of a value, as it is shown.
+fn clipped(value: &str) -> String {
+    let value = value.trim();
+    match value.char_indices().nth(20) {
+        Some((at, _)) => format!("{}…", &value[..at]),
+        None => value.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::diagnostics::Diagnostics;
+    use crate::source::FileId;
+
+    /// What stands at the place to mend, the word under it, and the help.
+    #[track_caller]
+    fn check(text: &str, place: &str, label: &str, help: &str) {
+        let mut diagnostics = Diagnostics::default();
+        assert!(super::super::read(FileId(0), text, &mut diagnostics).is_none());
+        let all: Vec<_> = diagnostics.iter().collect();
+        let [one] = all.as_slice() else { panic!("{all:?}") };
+        let start = one.primary.span.start as usize;
+        assert!(text[start..].starts_with(place), "{one:?}");
+        assert_eq!((one.primary.text.as_str(), one.helps.concat().as_str()), (label, help), "{one:?}");
+    }
+
+    #[test]
+    fn signs_of_the_wrong_width_are_named() {
+        let help = "write a colon of ASCII and a blank: `label: 新`";
+        check("a: 1\nlabel：新\nb: 2\n", "：新", "a full-width colon", help);
+        check("- label：新\n  b: 2\n", "：新", "a full-width colon", help);
+        let help = "write `,` in place of `，`, or put the text that holds it between quotes";
+        check("a: { type: id，max: 2 }\n", "，max", "a full-width sign", help);
+        let help = "write `[` in place of `【`, or put the text that holds it between quotes";
+        check("a: 【{ b: 1 }]\n", "【{", "a full-width sign", help);
+    }
+
+    #[test]
+    fn blanks_that_are_missing_are_named() {
+        let help = "write a blank behind it: `retry: safe`";
+        check("a: 1\nretry:safe\nb: 2\n", ":safe", "no blank behind this colon", help);
+        check("retry:safe\nb: 2\n", ":safe", "no blank behind this colon", help);
+        let help = "write a blank behind the dash of an item";
+        check("a:\n  - [b]\n  -c\n", "-c", "no blank behind this dash", help);
+    }
+
+    #[test]
+    fn lines_in_the_wrong_column_are_named() {
+        let help = "begin it in column 1, below the key above, which has its value";
+        check("a: 1\n  b: 2\n", "b: 2", "too far to the right", help);
+        let help = "begin it in column 3, below the key above, which has its value";
+        check("- a: 1\n    b: 2\n", "b: 2", "too far to the right", help);
+        let help = "keys of one map begin in one column; this one begins in column 2";
+        check("x:\n  a: 1\n b: 2\n", "b: 2", "no map around it has keys in this column", help);
+    }
+
+    #[test]
+    fn dashes_that_are_missing_are_named() {
+        check(
+            "a:\n    b: 1\n    c: 2\n  - b: 3\n",
+            "b: 1",
+            "no dash in front of it",
+            "write `- ` in column 3, as below",
+        );
+        let help =
+            "an item of the list above begins with `- `; a key beside the list stands as far left as its key";
+        check("a:\n  - b: 1\n  c: 2\n", "c: 2", "neither an item nor a key", help);
+    }
+
+    #[test]
+    fn brackets_that_are_not_closed_are_named() {
+        check("a: { b: \"}\", c: [1]\nd: 2\n", "{ b", "not closed", "its closing `}` is missing");
+        check("a: { b: it's, c: [1, 2 }\nd: 2\n", "[1", "not closed", "its closing `]` is missing");
+        check("a: [1, # ]\n", "[1", "not closed", "its closing `]` is missing");
+    }
+
+    #[test]
+    fn a_tab_is_named_on_its_own_line() {
+        let help = "indent with blanks: YAML knows no tabs there";
+        check("a:\n  b: object\n\tc: 1\n", "\tc", "a tab", help);
+        check("a:\n\tb: 1\n", "\tb", "a tab", help);
+    }
+}
