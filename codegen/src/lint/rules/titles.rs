@@ -38,7 +38,10 @@ pub(super) fn ask(scene: &Scene<'_>, questions: &mut Questions) {
 /// Whether the inventory has the call under its own title.
 fn is_titled(scene: &Scene<'_>, operation: &Operation) -> bool {
     scene.api.inventory.iter().any(|title| match &title.state {
-        TitleState::Specified(calls) => calls.contains(&operation.id) && title.title == operation.label,
+        TitleState::Specified(calls) => {
+            let is_own = title.title.0.split(';').any(|one| one.trim() == operation.label.0);
+            calls.contains(&operation.id) && is_own
+        }
         TitleState::Partial(_) | TitleState::TitleOnly(_) => false,
     })
 }

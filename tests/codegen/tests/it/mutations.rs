@@ -2,7 +2,8 @@
 //! surface sheets.
 //!
 //! Places are drawn by chance that is the same everywhere. `MUTATIONS_SEED=7` draws others and `MUTATIONS_EACH=4`
-//! more of them; the law is the same, and the table is not compared.
+//! more of them; the law is the same, and the table is not compared. `MUTATIONS_PRINT=<file>` writes what is said of
+//! each, for people who read messages.
 
 mod dice;
 mod judge;
@@ -24,7 +25,9 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Places that each kind of slip is tried at in each API.
-const EACH: u64 = 1;
+const EACH: usize = 1;
+/// From this size on, in bytes of its specs, an API is read so slowly that only every second kind is tried in it.
+const LARGE: usize = 500_000;
 
 /// One slip that was drawn.
 struct Case<'a> {
@@ -41,7 +44,11 @@ fn each_slip_is_found_at_its_place_or_shows_in_the_sheets() {
     let grounds = grounds();
     let mut cases = Vec::new();
     for ground in &grounds {
-        draw_all(ground, seed.unwrap_or_default(), each.unwrap_or(EACH) as usize, &mut cases);
+        let seed = seed.unwrap_or_default();
+        match each {
+            Some(each) => draw_all(ground, seed, each as usize, |_| true, &mut cases),
+            None => draw_all(ground, seed, EACH, |kind| is_affordable(ground, kind), &mut cases),
+        }
     }
     cases.sort_by_key(|case| kinds::all().position(|kind| std::ptr::eq(kind, case.kind)));
     let judged = judge_all(&cases);
@@ -90,15 +97,27 @@ fn grounds() -> Vec<Ground> {
     apis.into_values().map(ground).collect()
 }
 
-/// Draws slips of all kinds in one API.
-fn draw_all<'a>(ground: &'a Ground, seed: u64, each: usize, cases: &mut Vec<Case<'a>>) {
+/// Whether a kind is tried in an API: in a large one, chance leaves out every second.
+fn is_affordable(ground: &Ground, kind: &Kind) -> bool {
+    let size: usize = ground.files.iter().map(|(_, file)| file.text.len()).sum();
+    size < LARGE || number(0, &["large", kind.name]).is_multiple_of(2)
+}
+
+/// Draws slips of the wanted kinds in one API.
+fn draw_all<'a>(
+    ground: &'a Ground,
+    seed: u64,
+    each: usize,
+    is_wanted: impl Fn(&Kind) -> bool,
+    cases: &mut Vec<Case<'a>>,
+) {
     let source = load(&ground.files, &mut Diagnostics::default());
     let all: Vec<Vec<Site<'_>>> = source
         .documents
         .iter()
         .map(|document| site::sites(ground.files.file(document.file), &document.root))
         .collect();
-    for kind in kinds::all() {
+    for kind in kinds::all().filter(|kind| is_wanted(kind)) {
         let seed = number(seed, &[kind.name]);
         let mut files: Vec<&Vec<Site<'_>>> = all.iter().collect();
         files.sort_by_key(|sites| number(seed, &[&sites[0].file.path]));
