@@ -45,6 +45,7 @@ mod signing;
 mod template;
 mod token;
 mod types;
+mod unknown;
 mod vectors;
 mod words;
 mod work;

@@ -8,6 +8,9 @@ use crate::model::{Act, Mock, RecordKind, Refusal, StoryCall};
 use crate::names::Ident;
 use crate::wording::{act_facts, call_facts, states_fact, told_fact};
 
+/// One fact of a record as a text; empty where there is none.
+type Fact = fn(&RecordKind) -> String;
+
 const TURNS: Turns = Turns { added: Kind::MockAdded, removed: Kind::MockRemoved, changed: Kind::MockChanged };
 
 /// What is known of both sides.
@@ -68,7 +71,7 @@ fn diff_record(to: &mut Diff<'_>, spot: &Spot<'_>, old: &RecordKind, new: &Recor
     to.text("about", spot, Some(&old.about), Some(&new.about));
     to.value(TURNS.changed, &spot.named("id"), old.id.clone(), new.id.clone());
     to.option(&TURNS, &spot.named("ids"), old.ids.clone(), new.ids.clone());
-    let facts: [(&str, fn(&RecordKind) -> String); 5] = [
+    let facts: [(&str, Fact); 5] = [
         ("keys", |record| record.keys.join(", ")),
         ("keep", |record| record.keep.join(", ")),
         ("hidden", |record| record.hidden.join(", ")),

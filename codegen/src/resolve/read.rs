@@ -5,9 +5,9 @@
 //! key is for.
 
 use super::allow::{ALLOW, check_allow};
+use super::unknown::{meant, unknown_key};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::model::{Keys, Text};
-use crate::names::nearest;
 use crate::source::{Entry, Node, Scalar, Span, Value};
 
 /// The longest text that a spec may hold, in characters.
@@ -43,15 +43,7 @@ impl<'a> Map<'a> {
         };
         let map = Self { kind, entries, anchor };
         for entry in map.unknown() {
-            let message = format!("unknown key `{}`", entry.key);
-            let unknown = Diagnostic::new(Code::UnknownKey, entry.key_span, message)
-                .label(format!("not a key of {}", kind.name));
-            diagnostics.push(match glued(&entry.key, kind) {
-                Some(key) => {
-                    unknown.help(format!("write `{key}:` with an ASCII colon and a blank behind it"))
-                }
-                None => unknown.nearest(&entry.key, kind.keys.iter().copied()),
-            });
+            diagnostics.push(unknown_key(entry, kind.name, kind.keys));
         }
         if let Some(entry) = entries.iter().find(|entry| entry.key == ALLOW && kind.keys.contains(&ALLOW)) {
             check_allow(&entry.value, diagnostics);
@@ -101,8 +93,7 @@ impl<'a> Map<'a> {
 
     /// Whether a key that the kind does not know was meant to be this one.
     pub(super) fn is_misspelt(&self, key: &str) -> bool {
-        let meant = |wrong: &str| glued(wrong, self.kind).or(nearest(wrong, self.kind.keys.iter().copied()));
-        self.unknown().any(|entry| meant(&entry.key) == Some(key))
+        self.unknown().any(|entry| meant(&entry.key, self.kind.keys) == Some(key))
     }
 
     /// The entry with this key; a missing one is reported, unless it is there and misspelt.
@@ -156,12 +147,6 @@ impl<'a> Map<'a> {
         }
         found.map(|(_, value)| *value)
     }
-}
-
-/// The key that stands in front of a colon which is none: a full-width one, or one without a blank behind it.
-fn glued(wrong: &str, kind: &Kind) -> Option<&'static str> {
-    let (name, _) = wrong.split_once([':', '：'])?;
-    kind.keys.iter().copied().find(|key| *key == name)
 }
 
 /// The entries of a map with free keys; `what` says what they are.

@@ -55,7 +55,7 @@ pub(crate) fn judge(ground: &Ground, mutant: &Mutant) -> Judged {
     Judged { verdict, printed }
 }
 
-/// The code of the first finding at the right place. A place is a line, or whatever refers to a name that is lost: the
+/// The code of the first finding at the right place. A place is a line, or whatever has a name that the slip is about: the
 /// finding points at that name, or the way to it leads through it.
 fn right(report: &Report, files: &SourceFiles, mutant: &Mutant) -> Option<&'static str> {
     let is_right = |one: &&Finding| {
@@ -65,7 +65,8 @@ fn right(report: &Report, files: &SourceFiles, mutant: &Mutant) -> Option<&'stat
         let is_there = file.path == mutant.path
             && mutant.lines.iter().any(|(first, last)| (*first..=*last).contains(&line));
         let pointed = &file.text[span.start as usize..span.end as usize];
-        is_there || mutant.lost.iter().any(|name| holds_word(pointed, name) || holds_word(&one.subject, name))
+        is_there
+            || mutant.names.iter().any(|name| holds_word(pointed, name) || holds_word(&one.subject, name))
     };
     report.findings.iter().find(is_right).map(|one| one.diagnostic.code.number())
 }

@@ -14,7 +14,7 @@ mod values;
 
 use super::dice::Dice;
 use super::mutant::Mutant;
-use super::site::Site;
+use super::site::{Site, range};
 use std::ops::Range;
 
 /// A kind of slip.
@@ -47,7 +47,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Kind> {
 fn revalued(site: &Site<'_>, text: impl Into<String>) -> Mutant {
     let text = text.into();
     let plain = text.trim_matches('"').to_owned();
-    Mutant::one(site, super::site::range(site.node.span), text).or_says(plain)
+    Mutant::one(site, range(site.node.span), text).or_says(plain)
 }
 
 /// The site with a typo in its value; a reference to what is not there any more is at the right place too.
@@ -58,9 +58,9 @@ fn mistyped(site: &Site<'_>, dice: &mut Dice) -> Option<Mutant> {
 
 /// The site with another key.
 fn rekeyed(site: &Site<'_>, key: &str) -> Option<Mutant> {
-    let old = &site.file.text[super::site::range(site.key?)];
+    let old = &site.file.text[range(site.key?)];
     let quote = if old.starts_with('"') { "\"" } else { "" };
-    let new = Mutant::one(site, super::site::range(site.key?), format!("{quote}{key}{quote}"));
+    let new = Mutant::one(site, range(site.key?), format!("{quote}{key}{quote}"));
     Some(new.without(old.trim_matches('"')).or_says(key))
 }
 

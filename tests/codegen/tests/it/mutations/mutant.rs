@@ -20,8 +20,8 @@ pub(crate) struct Mutant {
     pub(crate) told: String,
     /// Lines of the new text at which a finding is at the right place.
     pub(crate) lines: Vec<(usize, usize)>,
-    /// Names that are no longer there: who refers to one of them is at the right place too.
-    pub(crate) lost: Vec<String>,
+    /// Names that the slip is about: a finding that points at one of them is at the right place too.
+    pub(crate) names: Vec<String>,
     /// A line of the sheets that differs speaks of the mistake with one of these.
     pub(crate) words: Vec<String>,
     edits: Vec<(Range<usize>, String)>,
@@ -56,7 +56,7 @@ impl Mutant {
         Self {
             told: told.collect::<Vec<_>>().join(", "),
             lines: places.iter().map(lines).collect(),
-            lost: Vec::new(),
+            names: Vec::new(),
             words: vec![site.called().to_owned()],
             path: new.path,
             text: new.text,
@@ -87,9 +87,9 @@ impl Mutant {
         self
     }
 
-    /// This name is no longer there.
+    /// The slip is about this name, as a rule since it is no longer there.
     pub(crate) fn without(mut self, name: impl Into<String>) -> Self {
-        self.lost.push(name.into());
+        self.names.push(name.into());
         self
     }
 

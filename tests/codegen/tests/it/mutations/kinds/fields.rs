@@ -3,6 +3,7 @@
 use super::super::mutant::Mutant;
 use super::super::site::{Site, range};
 use super::{Kind, rekeyed};
+use jiekou_codegen::source::Entry;
 
 /// What is wrong with a field is told there, or at the example that names what is no longer there.
 pub(super) const KINDS: &[Kind] = &[
@@ -59,7 +60,7 @@ pub(super) const KINDS: &[Kind] = &[
 ];
 
 /// The next field beside it.
-fn next<'a>(site: &Site<'a>) -> Option<(&'a jiekou_codegen::source::Entry, &'a str)> {
+fn next<'a>(site: &Site<'a>) -> Option<(&'a Entry, &'a str)> {
     let mut beside = site.siblings().iter().skip_while(|entry| Some(entry.key_span) != site.key);
     let other = beside.nth(1)?;
     Some((other, &other.key))

@@ -3,6 +3,7 @@
 use super::super::mutant::Mutant;
 use super::super::site::{Site, range};
 use super::{Kind, mistyped, rekeyed, without};
+use jiekou_codegen::source::{Entry, Span};
 
 /// A word without a field is idle; a field without a word shows in the sheets of the calls that have it.
 pub(super) const KINDS: &[Kind] = &[
@@ -60,10 +61,10 @@ pub(super) const KINDS: &[Kind] = &[
         make: |site, dice, _| rekeyed(site, &dice.typo(site.name())?),
     },
     Kind {
-        name: "quotes of a value or a code lost",
+        name: "quotes of a value or a code lost that begins with a zero",
         fits: |site| {
             let is_key = (is_value(site) || site.up(1) == "codes") && !site.is_data();
-            is_key && site.key.is_some_and(|key| site.file.text[range(key)].starts_with('"'))
+            is_key && site.key.is_some_and(|key| site.file.text[range(key)].starts_with("\"0"))
         },
         make: |site, _, _| Some(Mutant::one(site, range(site.key?), site.name())),
     },
@@ -82,8 +83,8 @@ fn is_value(site: &Site<'_>) -> bool {
 }
 
 /// The keys of the words beside it, and where their names stand.
-fn named(site: &Site<'_>) -> Vec<(jiekou_codegen::source::Span, jiekou_codegen::source::Span)> {
-    let name = |entry: &jiekou_codegen::source::Entry| Some((entry.key_span, entry.value.get("name")?.span));
+fn named(site: &Site<'_>) -> Vec<(Span, Span)> {
+    let name = |entry: &Entry| Some((entry.key_span, entry.value.get("name")?.span));
     site.siblings().iter().filter_map(name).collect()
 }
 
