@@ -40,27 +40,34 @@ impl Cause {
 
 /// The slip behind a fault at this byte.
 pub(super) fn cause(kind: &ErrorKind, text: &str, at: usize) -> Option<Cause> {
-    match kind {
-        ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation => tab(text, at),
+    let found = match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInPlainScalar
+        | ErrorKind::TabInIndentation => tab(text, at),
         ErrorKind::ExpectedFlowMappingSeparator
         | ErrorKind::ExpectedFlowSequenceSeparator
-        | ErrorKind::MismatchedFlowCollectionEnd { .. }
         | ErrorKind::UnexpectedEofFlowMapping
-        | ErrorKind::UnexpectedEofFlowSequence => full_width(text, at).or_else(|| open_bracket(text, at)),
+        | ErrorKind::UnexpectedEofFlowSequence => {
+            long_string(text, at).or_else(|| full_width(text, at)).or_else(|| open_bracket(text, at))
+        }
+        ErrorKind::MismatchedFlowCollectionEnd { .. } => not_closed(text, at),
         ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected => glued_colon(text, at)
+            .or_else(|| long_string(text, at))
             .or_else(|| full_width(text, at))
             .or_else(|| too_deep(text, at))
             .or_else(|| glued_dash(text, at)),
-        ErrorKind::ExpectedBlockMappingKey => no_first_dash(text, at).or_else(|| uneven(text, at)),
-        ErrorKind::ExpectedBlockSequenceEntry => glued_dash(text, at).or_else(|| no_dash(text, at)),
-        ErrorKind::InvalidIndentation => open_bracket(text, at),
+        ErrorKind::ExpectedBlockMappingKey => {
+            long_string(text, at).or_else(|| no_first_dash(text, at)).or_else(|| uneven(text, at))
+        }
+        ErrorKind::ExpectedBlockSequenceEntry => {
+            long_string(text, at).or_else(|| glued_dash(text, at)).or_else(|| no_dash(text, at))
+        }
         _ => None,
-    }
-    .or_else(|| is_in_plain_text(kind).then(|| tab(text, at)).flatten())
-}
-
-fn is_in_plain_text(kind: &ErrorKind) -> bool {
-    matches!(kind, ErrorKind::TabInPlainScalar | ErrorKind::TabInIndentation)
+    };
+    // Inside brackets lines stand deeper than the one that opens them.
+    let is_outside = |open: &Cause| indent(line_of(text, at)) <= indent(line_of(text, open.at));
+    found.or_else(|| open_bracket(text, at).filter(is_outside))
 }
 
 /// A tab in front of this line or of the next one.
@@ -169,20 +176,54 @@ fn no_dash(text: &str, at: usize) -> Option<Cause> {
     (at < text.len()).then(|| Cause::new(at, "neither an item nor a key", help)).flatten()
 }
 
-/// The innermost bracket that nothing closes before the place: on an earlier line, or before another closing bracket.
+/// The innermost bracket on an earlier line, or anywhere at the end of the text, that nothing closes before the place.
 fn open_bracket(text: &str, at: usize) -> Option<Cause> {
-    let mut open = Vec::new();
+    let last = scan(text, at).open.pop()?;
+    (line_start(text, at) > last || at == text.len()).then(|| not_closed(text, last)).flatten()
+}
+
+fn not_closed(text: &str, bracket: usize) -> Option<Cause> {
+    let closing = match text[bracket..].chars().next()? {
+        '{' => '}',
+        '[' => ']',
+        _ => return None,
+    };
+    Cause::new(bracket, "not closed", format!("its closing `{closing}` is missing"))
+}
+
+/// A text between quotes that begins on an earlier line and ends on this one.
+fn long_string(text: &str, at: usize) -> Option<Cause> {
+    let start = scan(text, at).long?;
+    let quote = &text[start..=start];
+    Cause::new(start, "opened here", format!("the string opened here may lack its closing `{quote}`"))
+}
+
+/// What stands before a place.
+struct Scan {
+    /// Brackets that nothing closes.
+    open: Vec<usize>,
+    /// The beginning of a text between quotes that reaches the line of the place from an earlier one.
+    long: Option<usize>,
+}
+
+fn scan(text: &str, at: usize) -> Scan {
+    let mut found = Scan { open: Vec::new(), long: None };
     let (mut here, mut may_open) = (0, true);
-    while here < at {
+    while let Some(one) = text[here..].chars().next().filter(|_| here < at) {
         let rest = &text[here..];
-        let one = rest.chars().next()?;
         let mut length = one.len_utf8();
         match one {
             '#' if text[..here].ends_with([' ', '\n']) => length = rest.find('\n').unwrap_or(rest.len()),
-            '"' | '\'' if may_open => length = quoted(rest, one),
-            '{' | '[' if may_open => open.push(here),
-            '}' | ']' if !open.is_empty() => {
-                open.pop();
+            '"' | '\'' if may_open => {
+                length = quoted(rest, one);
+                let line = line_start(text, at);
+                if here < line && here + length > line {
+                    found.long = Some(here);
+                }
+            }
+            '{' | '[' if may_open => found.open.push(here),
+            '}' | ']' if !found.open.is_empty() => {
+                found.open.pop();
             }
             _ => {}
         }
@@ -192,13 +233,7 @@ fn open_bracket(text: &str, at: usize) -> Option<Cause> {
         };
         here += length;
     }
-    let last = open.pop()?;
-    let closing = if text[last..].starts_with('{') { '}' } else { ']' };
-    let is_other = text[at..].starts_with(['}', ']']) && !text[at..].starts_with(closing);
-    let is_left_open = line_start(text, at) > last || at == text.len() || is_other;
-    is_left_open
-        .then(|| Cause::new(last, "not closed", format!("its closing `{closing}` is missing")))
-        .flatten()
+    found
 }
 
 /// How long a text between quotes is.
@@ -214,6 +249,10 @@ fn quoted(text: &str, quote: char) -> usize {
 
 fn line_start(text: &str, at: usize) -> usize {
     text[..at].rfind('\n').map_or(0, |line| line + 1)
+}
+
+fn line_of(text: &str, at: usize) -> &str {
+    line_at(text, line_start(text, at))
 }
 
 fn line_at(text: &str, start: usize) -> &str {
@@ -319,6 +358,17 @@ mod tests {
         check("a: { b: \"}\", c: [1]\nd: 2\n", "{ b", "not closed", "its closing `}` is missing");
         check("a: { b: it's, c: [1, 2 }\nd: 2\n", "[1", "not closed", "its closing `]` is missing");
         check("a: [1, # ]\n", "[1", "not closed", "its closing `]` is missing");
+    }
+
+    #[test]
+    fn a_list_below_a_bracket_that_is_not_closed_is_told_from_what_stands_inside() {
+        check("a:\n  - { b: c\nd:\n  - e\n", "{ b", "not closed", "its closing `}` is missing");
+    }
+
+    #[test]
+    fn a_string_that_ends_lines_below_is_named() {
+        let help = "the string opened here may lack its closing `\"`";
+        check("a: { b: \"c }\nd: { e: \": f\" }\n", "\"c", "opened here", help);
     }
 
     #[test]

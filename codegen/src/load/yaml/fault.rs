@@ -6,7 +6,7 @@
 use granit_parser::{ErrorKind, ScanError};
 
 use super::cause::cause;
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Label};
 use crate::load::MAX_DEPTH;
 use crate::source::{FileId, Span};
 
@@ -85,11 +85,17 @@ fn with_string(diagnostic: Diagnostic, text: &str, from: usize, at: usize) -> Di
     let quote = &text[opened..=opened];
     let line = 1 + text[..opened].matches('\n').count();
     let ends_here = text[opened..at].contains('\n') || at == opened || at == text.len();
-    let diagnostic =
-        if at == opened { diagnostic } else { diagnostic.also(span, "the string was opened here") };
     if ends_here {
-        diagnostic.help(format!("the string opened on line {line} may lack its closing `{quote}`"))
-    } else if quote == "'" {
+        let stopped = diagnostic.primary.clone();
+        let told = Diagnostic {
+            primary: Label { span, text: "the string opened here has no end".into() },
+            ..diagnostic
+        }
+        .help(format!("the string opened on line {line} may lack its closing `{quote}`"));
+        return if at == opened { told } else { told.also(stopped.span, stopped.text) };
+    }
+    let diagnostic = diagnostic.also(span, "the string was opened here");
+    if quote == "'" {
         diagnostic.help("inside single quotes write `''` for a quote")
     } else {
         diagnostic.help("inside double quotes write `\\\"` for a quote")
@@ -165,14 +171,14 @@ mod tests {
     #[test]
     fn an_open_string_is_found_where_it_was_opened() {
         let hint = "the string opened on line 2 may lack its closing `\"`";
-        check("x: 1\na: \"ab\nb: \"x\"\n", 12, &[8], hint);
+        check("x: 1\na: \"ab\nb: \"x\"\n", 8, &[12], hint);
         check(
             "x: 1\n  # don't\na: 'ab\nb: 1\n",
-            22,
-            &[18],
+            18,
+            &[22],
             "the string opened on line 3 may lack its closing `'`",
         );
-        check("x:\n - { \"k\\\"\": \"企业, b: 1 }\n   c: \"d\"\n", 38, &[15], hint);
+        check("x:\n - { \"k\\\"\": \"企业, b: 1 }\n   c: \"d\"\n", 15, &[38], hint);
         check("x: 1\na: \"ab", 8, &[], hint);
     }
 

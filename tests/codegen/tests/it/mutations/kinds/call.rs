@@ -87,7 +87,9 @@ pub(super) const KINDS: &[Kind] = &[
             let last = site.name().rfind(|one: char| one.is_ascii_digit())?;
             let other = if site.name()[last..].starts_with('7') { "1" } else { "7" };
             let (before, after) = (&site.name()[..last], &site.name()[last + 1..]);
-            super::rekeyed(site, &format!("{before}{other}{after}"))
+            let changed = format!("{before}{other}{after}");
+            // There may be such a code already.
+            super::rekeyed(site, &changed).map(|mutant| mutant.without(changed))
         },
     },
     Kind {

@@ -36,7 +36,8 @@ pub(super) const KINDS: &[Kind] = &[
             let (other, name) = next(site)?;
             let values = (range(site.node.span), range(other.value.span));
             let texts = (&site.file.text[values.0.clone()], &site.file.text[values.1.clone()]);
-            if texts.0 == texts.1 {
+            // What fields mean is said to readers of the client; sheets have the rest.
+            if site.node.get("type")?.text() == other.value.get("type")?.text() {
                 return None;
             }
             let edits = vec![(values.0, texts.1.to_owned()), (values.1, texts.0.to_owned())];

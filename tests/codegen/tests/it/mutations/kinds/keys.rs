@@ -19,30 +19,12 @@ const FOREIGN: &[(&str, &str)] = &[
     ("default", "defaultValue"),
 ];
 
-/// Keys without which a call, a field, a word or a code is none.
-const MANDATORY: &[&str] = &[
-    "operation",
-    "callback",
-    "label",
-    "about",
-    "http",
-    "evidence",
-    "type",
-    "name",
-    "means",
-    "wire",
-    "page",
-    "title",
-    "from",
-    "ask",
-    "fill",
-    "state",
-    "every",
-    "for_at_most",
-    "items",
-    "id",
-    "keep",
-];
+/// Keys of a file without which it is none.
+const OF_FILES: &[&str] = &["operation", "callback", "label", "about", "http", "evidence", "group", "api"];
+
+/// Other keys without which what has them is none: a field, a piece of evidence, a title, a code, a member.
+const OF_OTHERS: &[&str] =
+    &["type", "page", "title", "means", "wire", "ask", "fill", "state", "every", "for_at_most"];
 
 /// What holds a mandatory key is told to lack it; what a wrong key meant to say may be missing as well.
 pub(super) const KINDS: &[Kind] = &[
@@ -61,7 +43,13 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "mandatory key lost",
-        fits: |site| site.has_word_of_language() && MANDATORY.contains(&site.name()),
+        fits: |site| {
+            let of_file = site.way.len() == 1 && OF_FILES.contains(&site.name());
+            let of_what = ["enums", "objects", "records"].contains(&site.up(2)) && site.name() == "about";
+            let is_wire_of_enum = site.up(2) == "enums" && site.name() == "wire";
+            let of_other = OF_OTHERS.contains(&site.name()) && site.way.len() > 1 && !is_wire_of_enum;
+            site.has_word_of_language() && (of_file || of_what || of_other) && !site.is_of("inventory.yaml")
+        },
         make: |site, _, _| without(site),
     },
     Kind {

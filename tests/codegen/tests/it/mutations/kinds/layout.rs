@@ -83,7 +83,8 @@ pub(super) const KINDS: &[Kind] = &[
     },
     Kind {
         name: "stray character at the end of a line",
-        fits: |site| site.has_line(),
+        // A value of an example may be any text.
+        fits: |site| site.has_line() && !site.is_data(),
         make: |site, dice, _| {
             let end = site.node.span.end as usize;
             let stray = dice.one_of(&[",", ";", "}", "]", "\"", "."]);
