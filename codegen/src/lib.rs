@@ -36,12 +36,14 @@ pub mod write;
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
+use load::{Kept, Source};
 use model::Model;
 use record::Print;
 pub use record::{Earlier, Record};
 use report::Report;
 use source::SourceFiles;
 use std::collections::BTreeMap;
+use threads::map_all;
 pub use tree::Tree;
 
 /// Reads specs and gives the files of the client crate, by path from its root.
@@ -55,18 +57,22 @@ pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 }
 
 /// Gives what [`generate`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that.
+/// next run needs for that. Nor is a file parsed again that is kept as it is.
 ///
 /// # Errors
 ///
 /// As [`generate`].
-pub fn regenerate(files: &SourceFiles, mut earlier: Earlier) -> Result<(Tree, Record), Diagnostics> {
+pub fn regenerate(
+    files: &SourceFiles,
+    kept: &mut Kept,
+    mut earlier: Earlier,
+) -> Result<(Tree, Record), Diagnostics> {
     let sources = Print::of(files);
     if let Some(same) = earlier.tree(sources) {
         return Ok(same);
     }
-    let items = lower::lower(&read(files)?);
-    let prints = items.files.iter().map(|file| (file.path.as_str(), Print::of(file))).collect();
+    let items = lower::lower(&read_again(files, kept)?);
+    let prints = map_all(&items.files, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
     let tree = render::render(&items, earlier.texts(&prints));
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
@@ -101,8 +107,22 @@ pub fn fix(files: &SourceFiles, today: Date) -> SourceFiles {
 /// As [`generate`].
 pub fn read(files: &SourceFiles) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let source = load::load(files, &mut diagnostics);
-    let model = resolve::resolve(&source, &mut diagnostics);
+    checked(&load::load(files, &mut diagnostics), diagnostics)
+}
+
+/// As [`read`]; what is kept of files that stayed as they were is not parsed again.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn read_again(files: &SourceFiles, kept: &mut Kept) -> Result<Model, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    checked(&load::load_again(files, kept, &mut diagnostics), diagnostics)
+}
+
+/// The model, if nothing is wrong with it.
+fn checked(source: &Source, mut diagnostics: Diagnostics) -> Result<Model, Diagnostics> {
+    let model = resolve::resolve(source, &mut diagnostics);
     if diagnostics.is_empty() {
         return Ok(model);
     }

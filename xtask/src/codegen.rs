@@ -3,14 +3,16 @@
 //! It calls the generator and words its results, which go to stdout.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jiekou_codegen::cache::Cache;
-use jiekou_codegen::regenerate;
+use jiekou_codegen::load::Kept;
 use jiekou_codegen::write::{self, Difference};
+use jiekou_codegen::{Record, Tree, regenerate};
 
 use crate::specs::{self, failure};
+use crate::watch;
 
 /// What one run leaves to the next, among the things that may be deleted at any time.
 const RECORD: &str = "target/jiekou-codegen/record";
@@ -22,39 +24,80 @@ pub(crate) enum Mode {
     Write,
     /// Change nothing; what differs is a failure.
     Check,
+    /// Write what differs, and again whenever a spec is saved.
+    Watch,
 }
 
 /// Runs the generator in the workspace at `root`.
 pub(crate) fn run(root: &Path, mode: Mode) -> ExitCode {
-    let folder = root.join("generated");
-    let cache = env::current_exe().ok().and_then(|program| Cache::new(&root.join(RECORD), &program));
-    let earlier = cache.as_ref().map(|cache| cache.recall(&folder)).unwrap_or_default();
-    let (tree, record) = match specs::read(root, |files| regenerate(files, earlier)) {
-        Ok(made) => made,
-        Err(code) => return code,
-    };
-    let difference = match mode {
-        Mode::Write => write::apply(&tree, &folder),
-        Mode::Check => write::compare(&tree, &folder),
-    };
-    if let (Ok(_), Mode::Write, Some(cache)) = (&difference, mode, &cache) {
-        cache.keep(&record);
+    let mut run = Run::new(root);
+    match mode {
+        Mode::Write => run.write(),
+        Mode::Check => run.check(),
+        Mode::Watch => watch::run(root, || {
+            run.write();
+        }),
     }
-    match (difference, mode) {
-        (Err(error), _) => failure(&error.to_string()),
-        (Ok(difference), _) if difference.is_empty() => {
-            println!("generated/ is up to date ({} files)", tree.len());
-            ExitCode::SUCCESS
+}
+
+/// What runs of one process share.
+struct Run<'a> {
+    root: &'a Path,
+    folder: PathBuf,
+    cache: Option<Cache>,
+    kept: Kept,
+}
+
+impl<'a> Run<'a> {
+    fn new(root: &'a Path) -> Self {
+        let program = env::current_exe().ok();
+        let cache = program.and_then(|program| Cache::new(&root.join(RECORD), &program));
+        Self { root, folder: root.join("generated"), cache, kept: Kept::default() }
+    }
+
+    /// The client of the specs as they stand, made of what still stands where that is possible.
+    fn make(&mut self) -> Result<(Tree, Record), ExitCode> {
+        let earlier = self.cache.as_ref().map(|cache| cache.recall(&self.folder)).unwrap_or_default();
+        specs::read(self.root, |files| regenerate(files, &mut self.kept, earlier))
+    }
+
+    fn write(&mut self) -> ExitCode {
+        let (tree, record) = match self.make() {
+            Ok(made) => made,
+            Err(code) => return code,
+        };
+        let difference = match write::apply(&tree, &self.folder) {
+            Ok(difference) => difference,
+            Err(error) => return failure(&error.to_string()),
+        };
+        if let Some(cache) = &self.cache {
+            cache.keep(&record);
         }
-        (Ok(difference), Mode::Write) => {
-            println!("{}", done(&difference));
-            ExitCode::SUCCESS
-        }
-        (Ok(difference), Mode::Check) => {
-            println!("{}", stale(&difference));
-            ExitCode::FAILURE
+        println!("{}", if difference.is_empty() { fresh(&tree) } else { done(&difference) });
+        ExitCode::SUCCESS
+    }
+
+    fn check(&mut self) -> ExitCode {
+        let (tree, _) = match self.make() {
+            Ok(made) => made,
+            Err(code) => return code,
+        };
+        match write::compare(&tree, &self.folder) {
+            Err(error) => failure(&error.to_string()),
+            Ok(difference) if difference.is_empty() => {
+                println!("{}", fresh(&tree));
+                ExitCode::SUCCESS
+            }
+            Ok(difference) => {
+                println!("{}", stale(&difference));
+                ExitCode::FAILURE
+            }
         }
     }
+}
+
+fn fresh(tree: &Tree) -> String {
+    format!("generated/ is up to date ({} files)", tree.len())
 }
 
 fn done(difference: &Difference) -> String {

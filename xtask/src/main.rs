@@ -5,13 +5,17 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its user")]
 
 mod bench;
+mod ci;
 mod codegen;
 mod coverage;
 mod diff;
 mod explain;
 mod lint;
 mod mock;
+mod progress;
 mod specs;
+mod summary;
+mod watch;
 
 use std::env;
 use std::ffi::OsString;
@@ -25,6 +29,7 @@ use lexopt::{Arg, Parser};
 const USAGE: &str = "\
 cargo xtask codegen                write generated/ from specs/
 cargo xtask codegen --check        only tell whether generated/ is up to date
+cargo xtask codegen --watch        write it again whenever a spec is saved
 cargo xtask coverage               tell how much of each vendor's tree is specified
 cargo xtask coverage --markdown    the same as Markdown
 cargo xtask diff [BASE]            tell what the specs change since a git revision, the fork from main if none
@@ -47,6 +52,7 @@ cargo xtask bench                  measure the generator and the emitted crate; 
     --write                        write xtask/bench/figures.json and chart.svg
 cargo xtask mock <api>             serve as the vendor of this API on loopback until stopped
     --port 8080 --json …           see cargo xtask mock help
+cargo xtask ci [BASE]              all that a server does with a change, compared with a git revision
 cargo xtask help                   this text";
 
 /// What the words ask for.
@@ -60,6 +66,7 @@ enum Command {
     Lint(lint::Wish),
     Explain(explain::Wish),
     Mock(Vec<OsString>),
+    Ci(ci::Wish),
 }
 
 fn main() -> ExitCode {
@@ -76,6 +83,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
+        Command::Ci(wish) => in_root(|root| ci::run(root, &wish)),
         Command::Mock(words) => in_root(|root| mock::run(root, &words)),
         Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
         Command::Diff(wish) => in_root(|root| diff::run(root, &wish)),
@@ -109,13 +117,15 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
             (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(&mut words)?),
             (Arg::Value(word), None) if word == "diff" => Command::Diff(diff::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "ci" => Command::Ci(ci::parse(&mut words)?),
             // The program knows its own words.
             (Arg::Value(word), None) if word == "mock" => Command::Mock(words.raw_args()?.collect()),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
-            (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
+            (Arg::Long("check"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Check),
+            (Arg::Long("watch"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Watch),
             (word, _) => return Err(word.unexpected()),
         });
     }
@@ -145,6 +155,8 @@ mod tests {
     fn words_become_commands() {
         check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
         check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
+        check(&["codegen", "--watch"], Ok(Command::Codegen(Mode::Watch)));
+        check(&["codegen", "--check", "--watch"], Err("invalid option '--watch'"));
         check(&["coverage"], Ok(Command::Coverage(Look::Text)));
         check(&["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
         check(&["coverage", "--check"], Err("invalid option '--check'"));
