@@ -51,7 +51,9 @@ pub(super) fn cause(kind: &ErrorKind, text: &str, at: usize) -> Option<Cause> {
         | ErrorKind::UnexpectedEofFlowSequence => {
             long_string(text, at).or_else(|| full_width(text, at)).or_else(|| open_bracket(text, at))
         }
-        ErrorKind::MismatchedFlowCollectionEnd { .. } => not_closed(text, at),
+        ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::UnclosedFlowCollection { .. } => {
+            not_closed(text, at)
+        }
         ErrorKind::MappingValueNotAllowed | ErrorKind::SimpleKeyExpected => glued_colon(text, at)
             .or_else(|| long_string(text, at))
             .or_else(|| full_width(text, at))

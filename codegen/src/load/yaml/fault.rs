@@ -193,6 +193,6 @@ mod tests {
         check("a:\n\tb: 1\n", 3, &[], "indent with blanks: YAML knows no tabs there");
         check("a: b: c\n", 4, &[], "put a text that holds `: ` between quotes");
         check("a: @x\n", 3, &[], "put a text that begins with this character between quotes");
-        check("a: {", 3, &[], "");
+        check("a: {", 3, &[], "its closing `}` is missing");
     }
 }
