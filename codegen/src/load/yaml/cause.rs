@@ -128,7 +128,11 @@ fn glued_colon(text: &str, at: usize) -> Option<Cause> {
 /// A key that stands deeper than the one above, which has its value already.
 fn too_deep(text: &str, at: usize) -> Option<Cause> {
     let start = line_start(text, at);
-    let (line, above) = (line_at(text, start), line_at(text, before(text, start)?));
+    let above_start = before(text, start)?;
+    let (line, above) = (line_at(text, start), line_at(text, above_start));
+    if let Some(glued) = glued_dash(text, above_start + indent(above)) {
+        return Some(glued);
+    }
     let (own, other) = (indent(line), entry_start(above));
     let is_key = !line[own..at - start].contains([' ', '"', '{']);
     let has_value = above[other..].contains(": ") || !above.contains(':');
@@ -330,6 +334,7 @@ mod tests {
         check("retry:safe\nb: 2\n", ":safe", "no blank behind this colon", help);
         let help = "write a blank behind the dash of an item";
         check("a:\n  - [b]\n  -c\n", "-c", "no blank behind this dash", help);
+        check("a:\n  -b: 1\n    c: 2\n", "-b", "no blank behind this dash", help);
     }
 
     #[test]
