@@ -94,6 +94,8 @@ pub struct Api {
     pub about: Text,
     /// The file that says so: `specs/<api>/api.yaml`.
     pub spec: String,
+    /// Where the facts of that file come from.
+    pub evidence: Vec<Evidence>,
     /// Where the keys of that file stand.
     pub keys: Keys,
     /// Where it is served. The first is the default; none means that the user of the client must say.

@@ -47,6 +47,7 @@ mod signing;
 mod template;
 mod token;
 mod types;
+mod unknown;
 mod vectors;
 mod words;
 mod work;

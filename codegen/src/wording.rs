@@ -5,6 +5,7 @@
 
 mod call;
 mod field;
+mod mock;
 mod recipe;
 mod work;
 
@@ -13,6 +14,7 @@ use crate::names::Name;
 
 pub(crate) use call::{download, meaning, probed, repeated, retry, rule, sent_as, source, verified};
 pub(crate) use field::{encryption, form_facts, other_places, place, shape_facts};
+pub(crate) use mock::{act_facts, call_facts, states_fact, told_fact};
 pub(crate) use recipe::{expression, template};
 pub(crate) use work::{paging_facts, poll_facts, progress_facts};
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::callback::diff_callbacks;
 use super::code::diff_codes;
+use super::described::diff_evidence;
 use super::enums::diff_enums;
 use super::envelope::diff_envelope;
 use super::group::{diff_groups, diff_shared_objects};
@@ -27,6 +28,7 @@ pub(super) fn diff_api(old: &Api, new: &Api) -> Vec<Finding> {
     let key = |name: &'static str| spot.key(name, old.keys.of(name), new.keys.of(name));
     to.words(&key("label"), Some(&old.label), Some(&new.label));
     to.words(&key("about"), Some(&old.about), Some(&new.about));
+    diff_evidence(&mut to, &key("evidence"), &old.evidence, &new.evidence);
     diff_servers(&mut to, &spot);
     diff_credentials(&mut to, &spot);
     diff_common_headers(&mut to, &spot);

@@ -47,14 +47,18 @@ impl<'m> Described<'m> {
     }
 }
 
+/// Where the facts of a file come from.
+pub(super) fn diff_evidence(to: &mut Diff<'_>, spot: &Spot<'_>, old: &[Evidence], new: &[Evidence]) {
+    let sources = |all: &[Evidence]| all.iter().map(source).collect::<Vec<_>>();
+    to.set([Kind::EvidenceAdded, Kind::EvidenceRemoved], spot, &sources(old), &sources(new));
+}
+
 /// The words of both.
 pub(super) fn diff_described(to: &mut Diff<'_>, top: &Spot<'_>, old: &Described<'_>, new: &Described<'_>) {
     let key = |name: &'static str| top.key(name, old.keys.of(name), new.keys.of(name));
     to.words(&key("label"), Some(old.label), Some(new.label));
     to.words(&key("about"), Some(old.about), Some(new.about));
-    let sources = |all: &[Evidence]| all.iter().map(source).collect::<Vec<_>>();
-    let evidence = [Kind::EvidenceAdded, Kind::EvidenceRemoved];
-    to.set(evidence, &key("evidence"), &sources(old.evidence), &sources(new.evidence));
+    diff_evidence(to, &key("evidence"), old.evidence, new.evidence);
     let in_use = [Kind::OpDeprecated, Kind::OpRevived];
     let (before, after) = (old.deprecated, new.deprecated);
     match (before, after) {

@@ -4,6 +4,7 @@
 //! rule asks about is explained on the page of its code.
 
 mod addresses;
+mod answers;
 mod encryption;
 mod evidence;
 mod idle;
@@ -14,6 +15,8 @@ mod prose;
 mod repeats;
 mod secrets;
 mod success;
+mod titles;
+mod typing;
 mod values;
 mod words;
 
@@ -25,13 +28,16 @@ pub(super) fn ask(scene: &Scene<'_>, questions: &mut Questions) {
     idle::ask(scene, questions);
     addresses::ask(scene, questions);
     repeats::ask(scene, questions);
+    titles::ask(scene, questions);
     values::ask(scene, questions);
     numbers::ask(scene, questions);
     needless::ask(scene, questions);
     people::ask(scene, questions);
     success::ask(scene, questions);
+    answers::ask(scene, questions);
     secrets::ask(scene, questions);
     encryption::ask(scene, questions);
     evidence::ask(scene, questions);
     prose::ask(scene, questions);
+    typing::ask(scene, questions);
 }

@@ -1,9 +1,10 @@
 //! The tree of one file, from the parser's events.
 //!
 //! In comes a text, out goes a tree with the bytes of every key, scalar, list and map, or nothing and the
-//! reason. With `fault` beside it the only room that sees the YAML parser. Aliases are never followed, and
+//! reason. With `cause` and `fault` beside it the only room that sees the YAML parser. Aliases are never followed, and
 //! nothing that YAML can do beyond lists, maps and texts is let through.
 
+mod cause;
 mod fault;
 
 use std::borrow::Cow;

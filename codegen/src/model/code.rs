@@ -44,6 +44,18 @@ pub enum CodePattern {
 }
 
 impl CodePattern {
+    /// Whether a code is meant.
+    pub fn holds(&self, code: &str) -> bool {
+        match self {
+            Self::Exact(text) => text == code,
+            Self::Class(form) => {
+                let fits =
+                    |(form, digit): (u8, u8)| form == digit || (form == b'x' && digit.is_ascii_digit());
+                form.len() == code.len() && form.bytes().zip(code.bytes()).all(fits)
+            }
+        }
+    }
+
     /// As it stands in the spec.
     pub fn as_str(&self) -> &str {
         match self {
@@ -67,4 +79,17 @@ pub enum Then {
     FixInput,
     /// Ask the vendor.
     AskVendor,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CodePattern;
+
+    #[test]
+    fn a_class_holds_codes_of_its_form() {
+        let class = CodePattern::Class("40xx".into());
+        assert!(class.holds("4001") && !class.holds("4101") && !class.holds("400a") && !class.holds("400"));
+        let exact = CodePattern::Exact("40xx".into());
+        assert!(exact.holds("40xx") && !exact.holds("4001"));
+    }
 }

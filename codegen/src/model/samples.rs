@@ -235,6 +235,7 @@ pub(crate) struct ApiSample(Api);
 pub(crate) fn api() -> ApiSample {
     let member = |wire: &str| Member { wire: wire.to_owned(), also: Vec::new() };
     ApiSample(Api {
+        evidence: Vec::new(),
         id: ident("pretend"),
         label: text("假装平台"),
         about: text("A pretend platform."),

@@ -69,7 +69,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     let token = recipe(&map, "token").and_then(|entry| token::resolve_token(entry, &around, diagnostics));
     let label = map.need_text("label", diagnostics);
     let about = map.need_text("about", diagnostics);
-    need_evidence(&map, diagnostics);
+    let evidence = need_evidence(&map, diagnostics);
     let servers = map.get("servers");
     let servers = servers.map_or(Vec::new(), |node| resolve_named(node, resolve_server, diagnostics));
     let inventory = resolve_inventory(folder, diagnostics);
@@ -78,6 +78,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
     let spec = folder.api?.path.clone();
     let Scope { enums, encryptions, .. } = scope;
     Some(Api {
+        evidence,
         id: id?,
         label,
         about,

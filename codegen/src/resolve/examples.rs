@@ -180,12 +180,8 @@ fn check_answer(
 
 /// What the answer with a code of failure holds, if that is known.
 fn data_of(code: &str, expected: &Expected<'_>) -> Option<Response> {
-    let is = |pattern: &CodePattern, exact: bool| match pattern {
-        CodePattern::Exact(text) => exact && text == code,
-        CodePattern::Class(form) => {
-            let fits = |(form, digit): (u8, u8)| form == digit || (form == b'x' && digit.is_ascii_digit());
-            !exact && form.len() == code.len() && form.bytes().zip(code.bytes()).all(fits)
-        }
+    let is = |pattern: &CodePattern, exact: bool| {
+        matches!(pattern, CodePattern::Exact(_)) == exact && pattern.holds(code)
     };
     let lists = [expected.codes, &expected.around.ground.codes];
     let mut found = lists

@@ -5,10 +5,10 @@
 //! behind each is declared in `language`; a reader that takes a key for something else fails in tests.
 
 use super::allow::{ALLOW, check_allow};
+use super::unknown::{meant, unknown_key};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{Kind, Shape};
 use crate::model::{Keys, Text};
-use crate::names::nearest;
 use crate::source::{Entry, Node, Scalar, Span, Value};
 
 /// The longest text that a spec may hold, in characters.
@@ -36,11 +36,7 @@ impl<'a> Map<'a> {
         };
         let map = Self { kind, entries, anchor };
         for entry in map.unknown() {
-            diagnostics.push(
-                Diagnostic::new(Code::UnknownKey, entry.key_span, format!("unknown key `{}`", entry.key))
-                    .label(format!("not a key of {}", kind.name))
-                    .nearest(&entry.key, kind.names()),
-            );
+            diagnostics.push(unknown_key(entry, kind.name, kind.names()));
         }
         if let Some(entry) = entries.iter().find(|entry| entry.key == ALLOW && kind.key(ALLOW).is_some()) {
             check_allow(&entry.value, diagnostics);
@@ -90,7 +86,7 @@ impl<'a> Map<'a> {
 
     /// Whether a key that the kind does not know was meant to be this one.
     pub(super) fn is_misspelt(&self, key: &str) -> bool {
-        self.unknown().any(|entry| nearest(&entry.key, self.kind.names()) == Some(key))
+        self.unknown().any(|entry| meant(&entry.key, self.kind.names()) == Some(key))
     }
 
     /// The entry with this key; a missing one is reported, unless it is there and misspelt.

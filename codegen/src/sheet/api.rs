@@ -4,6 +4,7 @@ use crate::coverage::{Counts, api_coverage};
 use crate::model::{Api, Encryption, Envelope, EnvelopeData, Member, Token};
 
 use super::codes::sheet_codes;
+use super::described::sheet_evidence;
 use super::enums::sheet_enums;
 use super::mock::sheet_mock;
 use super::recipe::{header_rows, step_rows};
@@ -16,6 +17,7 @@ pub(super) fn sheet_api(api: &Api) -> String {
     sheet.line(&format!("{}  {}", api.id.snake(), api.label));
     sheet.line(&api.about.to_string());
     sheet.line(&format!("spec {}", api.spec));
+    sheet_evidence(&api.evidence, &mut sheet);
     sheet.line(&format!("inventory {}", inventory(api)));
     sheet.section("servers");
     for server in &api.servers {

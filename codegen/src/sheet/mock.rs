@@ -1,7 +1,7 @@
 //! Lines about what a vendor's side does beside answering: refusals, and what it remembers.
 
-use crate::model::{Act, Kept, Mock, RecordKind, StoryCall};
-use crate::names::Ident;
+use crate::model::{Mock, RecordKind};
+use crate::wording::{act_facts, call_facts, states_fact, told_fact};
 
 use super::table::Sheet;
 
@@ -29,12 +29,10 @@ fn sheet_record(record: &RecordKind, sheet: &mut Sheet) {
         }
     }
     if !record.states.is_empty() {
-        sheet.row(1, &["states", &states(&record.states)]);
+        sheet.row(1, &["states", &states_fact(&record.states)]);
     }
     if let Some((wire, values)) = &record.told_by {
-        let values: Vec<_> =
-            values.iter().map(|(state, value)| format!("{} {value:?}", state.snake())).collect();
-        sheet.row(1, &["told by", wire, &values.join(", ")]);
+        sheet.row(1, &["told by", wire, &told_fact(values)]);
     }
     for call in &record.calls {
         sheet.row(1, &[call.effect.word(), &call.operation.to_string(), &call_facts(call)]);
@@ -44,61 +42,11 @@ fn sheet_record(record: &RecordKind, sheet: &mut Sheet) {
     }
 }
 
-fn call_facts(call: &StoryCall) -> String {
-    let kept = |kept: &Kept| match kept.path.join(".") {
-        path if path == kept.name => path,
-        path => format!("{path} as {}", kept.name),
-    };
-    let all = |all: &[Kept]| all.iter().map(kept).collect::<Vec<_>>().join(", ");
-    let shows = call.shows.iter().map(|(wire, name)| match wire == name {
-        true => wire.clone(),
-        false => format!("{name} as {wire}"),
-    });
-    let of = |code: &Option<String>| code.clone().unwrap_or_default();
-    let facts = [
-        ("by", all(&call.by)),
-        ("all", of(&call.all)),
-        ("keeps", all(&call.keeps)),
-        ("shows", shows.collect::<Vec<_>>().join(", ")),
-        ("from", states(&call.from)),
-        ("to", call.to.as_ref().map(|state| state.snake().to_owned()).unwrap_or_default()),
-        ("missing", of(&call.missing)),
-        ("taken", of(&call.taken)),
-        ("wrong state", of(&call.wrong_state)),
-    ];
-    joined(&facts)
-}
-
-fn act_facts(act: &Act) -> String {
-    let posts = act.posts.as_ref().map(|posts| {
-        let body: Vec<_> = posts.body.iter().map(|(wire, _)| wire.as_str()).collect();
-        let with = if body.is_empty() { String::new() } else { format!(" with {}", body.join(", ")) };
-        format!("{}{with}", posts.callback)
-    });
-    let facts = [
-        ("from", states(&act.from)),
-        ("to", act.to.snake().to_owned()),
-        ("posts", posts.unwrap_or_default()),
-    ];
-    let begins = if act.begins { "begins; " } else { "" };
-    format!("{begins}{}", joined(&facts))
-}
-
-/// The facts that say something.
-fn joined(facts: &[(&str, String)]) -> String {
-    let said = facts.iter().filter(|(_, fact)| !fact.is_empty());
-    said.map(|(word, fact)| format!("{word} {fact}")).collect::<Vec<_>>().join("; ")
-}
-
-fn states(all: &[Ident]) -> String {
-    all.iter().map(Ident::snake).collect::<Vec<_>>().join(", ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::{ident, text};
-    use crate::model::{Effect, OperationId, Posts, Reason, Refusal};
+    use crate::model::{Act, Effect, Json, Kept, OperationId, Posts, Reason, Refusal, StoryCall};
 
     #[test]
     fn each_fact_has_a_line() {
@@ -120,7 +68,11 @@ mod tests {
             taken: None,
             wrong_state: None,
         };
-        let posts = Posts { callback: id("notice"), shows: Vec::new(), body: Vec::new() };
+        let posts = Posts {
+            callback: id("notice"),
+            shows: vec![("uid".into(), "accountId".into())],
+            body: vec![("kind".into(), Json::Number("1".into()))],
+        };
         let act = Act {
             name: ident("reopened"),
             begins: true,
@@ -159,7 +111,7 @@ mock record account
   states                open, shut
   told by               state                 open \"1\"
   changes               account.update        by accountId; keeps new.name as name; shows accountId as uid; from open; to shut; missing 7
-  act                   reopened              begins; from shut; to open; posts account.notice
+  act                   reopened              begins; from shut; to open; posts account.notice with kind 1 showing accountId as uid
 ";
         assert_eq!(sheet.done(), expected);
     }

@@ -3,12 +3,19 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::lint::Questions;
 use crate::lint::scene::Scene;
-use crate::model::{Envelope, Example, Json, Member};
+use crate::model::{Envelope, Example, Json, Member, Operation};
 
 /// Asks about each of them.
 pub(super) fn ask(scene: &Scene<'_>, questions: &mut Questions) {
+    let shows = |operation: &Operation| {
+        operation.examples.iter().any(|example| succeeds(example, &scene.api.envelope))
+    };
+    // Where no call at all succeeds, the code of success is asked about, not the calls.
+    if !scene.operations().any(shows) {
+        return;
+    }
     for operation in scene.operations() {
-        if operation.examples.iter().any(|example| succeeds(example, &scene.api.envelope)) {
+        if shows(operation) {
             continue;
         }
         let Some(document) = scene.call(&operation.spec) else { continue };

@@ -5,7 +5,8 @@
 
 use granit_parser::{ErrorKind, ScanError};
 
-use crate::diagnostics::{Code, Diagnostic};
+use super::cause::cause;
+use crate::diagnostics::{Code, Diagnostic, Label};
 use crate::load::MAX_DEPTH;
 use crate::source::{FileId, Span};
 
@@ -22,10 +23,20 @@ pub(super) fn diagnostic(error: &ScanError, file: FileId, text: &str, from: usiz
         }
         _ => {}
     }
-    let diagnostic = Diagnostic::new(Code::NotYaml, span, format!("the file is not YAML: {kind}"))
-        .label("the parser stopped here");
+    let message = format!("the file is not YAML: {kind}");
+    let stopped = "the parser stopped here";
+    let diagnostic = Diagnostic::new(Code::NotYaml, span, &message).label(stopped);
     if is_about_a_string(kind) {
         return with_string(diagnostic, text, from, at);
+    }
+    if let Some(cause) = cause(kind, text, at) {
+        let place = character(file, text, cause.at);
+        let told = Diagnostic::new(Code::NotYaml, place, message).label(cause.label).help(cause.help);
+        return if text[cause.at.min(at)..cause.at.max(at)].contains('\n') {
+            told.also(span, stopped)
+        } else {
+            told
+        };
     }
     match hint(kind) {
         Some(hint) => diagnostic.help(hint),
@@ -74,11 +85,17 @@ fn with_string(diagnostic: Diagnostic, text: &str, from: usize, at: usize) -> Di
     let quote = &text[opened..=opened];
     let line = 1 + text[..opened].matches('\n').count();
     let ends_here = text[opened..at].contains('\n') || at == opened || at == text.len();
-    let diagnostic =
-        if at == opened { diagnostic } else { diagnostic.also(span, "the string was opened here") };
     if ends_here {
-        diagnostic.help(format!("the string opened on line {line} may lack its closing `{quote}`"))
-    } else if quote == "'" {
+        let stopped = diagnostic.primary.clone();
+        let told = Diagnostic {
+            primary: Label { span, text: "the string opened here has no end".into() },
+            ..diagnostic
+        }
+        .help(format!("the string opened on line {line} may lack its closing `{quote}`"));
+        return if at == opened { told } else { told.also(stopped.span, stopped.text) };
+    }
+    let diagnostic = diagnostic.also(span, "the string was opened here");
+    if quote == "'" {
         diagnostic.help("inside single quotes write `''` for a quote")
     } else {
         diagnostic.help("inside double quotes write `\\\"` for a quote")
@@ -154,14 +171,14 @@ mod tests {
     #[test]
     fn an_open_string_is_found_where_it_was_opened() {
         let hint = "the string opened on line 2 may lack its closing `\"`";
-        check("x: 1\na: \"ab\nb: \"x\"\n", 12, &[8], hint);
+        check("x: 1\na: \"ab\nb: \"x\"\n", 8, &[12], hint);
         check(
             "x: 1\n  # don't\na: 'ab\nb: 1\n",
-            22,
-            &[18],
+            18,
+            &[22],
             "the string opened on line 3 may lack its closing `'`",
         );
-        check("x:\n - { \"k\\\"\": \"企业, b: 1 }\n   c: \"d\"\n", 38, &[15], hint);
+        check("x:\n - { \"k\\\"\": \"企业, b: 1 }\n   c: \"d\"\n", 15, &[38], hint);
         check("x: 1\na: \"ab", 8, &[], hint);
     }
 
@@ -173,9 +190,9 @@ mod tests {
 
     #[test]
     fn tabs_and_unquoted_texts_get_a_hint() {
-        check("a:\n\tb: 1\n", 4, &[], "indent with blanks: YAML knows no tabs there");
+        check("a:\n\tb: 1\n", 3, &[], "indent with blanks: YAML knows no tabs there");
         check("a: b: c\n", 4, &[], "put a text that holds `: ` between quotes");
         check("a: @x\n", 3, &[], "put a text that begins with this character between quotes");
-        check("a: {", 3, &[], "");
+        check("a: {", 3, &[], "its closing `}` is missing");
     }
 }

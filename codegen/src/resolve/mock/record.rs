@@ -324,10 +324,19 @@ pub(super) fn check_told(entries: &[Entry], records: &[Record], diagnostics: &mu
         let told = record.kind.told_by.iter().map(|(wire, _)| wire.as_str());
         for name in record.all().chain(told).filter(|name| !record.met.contains(*name)) {
             let message = format!("no call about `{}` has a member `{name}`", entry.key);
+            let place = place_of(&entry.value, name).unwrap_or(entry.key_span);
             diagnostics.push(
-                Diagnostic::new(Mistake::UnresolvedPath, entry.key_span, message)
+                Diagnostic::new(Mistake::UnresolvedPath, place, message)
                     .label("neither a request that is kept nor an answer"),
             );
         }
     }
+}
+
+/// Where a record says that something is kept of it, or tells its state.
+fn place_of(record: &Node, name: &str) -> Option<Span> {
+    let lists = ["id", "keys", "keep"].into_iter().filter_map(|key| record.get(key));
+    let mut named = lists.flat_map(|node| std::iter::once(node).chain(node.items()));
+    let kept = named.find(|node| node.text() == Some(name)).map(|node| node.span);
+    kept.or_else(|| record.get("told_by")?.entry(name).map(|entry| entry.key_span))
 }

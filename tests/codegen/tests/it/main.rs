@@ -9,6 +9,7 @@ mod diff;
 mod freshness;
 mod good;
 mod lint;
+mod mutations;
 mod oracle;
 mod pages;
 mod promise;

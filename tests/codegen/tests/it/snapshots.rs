@@ -36,6 +36,7 @@ fn no_snapshot_is_left_over_or_pending() {
     expected.insert("diff/catalogue.snap".to_owned());
     expected.insert("skeleton/drafts.snap".to_owned());
     expected.extend(crate::show::WIDTHS.iter().map(|columns| format!("show/{columns}.snap")));
+    expected.insert("mutations/slips.snap".to_owned());
     expected.extend(good().into_iter().map(|fixture| format!("good/{}.snap", fixture.name)));
     let specs = read_dir(&workspace()).expect("the specs can be read");
     let sheets = jiekou_codegen::sheets(&specs).expect("the specs are right");
