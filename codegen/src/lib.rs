@@ -27,6 +27,7 @@ mod record;
 mod render;
 pub mod report;
 mod resolve;
+mod schema;
 mod sheet;
 pub mod source;
 mod threads;
@@ -80,6 +81,11 @@ pub fn regenerate(files: &SourceFiles, mut earlier: Earlier) -> Result<(Tree, Re
 /// As [`generate`].
 pub fn sheets(files: &SourceFiles) -> Result<Tree, Diagnostics> {
     Ok(sheet::sheets(&read(files)?))
+}
+
+/// The JSON Schemas by which editors know the spec language, by path from `specs/schema`.
+pub fn schemas() -> Tree {
+    schema::schemas()
 }
 
 /// Reads specs as a careful reviewer would: all mistakes, and what is to be asked about APIs without any.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use jiekou_codegen::cache::Cache;
 use jiekou_codegen::regenerate;
-use jiekou_codegen::write::{self, Difference};
+use jiekou_codegen::write::{self, Difference, WriteError};
 
 use crate::specs::{self, failure};
 
@@ -40,31 +40,46 @@ pub(crate) fn run(root: &Path, mode: Mode) -> ExitCode {
     if let (Ok(_), Mode::Write, Some(cache)) = (&difference, mode, &cache) {
         cache.keep(&record);
     }
+    report(&Written { folder: "generated", command: "codegen", files: tree.len() }, difference, mode)
+}
+
+/// A folder that a command writes.
+pub(crate) struct Written {
+    /// From the workspace's root.
+    pub(crate) folder: &'static str,
+    /// The word behind `cargo xtask`.
+    pub(crate) command: &'static str,
+    /// How many files it is to have.
+    pub(crate) files: usize,
+}
+
+/// Says what was written, or what is to be.
+pub(crate) fn report(written: &Written, difference: Result<Difference, WriteError>, mode: Mode) -> ExitCode {
     match (difference, mode) {
         (Err(error), _) => failure(&error.to_string()),
         (Ok(difference), _) if difference.is_empty() => {
-            println!("generated/ is up to date ({} files)", tree.len());
+            println!("{}/ is up to date ({} files)", written.folder, written.files);
             ExitCode::SUCCESS
         }
         (Ok(difference), Mode::Write) => {
-            println!("{}", done(&difference));
+            println!("{}", done(written, &difference));
             ExitCode::SUCCESS
         }
         (Ok(difference), Mode::Check) => {
-            println!("{}", stale(&difference));
+            println!("{}", stale(written, &difference));
             ExitCode::FAILURE
         }
     }
 }
 
-fn done(difference: &Difference) -> String {
+fn done(written: &Written, difference: &Difference) -> String {
     let (changed, missing, left_over) =
         (difference.changed.len(), difference.missing.len(), difference.left_over.len());
     let files = if changed == 1 { "file" } else { "files" };
-    format!("generated/: {changed} {files} changed, {missing} written anew, {left_over} removed")
+    format!("{}/: {changed} {files} changed, {missing} written anew, {left_over} removed", written.folder)
 }
 
-fn stale(difference: &Difference) -> String {
+fn stale(written: &Written, difference: &Difference) -> String {
     let kinds = [
         ("changed", &difference.changed),
         ("missing", &difference.missing),
@@ -74,7 +89,7 @@ fn stale(difference: &Difference) -> String {
         .iter()
         .flat_map(|(kind, paths)| paths.iter().map(move |path| format!("{kind}: {path}")))
         .collect();
-    lines.push("run `cargo xtask codegen`".to_owned());
+    lines.push(format!("run `cargo xtask {}`", written.command));
     lines.join("\n")
 }
 
@@ -87,9 +102,10 @@ mod tests {
         let paths = |all: &[&str]| all.iter().map(|path| (*path).to_owned()).collect();
         let difference =
             Difference { changed: paths(&["a", "b"]), missing: paths(&["c"]), left_over: paths(&["d"]) };
-        assert_eq!(done(&difference), "generated/: 2 files changed, 1 written anew, 1 removed");
+        let written = Written { folder: "generated", command: "codegen", files: 4 };
+        assert_eq!(done(&written, &difference), "generated/: 2 files changed, 1 written anew, 1 removed");
         assert_eq!(
-            stale(&difference),
+            stale(&written, &difference),
             "changed: a\nchanged: b\nmissing: c\nleft over: d\nrun `cargo xtask codegen`"
         );
     }

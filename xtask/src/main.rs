@@ -11,6 +11,7 @@ mod diff;
 mod explain;
 mod lint;
 mod mock;
+mod schema;
 mod specs;
 
 use std::env;
@@ -39,6 +40,8 @@ cargo xtask lint                   tell what is wrong with the specs, and what i
 cargo xtask explain S0107          tell what a code means, why, and what is right
 cargo xtask explain                list all codes
 cargo xtask explain --write        write the lists into specs/README.md
+cargo xtask schema                 write specs/schema/, by which editors know the spec language
+cargo xtask schema --check         only tell whether specs/schema/ is up to date
 cargo xtask bench                  measure the generator and the emitted crate; any of:
     --only codegen,compile,…       these parts alone; there are binary, request and codec, too
     --operations 60,300,…          on so many pretend operations
@@ -59,6 +62,7 @@ enum Command {
     Diff(diff::Wish),
     Lint(lint::Wish),
     Explain(explain::Wish),
+    Schema(Mode),
     Mock(Vec<OsString>),
 }
 
@@ -82,6 +86,7 @@ fn main() -> ExitCode {
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
         Command::Lint(wish) => in_root_or(2, |root| lint::run(root, wish)),
         Command::Explain(wish) => in_root(|root| explain::run(root, wish)),
+        Command::Schema(mode) => in_root(|root| schema::run(root, mode)),
     }
 }
 
@@ -114,8 +119,10 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "schema" => Command::Schema(Mode::Write),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
+            (Arg::Long("check"), Some(Command::Schema(_))) => Command::Schema(Mode::Check),
             (word, _) => return Err(word.unexpected()),
         });
     }
@@ -145,6 +152,8 @@ mod tests {
     fn words_become_commands() {
         check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
         check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
+        check(&["schema"], Ok(Command::Schema(Mode::Write)));
+        check(&["schema", "--check"], Ok(Command::Schema(Mode::Check)));
         check(&["coverage"], Ok(Command::Coverage(Look::Text)));
         check(&["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
         check(&["coverage", "--check"], Err("invalid option '--check'"));

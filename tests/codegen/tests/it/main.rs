@@ -13,6 +13,7 @@ mod pages;
 mod promise;
 mod readme;
 mod ripple;
+mod schema;
 mod sheets;
 mod snapshots;
 mod tidy;

@@ -23,7 +23,8 @@ const DATA: &[&str] = &[
     "wording",
 ];
 /// Rooms that turn one kind of data into the next.
-const STAGES: &[&str] = &["cache", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "write"];
+const STAGES: &[&str] =
+    &["cache", "diff", "lint", "load", "lower", "render", "resolve", "schema", "sheet", "write"];
 /// What one stage may take from another: the type that `load` hands to `resolve` and `lint`.
 const HANDED_OVER: &[(&str, &str)] = &[("lint", "load::Source"), ("resolve", "load::Source")];
 /// Crates that few rooms see.
@@ -33,8 +34,8 @@ const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["names"], &["heck"]),
     (&["diagnostics"], &["annotate_snippets"]),
     (&["fingerprint"], &["sha2"]),
-    // Both have a JSON of their own for programs.
-    (&["diff", "report"], &["serde_json"]),
+    // Each has a JSON of its own for programs.
+    (&["diff", "report", "schema"], &["serde_json"]),
 ];
 /// Manifests, and the crates of this workspace that they may name.
 const MANIFESTS: &[(&str, &[&str])] = &[
