@@ -20,7 +20,10 @@ pub(super) fn schema_of(shape: &'static Shape) -> Value {
     match shape {
         Shape::Text => plain("\\S", "Expected a text that is not blank."),
         Shape::Line => line(),
-        Shape::Offered(words) => any_of([of_words(words.iter().copied()), line()]),
+        // Other types would be offered beside the words.
+        Shape::Offered(words) => {
+            any_of([of_words(words.iter().copied()), [("type", "string".into())].into()])
+        }
         Shape::Form(form) => of_form(form),
         Shape::Scalar => [("type", scalar())].into(),
         Shape::Flag => [("type", "boolean".into())].into(),

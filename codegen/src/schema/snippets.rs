@@ -1,8 +1,8 @@
-//! What an editor offers to write at once: a new field, a code, an example.
+//! What an editor offers to write at once: a new field, a word, a code. For lists it makes such offers by itself.
 //!
 //! In come a key and its map, out goes a snippet for what stands behind the key, where one helps.
 
-use super::json::{Value, object, texts};
+use super::json::{Value, object};
 use crate::language::{Key, Kind};
 
 /// Adds the snippet for what stands behind this key.
@@ -27,19 +27,6 @@ fn snippet(kind: &str, key: &str) -> Option<(&'static str, Value)> {
             "a new word",
             under("${1:wireName}", [("name", "${2:name}".into()), ("label", "${3:标题}".into())]),
         ),
-        ("OPERATION", "examples") => (
-            "a new example",
-            Value::List(vec![
-                [
-                    ("name", "${1:what it shows}".into()),
-                    ("request", Value::Object(Vec::new())),
-                    ("response", [("code", "${2:code}".into())].into()),
-                ]
-                .into(),
-            ]),
-        ),
-        (_, "evidence") => ("a page", Value::List(vec![[("page", "${1:doc-1}".into())].into()])),
-        (_, "with") => ("a set", texts(["${1:set}"])),
         _ => return None,
     })
 }

@@ -7,6 +7,7 @@ mod determinism;
 mod diff;
 mod freshness;
 mod good;
+mod language_server;
 mod lint;
 mod oracle;
 mod pages;
