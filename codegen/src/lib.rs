@@ -6,14 +6,17 @@
 //! ```text
 //! SourceFiles --load--> Source --resolve--> Model --lower--> Crate --render--> Tree --write--> generated/
 //!                                             |--sheet--> Tree (surface sheets)
+//!                                             |--show---> Pages (for a terminal; the Crate, too)
 //!                                             \--lint--> Report (for authors and hosts)
 //! ```
 
 pub mod cache;
+mod canon;
 mod coverage;
 pub mod date;
 pub mod diagnostics;
 pub mod diff;
+mod draft;
 mod escape;
 mod fingerprint;
 mod ir;
@@ -22,28 +25,38 @@ mod lint;
 pub mod load;
 mod lower;
 pub mod model;
+mod modeline;
 pub mod names;
 mod record;
 mod render;
 pub mod report;
 mod resolve;
+mod scalar;
 mod schema;
 mod sheet;
+pub mod show;
+pub mod skeleton;
 pub mod source;
 mod threads;
 mod tree;
+pub mod width;
 mod wording;
 pub mod write;
 
+pub use canon::Canonical;
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
+use load::{Kept, Source};
 use model::Model;
+pub use modeline::Call;
 use record::Print;
 pub use record::{Earlier, Record};
 use report::Report;
+use show::Pages;
 use source::SourceFiles;
 use std::collections::BTreeMap;
+use threads::map_all;
 pub use tree::Tree;
 
 /// Reads specs and gives the files of the client crate, by path from its root.
@@ -57,18 +70,22 @@ pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 }
 
 /// Gives what [`generate`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that.
+/// next run needs for that. Nor is a file parsed again that is kept as it is.
 ///
 /// # Errors
 ///
 /// As [`generate`].
-pub fn regenerate(files: &SourceFiles, mut earlier: Earlier) -> Result<(Tree, Record), Diagnostics> {
+pub fn regenerate(
+    files: &SourceFiles,
+    kept: &mut Kept,
+    mut earlier: Earlier,
+) -> Result<(Tree, Record), Diagnostics> {
     let sources = Print::of(files);
     if let Some(same) = earlier.tree(sources) {
         return Ok(same);
     }
-    let items = lower::lower(&read(files)?);
-    let prints = items.files.iter().map(|file| (file.path.as_str(), Print::of(file))).collect();
+    let items = lower::lower(&read_again(files, kept)?);
+    let prints = map_all(&items.files, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
     let tree = render::render(&items, earlier.texts(&prints));
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
@@ -86,6 +103,36 @@ pub fn sheets(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 /// The JSON Schemas by which editors know the spec language, by path from `specs/schema`.
 pub fn schemas() -> Tree {
     schema::schemas()
+}
+
+/// Reads specs and gives a page for each call and callback, to look it up at a terminal.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn pages(files: &SourceFiles) -> Result<Pages, Diagnostics> {
+    let model = read(files)?;
+    let items = lower::lower(&model);
+    Ok(Pages::new(model, items))
+}
+
+/// The first text of a call that has no spec yet, with an open point wherever its author has to write.
+///
+/// # Errors
+///
+/// What is wrong with the names, or with what is asked for, as a sentence. Mistakes elsewhere in the specs are none.
+pub fn skeleton(files: &SourceFiles, wish: &skeleton::Wish) -> Result<skeleton::Draft, String> {
+    let id = resolve::call_name(&wish.group, &wish.name)?;
+    let source = load::load(files, &mut Diagnostics::default());
+    skeleton::draft(files, &source.documents, &id, wish)
+}
+
+/// Lays specs out: what they say stays, and so do comments.
+pub fn canonical(files: &SourceFiles) -> Canonical {
+    canon::canonical(files, |files| {
+        let mut faults = Diagnostics::default();
+        (load::load(files, &mut faults), faults)
+    })
 }
 
 /// Reads specs as a careful reviewer would: all mistakes, and what is to be asked about APIs without any.
@@ -108,8 +155,22 @@ pub fn fix(files: &SourceFiles, today: Date) -> SourceFiles {
 /// As [`generate`].
 pub fn read(files: &SourceFiles) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    let source = load::load(files, &mut diagnostics);
-    let model = resolve::resolve(&source, &mut diagnostics);
+    checked(&load::load(files, &mut diagnostics), diagnostics)
+}
+
+/// As [`read`]; what is kept of files that stayed as they were is not parsed again.
+///
+/// # Errors
+///
+/// As [`generate`].
+pub fn read_again(files: &SourceFiles, kept: &mut Kept) -> Result<Model, Diagnostics> {
+    let mut diagnostics = Diagnostics::default();
+    checked(&load::load_again(files, kept, &mut diagnostics), diagnostics)
+}
+
+/// The model, if nothing is wrong with it.
+fn checked(source: &Source, mut diagnostics: Diagnostics) -> Result<Model, Diagnostics> {
+    let model = resolve::resolve(source, &mut diagnostics);
     if diagnostics.is_empty() {
         return Ok(model);
     }

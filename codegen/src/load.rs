@@ -5,11 +5,16 @@
 
 mod characters;
 mod disk;
+mod kept;
 mod revision;
 mod yaml;
 
 pub use disk::{ReadError, read_dir};
+pub use kept::Kept;
 pub use revision::{Revision, RevisionError};
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Document, FileId, Node, SourceFile, SourceFiles, Span};
@@ -37,6 +42,22 @@ pub struct Source {
 
 /// Parses all files.
 pub fn load(files: &SourceFiles, diagnostics: &mut Diagnostics) -> Source {
+    load_beside(files, &Kept::default(), diagnostics).0
+}
+
+/// Parses the files that changed since what is kept, and keeps their trees too.
+pub fn load_again(files: &SourceFiles, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Source {
+    let (source, clean) = load_beside(files, kept, diagnostics);
+    kept.keep(files, source.documents.iter().filter(|document| clean.contains(&document.file)));
+    source
+}
+
+/// All trees, and the files about which nothing was said.
+fn load_beside(
+    files: &SourceFiles,
+    kept: &Kept,
+    diagnostics: &mut Diagnostics,
+) -> (Source, BTreeSet<FileId>) {
     let mut sum = 0;
     let measured = |(id, file): (FileId, _)| {
         let file: &SourceFile = file;
@@ -46,20 +67,30 @@ pub fn load(files: &SourceFiles, diagnostics: &mut Diagnostics) -> Source {
     let measured: Vec<_> = files.iter().map(measured).collect();
     let read = |(id, file, sum): &(FileId, &SourceFile, usize)| {
         let mut found = Diagnostics::default();
-        (load_file(*id, file, *sum, &mut found), found)
+        (load_file(*id, file, *sum, kept, &mut found), found)
     };
     let mut source = Source::default();
+    let mut clean = BTreeSet::new();
     for ((root, found), (id, file, _)) in map_all(&measured, read).into_iter().zip(measured) {
+        if found.is_empty() {
+            clean.insert(id);
+        }
         diagnostics.append(found);
         match root {
             Some(root) => source.documents.push(Document { file: id, path: file.path.clone(), root }),
             None => source.broken.push(file.path.clone()),
         }
     }
-    source
+    (source, clean)
 }
 
-fn load_file(id: FileId, file: &SourceFile, sum: usize, diagnostics: &mut Diagnostics) -> Option<Node> {
+fn load_file(
+    id: FileId,
+    file: &SourceFile,
+    sum: usize,
+    kept: &Kept,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<Node>> {
     if let Some(excess) = excess(id, file, sum) {
         let start = Span { file: id, start: 0, end: 0 };
         diagnostics.push(
@@ -67,7 +98,11 @@ fn load_file(id: FileId, file: &SourceFile, sum: usize, diagnostics: &mut Diagno
         );
         return None;
     }
-    characters::check(id, &file.text, diagnostics).then(|| yaml::read(id, &file.text, diagnostics)).flatten()
+    if let Some(root) = kept.find(id, file) {
+        return Some(root);
+    }
+    let is_legible = characters::check(id, &file.text, diagnostics);
+    is_legible.then(|| yaml::read(id, &file.text, diagnostics)).flatten().map(Arc::new)
 }
 
 fn excess(id: FileId, file: &SourceFile, sum: usize) -> Option<String> {
@@ -91,6 +126,21 @@ mod tests {
             text: (*text).to_owned(),
         };
         SourceFiles::new(texts.iter().enumerate().map(named))
+    }
+
+    #[test]
+    fn a_file_that_stays_is_parsed_once_and_a_mistake_is_told_again() {
+        let mut kept = Kept::default();
+        let mut read = |texts: &[&str]| {
+            let mut diagnostics = Diagnostics::default();
+            let source = load_again(&files(texts), &mut kept, &mut diagnostics);
+            (source.documents, diagnostics.len())
+        };
+        let (first, _) = read(&["a: 1", "b: 1\nb: 2", "c: 1"]);
+        let (second, told) = read(&["a: 1", "b: 1\nb: 2", "c: 2"]);
+        let same = |at: usize| Arc::ptr_eq(&first[at].root, &second[at].root);
+        assert_eq!(([same(0), same(1), same(2)], told), ([true, false, false], 1));
+        assert_eq!(second[2].root.get("c").and_then(Node::text), Some("2"));
     }
 
     #[test]

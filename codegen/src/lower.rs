@@ -33,6 +33,7 @@ mod wire;
 mod work;
 mod xml;
 
+use crate::threads::map_all;
 use crate::{ir, model};
 
 /// Makes the whole crate of a model.
@@ -40,18 +41,22 @@ pub(crate) fn lower(model: &model::Model) -> ir::Crate {
     let mut files = vec![root::lower_root(model)];
     for api in &model.apis {
         files.extend(api::lower_api(api));
-        for group in group::filled(api) {
-            files.push(group::lower_group(api, group));
-            files.extend(shared::lower_shared(api, group));
-            let lower = |operation| operation::lower_operation(api, group, operation);
-            files.extend(group.operations.iter().map(lower));
-            files.extend(group.callbacks.iter().map(|callback| callback::lower_callback(api, callback)));
-            files.extend(callback::lower_tables(api, group));
-            files.extend(exchange::lower_examples(api, group));
-        }
+        let groups: Vec<&model::Group> = group::filled(api).collect();
+        files.extend(map_all(&groups, |group| lower_files(api, group)).into_iter().flatten());
     }
     files.push(mock::lower_program(model));
     ir::Crate { manifest: root::lower_manifest(model), readme: root::lower_readme(model), files }
+}
+
+/// The files of one group.
+fn lower_files(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
+    let mut files = vec![group::lower_group(api, group)];
+    files.extend(shared::lower_shared(api, group));
+    files.extend(group.operations.iter().map(|operation| operation::lower_operation(api, group, operation)));
+    files.extend(group.callbacks.iter().map(|callback| callback::lower_callback(api, callback)));
+    files.extend(callback::lower_tables(api, group));
+    files.extend(exchange::lower_examples(api, group));
+    files
 }
 
 #[cfg(test)]

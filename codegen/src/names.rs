@@ -10,7 +10,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 /// The longest name, in characters.
 pub const MAX_LENGTH: usize = 48;
 
-/// The keywords of Rust 2024 with the reserved ones. `Self` is the only one that is not in snake_case.
+/// The keywords of Rust 2024 with the reserved ones, sorted. `Self` is the only one that is not in snake_case.
 const KEYWORDS: &[&str] = &[
     "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
     "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
@@ -108,7 +108,7 @@ impl Ident {
     }
 
     fn spell(snake: String, pascal: String) -> Result<Self, IdentFault> {
-        if [&snake, &pascal].iter().any(|spelling| KEYWORDS.contains(&spelling.as_str())) {
+        if [&snake, &pascal].iter().any(|spelling| KEYWORDS.binary_search(&spelling.as_str()).is_ok()) {
             return Err(IdentFault::Keyword);
         }
         Ok(Self { screaming: snake.to_ascii_uppercase(), snake, pascal })
@@ -198,6 +198,11 @@ mod tests {
     fn check_wire(wire: &str, expected: Result<&str, IdentFault>) {
         let got = Ident::from_wire(wire);
         assert_eq!(got.as_ref().map(Ident::snake).map_err(|fault| *fault), expected, "{wire}");
+    }
+
+    #[test]
+    fn keywords_are_sorted() {
+        assert!(KEYWORDS.is_sorted());
     }
 
     #[test]

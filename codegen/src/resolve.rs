@@ -10,9 +10,11 @@
 mod allow;
 mod api;
 mod approvals;
+mod call_name;
 mod callback;
 mod codes;
 mod described;
+mod draft;
 mod duration;
 mod encryption;
 mod enums;
@@ -48,6 +50,8 @@ mod types;
 mod vectors;
 mod words;
 mod work;
+
+pub(crate) use call_name::call_name;
 
 use crate::diagnostics::Diagnostics;
 use crate::load::Source;

@@ -3,6 +3,7 @@
 //! `load` makes the trees, `resolve` reads them. Nothing here knows a YAML parser or the spec language.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// One file as it was read: a path for people and its text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -86,8 +87,8 @@ pub struct Document {
     pub file: FileId,
     /// The file's path, as in [`SourceFile::path`].
     pub path: String,
-    /// The value of the whole file.
-    pub root: Node,
+    /// The value of the whole file; shared, since it outlives a reading where files are read again.
+    pub root: Arc<Node>,
 }
 
 /// A YAML value with its place.

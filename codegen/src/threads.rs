@@ -9,11 +9,15 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 /// What `make` makes of each thing, in their order.
-pub(crate) fn map_all<T: Sync, R: Send>(things: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub(crate) fn map_all<'t, T: Sync, R: Send>(things: &'t [T], make: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
     map_with(thread::available_parallelism().map_or(1, NonZero::get), things, make)
 }
 
-fn map_with<T: Sync, R: Send>(threads: usize, things: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+fn map_with<'t, T: Sync, R: Send>(
+    threads: usize,
+    things: &'t [T],
+    make: impl Fn(&'t T) -> R + Sync,
+) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

@@ -1,14 +1,18 @@
 //! Facts of the model as short texts in the words of the spec language.
 //!
-//! In come pieces of the model, out goes text on one line, for whoever shows the model to people: the surface sheets
-//! and the comparison of two models. Nothing here knows where the text goes.
+//! In come pieces of the model, out goes text on one line, for whoever shows the model to people: the surface sheets,
+//! the comparison of two models, the terminal. Nothing here knows where the text goes.
 
+mod call;
+mod field;
 mod recipe;
 mod work;
 
 use crate::model::{Condition, Fixed, Json, PathPart, TextOf, Then, Type};
 use crate::names::Name;
 
+pub(crate) use call::{download, meaning, probed, repeated, retry, rule, sent_as, source, verified};
+pub(crate) use field::{encryption, form_facts, other_places, place, shape_facts};
 pub(crate) use recipe::{expression, template};
 pub(crate) use work::{paging_facts, poll_facts, progress_facts};
 

@@ -3,14 +3,16 @@
 //! It calls the generator and words its results, which go to stdout.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jiekou_codegen::cache::Cache;
-use jiekou_codegen::regenerate;
-use jiekou_codegen::write::{self, Difference, WriteError};
+use jiekou_codegen::load::Kept;
+use jiekou_codegen::write::{self, Difference};
+use jiekou_codegen::{Record, Tree, regenerate};
 
 use crate::specs::{self, failure};
+use crate::watch;
 
 /// What one run leaves to the next, among the things that may be deleted at any time.
 const RECORD: &str = "target/jiekou-codegen/record";
@@ -22,25 +24,79 @@ pub(crate) enum Mode {
     Write,
     /// Change nothing; what differs is a failure.
     Check,
+    /// Write what differs, and again whenever a spec is saved.
+    Watch,
 }
 
 /// Runs the generator in the workspace at `root`.
 pub(crate) fn run(root: &Path, mode: Mode) -> ExitCode {
-    let folder = root.join("generated");
-    let cache = env::current_exe().ok().and_then(|program| Cache::new(&root.join(RECORD), &program));
-    let earlier = cache.as_ref().map(|cache| cache.recall(&folder)).unwrap_or_default();
-    let (tree, record) = match specs::read(root, |files| regenerate(files, earlier)) {
-        Ok(made) => made,
-        Err(code) => return code,
-    };
-    let difference = match mode {
-        Mode::Write => write::apply(&tree, &folder),
-        Mode::Check => write::compare(&tree, &folder),
-    };
-    if let (Ok(_), Mode::Write, Some(cache)) = (&difference, mode, &cache) {
-        cache.keep(&record);
+    let mut run = Run::new(root);
+    match mode {
+        Mode::Write => run.write(),
+        Mode::Check => run.check(),
+        Mode::Watch => watch::run(root, || {
+            run.write();
+        }),
     }
-    report(&Written { folder: "generated", command: "codegen", files: tree.len() }, difference, mode)
+}
+
+/// What runs of one process share.
+struct Run<'a> {
+    root: &'a Path,
+    folder: PathBuf,
+    cache: Option<Cache>,
+    kept: Kept,
+}
+
+impl<'a> Run<'a> {
+    fn new(root: &'a Path) -> Self {
+        let program = env::current_exe().ok();
+        let cache = program.and_then(|program| Cache::new(&root.join(RECORD), &program));
+        Self { root, folder: root.join("generated"), cache, kept: Kept::default() }
+    }
+
+    /// The client of the specs as they stand, made of what still stands where that is possible.
+    fn make(&mut self) -> Result<(Tree, Record), ExitCode> {
+        let earlier = self.cache.as_ref().map(|cache| cache.recall(&self.folder)).unwrap_or_default();
+        specs::read(self.root, |files| regenerate(files, &mut self.kept, earlier))
+    }
+
+    fn write(&mut self) -> ExitCode {
+        let (tree, record) = match self.make() {
+            Ok(made) => made,
+            Err(code) => return code,
+        };
+        let difference = match write::apply(&tree, &self.folder) {
+            Ok(difference) => difference,
+            Err(error) => return failure(&error.to_string()),
+        };
+        if let Some(cache) = &self.cache {
+            cache.keep(&record);
+        }
+        println!(
+            "{}",
+            if difference.is_empty() { fresh(&CLIENT, tree.len()) } else { done(&CLIENT, &difference) }
+        );
+        ExitCode::SUCCESS
+    }
+
+    fn check(&mut self) -> ExitCode {
+        let (tree, _) = match self.make() {
+            Ok(made) => made,
+            Err(code) => return code,
+        };
+        match write::compare(&tree, &self.folder) {
+            Err(error) => failure(&error.to_string()),
+            Ok(difference) if difference.is_empty() => {
+                println!("{}", fresh(&CLIENT, tree.len()));
+                ExitCode::SUCCESS
+            }
+            Ok(difference) => {
+                println!("{}", stale(&CLIENT, &difference));
+                ExitCode::FAILURE
+            }
+        }
+    }
 }
 
 /// A folder that a command writes.
@@ -49,37 +105,25 @@ pub(crate) struct Written {
     pub(crate) folder: &'static str,
     /// The word behind `cargo xtask`.
     pub(crate) command: &'static str,
-    /// How many files it is to have.
-    pub(crate) files: usize,
 }
 
-/// Says what was written, or what is to be.
-pub(crate) fn report(written: &Written, difference: Result<Difference, WriteError>, mode: Mode) -> ExitCode {
-    match (difference, mode) {
-        (Err(error), _) => failure(&error.to_string()),
-        (Ok(difference), _) if difference.is_empty() => {
-            println!("{}/ is up to date ({} files)", written.folder, written.files);
-            ExitCode::SUCCESS
-        }
-        (Ok(difference), Mode::Write) => {
-            println!("{}", done(written, &difference));
-            ExitCode::SUCCESS
-        }
-        (Ok(difference), Mode::Check) => {
-            println!("{}", stale(written, &difference));
-            ExitCode::FAILURE
-        }
-    }
+const CLIENT: Written = Written { folder: "generated", command: "codegen" };
+
+/// Says that nothing was to be done.
+pub(crate) fn fresh(written: &Written, files: usize) -> String {
+    format!("{}/ is up to date ({files} files)", written.folder)
 }
 
-fn done(written: &Written, difference: &Difference) -> String {
+/// Says what was written.
+pub(crate) fn done(written: &Written, difference: &Difference) -> String {
     let (changed, missing, left_over) =
         (difference.changed.len(), difference.missing.len(), difference.left_over.len());
     let files = if changed == 1 { "file" } else { "files" };
     format!("{}/: {changed} {files} changed, {missing} written anew, {left_over} removed", written.folder)
 }
 
-fn stale(written: &Written, difference: &Difference) -> String {
+/// Says what would be written.
+pub(crate) fn stale(written: &Written, difference: &Difference) -> String {
     let kinds = [
         ("changed", &difference.changed),
         ("missing", &difference.missing),
@@ -102,10 +146,9 @@ mod tests {
         let paths = |all: &[&str]| all.iter().map(|path| (*path).to_owned()).collect();
         let difference =
             Difference { changed: paths(&["a", "b"]), missing: paths(&["c"]), left_over: paths(&["d"]) };
-        let written = Written { folder: "generated", command: "codegen", files: 4 };
-        assert_eq!(done(&written, &difference), "generated/: 2 files changed, 1 written anew, 1 removed");
+        assert_eq!(done(&CLIENT, &difference), "generated/: 2 files changed, 1 written anew, 1 removed");
         assert_eq!(
-            stale(&written, &difference),
+            stale(&CLIENT, &difference),
             "changed: a\nchanged: b\nmissing: c\nleft over: d\nrun `cargo xtask codegen`"
         );
     }

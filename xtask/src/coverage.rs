@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use jiekou_codegen::width::{padded, width};
 use jiekou_codegen::{ApiCoverage, Counts, Coverage, coverage, read};
 
 use crate::specs;
@@ -62,10 +63,9 @@ fn text(rows: &[[String; 5]]) -> String {
     let line = |row: &[String; 5]| {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
-            let blanks = " ".repeat(widths[column] - width(cell));
             match column {
-                0 => line.push_str(&format!("{cell}{blanks}")),
-                _ => line.push_str(&format!("  {blanks}{cell}")),
+                0 => line.push_str(&padded(cell, widths[column])),
+                _ => line.push_str(&format!("  {}{cell}", " ".repeat(widths[column] - width(cell)))),
             }
         }
         line.push('\n');
@@ -82,11 +82,6 @@ fn markdown(rows: &[[String; 5]]) -> String {
     let mut lines: Vec<String> = rows.iter().map(line).collect();
     lines.insert(1, "| --- | ---: | ---: | ---: | ---: |\n".to_owned());
     lines.concat()
-}
-
-/// Columns on a terminal: Chinese characters and their punctuation take two.
-fn width(text: &str) -> usize {
-    text.chars().map(|c| if ('\u{2e80}'..='\u{ffef}').contains(&c) { 2 } else { 1 }).sum()
 }
 
 #[cfg(test)]

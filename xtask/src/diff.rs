@@ -10,13 +10,14 @@ use std::process::ExitCode;
 
 use jiekou_codegen::diagnostics;
 use jiekou_codegen::diff::report::{self, Emitted, End, Report};
-use jiekou_codegen::load::{self, Revision};
+use jiekou_codegen::load::{self, Kept, Revision};
 use jiekou_codegen::model::Model;
 use jiekou_codegen::source::SourceFiles;
-use jiekou_codegen::{generate, read};
+use jiekou_codegen::{generate, read_again};
 use lexopt::{Arg, Parser};
 
 use crate::specs::{colour_of, failure};
+use crate::summary;
 
 /// Where the changes are told.
 const CHANGELOG: &str = "CHANGELOG.md";
@@ -86,8 +87,10 @@ fn compare(root: &Path, wish: &Wish) -> Result<Report, String> {
     let revision = revision.map_err(text)?;
     let all = (revision.specs().map_err(text)?, load::read_dir(root).map_err(text)?);
     let (old_files, new_files) = SourceFiles::differing(&all.0, &all.1);
-    let old = model(&old_files, &revision.name)?;
-    let new = model(&new_files, "this folder")?;
+    // Most files are the same at both ends.
+    let mut kept = Kept::default();
+    let old = model(&old_files, &mut kept, &revision.name)?;
+    let new = model(&new_files, &mut kept, "this folder")?;
     let manifest = fs::read_to_string(root.join("generated/Cargo.toml")).unwrap_or_default();
     let emitted = if wish.form == "html" || all.0 == all.1 {
         let tree = generate(&all.1).map_err(|_| "the specs of this folder cannot be read".to_owned())?;
@@ -101,8 +104,8 @@ fn compare(root: &Path, wish: &Wish) -> Result<Report, String> {
 }
 
 /// The model of one end; what is wrong with its specs is printed.
-fn model(files: &SourceFiles, whose: &str) -> Result<Model, String> {
-    read(files).map_err(|mistakes| {
+fn model(files: &SourceFiles, kept: &mut Kept, whose: &str) -> Result<Model, String> {
+    read_again(files, kept).map_err(|mistakes| {
         eprint!("{}", diagnostics::print(&mistakes, files, colour_of(&io::stderr())));
         format!("the specs of {} cannot be read by this generator", whose.escape_debug())
     })
@@ -111,6 +114,9 @@ fn model(files: &SourceFiles, whose: &str) -> Result<Model, String> {
 fn tell(root: &Path, wish: &Wish, report: &Report) -> Result<ExitCode, String> {
     if let Some((_, form)) = FORMS.iter().find(|(word, _)| *word == wish.form) {
         print!("{}", form(report));
+    }
+    if wish.form == "github" {
+        summary::add(|| report::markdown(report))?;
     }
     if wish.write_changelog {
         let path = root.join(CHANGELOG);

@@ -2,9 +2,7 @@
 //!
 //! It asks the clock what day it is, calls the generator and puts the report where it is wanted.
 
-use std::env;
-use std::fs::OpenOptions;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -18,9 +16,7 @@ use jiekou_codegen::{fix, lint};
 use lexopt::{Arg, Parser, ValueExt as _};
 
 use crate::specs::colour_of;
-
-/// Where GitHub wants the summary of a job.
-const SUMMARY: &str = "GITHUB_STEP_SUMMARY";
+use crate::summary;
 
 /// What the words ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,14 +133,7 @@ fn tell(report: &Report, files: &SourceFiles, form: Form) -> Result<(), String> 
         Form::Markdown => Format::Markdown,
     };
     print!("{}", report.text(format, files));
-    let summary = env::var_os(SUMMARY).filter(|path| form == Form::Github && !path.is_empty());
-    let Some(path) = summary else { return Ok(()) };
-    let written = OpenOptions::new()
-        .append(true)
-        .create(true)
-        .open(&path)
-        .and_then(|mut file| file.write_all(report.text(Format::Markdown, files).as_bytes()));
-    written.map_err(|error| format!("cannot write the summary of the job: {error}"))
+    if form == Form::Github { summary::add(|| report.text(Format::Markdown, files)) } else { Ok(()) }
 }
 
 #[cfg(test)]

@@ -5,14 +5,21 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to its user")]
 
 mod bench;
+mod ci;
 mod codegen;
 mod coverage;
 mod diff;
 mod explain;
+mod fmt;
 mod lint;
 mod mock;
+mod new;
+mod progress;
 mod schema;
+mod show;
 mod specs;
+mod summary;
+mod watch;
 
 use std::env;
 use std::ffi::OsString;
@@ -26,6 +33,7 @@ use lexopt::{Arg, Parser};
 const USAGE: &str = "\
 cargo xtask codegen                write generated/ from specs/
 cargo xtask codegen --check        only tell whether generated/ is up to date
+cargo xtask codegen --watch        write it again whenever a spec is saved
 cargo xtask coverage               tell how much of each vendor's tree is specified
 cargo xtask coverage --markdown    the same as Markdown
 cargo xtask diff [BASE]            tell what the specs change since a git revision, the fork from main if none
@@ -42,6 +50,16 @@ cargo xtask explain                list all codes
 cargo xtask explain --write        write the lists into specs/README.md
 cargo xtask schema                 write specs/schema/, by which editors know the spec language
 cargo xtask schema --check         only tell whether specs/schema/ is up to date
+cargo xtask show account.update    show one call: members, codes, evidence, the call in Rust; any of:
+    <api>                          before the call, where several APIs have one of its name
+    --all                          the codes of the API, too, and long texts and lists
+cargo xtask new <api> account.freeze
+                                   write a draft of a spec, whose open points lint lists; any of:
+    --title 冻结                   take title, path and page from the inventory
+    --page 1665, --path /freeze    the same, by the vendor's page or the path
+    --callback                     of something that the vendor posts
+cargo xtask fmt [PATH…]            lay out spec files; their comments stay
+    --check                        only tell which are not laid out
 cargo xtask bench                  measure the generator and the emitted crate; any of:
     --only codegen,compile,…       these parts alone; there are binary, request and codec, too
     --operations 60,300,…          on so many pretend operations
@@ -50,6 +68,7 @@ cargo xtask bench                  measure the generator and the emitted crate; 
     --write                        write xtask/bench/figures.json and chart.svg
 cargo xtask mock <api>             serve as the vendor of this API on loopback until stopped
     --port 8080 --json …           see cargo xtask mock help
+cargo xtask ci [BASE]              all that a server does with a change, compared with a git revision
 cargo xtask help                   this text";
 
 /// What the words ask for.
@@ -62,8 +81,12 @@ enum Command {
     Diff(diff::Wish),
     Lint(lint::Wish),
     Explain(explain::Wish),
-    Schema(Mode),
+    Schema(schema::Wish),
+    Show(show::Wish),
+    Fmt(fmt::Wish),
+    New(jiekou_codegen::skeleton::Wish),
     Mock(Vec<OsString>),
+    Ci(ci::Wish),
 }
 
 fn main() -> ExitCode {
@@ -80,13 +103,17 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
+        Command::Ci(wish) => in_root(|root| ci::run(root, &wish)),
         Command::Mock(words) => in_root(|root| mock::run(root, &words)),
         Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
         Command::Diff(wish) => in_root(|root| diff::run(root, &wish)),
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
         Command::Lint(wish) => in_root_or(2, |root| lint::run(root, wish)),
         Command::Explain(wish) => in_root(|root| explain::run(root, wish)),
-        Command::Schema(mode) => in_root(|root| schema::run(root, mode)),
+        Command::Schema(wish) => in_root(|root| schema::run(root, wish)),
+        Command::Fmt(wish) => in_root(|root| fmt::run(root, &wish)),
+        Command::New(wish) => in_root(|root| new::run(root, &wish)),
+        Command::Show(wish) => in_root(|root| show::run(root, &wish)),
     }
 }
 
@@ -114,15 +141,19 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
             (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(&mut words)?),
             (Arg::Value(word), None) if word == "diff" => Command::Diff(diff::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "ci" => Command::Ci(ci::parse(&mut words)?),
             // The program knows its own words.
             (Arg::Value(word), None) if word == "mock" => Command::Mock(words.raw_args()?.collect()),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "schema" => Command::Schema(Mode::Write),
+            (Arg::Value(word), None) if word == "schema" => Command::Schema(schema::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "fmt" => Command::Fmt(fmt::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "new" => Command::New(new::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(&mut words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
-            (Arg::Long("check"), Some(Command::Codegen(_))) => Command::Codegen(Mode::Check),
-            (Arg::Long("check"), Some(Command::Schema(_))) => Command::Schema(Mode::Check),
+            (Arg::Long("check"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Check),
+            (Arg::Long("watch"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Watch),
             (word, _) => return Err(word.unexpected()),
         });
     }
@@ -152,8 +183,9 @@ mod tests {
     fn words_become_commands() {
         check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
         check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
-        check(&["schema"], Ok(Command::Schema(Mode::Write)));
-        check(&["schema", "--check"], Ok(Command::Schema(Mode::Check)));
+        check(&["schema", "--check"], Ok(Command::Schema(schema::Wish::Check)));
+        check(&["codegen", "--watch"], Ok(Command::Codegen(Mode::Watch)));
+        check(&["codegen", "--check", "--watch"], Err("invalid option '--watch'"));
         check(&["coverage"], Ok(Command::Coverage(Look::Text)));
         check(&["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
         check(&["coverage", "--check"], Err("invalid option '--check'"));

@@ -12,13 +12,18 @@ use jiekou_codegen::diagnostics::{self, Colour, Diagnostics};
 use jiekou_codegen::load;
 use jiekou_codegen::source::SourceFiles;
 
+use crate::progress::Progress;
+
 /// What `make` gives for the specs below `root`.
 pub(crate) fn read<T>(
     root: &Path,
     make: impl FnOnce(&SourceFiles) -> Result<T, Diagnostics>,
 ) -> Result<T, ExitCode> {
     let files = load::read_dir(root).map_err(|error| failure(&error.to_string()))?;
-    make(&files).map_err(|mistakes| {
+    let progress = Progress::start(format!("at work on {} specs", files.iter().count()));
+    let made = make(&files);
+    progress.end();
+    made.map_err(|mistakes| {
         eprint!("{}", diagnostics::print(&mistakes, &files, colour_of(&io::stderr())));
         ExitCode::FAILURE
     })

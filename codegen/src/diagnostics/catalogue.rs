@@ -121,6 +121,7 @@ codes! {
     NotOneOf = "S0110" Error: "not one of the allowed values",
     EmptyValue = "S0111" Error: "a value is empty",
     UnexpectedFile = "S0112" Error: "a file that has no place under specs",
+    OpenPoint = "S0113" Error: "a draft has an open point",
     UnresolvedName = "S0201" Error: "a name that nothing has",
     UnresolvedStep = "S0202" Error: "a step that does not exist or comes later",
     UnresolvedOperation = "S0203" Error: "an operation that does not exist",

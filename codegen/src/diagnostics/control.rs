@@ -11,18 +11,19 @@ const MAX_PRINTED: usize = 1_000;
 /// Whether the character steers or hides: control characters (tab and line feed too), line and paragraph
 /// separators, direction marks, characters without width, tags, and the byte order mark.
 pub fn is_control(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{061C}'
-                | '\u{200B}'
-                | '\u{200E}'
-                | '\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{2069}'
-                | '\u{FEFF}'
-                | '\u{E0000}'..='\u{E007F}'
-        )
+    match character {
+        // Most of what is asked about, told apart by one comparison.
+        ' '..='~' => false,
+        '\u{061C}'
+        | '\u{200B}'
+        | '\u{200E}'
+        | '\u{200F}'
+        | '\u{2028}'..='\u{202E}'
+        | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}'
+        | '\u{E0000}'..='\u{E007F}' => true,
+        other => other.is_control(),
+    }
 }
 
 /// A message's text: on one line, with stand-ins for control characters, and not endless.

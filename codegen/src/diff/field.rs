@@ -7,7 +7,7 @@ use super::spot::Spot;
 use super::state::{Diff, End, Turns};
 use super::types::diff_type;
 use super::{Area, Kind};
-use crate::model::{Field, Inside, Place, Type};
+use crate::model::{Field, Inside, Object, Place, Type};
 use crate::wording::{fixed_text, text_fact, type_name};
 
 /// The members of one object on both sides.
@@ -104,7 +104,12 @@ fn diff_order(to: &mut Diff<'_>, spot: &Spot<'_>, old: &[Field], pairs: &Pairs<'
 fn diff_field(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Field, new: &Field) {
     diff_names(to, spot, old, new);
     diff_place(to, spot, old, new);
-    diff_type(to, spot, &old.ty, &new.ty);
+    match (&old.ty, &new.ty) {
+        (Type::Object(before), Type::Object(after)) if old.inline && new.inline => {
+            diff_inline(to, spot, before, after);
+        }
+        _ => diff_type(to, spot, &old.ty, &new.ty),
+    }
     diff_needs(to, spot, old, new);
     diff_secrecy(to, spot, old, new);
     diff_form(to, spot, old, new);
@@ -122,6 +127,13 @@ fn diff_field(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Field, new: &Field) {
     }
     to.text("label", spot, old.label.as_ref(), new.label.as_ref());
     to.text("about", spot, old.about.as_ref(), new.about.as_ref());
+}
+
+/// Objects that are filled through the call: nobody outside the emitted file sees their types.
+fn diff_inline(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Object, new: &Object) {
+    let name = |object: &Object| object.name.pascal().to_owned();
+    to.value(Kind::DocChanged, &spot.named("object"), name(old), name(new));
+    diff_fields(to, spot, &old.fields, &new.fields);
 }
 
 fn diff_names(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Field, new: &Field) {

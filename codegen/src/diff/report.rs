@@ -224,7 +224,7 @@ mod tests {
         assert!(!open.is_approved());
         assert_eq!(
             open.summary(),
-            "2 changes since main: 1 break the wire, 1 touch security; nobody answers for 1 of them"
+            "2 changes since main: 1 break the wire, 1 break Rust source, 1 touch security; nobody answers for 1 of them"
         );
         let fingerprint = &open.entries[0].fingerprint;
         let approved = report_of(&format!(

@@ -34,7 +34,9 @@ pub(super) struct Member<'a> {
 
 /// All of them in order of their places.
 pub(super) fn members<'a>(api: &'a Api, documents: &[&'a Document]) -> Vec<Member<'a>> {
-    let root = |path: &str| documents.iter().find(|document| document.path == path).map(|one| &one.root);
+    let by_path: BTreeMap<&str, &'a Node> =
+        documents.iter().map(|document| (document.path.as_str(), &*document.root)).collect();
+    let root = |path: &str| by_path.get(path).copied();
     let glossary = root(&format!("specs/{}/glossary.yaml", api.id.snake()));
     let mut found = BTreeMap::new();
     for group in &api.groups {

@@ -2,6 +2,8 @@
 //!
 //! In come the model and the trees, out goes a [`Scene`]. Nothing here asks about anything.
 
+use std::collections::BTreeMap;
+
 use crate::load::Source;
 use crate::model::{Api, Operation};
 use crate::source::{Document, Entry, SourceFiles, Span};
@@ -16,6 +18,8 @@ pub(super) struct Scene<'a> {
     pub(super) api: &'a Api,
     /// Its files as trees, in order of paths.
     pub(super) documents: Vec<&'a Document>,
+    /// The same by path below the API's folder.
+    by_path: BTreeMap<&'a str, &'a Document>,
     /// Its files as text.
     pub(super) files: &'a SourceFiles,
     /// What may hold `allow`.
@@ -32,21 +36,22 @@ impl<'a> Scene<'a> {
         let folder = format!("specs/{}/", api.id.snake());
         let documents: Vec<&Document> =
             source.documents.iter().filter(|document| document.path.starts_with(&folder)).collect();
+        let by_path = documents.iter().map(|document| (&document.path[folder.len()..], *document)).collect();
         let subjects = subjects(&documents);
         let members = members(api, &documents);
         let texts = texts(&documents, &subjects);
-        Self { api, documents, files, subjects, members, texts }
+        Self { api, documents, by_path, files, subjects, members, texts }
     }
 
     /// The file at this path below the API's folder.
     pub(super) fn file(&self, path: &str) -> Option<&'a Document> {
-        let path = format!("specs/{}/{path}", self.api.id.snake());
-        self.documents.iter().find(|document| document.path == path).copied()
+        self.by_path.get(path).copied()
     }
 
     /// The file of a call.
     pub(super) fn call(&self, spec: &str) -> Option<&'a Document> {
-        self.documents.iter().find(|document| document.path == spec).copied()
+        let below = spec.strip_prefix("specs/")?.strip_prefix(self.api.id.snake())?.strip_prefix('/')?;
+        self.file(below)
     }
 
     /// The path of the file that holds this place.

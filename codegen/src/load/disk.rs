@@ -125,7 +125,8 @@ impl Reader {
         if self.sum > MAX_SUM {
             return Err(fail(Cause::Sum));
         }
-        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         self.files.push(SourceFile { path: name.to_owned(), text });
         Ok(())
     }

@@ -7,7 +7,7 @@
 mod fault;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, Span as ParserSpan, StrInput, options};
 
@@ -150,11 +150,11 @@ impl<'a> Reader<'a> {
     fn map(&mut self, start: ParserSpan, depth: usize) -> Result<Node, Stop> {
         let mut span = self.enter(start, depth)?;
         let mut entries = Vec::new();
-        let mut known = BTreeMap::new();
         loop {
             let next = self.next()?;
             if next.0 == Event::MappingEnd {
                 self.close(&mut span, next.1);
+                self.refuse_repeated(&mut entries);
                 return Ok(Node { span, value: Value::Map(entries) });
             }
             let key = self.key(next, depth + 1)?;
@@ -162,9 +162,7 @@ impl<'a> Reader<'a> {
             let value = self.node(next, depth + 1)?;
             let ends = [key.as_ref().map(|key| key.span.end), value.as_ref().map(|value| value.span.end)];
             span.end = ends.into_iter().flatten().fold(span.end, u32::max);
-            if let (Some(key), Some(value)) = (key, value)
-                && self.is_new(&key, &mut known)
-            {
+            if let (Some(key), Some(value)) = (key, value) {
                 entries.push(Entry { key: key.text, key_span: key.span, value });
             }
         }
@@ -195,21 +193,26 @@ impl<'a> Reader<'a> {
         Ok(Some(Key { text: scalar.text, span }))
     }
 
-    fn is_new(&mut self, key: &Key, known: &mut BTreeMap<String, Span>) -> bool {
-        match known.get(&key.text) {
-            None => {
-                known.insert(key.text.clone(), key.span);
-                true
-            }
-            Some(first) => {
-                let message = format!("the key `{}` stands here twice", key.text);
+    /// Of entries with one key the first stays.
+    fn refuse_repeated(&mut self, entries: &mut Vec<Entry>) {
+        let mut order: Vec<usize> = (0..entries.len()).collect();
+        order.sort_by(|a, b| entries[*a].key.cmp(&entries[*b].key));
+        let mut repeated = BTreeSet::new();
+        for same in order.chunk_by(|a, b| entries[*a].key == entries[*b].key) {
+            for again in &same[1..] {
+                let (first, again) = (&entries[same[0]], *again);
+                let message = format!("the key `{}` stands here twice", first.key);
                 self.diagnostics.push(
-                    Diagnostic::new(Code::DuplicateKey, key.span, message)
+                    Diagnostic::new(Code::DuplicateKey, entries[again].key_span, message)
                         .label("a second time")
-                        .also(*first, "first defined here"),
+                        .also(first.key_span, "first defined here"),
                 );
-                false
+                repeated.insert(again);
             }
+        }
+        if !repeated.is_empty() {
+            let mut at = 0..;
+            entries.retain(|_| at.next().is_none_or(|at| !repeated.contains(&at)));
         }
     }
 

@@ -3,6 +3,7 @@
 
 use super::callback::resolve_callback;
 use super::codes::{DataOf, resolve_codes};
+use super::draft::report_draft;
 use super::encryption::resolve_encryptions;
 use super::envelope::resolve_envelope;
 use super::evidence::need_evidence;
@@ -217,7 +218,9 @@ fn resolve_calls(
     let before = diagnostics.len();
     let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
     for file in folder.calls.iter().filter(|file| file.group == *name) {
-        if file.is_callback() {
+        if file.is_draft() {
+            report_draft(file, diagnostics);
+        } else if file.is_callback() {
             callbacks.extend(resolve_callback(file, around, diagnostics));
         } else {
             operations.extend(resolve_operation(file, around, diagnostics));

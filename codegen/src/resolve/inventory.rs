@@ -121,7 +121,11 @@ impl Operations {
     }
 }
 
+/// The name of a call; a draft is none yet.
 fn id_of(file: &CallFile<'_>) -> Option<OperationId> {
+    if file.is_draft() {
+        return None;
+    }
     Some(OperationId {
         group: Ident::from_snake(&file.group).ok()?,
         name: Ident::from_snake(&file.name).ok()?,

@@ -7,7 +7,7 @@ use crate::source::{Document, Node, SourceFile, SourceFiles};
 /// The tree of one file that is known to be YAML.
 #[track_caller]
 pub(super) fn node(yaml: &str) -> Node {
-    document(yaml).root
+    (*document(yaml).root).clone()
 }
 
 /// One file that is known to be YAML.

@@ -6,15 +6,20 @@
 mod poll;
 mod progress;
 
+use std::collections::BTreeMap;
+
 use super::layout::Folder;
 use super::members::Members;
 use super::paging::resolve_paging;
 use super::scope::Scope;
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
-use crate::model::{Code, Group, Operation};
+use crate::model::{Code, Group, Paging, Poll, Progress};
 use crate::source::{Document, Entry, Value};
 use poll::resolve_poll;
 use progress::resolve_progress;
+
+/// The keys of a call's file that are read here.
+const KEYS: [&str; 3] = ["poll", "progress", "pages"];
 
 /// What the calls of one API may refer to.
 #[derive(Clone, Copy)]
@@ -28,16 +33,26 @@ struct Calls<'a> {
 
 impl<'a> Calls<'a> {
     fn members(&self, id: &str) -> Option<Members<'a>> {
-        self.groups.iter().find_map(|group| {
-            let operation = group.operations.iter().find(|operation| operation.id.to_string() == id)?;
-            Some(Members { operation, group, enums: &self.scope.enums })
-        })
+        let (group, name) = id.split_once('.')?;
+        let group = self.groups.iter().find(|known| known.name.snake() == group)?;
+        let operation = group.operations.iter().find(|known| known.id.name.snake() == name)?;
+        Some(Members { operation, group, enums: &self.scope.enums })
     }
 
     fn document(&self, id: &str) -> Option<&'a Document> {
-        let file = self.folder.calls.iter().find(|file| !file.is_callback() && file.id() == id);
+        let (group, name) = id.split_once('.')?;
+        let mut files = self.folder.calls.iter();
+        let file = files.find(|file| file.group == group && file.name == name && !file.is_callback());
         file.map(|file| file.document)
     }
+}
+
+/// What completes one call.
+#[derive(Default)]
+struct Work {
+    paging: Option<Paging>,
+    progress: Option<Progress>,
+    poll: Option<Poll>,
 }
 
 /// Completes the calls.
@@ -48,23 +63,29 @@ pub(super) fn resolve_work(
     scope: &Scope<'_>,
     diagnostics: &mut Diagnostics,
 ) {
-    let before = groups.to_vec();
-    let calls = Calls { groups: &before, codes, folder, scope };
+    let calls = Calls { groups, codes, folder, scope };
+    let mut all: BTreeMap<String, Work> = BTreeMap::new();
+    for file in folder.calls.iter().filter(|file| !file.is_callback()) {
+        if KEYS.iter().any(|key| entry_of(file.document, key).is_some())
+            && let Some(members) = calls.members(&file.id())
+        {
+            all.insert(file.id(), work_of(file.document, members, calls, diagnostics));
+        }
+    }
     for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        let id = operation.id.to_string();
-        if let (Some(members), Some(document)) = (calls.members(&id), calls.document(&id)) {
-            complete(operation, document, members, calls, diagnostics);
+        if let Some(work) = all.remove(&operation.id.to_string()) {
+            let Work { paging, progress, poll } = work;
+            (operation.paging, operation.progress, operation.poll) = (paging, progress, poll);
         }
     }
 }
 
-fn complete(
-    operation: &mut Operation,
+fn work_of(
     document: &Document,
     members: Members<'_>,
     calls: Calls<'_>,
     diagnostics: &mut Diagnostics,
-) {
+) -> Work {
     let entry = |key| entry_of(document, key);
     if let (Some(poll), Some(_)) = (entry("poll"), entry("progress")) {
         diagnostics.push(
@@ -76,12 +97,14 @@ fn complete(
             .label("not together with `progress`")
             .help("give `progress` to the call that is asked again and again, and `poll` to the one that starts"),
         );
-        return;
+        return Work::default();
     }
-    operation.paging = entry("pages").and_then(|entry| resolve_paging(entry, &members, diagnostics));
-    operation.progress =
-        entry("progress").and_then(|entry| resolve_progress(entry, &members, calls.codes, diagnostics));
-    operation.poll = entry("poll").and_then(|entry| resolve_poll(entry, &members, calls, diagnostics));
+    Work {
+        paging: entry("pages").and_then(|entry| resolve_paging(entry, &members, diagnostics)),
+        progress: entry("progress")
+            .and_then(|entry| resolve_progress(entry, &members, calls.codes, diagnostics)),
+        poll: entry("poll").and_then(|entry| resolve_poll(entry, &members, calls, diagnostics)),
+    }
 }
 
 /// The entry of a file with this key.

@@ -1,7 +1,7 @@
 //! The sheet of one callback.
 
-use crate::model::{Api, Callback, Probe, Repeats, Reply, Signs, Verify};
-use crate::wording::{json, template};
+use crate::model::{Api, Callback, Verify};
+use crate::wording::{json, probed, repeated, sent_as, template, verified};
 
 use super::described::{sheet_disagreements, sheet_evidence, sheet_remarks};
 use super::enums::sheet_enums;
@@ -19,9 +19,12 @@ pub(super) fn sheet_callback(api: &Api, callback: &Callback) -> String {
     sheet_evidence(&callback.evidence, &mut sheet);
     sheet.line(&format!("rust {}::{}::Notification", callback.id.group.snake(), callback.id.name.snake()));
     sheet_remarks(&callback.partial, &callback.deprecated, &callback.notes, &mut sheet);
-    sheet.line(&verified(api, callback.verify.as_ref()));
-    callback.probe.iter().for_each(|probe| sheet.line(&probed(probe, &callback.replies)));
-    callback.repeats.iter().for_each(|repeats| sheet.line(&repeated(repeats)));
+    sheet.line(&format!("verify {}", verified(api, callback.verify.as_ref())));
+    callback
+        .probe
+        .iter()
+        .for_each(|probe| sheet.line(&format!("probe {}", probed(probe, &callback.replies))));
+    callback.repeats.iter().for_each(|repeats| sheet.line(&format!("repeats {}", repeated(repeats))));
     if let Some(verify) = &callback.verify {
         sheet_verify(api, verify, &mut sheet);
     }
@@ -37,30 +40,6 @@ pub(super) fn sheet_callback(api: &Api, callback: &Callback) -> String {
     sheet.done()
 }
 
-/// Whether anything proves who posts.
-fn verified(api: &Api, verify: Option<&Verify>) -> String {
-    let Some(verify) = verify else { return "verify none: anybody can post this".to_owned() };
-    let what = match verify.signs {
-        Signs::Body => "the body",
-        Signs::Members => "members",
-    };
-    let secrets: Vec<_> = verify.secrets.iter().map(|index| api.credentials[*index].name.snake()).collect();
-    let window = verify.window_seconds.map_or("no window".to_owned(), |window| format!("window {window}s"));
-    format!("verify {what} with {}, {window}", secrets.join(", "))
-}
-
-fn probed(probe: &Probe, replies: &[Reply]) -> String {
-    let reply = probe.reply.map_or("HTTP 200 without a body", |index| replies[index].name.screaming());
-    format!("probe {}, answered with {reply}", probe.method.as_str())
-}
-
-fn repeated(repeats: &Repeats) -> String {
-    let waits: Vec<_> = repeats.after_seconds.iter().map(|wait| format!("{wait}s")).collect();
-    let after =
-        if waits.is_empty() { "waits not known".to_owned() } else { format!("after {}", waits.join(", ")) };
-    format!("repeats {after}, {} pushes at most", repeats.pushes)
-}
-
 fn sheet_verify(api: &Api, verify: &Verify, sheet: &mut Sheet) {
     let steps = &verify.recipe.steps;
     sheet.section("verify");
@@ -71,20 +50,13 @@ fn sheet_verify(api: &Api, verify: &Verify, sheet: &mut Sheet) {
     }
 }
 
-/// Status and type, where they are not the usual ones.
-fn sent_as(reply: &Reply) -> String {
-    let status = (reply.status != 200).then(|| reply.status.to_string());
-    let kind = (!reply.is_json()).then(|| reply.content_type.clone());
-    status.into_iter().chain(kind).collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::{api, field, ident, text};
     use crate::model::{
-        Expression, HeaderTemplate, Json, Method, OperationId, Signing, Source, Step, Template, TemplatePart,
-        Transform, Type,
+        Expression, HeaderTemplate, Json, Method, OperationId, Probe, Repeats, Reply, Signing, Signs, Source,
+        Step, Template, TemplatePart, Transform, Type,
     };
 
     #[test]
@@ -148,7 +120,7 @@ replies
             secrets: vec![1],
             window_seconds: Some(300),
         };
-        assert_eq!(verified(&api, Some(&verify)), "verify the body with app_secret, window 300s");
+        assert_eq!(verified(&api, Some(&verify)), "the body with app_secret, window 300s");
         let mut sheet = Sheet::default();
         sheet_verify(&api, &verify, &mut sheet);
         let rows = "\nverify\n  step                  signature             body | hmac_sha256 app_secret | hex\n  \

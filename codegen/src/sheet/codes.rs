@@ -1,7 +1,7 @@
 //! Codes: one line each.
 
-use crate::model::{Code, CodeData};
-use crate::wording::then;
+use crate::model::Code;
+use crate::wording::{meaning, then};
 
 use super::table::Sheet;
 
@@ -12,21 +12,14 @@ pub(super) fn sheet_codes(codes: &[Code], sheet: &mut Sheet) {
     }
     sheet.section("codes");
     for code in codes {
-        let label = code.label.as_ref().map(|label| format!(" ({label})")).unwrap_or_default();
-        let remedy = code.remedy.as_ref().map(|remedy| format!(" Remedy: {remedy}")).unwrap_or_default();
-        let data = match &code.data {
-            None => String::new(),
-            Some(CodeData::Response) => " Data: as of success".to_owned(),
-            Some(CodeData::Shared(name)) => format!(" Data: {}", name.pascal()),
-        };
-        let words = format!("{}{label}{remedy}{data}", code.means);
-        sheet.row(1, &[code.pattern.as_str(), code.name.snake(), then(code.then), &words]);
+        sheet.row(1, &[code.pattern.as_str(), code.name.snake(), then(code.then), &meaning(code)]);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::CodeData;
     use crate::model::samples::{code, text};
 
     #[test]

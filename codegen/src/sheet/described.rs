@@ -1,15 +1,13 @@
 //! What operations and callbacks say of themselves in the same words.
 
 use crate::model::{Disagreement, Evidence, Text};
+use crate::wording::source;
 
 use super::table::Sheet;
 
 /// Where the facts come from.
 pub(super) fn sheet_evidence(evidence: &[Evidence], sheet: &mut Sheet) {
-    for source in evidence {
-        let section = source.section.as_ref().map(|section| format!(" ({section})")).unwrap_or_default();
-        sheet.line(&format!("evidence {}{section}", source.page));
-    }
+    evidence.iter().for_each(|one| sheet.line(&format!("evidence {}", source(one))));
 }
 
 /// What is not known, what is out of use, what is to be known.

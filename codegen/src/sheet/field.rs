@@ -1,7 +1,9 @@
 //! Members of requests and answers: one line each, those of objects and shapes below and further in.
 
-use crate::model::{Field, OneOf, Place, Type};
-use crate::wording::{condition, fixed_text, text_fact, type_name};
+use crate::model::{Field, OneOf, Type};
+use crate::wording::{
+    condition, encryption, fixed_text, form_facts, other_places, place, shape_facts, type_name,
+};
 
 use super::table::Sheet;
 
@@ -34,10 +36,8 @@ pub(super) fn type_rows(ty: &Type, level: usize, sheet: &mut Sheet) {
 
 fn shape_rows(of: &OneOf, level: usize, sheet: &mut Sheet) {
     for shape in &of.shapes {
-        let has = shape.has.iter().map(|wire| format!("has {wire}"));
-        let when = shape.when.iter().map(|(wire, values)| format!("when {wire} = {}", values.join(" or ")));
-        let facts: Vec<String> = has.chain(when).collect();
-        sheet.row(level, &["shape", shape.name.pascal(), &type_name(&shape.ty), &facts.join(", ")]);
+        let facts = shape_facts(shape).join(", ");
+        sheet.row(level, &["shape", shape.name.pascal(), &type_name(&shape.ty), &facts]);
         type_rows(&shape.ty, level + 1, sheet);
     }
 }
@@ -58,20 +58,11 @@ fn row(field: &Field, facts: &[String], level: usize, sheet: &mut Sheet) {
 
 fn request_facts(field: &Field, encryptions: &[String]) -> Vec<String> {
     let mut facts = Vec::new();
-    match field.place {
-        Place::Body => {}
-        Place::Form => facts.push("in form".to_owned()),
-        Place::Part => facts.push("a part".to_owned()),
-        Place::Query => facts.push("in query".to_owned()),
-        Place::Path => facts.push("in path".to_owned()),
-        Place::Header => facts.push("in header".to_owned()),
-    }
+    facts.extend(place(field.place).map(str::to_owned));
     if field.required {
         facts.push("required".to_owned());
     }
-    if let Some(index) = field.encrypt {
-        facts.push(format!("encrypt {}", encryptions[index]));
-    }
+    facts.extend(encryption(field, encryptions));
     facts.extend(field.fixed.iter().map(|fixed| format!("always {}", fixed_text(fixed))));
     if field.inline {
         facts.push("inline".to_owned());
@@ -94,8 +85,7 @@ fn answer_facts(field: &Field) -> Vec<String> {
         facts.push("required by the table".to_owned());
     }
     shared_facts(field, &mut facts);
-    facts.extend(field.also.iter().map(|also| format!("also {also}")));
-    facts.extend(field.inside.iter().map(|inside| format!("also inside {}.{}", inside.within, inside.wire)));
+    facts.extend(other_places(field));
     facts
 }
 
@@ -103,23 +93,14 @@ fn shared_facts(field: &Field, facts: &mut Vec<String>) {
     let flags = [(field.nullable, "nullable"), (field.sensitive, "sensitive")];
     facts.extend(flags.into_iter().filter(|(is, _)| *is).map(|(_, fact)| fact.to_owned()));
     facts.extend(field.deprecated.iter().map(|_| "deprecated".to_owned()));
-    facts.extend(field.max_chars.iter().map(|most| format!("max {most}")));
-    if !field.digits.is_empty() {
-        let counts: Vec<String> = field.digits.iter().map(ToString::to_string).collect();
-        facts.push(format!("{} digits", counts.join(" or ")));
-    }
-    facts.extend(field.max_items.iter().map(|most| format!("max {most} elements")));
-    facts.extend(field.max.iter().map(|most| format!("at most {most}")));
-    facts.extend(field.format.iter().map(|form| format!("format {form}")));
-    facts.extend(field.joined.iter().map(|separator| format!("joined by {separator:?}")));
-    facts.extend(field.text_of.iter().map(text_fact));
+    facts.extend(form_facts(field));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::samples::{FieldSample, field, list_of, object, text};
-    use crate::model::{Fixed, Inside, OneOfShape, TextOf};
+    use crate::model::{Fixed, Inside, OneOfShape, Place, TextOf};
     use crate::names::Ident;
 
     #[track_caller]

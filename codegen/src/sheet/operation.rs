@@ -1,6 +1,6 @@
 //! The sheet of one call.
 
-use crate::model::{Api, Operation, Response, Retry, RuleKind, Type};
+use crate::model::{Api, Operation, Response, Type};
 
 use super::codes::sheet_codes;
 use super::described::{sheet_disagreements, sheet_evidence, sheet_remarks};
@@ -8,7 +8,7 @@ use super::enums::sheet_enums;
 use super::field::{request_rows, type_rows};
 use super::table::Sheet;
 use super::work::sheet_work;
-use crate::wording::{path, text_fact, type_name, wire};
+use crate::wording::{download, path, retry, rule, text_fact, type_name};
 
 /// Everything that the client shows of the call.
 pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
@@ -16,10 +16,7 @@ pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
     sheet_head(operation, &mut sheet);
     sheet_request(api, operation, &mut sheet);
     match (&operation.response, &operation.download) {
-        (_, Some(types)) if types.is_empty() => {
-            sheet.section("answer  a file: whatever is neither JSON nor HTML");
-        }
-        (_, Some(types)) => sheet.section(&format!("answer  a file of {}", types.join(" or "))),
+        (_, Some(types)) => sheet.section(&format!("answer  {}", download(types))),
         (None, None) => sheet.section("answer  nothing"),
         (Some(response), None) => sheet_answer(response, &mut sheet),
     }
@@ -31,11 +28,7 @@ pub(super) fn sheet_operation(api: &Api, operation: &Operation) -> String {
 
 fn sheet_head(operation: &Operation, sheet: &mut Sheet) {
     let signed = if operation.signed { "signed" } else { "unsigned" };
-    let retry = match &operation.retry {
-        Retry::Never => "never".to_owned(),
-        Retry::Safe => "safe".to_owned(),
-        Retry::Keyed { member, why } => format!("keyed by {} ({why})", wire(member)),
-    };
+    let retry = retry(&operation.retry);
     sheet.line(&format!("{}  {}", operation.id, operation.label));
     sheet.line(&operation.about.to_string());
     sheet.line(&format!("{} {}  {signed}  retry {retry}", operation.method.as_str(), path(&operation.path)));
@@ -59,15 +52,8 @@ fn sheet_request(api: &Api, operation: &Operation, sheet: &mut Sheet) {
     let encryptions: Vec<_> = api.encryptions.iter().map(|of| of.name.snake().to_owned()).collect();
     sheet.section("request");
     request_rows(&operation.request, &encryptions, 1, sheet);
-    for rule in &operation.rules {
-        let kind = match rule.kind {
-            RuleKind::ExactlyOneOf => "exactly one of",
-            RuleKind::AtLeastOneOf => "at least one of",
-            RuleKind::Together => "all or none of",
-        };
-        let members: Vec<String> = rule.members.iter().map(|path| wire(path)).collect();
-        let why = rule.why.as_ref().map(|why| format!(" ({why})")).unwrap_or_default();
-        sheet.line(&format!("  rule {kind} {}{why}", members.join(", ")));
+    for one in &operation.rules {
+        sheet.line(&format!("  rule {}", rule(one)));
     }
 }
 
@@ -107,7 +93,7 @@ fn rust_type(ty: &Type) -> String {
 mod tests {
     use super::*;
     use crate::model::samples::{api, code, field, object, operation, text};
-    use crate::model::{Disagreement, Rule};
+    use crate::model::{Disagreement, Retry, Rule, RuleKind};
 
     #[test]
     fn a_sheet_tells_the_whole_call() {

@@ -2,6 +2,9 @@
 //!
 //! In come the files below `fixtures/`, out go [`SourceFiles`]. Nothing here tests anything.
 
+mod catalogue;
+
+pub use catalogue::{Change, changes, unchanged};
 use jiekou_codegen::source::{SourceFile, SourceFiles};
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,16 +45,6 @@ pub fn bad() -> Vec<Fixture> {
 /// The base of the bad fixtures.
 pub fn base() -> SourceFiles {
     sources(apply(&read("base.yaml"), &BTreeMap::new()))
-}
-
-/// The API that the catalogue of changes begins with.
-pub fn unchanged() -> SourceFiles {
-    sources(apply(&read("diff/base.yaml"), &BTreeMap::new()))
-}
-
-/// The text of the catalogue of changes.
-pub fn catalogue() -> String {
-    read("diff/catalogue.txt")
 }
 
 /// The base of the bad fixtures with these files laid over it.

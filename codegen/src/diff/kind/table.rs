@@ -76,7 +76,7 @@ kinds! {
     CredentialRemoved "credential-removed" / CredentialAdded [B B S] "a credential is gone",
     CredentialHidden "credential-sensitive-added" / CredentialShown [N N N] "a credential is never shown any more",
     CredentialShown "credential-sensitive-removed" / CredentialHidden [N N S] "a credential may be shown",
-    CredentialOrder "credential-order" / CredentialOrder [N B B] "credentials are given in another order",
+    CredentialOrder "credential-order" / CredentialOrder [N N S] "credentials are given in another order",
     HeaderAdded "header-added" / HeaderRemoved [B N B] "a header of every call is new",
     HeaderRemoved "header-removed" / HeaderAdded [B N B] "a header of every call is gone",
     HeaderChanged "header-changed" / HeaderChanged [B N B] "a header of every call changed",
@@ -105,10 +105,10 @@ kinds! {
     TokenStaleAdded "token-stale-added" / TokenStaleRemoved [N N B] "one more code says that the token is stale",
     TokenStaleRemoved "token-stale-removed" / TokenStaleAdded [N N B] "a code no longer says that the token is stale",
     EncryptionAdded "enc-added" / EncryptionRemoved [N N N] "an encryption is new",
-    EncryptionRemoved "enc-removed" / EncryptionAdded [N R N] "an encryption is gone"
+    EncryptionRemoved "enc-removed" / EncryptionAdded [N N R] "an encryption is gone"
         "a program that gives its key must change, and nobody here knows whether there is one",
     EncryptionRecipe "enc-recipe" / EncryptionRecipe [B N S] "key or blocks of an encryption changed",
-    EncryptionName "enc-name" / EncryptionName [N R N] "an encryption has another name"
+    EncryptionName "enc-name" / EncryptionName [N N R] "an encryption has another name"
         "a program that gives its key by name must change, and nobody here knows whether there is one",
     EnvelopeChanged "envelope-changed" / EnvelopeChanged [B N B] "a member around answers changed",
     SuccessAdded "success-added" / SuccessRemoved [B N S] "one more thing means success",
@@ -128,7 +128,7 @@ kinds! {
     OpModule "op-module" / OpModule [N B N] "a call stands in another group",
     OpMethod "op-method" / OpMethod [B N B] "the HTTP method changed",
     OpPath "op-path" / OpPath [B N B] "the path changed",
-    OpPathParameters "op-path-parameters" / OpPathParameters [B B N] "the path has other parameters",
+    OpPathParameters "op-path-parameters" / OpPathParameters [B N N] "the path has other parameters",
     OpAuthAdded "op-auth-added" / OpAuthRemoved [B N S] "the call is signed or carries a token now",
     OpAuthRemoved "op-auth-removed" / OpAuthAdded [B N S] "the call is neither signed nor carries a token any more",
     OpRetry "op-retry" / OpRetry [N N B] "whether it is sent again changed",
@@ -180,7 +180,8 @@ kinds! {
     TypeMapping "field-type-mapping" / TypeMapping [N B R] "the same on the wire is another type in Rust"
         "what a program makes of the value may be another thing",
     NeedSet "field-became-required" / NeedDropped [B B N] "a member must be set now",
-    NeedDropped "field-became-optional" / NeedSet [N N N] "a member need not be set any more",
+    NeedDropped "field-became-optional" / NeedSet [N R N] "a member need not be set any more"
+        "a function over a builder that is not complete yet may name one state too many",
     MakerAdded "object-builder-added" / MakerRemoved [N B N] "an object is made by a builder now",
     MakerRemoved "object-builder-removed" / MakerAdded [N B N] "an object is made without a builder now",
     NullAdded "field-nullable-added" / NullRemoved [N N N] "a member may be null",
@@ -193,8 +194,7 @@ kinds! {
         "answers that use it lose the member without an error",
     EncryptAdded "enc-flag-added" / EncryptRemoved [B R B] "a member is encrypted now"
         "a value whose type was left to the compiler may need one",
-    EncryptRemoved "enc-flag-removed" / EncryptAdded [B R S] "a member is no longer encrypted"
-        "the method for a ciphertext of one's own is gone",
+    EncryptRemoved "enc-flag-removed" / EncryptAdded [B B S] "a member is no longer encrypted",
     EncryptChanged "enc-key-changed" / EncryptChanged [B N S] "a member is encrypted in another way",
     Hidden "sensitive-added" / Shown [N N N] "a member is never shown any more",
     Shown "sensitive-removed" / Hidden [N N S] "a member may be shown",
@@ -253,7 +253,7 @@ kinds! {
     EnumAdded "enum-added" / EnumRemoved [N N N] "an enum is new",
     EnumRemoved "enum-removed" / EnumAdded [N B N] "an enum is gone",
     EnumName "enum-name" / EnumName [N B N] "an enum has another name or place in Rust",
-    EnumForm "enum-representation" / EnumForm [B R N] "values of an enum travel in another form"
+    EnumForm "enum-representation" / EnumForm [B N R] "values of an enum travel in another form"
         "a program that makes unknown values of it makes them of the other form",
     ValueAdded "enum-value-added" / ValueRemoved [N N N] [N N R] "a value of an enum is new"
         "a program that looked for it among unknown values does not find it there any more",
@@ -267,14 +267,15 @@ kinds! {
     CodeRemoved "err-code-removed" / CodeAdded [N B R] "a code is gone"
         "the vendor may still answer with it",
     CodeNumber "err-code-number" / CodeNumber [B N B] "a code is another one on the wire",
-    CodeClass "err-code-class" / CodeClass [N N B] "a code stands for a class now, or no longer",
+    CodeClass "err-code-class" / CodeClass [N B B] "a code stands for a class now, or no longer",
     CodeName "err-rust-name" / CodeName [N B N] "a code has another name in Rust",
     CodeMeans "err-code-meaning" / CodeMeans [N N R] "the meaning of a code reads differently"
         "a machine cannot tell a new meaning from new words",
     CodeThen "err-classification" / CodeThen [N N B] "a code asks for something else",
     CodeDataAdded "err-data-added" / CodeDataRemoved [N N N] "what a failing answer holds is told",
-    CodeDataRemoved "err-data-removed" / CodeDataAdded [N B N] "what a failing answer holds is told no more",
-    CodeDataChanged "err-data-changed" / CodeDataChanged [B B N] "a failing answer holds something else",
+    CodeDataRemoved "err-data-removed" / CodeDataAdded [N N R] "what a failing answer holds is told no more"
+        "the vendor may still send it",
+    CodeDataChanged "err-data-changed" / CodeDataChanged [B N B] "a failing answer holds something else",
 
     CallbackAdded "webhook-added" / CallbackRemoved [N N N] "a callback is new",
     CallbackRemoved "webhook-removed" / CallbackAdded [B B N] "a callback is gone",

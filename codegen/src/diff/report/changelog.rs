@@ -52,10 +52,12 @@ fn is_of_client(entry: &Entry) -> bool {
 fn line(entry: &Entry) -> String {
     let values =
         entry.values().map(|(old, new)| format!(" ({} → {})", markdown_code(old), markdown_code(new)));
-    let mark = match entry.finding.verdicts().rust {
-        Verdict::Break => "**Breaking**: ",
-        _ if entry.finding.needs_approval() => "**Security**: ",
-        _ => "",
+    let breaks = entry.finding.verdicts().rust == Verdict::Break;
+    let mark = match (breaks, entry.finding.needs_approval()) {
+        (true, true) => "**Breaking, security**: ",
+        (true, false) => "**Breaking**: ",
+        (false, true) => "**Security**: ",
+        (false, false) => "",
     };
     let (api, subject) = (markdown_code(&entry.finding.api), markdown_code(&entry.subject()));
     format!("- {mark}{api} {subject}: {}{}.", entry.finding.kind.words(), values.unwrap_or_default())
@@ -104,7 +106,7 @@ mod tests {
     use super::super::samples::report;
     use super::*;
 
-    const LOST: &str = "- **Security**: `pretend` `account.update request.mm`: a member is no longer encrypted (`rsa` → `nothing`).";
+    const LOST: &str = "- **Breaking, security**: `pretend` `account.update request.mm`: a member is no longer encrypted (`rsa` → `nothing`).";
 
     #[test]
     fn breaks_are_the_clients_affair_and_words_are_counted() {

@@ -50,10 +50,14 @@ mod tests {
         let report = report();
         let expected = format!(
             "::error file=specs/pretend/account/update.yaml,line=8,title=req-enc-flag-removed::account.update \
-             request.mm: a member is no longer encrypted (rsa → nothing); wire break, rust risk, behaviour security; \
-             risk: the method for a ciphertext of one's own is gone; somebody must answer for it: {}\n\
-             ::notice title=Changes of the specs::2 changes since main: 1 break the wire, 1 touch security; nobody \
-             answers for 1 of them; the version went from 0.1.0 to 0.1.0, but the largest change is breaking and asks \
+             request.mm: a member is no longer encrypted (rsa → nothing); wire break, rust break, behaviour security; \
+             somebody must answer for it: {}\n\
+             ::notice file=specs/pretend/api.yaml,line=3,title=doc-review::api about: a text gains or loses a word \
+             about a rule (A <pretend> platform. → A <b>|`pretend` platform. There is only one.); behaviour risk; \
+             risk: words about encryption, signatures, need, secrecy or disuse may be rules that no key of the spec \
+             says\n\
+             ::notice title=Changes of the specs::2 changes since main: 1 break the wire, 1 break Rust source, 1 touch \
+             security; nobody answers for 1 of them; the version went from 0.1.0 to 0.1.0, but the largest change is breaking and asks \
              for 0.2.0\n",
             report.entries[0].fingerprint
         );

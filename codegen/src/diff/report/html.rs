@@ -143,7 +143,8 @@ mod tests {
         for expected in [
             "<input type=\"checkbox\" id=\"show-security\" checked><label for=\"show-security\">security (1)</label>",
             "<tr class=\"security\"><td><code>pretend account.update request.mm</code><br>req-enc-flag-removed: ",
-            "<td class=\"break\">break</td><td class=\"risk\">risk</td><td class=\"security\">security</td>",
+            "<td class=\"break\">break</td><td class=\"break\">break</td><td class=\"security\">security</td>",
+            "<br><small>risk: words about encryption, signatures, need, secrecy or disuse may be rules",
             "<tr><td class=\"number\">7</td><td class=\"gone\">  mm: { type: string, encrypt: rsa }</td>\
              <td class=\"number\">8</td><td class=\"come\">  mm: { type: string, sensitive: true }</td></tr>",
             "<tr><td class=\"number\">1</td><td class=\"gone\">struct Old&lt;&#39;a&gt;;</td>\

@@ -62,17 +62,18 @@ mod tests {
             "pretend account.update request.mm
   req-enc-flag-removed: a member is no longer encrypted
   rsa → nothing
-  wire break, rust risk, behaviour security
-  risk: the method for a ciphertext of one's own is gone
+  wire break, rust break, behaviour security
   specs/pretend/account/update.yaml:8
   somebody must answer for it in specs/approvals.yaml: {}
 
 pretend api about
-  doc-changed: a text changed
-  A <pretend> platform. → A <b>|`pretend` platform.
+  doc-review: a text gains or loses a word about a rule
+  A <pretend> platform. → A <b>|`pretend` platform. There is only one.
+  behaviour risk
+  risk: words about encryption, signatures, need, secrecy or disuse may be rules that no key of the spec says
   specs/pretend/api.yaml:3
 
-2 changes since main: 1 break the wire, 1 touch security; nobody answers for 1 of them
+2 changes since main: 1 break the wire, 1 break Rust source, 1 touch security; nobody answers for 1 of them
 the version went from 0.1.0 to 0.1.0, but the largest change is breaking and asks for 0.2.0
 the emitted code differs in 1 file:
   src/pretend/account/update.rs

@@ -129,8 +129,9 @@ mod tests {
         assert_eq!(change["fingerprint"], report.entries[0].fingerprint.as_str());
         assert_eq!(
             [&change["wire"], &change["rust"], &change["behaviour"]].map(|one| one.as_str()),
-            [Some("break"), Some("risk"), Some("security")]
+            [Some("break"), Some("break"), Some("security")]
         );
+        assert!(change["risk"].is_null() && read["changes"][1]["risk"].is_string());
         assert_eq!(change["new"]["line"], 8);
         assert_eq!(change["old"]["value"], "rsa");
         assert_eq!(change["new"]["value"], serde_json::Value::Null);

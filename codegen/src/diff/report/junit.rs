@@ -65,7 +65,7 @@ mod tests {
     <testcase classname=\"req-enc-flag-removed\" name=\"account.update request.mm\" {update}>
       <error message=\"a member is no longer encrypted\">rsa → nothing\nfingerprint {}</error>
     </testcase>
-    <testcase classname=\"doc-changed\" name=\"api about\" file=\"specs/pretend/api.yaml\" line=\"3\"/>
+    <testcase classname=\"doc-review\" name=\"api about\" file=\"specs/pretend/api.yaml\" line=\"3\"/>
   </testsuite>
 </testsuites>
 ",

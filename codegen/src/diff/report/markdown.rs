@@ -108,12 +108,13 @@ mod tests {
     #[test]
     fn a_report_begins_with_what_touches_security() {
         let report = report();
-        let lost = "`account.update request.mm`: a member is no longer encrypted (risk: the method for a \
-                    ciphertext of one's own is gone) | `rsa` | `nothing`";
+        let lost = "`account.update request.mm`: a member is no longer encrypted | `rsa` | `nothing`";
+        let about = "`api about`: a text gains or loses a word about a rule (risk: words about encryption, signatures, \
+                     need, secrecy or disuse may be rules that no key of the spec says)";
         let expected = format!(
             "## Changes of the specs
 
-2 changes since main: 1 break the wire, 1 touch security; nobody answers for 1 of them.
+2 changes since main: 1 break the wire, 1 break Rust source, 1 touch security; nobody answers for 1 of them.
 
 The version went from 0.1.0 to 0.1.0, but the largest change is breaking and asks for 0.2.0.
 
@@ -129,13 +130,13 @@ Files of emitted code that differ: 1.
 
 | | what | before | after | wire | rust | behaviour | where |
 |---|---|---|---|---|---|---|---|
-| 🔒 | {lost} | break | risk | security | `specs/pretend/account/update.yaml:8` |
+| 🔒 | {lost} | break | break | security | `specs/pretend/account/update.yaml:8` |
 
 ### `pretend api`
 
 | | what | before | after | wire | rust | behaviour | where |
 |---|---|---|---|---|---|---|---|
-|  | `api about`: a text changed | `A <pretend> platform.` | ``A <b>\\|`pretend` platform.`` | - | - | - | `specs/pretend/api.yaml:3` |
+| ? | {about} | `A <pretend> platform.` | ``A <b>\\|`pretend` platform. There is only one.`` | - | - | risk | `specs/pretend/api.yaml:3` |
 ",
             report.entries[0].fingerprint
         );

@@ -11,10 +11,10 @@ pub(super) fn report() -> Report {
     report_of("approvals: []\n")
 }
 
-/// A text gains markup, and a member loses its encryption.
+/// A text gains markup and a word about a rule, and a member loses its encryption.
 pub(super) fn report_of(approvals: &str) -> Report {
     let old = files("A <pretend> platform.", "encrypt: rsa", approvals);
-    let new = files("A <b>|`pretend`\\n platform.", "sensitive: true", approvals);
+    let new = files("A <b>|`pretend`\\n platform. There is only one.", "sensitive: true", approvals);
     let models = [&old, &new].map(|files| read(files).expect("the samples are right"));
     let manifest = "[package]\nversion = \"0.1.0\"\n";
     let end = |model, files| End { model, files, manifest };

@@ -1,5 +1,7 @@
 //! Servers and paths: two calls that a server cannot tell apart, addresses that lead nowhere, secrets in addresses.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostics::{Code, Diagnostic};
 use crate::lint::Questions;
 use crate::lint::scene::Scene;
@@ -12,9 +14,11 @@ const PLACEHOLDERS: &[&str] =
 
 /// Asks about each of them.
 pub(super) fn ask(scene: &Scene<'_>, questions: &mut Questions) {
-    let mut known: Vec<Path<'_>> = Vec::new();
+    // Only paths of one length can fit one address.
+    let mut by_length: BTreeMap<usize, Vec<Path<'_>>> = BTreeMap::new();
     for operation in scene.operations() {
         let path = Path::of(operation);
+        let known = by_length.entry(path.segments.len()).or_default();
         let same = known.iter().find(|other| other.segments == path.segments && other.is_like(&path));
         if let Some(other) = same {
             if !are_told_apart(other.operation, operation) {

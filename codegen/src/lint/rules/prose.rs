@@ -76,7 +76,7 @@ fn markup(text: &str) -> Option<&'static str> {
     if text.contains("```") || text.contains("~~~") {
         return Some("a block of code");
     }
-    holds(text, LINKS).then_some("a link that runs code")
+    (text.contains(':') && holds(text, LINKS)).then_some("a link that runs code")
 }
 
 fn stands_alone(text: &str, at: usize, length: usize) -> bool {

@@ -31,12 +31,11 @@ const ABOUT_IT_IN_ENGLISH: &[&str] = &[
 
 /// Whether a name in snake_case has one of these words, or two of them side by side where a word has a `_`.
 pub(super) fn has_word(snake: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        snake.match_indices(word).any(|(at, _)| {
-            let (before, after) = (&snake[..at], &snake[at + word.len()..]);
-            (before.is_empty() || before.ends_with('_')) && (after.is_empty() || after.starts_with('_'))
-        })
-    })
+    let starts = std::iter::once(0).chain(snake.match_indices('_').map(|(at, _)| at + 1));
+    let begins_with = |part: &str, word: &str| {
+        part.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    };
+    starts.map(|at| &snake[at..]).any(|part| words.iter().any(|word| begins_with(part, word)))
 }
 
 /// Whether a text holds one of these, whatever the case of Latin letters.

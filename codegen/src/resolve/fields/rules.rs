@@ -1,5 +1,7 @@
 //! Rules about one field: keys that its side, its type or its place does not allow.
 
+use std::fmt;
+
 use super::Side;
 use super::limits;
 use super::relations::is_structured;
@@ -29,22 +31,22 @@ pub(super) fn check_field(
         Side::Request(_) | Side::Inline | Side::RequestObject => (OF_ANSWERS, "a request"),
     };
     for key in foreign {
-        refuse(map, key, format!("`{key}` says nothing in {where_}"), diagnostics);
+        refuse(map, key, format_args!("`{key}` says nothing in {where_}"), diagnostics);
     }
     if !matches!(side, Side::Request(_)) {
-        refuse(map, "in", "only the fields of a request itself have a place".to_owned(), diagnostics);
+        refuse(map, "in", format_args!("only the fields of a request itself have a place"), diagnostics);
     }
     if !matches!(field.ty, Type::String) {
-        refuse(map, "encrypt", "`encrypt` needs `type: string`".to_owned(), diagnostics);
+        refuse(map, "encrypt", format_args!("`encrypt` needs `type: string`"), diagnostics);
     }
     if field.required {
-        refuse(map, "required_when", "a required field is required always".to_owned(), diagnostics);
+        refuse(map, "required_when", format_args!("a required field is required always"), diagnostics);
     }
     if field.always_present && field.nullable {
-        refuse(map, "nullable", "a field that is always present is never null".to_owned(), diagnostics);
+        refuse(map, "nullable", format_args!("a field that is always present is never null"), diagnostics);
     }
     if field.encrypt.is_some() && field.nullable {
-        refuse(map, "nullable", "an encrypted field is never null".to_owned(), diagnostics);
+        refuse(map, "nullable", format_args!("an encrypted field is never null"), diagnostics);
     }
     if map.entry("fixed").is_some() && side != Side::Answer {
         check_fixed(map, diagnostics);
@@ -64,7 +66,7 @@ pub(super) fn check_field(
 /// What is always sent with one value has no other rules.
 fn check_fixed(map: &Map<'_>, diagnostics: &mut Diagnostics) {
     for key in OF_SET_ONES.iter().chain(limits::KEYS) {
-        refuse(map, key, format!("`{key}` says nothing beside `fixed`"), diagnostics);
+        refuse(map, key, format_args!("`{key}` says nothing beside `fixed`"), diagnostics);
     }
 }
 
@@ -72,13 +74,18 @@ fn check_fixed(map: &Map<'_>, diagnostics: &mut Diagnostics) {
 fn check_inline(map: &Map<'_>, field: &Field, side: Side, diagnostics: &mut Diagnostics) {
     if !matches!(side, Side::Request(_) | Side::Inline | Side::Answer) {
         let message = "only the request itself and an inline object of it have inline objects";
-        refuse(map, "inline", message.to_owned(), diagnostics);
+        refuse(map, "inline", format_args!("{message}"), diagnostics);
     }
     if !matches!(field.ty, Type::Object(_)) {
-        refuse(map, "inline", "`inline` needs `type: object` with fields of its own".to_owned(), diagnostics);
+        refuse(
+            map,
+            "inline",
+            format_args!("`inline` needs `type: object` with fields of its own"),
+            diagnostics,
+        );
     }
     for key in ["required", "required_when", "nullable", "sensitive"] {
-        refuse(map, key, format!("`{key}` says nothing beside `inline`"), diagnostics);
+        refuse(map, key, format_args!("`{key}` says nothing beside `inline`"), diagnostics);
     }
 }
 
@@ -94,12 +101,12 @@ fn check_place(entry: &Entry, map: &Map<'_>, field: &Field, diagnostics: &mut Di
         } else {
             "outside the body a field is one plain value"
         };
-        refuse(map, "type", message.to_owned(), diagnostics);
+        refuse(map, "type", format_args!("{message}"), diagnostics);
     }
     let body = if is_form { "a body of JSON" } else { "the body" };
-    refuse(map, "encrypt", format!("only fields of {body} are encrypted"), diagnostics);
+    refuse(map, "encrypt", format_args!("only fields of {body} are encrypted"), diagnostics);
     if field.nullable {
-        refuse(map, "nullable", format!("only fields of {body} can be null"), diagnostics);
+        refuse(map, "nullable", format_args!("only fields of {body} can be null"), diagnostics);
     }
     if field.place == Place::Path && !field.required && field.fixed.is_none() {
         diagnostics.push(
@@ -148,8 +155,10 @@ fn is_header_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
 }
 
-fn refuse(map: &Map<'_>, key: &str, message: String, diagnostics: &mut Diagnostics) {
+/// The message is put together only where it is said: most fields have none of these keys.
+fn refuse(map: &Map<'_>, key: &str, message: fmt::Arguments<'_>, diagnostics: &mut Diagnostics) {
     if let Some(entry) = map.entry(key) {
+        let message = message.to_string();
         diagnostics.push(Diagnostic::new(Code::Contradiction, entry.key_span, message).label("not here"));
     }
 }

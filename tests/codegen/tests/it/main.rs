@@ -2,6 +2,7 @@
 
 mod again;
 mod bad;
+mod canon;
 mod damage;
 mod determinism;
 mod diff;
@@ -16,5 +17,7 @@ mod readme;
 mod ripple;
 mod schema;
 mod sheets;
+mod show;
+mod skeleton;
 mod snapshots;
 mod tidy;

@@ -34,6 +34,8 @@ fn no_snapshot_is_left_over_or_pending() {
     expected.extend(bad().into_iter().map(|fixture| format!("bad/{}.snap", fixture.name)));
     expected.extend(crate::bad::MADE.iter().map(|(name, _)| format!("bad/{name}.snap")));
     expected.insert("diff/catalogue.snap".to_owned());
+    expected.insert("skeleton/drafts.snap".to_owned());
+    expected.extend(crate::show::WIDTHS.iter().map(|columns| format!("show/{columns}.snap")));
     expected.extend(good().into_iter().map(|fixture| format!("good/{}.snap", fixture.name)));
     let specs = read_dir(&workspace()).expect("the specs can be read");
     let sheets = jiekou_codegen::sheets(&specs).expect("the specs are right");

@@ -5,6 +5,7 @@ use codegen_tests::{good, unchanged};
 use jiekou_codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use jiekou_codegen::load::load;
 use jiekou_codegen::source::{Document, Entry, Node, Scalar, SourceFile, SourceFiles, Value};
+use std::sync::Arc;
 
 /// How many changes are tried.
 const TRIES: usize = 2_000;
@@ -62,7 +63,7 @@ fn schema_and_generator_agree_on_small_changes() {
         let document = &mut documents[at];
         let change = CHANGES[dice.below(CHANGES.len())];
         let mut left = dice.below(count(&document.root) - 1);
-        let Some(place) = mutate(&mut document.root, change, &mut left) else { continue };
+        let Some(place) = mutate(Arc::make_mut(&mut document.root), change, &mut left) else { continue };
         let text = written(&document.root);
         let (document, mistakes) = read(files, &document.path, &text);
         let fault = judge.fault(&document);

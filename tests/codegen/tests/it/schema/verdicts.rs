@@ -68,6 +68,7 @@ const KNOWN: &[(&str, &[&str])] = &[
         "a recipe has vectors, and a vector expects something",
         &["S0403_no_vector", "S0403_no_vectors_of_verify", "S0403_nothing_expected"],
     ),
+    ("where a draft is open there is no value yet", &["S0113_draft"]),
     ("a code has no blanks", &["S0502_blank_in_code"]),
     (
         "a map says which of its keys go together",

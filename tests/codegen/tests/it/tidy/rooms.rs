@@ -9,24 +9,31 @@ const DATA: &[&str] = &[
     "coverage",
     "date",
     "diagnostics",
+    "draft",
     "escape",
     "fingerprint",
     "ir",
     "language",
     "model",
+    "modeline",
     "names",
     "record",
     "report",
+    "scalar",
     "source",
     "threads",
     "tree",
+    "width",
     "wording",
 ];
 /// Rooms that turn one kind of data into the next.
-const STAGES: &[&str] =
-    &["cache", "diff", "lint", "load", "lower", "render", "resolve", "schema", "sheet", "write"];
+const STAGES: &[&str] = &[
+    "cache", "canon", "diff", "lint", "load", "lower", "render", "resolve", "schema", "sheet", "show",
+    "skeleton", "write",
+];
 /// What one stage may take from another: the type that `load` hands to `resolve` and `lint`.
-const HANDED_OVER: &[(&str, &str)] = &[("lint", "load::Source"), ("resolve", "load::Source")];
+const HANDED_OVER: &[(&str, &str)] =
+    &[("canon", "load::Source"), ("lint", "load::Source"), ("resolve", "load::Source")];
 /// Crates that few rooms see.
 const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["load"], &["granit_parser"]),
@@ -36,6 +43,7 @@ const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["fingerprint"], &["sha2"]),
     // Each has a JSON of its own for programs.
     (&["diff", "report", "schema"], &["serde_json"]),
+    (&["width"], &["unicode_width"]),
 ];
 /// Manifests, and the crates of this workspace that they may name.
 const MANIFESTS: &[(&str, &[&str])] = &[
