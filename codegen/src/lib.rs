@@ -32,6 +32,7 @@ mod render;
 pub mod report;
 mod resolve;
 mod scalar;
+mod schema;
 mod sheet;
 pub mod show;
 pub mod skeleton;
@@ -97,6 +98,11 @@ pub fn regenerate(
 /// As [`generate`].
 pub fn sheets(files: &SourceFiles) -> Result<Tree, Diagnostics> {
     Ok(sheet::sheets(&read(files)?))
+}
+
+/// The JSON Schemas by which editors know the spec language, by path from `specs/schema`.
+pub fn schemas() -> Tree {
+    schema::schemas()
 }
 
 /// Reads specs and gives a page for each call and callback, to look it up at a terminal.

@@ -156,6 +156,13 @@ pub struct Scalar {
     pub plain: bool,
 }
 
+impl Scalar {
+    /// Whether it is YAML's null, written out or left out.
+    pub fn is_null(&self) -> bool {
+        self.plain && matches!(self.text.as_str(), "" | "~" | "null" | "Null" | "NULL")
+    }
+}
+
 /// One key of a mapping with its value.
 #[derive(Clone, Debug)]
 pub struct Entry {

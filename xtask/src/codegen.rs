@@ -73,7 +73,10 @@ impl<'a> Run<'a> {
         if let Some(cache) = &self.cache {
             cache.keep(&record);
         }
-        println!("{}", if difference.is_empty() { fresh(&tree) } else { done(&difference) });
+        println!(
+            "{}",
+            if difference.is_empty() { fresh(&CLIENT, tree.len()) } else { done(&CLIENT, &difference) }
+        );
         ExitCode::SUCCESS
     }
 
@@ -85,29 +88,42 @@ impl<'a> Run<'a> {
         match write::compare(&tree, &self.folder) {
             Err(error) => failure(&error.to_string()),
             Ok(difference) if difference.is_empty() => {
-                println!("{}", fresh(&tree));
+                println!("{}", fresh(&CLIENT, tree.len()));
                 ExitCode::SUCCESS
             }
             Ok(difference) => {
-                println!("{}", stale(&difference));
+                println!("{}", stale(&CLIENT, &difference));
                 ExitCode::FAILURE
             }
         }
     }
 }
 
-fn fresh(tree: &Tree) -> String {
-    format!("generated/ is up to date ({} files)", tree.len())
+/// A folder that a command writes.
+pub(crate) struct Written {
+    /// From the workspace's root.
+    pub(crate) folder: &'static str,
+    /// The word behind `cargo xtask`.
+    pub(crate) command: &'static str,
 }
 
-fn done(difference: &Difference) -> String {
+const CLIENT: Written = Written { folder: "generated", command: "codegen" };
+
+/// Says that nothing was to be done.
+pub(crate) fn fresh(written: &Written, files: usize) -> String {
+    format!("{}/ is up to date ({files} files)", written.folder)
+}
+
+/// Says what was written.
+pub(crate) fn done(written: &Written, difference: &Difference) -> String {
     let (changed, missing, left_over) =
         (difference.changed.len(), difference.missing.len(), difference.left_over.len());
     let files = if changed == 1 { "file" } else { "files" };
-    format!("generated/: {changed} {files} changed, {missing} written anew, {left_over} removed")
+    format!("{}/: {changed} {files} changed, {missing} written anew, {left_over} removed", written.folder)
 }
 
-fn stale(difference: &Difference) -> String {
+/// Says what would be written.
+pub(crate) fn stale(written: &Written, difference: &Difference) -> String {
     let kinds = [
         ("changed", &difference.changed),
         ("missing", &difference.missing),
@@ -117,7 +133,7 @@ fn stale(difference: &Difference) -> String {
         .iter()
         .flat_map(|(kind, paths)| paths.iter().map(move |path| format!("{kind}: {path}")))
         .collect();
-    lines.push("run `cargo xtask codegen`".to_owned());
+    lines.push(format!("run `cargo xtask {}`", written.command));
     lines.join("\n")
 }
 
@@ -130,9 +146,9 @@ mod tests {
         let paths = |all: &[&str]| all.iter().map(|path| (*path).to_owned()).collect();
         let difference =
             Difference { changed: paths(&["a", "b"]), missing: paths(&["c"]), left_over: paths(&["d"]) };
-        assert_eq!(done(&difference), "generated/: 2 files changed, 1 written anew, 1 removed");
+        assert_eq!(done(&CLIENT, &difference), "generated/: 2 files changed, 1 written anew, 1 removed");
         assert_eq!(
-            stale(&difference),
+            stale(&CLIENT, &difference),
             "changed: a\nchanged: b\nmissing: c\nleft over: d\nrun `cargo xtask codegen`"
         );
     }

@@ -15,6 +15,7 @@ mod lint;
 mod mock;
 mod new;
 mod progress;
+mod schema;
 mod show;
 mod specs;
 mod summary;
@@ -47,6 +48,8 @@ cargo xtask lint                   tell what is wrong with the specs, and what i
 cargo xtask explain S0107          tell what a code means, why, and what is right
 cargo xtask explain                list all codes
 cargo xtask explain --write        write the lists into specs/README.md
+cargo xtask schema                 write specs/schema/, by which editors know the spec language
+cargo xtask schema --check         only tell whether specs/schema/ is up to date
 cargo xtask show account.update    show one call: members, codes, evidence, the call in Rust; any of:
     <api>                          before the call, where several APIs have one of its name
     --all                          the codes of the API, too, and long texts and lists
@@ -78,6 +81,7 @@ enum Command {
     Diff(diff::Wish),
     Lint(lint::Wish),
     Explain(explain::Wish),
+    Schema(schema::Wish),
     Show(show::Wish),
     Fmt(fmt::Wish),
     New(jiekou_codegen::skeleton::Wish),
@@ -106,6 +110,7 @@ fn main() -> ExitCode {
         Command::Coverage(look) => in_root(|root| coverage::run(root, look)),
         Command::Lint(wish) => in_root_or(2, |root| lint::run(root, wish)),
         Command::Explain(wish) => in_root(|root| explain::run(root, wish)),
+        Command::Schema(wish) => in_root(|root| schema::run(root, wish)),
         Command::Fmt(wish) => in_root(|root| fmt::run(root, &wish)),
         Command::New(wish) => in_root(|root| new::run(root, &wish)),
         Command::Show(wish) => in_root(|root| show::run(root, &wish)),
@@ -142,6 +147,7 @@ fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
             (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
             (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "schema" => Command::Schema(schema::parse(&mut words)?),
             (Arg::Value(word), None) if word == "fmt" => Command::Fmt(fmt::parse(&mut words)?),
             (Arg::Value(word), None) if word == "new" => Command::New(new::parse(&mut words)?),
             (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(&mut words)?),
@@ -177,6 +183,7 @@ mod tests {
     fn words_become_commands() {
         check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
         check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
+        check(&["schema", "--check"], Ok(Command::Schema(schema::Wish::Check)));
         check(&["codegen", "--watch"], Ok(Command::Codegen(Mode::Watch)));
         check(&["codegen", "--check", "--watch"], Err("invalid option '--watch'"));
         check(&["coverage"], Ok(Command::Coverage(Look::Text)));

@@ -15,12 +15,12 @@ pub const TEXTS: Words<(), 1> = [("base64", "Standard Base64 with padding.", ())
 
 static ADDRESS: Form = Form {
     what: "an address: `https://`, a host, perhaps a port and a path, no `/` at the end",
-    pattern: "^https://[^/?#\\s]+(/[^/?#\\s]+)*$",
+    pattern: "^https://[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~-]+)*$",
     digits: false,
 };
 static PUBLIC_KEY: Form = Form {
     what: "a public key in Base64, of at least 100 characters",
-    pattern: "^(?=.{100,}$)[A-Za-z0-9+/]+={0,2}$",
+    pattern: "^[A-Za-z0-9+/]{98,}={0,2}$",
     digits: true,
 };
 

@@ -1,7 +1,7 @@
 //! `<group>/<callback>.yaml`: something that a vendor posts.
 
 use super::Shape::{Any, Form as OfForm, Free, Line, List, Map, Number, Text, Word};
-use super::form::{ALL_EVIDENCE, ALLOW, CALL, DURATION, NAME, TEMPLATES_BY_HEADER};
+use super::form::{ALL_EVIDENCE, ALLOW, CALL, DURATION, MEMBERS, NAME, TEMPLATES_BY_HEADER};
 use super::glossary::{ENUMS, FIELDS, WITH};
 use super::operation::{DISAGREEMENTS, NOTES};
 use super::recipe::{POSTED_VECTOR, STEPS};
@@ -116,7 +116,7 @@ kind! {
         /// What it shows.
         must name: Text,
         /// The members of the body.
-        must body: Any,
+        must body: MEMBERS,
         /// Questions about the example that may stand for a reason.
         may allow: ALLOW,
     }

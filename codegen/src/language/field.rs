@@ -56,16 +56,16 @@ kind! {
         may required: Flag,
         /// It may be null; not together with `always_present`. By default `false`.
         may nullable: Flag,
-        /// *Answers.* A successful answer is known to hold it. By default `false`: it is optional in Rust.
+        /// In answers only. A successful answer is known to hold it. By default `false`: it is optional in Rust.
         may always_present: Flag,
-        /// *Requests.* Where it stands. By default `query` for GET and DELETE, else `body`.
+        /// In requests only. Where it stands. By default `query` for GET and DELETE, else `body`.
         may in: Word(&const { words(&PLACES) }),
-        /// *Requests.* An object whose fields are set as if they were the request's own; it is always sent, even
+        /// In requests only. An object whose fields are set as if they were the request's own; it is always sent, even
         /// empty. By default `false`.
         may inline: Flag,
-        /// *Requests.* The value that is always sent; the user of the client does not see the field.
+        /// In requests only. The value that is always sent; the user of the client does not see the field.
         may fixed: Scalar,
-        /// *Requests.* A name of `encryption` in `api.yaml`; implies `sensitive`. By default it is sent as it is.
+        /// In requests only. A name of `encryption` in `api.yaml`; implies `sensitive`. By default it is sent as it is.
         may encrypt: Line,
         /// A list of plain values travels as one text, with this text between them.
         may joined: Line,
@@ -76,17 +76,17 @@ kind! {
         /// How a text is written: each of `y M d H m s S` is a digit, other characters stand for themselves. A limit
         /// in requests, documentation in answers.
         may format: OfForm(&FORMAT),
-        /// *Requests.* The most characters, which are Unicode scalar values.
+        /// In requests only. The most characters, which are Unicode scalar values.
         may max_chars: COUNT,
-        /// *Requests.* How many digits the text has, and nothing else; a list where several numbers are right.
+        /// In requests only. How many digits the text has, and nothing else; a list where several numbers are right.
         may digits: Several(1, &Number(1, 255)),
-        /// *Requests.* The most elements of a list.
+        /// In requests only. The most elements of a list.
         may max_items: COUNT,
-        /// *Requests.* The largest number.
+        /// In requests only. The largest number.
         may max: Number(i64::MIN, i64::MAX),
-        /// *Requests.* What the vendor takes when it is left out; documentation only.
+        /// In requests only. What the vendor takes when it is left out; documentation only.
         may default: Text,
-        /// *Requests.* Sibling's wire name -> value or list of values; needed when any of them holds.
+        /// In requests only. Sibling's wire name -> value or list of values; needed when any of them holds.
         may required_when: VALUES_BY_MEMBER,
         /// The name in Rust, where that of the word in a glossary does not fit.
         may name: NAME,
@@ -100,9 +100,9 @@ kind! {
         may sensitive: Flag,
         /// Why not to use it, and what instead.
         may deprecated: Text,
-        /// *Answers.* Other wire names for it.
+        /// In answers only. Other wire names for it.
         may also: Several(0, &Line),
-        /// *Answers.* Other places for it: `[sibling.member]`, where the sibling is an object.
+        /// In answers only. Other places for it: `[sibling.member]`, where the sibling is an object.
         may also_inside: Several(0, &Line),
         /// Questions about the field that may stand for a reason.
         may allow: ALLOW,
@@ -110,7 +110,7 @@ kind! {
         may with: WITH,
         /// Of `type: object`: wire name -> field.
         may fields: FIELDS,
-        /// *Answers.* Of `type: one_of`: type name -> shape, tried in their order.
+        /// In answers only. Of `type: one_of`: type name -> shape, tried in their order.
         may shapes: SHAPES,
         => Law::Where("type", &["object"], &["fields", "with"]),
         => Law::Where("type", &["one_of"], &["shapes"]),

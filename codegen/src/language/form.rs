@@ -33,8 +33,7 @@ pub(super) static HEADER: Shape = Shape::Form(&HEADER_FORM);
 /// A wire name of a field.
 pub(super) static WIRE_NAME: Shape = Shape::Form(&WIRE_NAME_FORM);
 
-static NAME_FORM: Form =
-    form("a name in snake_case, as `taxpayer_id`", "^(?=.{1,48}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$");
+static NAME_FORM: Form = form("a name in snake_case, as `taxpayer_id`", "^[a-z][a-z0-9]*(_[a-z0-9]+)*$");
 static TYPE_NAME_FORM: Form = form("a name in PascalCase, as `LoginMode`", "^[A-Z][A-Za-z0-9]{0,47}$");
 static CALL_FORM: Form =
     form("`<group>.<operation>`, as `account.update`", "^[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$");
@@ -77,5 +76,7 @@ kind! {
     }
 }
 
+/// Members of an example.
+pub(super) static MEMBERS: Shape = Shape::Free(0, &Line, &Shape::Any);
 /// A text that stands on one line, under keys that the author chooses.
 pub(super) static TEMPLATES_BY_HEADER: Shape = Shape::Free(0, &HEADER, &Line);

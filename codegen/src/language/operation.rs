@@ -1,8 +1,8 @@
 //! `<group>/<operation>.yaml`: one documented call.
 
-use super::Shape::{Any, Either, Flag, Form as OfForm, Line, List, Map, Scalar, Several, Text, Type, Word};
+use super::Shape::{Either, Flag, Form as OfForm, Line, List, Map, Scalar, Several, Text, Type, Word};
 use super::field::{SHAPES, TEXT_OF};
-use super::form::{ALL_EVIDENCE, ALLOW, CALL, TYPE_NAME};
+use super::form::{ALL_EVIDENCE, ALLOW, CALL, MEMBERS, TYPE_NAME};
 use super::glossary::{CODES, ENUMS, FIELDS, WITH};
 use super::work::{PAGES, POLL, PROGRESS};
 use super::{Form, Law, Shape, Words, words};
@@ -32,6 +32,12 @@ pub const ANSWERS: Words<(), 1> = [("download", "Success is a file of any type b
 static HTTP: Form = Form {
     what: "a method and a path, as `POST /account/{accountId}`; without query, and without `/` at the end",
     pattern: "^(GET|POST|PUT|DELETE) /([^?#]*[^?#/])?$",
+    digits: false,
+};
+
+static FILE_TYPE: Form = Form {
+    what: "a content type, as `application/pdf` or `image/*`",
+    pattern: "^[a-z0-9+.-]+/([a-z0-9+.-]+|\\*)$",
     digits: false,
 };
 
@@ -166,7 +172,7 @@ kind! {
     /// An answer that is a file.
     pub ANSWER = "an answer" {
         /// The types of the file, as `application/pdf` or `image/*`.
-        must download: Several(0, &Line),
+        must download: Several(0, &OfForm(&FILE_TYPE)),
     }
 }
 
@@ -176,9 +182,9 @@ kind! {
         /// What it shows.
         must name: Text,
         /// The members of the request, with exact values.
-        must request: Any,
+        must request: MEMBERS,
         /// The whole answer, envelope included.
-        may response: Any,
+        may response: MEMBERS,
         /// The content of the file that the call answers with, as text.
         may download: Scalar,
         /// Questions about the example that may stand for a reason.

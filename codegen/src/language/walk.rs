@@ -120,7 +120,7 @@ mod tests {
                 "free: b",
                 "FIELD: type",
                 "EXAMPLE: name request",
-                "any: z",
+                "free: z",
                 "any: y",
             ],
         );

@@ -17,7 +17,7 @@ kind! {
         must ask: CALL,
         /// Member of that call's request -> where its value comes from: `answer.taskId`, `request.orgId`, a list of
         /// places in the answer, a number, a boolean, or `{ text: … }`. All required ones are there.
-        must fill: Free(0, &Line, &Either(&[
+        must fill: Free(1, &Line, &Either(&[
             Several(1, &OfForm(&PLACE)),
             Number(i64::MIN, i64::MAX),
             Flag,

@@ -25,7 +25,8 @@ fn duration(text: &str) -> Option<u32> {
         "d" => 86_400,
         _ => return None,
     };
-    digits.parse::<u32>().ok()?.checked_mul(seconds).filter(|seconds| *seconds > 0)
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    digits.parse::<u32>().ok().filter(|_| is_plain)?.checked_mul(seconds).filter(|seconds| *seconds > 0)
 }
 
 fn report_duration(text: &str, span: Span, diagnostics: &mut Diagnostics) {
@@ -51,6 +52,7 @@ mod tests {
         check("0s", None);
         check("7", None);
         check("7天", None);
+        check("+7d", None);
         check("", None);
         check("99999999d", None);
     }

@@ -9,7 +9,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{INVENTORY, TITLE};
 use crate::model::{OperationId, Title, TitleState};
 use crate::names::Ident;
-use crate::source::{Node, Span};
+use crate::source::{Node, Span, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
 const STATES: [&str; 3] = ["spec", "partial", "title_only"];
@@ -83,6 +83,12 @@ impl Operations {
     /// The operations that a title names: one, or a list.
     fn resolve_all(&mut self, node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<OperationId>> {
         let wanted = strings(node, "an operation", diagnostics);
+        if matches!(&node.value, Value::List(items) if items.is_empty()) {
+            diagnostics.push(
+                Diagnostic::new(Code::EmptyValue, node.span, "the title became no operation")
+                    .label("an empty list"),
+            );
+        }
         let found: Vec<_> =
             wanted.iter().map(|(wanted, place)| self.resolve(wanted, *place, diagnostics)).collect();
         found.into_iter().collect::<Option<Vec<_>>>().filter(|found| !found.is_empty())

@@ -203,10 +203,11 @@ pub(super) fn scalar<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnosti
 /// A scalar that is not empty.
 fn filled<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Option<&'a Scalar> {
     match &node.value {
-        Value::Scalar(scalar) if scalar.text.is_empty() => {
+        Value::Scalar(scalar) if scalar.text.is_empty() || scalar.is_null() => {
             diagnostics.push(
-                Diagnostic::new(Code::EmptyValue, node.span, format!("{what} is missing"))
-                    .label("nothing stands here"),
+                Diagnostic::new(Code::EmptyValue, node.span, format!("{what} is missing")).label(
+                    if scalar.text.is_empty() { "nothing stands here" } else { "this is nothing in YAML" },
+                ),
             );
             None
         }
@@ -376,7 +377,11 @@ mod tests {
             |map, to| assert_eq!(map.text("first", to).map(|text| text.0).as_deref(), Some("two lines")),
             &[],
         );
-        check("first:\n", |map, to| assert!(map.text("first", to).is_none()), &["a text is missing"]);
+        for nothing in ["", " null", " ~"] {
+            let yaml = format!("first:{nothing}\n");
+            check(&yaml, |map, to| assert!(map.text("first", to).is_none()), &["a text is missing"]);
+        }
+        check("first: \"null\"\n", |map, to| assert!(map.text("first", to).is_some()), &[]);
     }
 
     #[test]

@@ -167,7 +167,7 @@ fn resolve_join(
 ) -> Option<Expression> {
     let map = Map::read(node, anchor, &JOIN, diagnostics)?;
     let separator = match map.get("join").map(|node| &node.value) {
-        Some(Value::Scalar(separator)) => separator.text.clone(),
+        Some(Value::Scalar(separator)) if !separator.is_null() => separator.text.clone(),
         _ => {
             super::read::wrong_type(map.get("join")?, "a separator in quotes", diagnostics);
             String::new()
@@ -220,7 +220,7 @@ fn resolve_source(node: &Node, names: &Names<'_>, diagnostics: &mut Diagnostics)
         (None, Some(member), None) => resolve_member(member, names, diagnostics).map(Source::Member),
         (None, None, Some(text)) => match &text.value {
             // Empty is fine here: a line may be empty.
-            Value::Scalar(text) => Some(Source::Text(text.text.clone())),
+            Value::Scalar(text) if !text.is_null() => Some(Source::Text(text.text.clone())),
             _ => scalar(text, "a text", diagnostics).map(|_| Source::Text(String::new())),
         },
         _ => {

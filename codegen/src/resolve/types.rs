@@ -225,7 +225,9 @@ pub(super) fn resolve_object(
     let members = members_of(map, "fields", local, diagnostics);
     if side == Side::Inline {
         // It is sent all the same: some calls want `data: {}`.
-        map.need("fields", diagnostics);
+        if map.entry("with").is_none() {
+            map.need("fields", diagnostics);
+        }
     } else {
         refuse_empty(map, &members, local, diagnostics);
         if members.is_empty() && !local.lost.get() {

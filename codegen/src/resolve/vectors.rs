@@ -198,7 +198,7 @@ fn resolve_expect(
 /// A text that may be empty.
 fn any_text(node: &Node, diagnostics: &mut Diagnostics) -> String {
     match &node.value {
-        Value::Scalar(text) => text.text.clone(),
+        Value::Scalar(text) if !text.is_null() => text.text.clone(),
         _ => scalar(node, "a text", diagnostics).map_or(String::new(), |text| text.text.clone()),
     }
 }

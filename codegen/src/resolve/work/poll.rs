@@ -90,7 +90,8 @@ fn resolve_fill(
         all.iter()
             .any(|one| one.key == path.join(".") || one.key.starts_with(&format!("{}.", path.join("."))))
     };
-    for path in required(asked).iter().filter(|path| !is_filled(path)) {
+    let missing: Vec<WirePath> = required(asked).into_iter().filter(|path| !is_filled(path)).collect();
+    for path in &missing {
         let path = path.join(".");
         diagnostics.push(
             Diagnostic::new(Mistake::MissingKey, entry.key_span, format!("the key `{path}` is missing"))
@@ -100,7 +101,8 @@ fn resolve_fill(
                 )),
         );
     }
-    let is_whole = fills.len() == all.len() && !all.is_empty();
+    let is_whole =
+        fills.len() == all.len() && missing.is_empty() && matches!(entry.value.value, Value::Map(_));
     if is_whole && !fills.iter().any(|fill: &Fill| matches!(fill.from, FillFrom::Answer(_))) {
         let label = "by what is the work known?";
         contradiction(entry.key_span, "nothing comes from the answer", label, diagnostics);
@@ -204,7 +206,19 @@ fn resolve_paths(
             contradiction(node.span, "several places are all in the answer", label, diagnostics);
             None
         }
-        [] => None,
+        [] => {
+            if named.is_empty() && matches!(&node.value, Value::List(items) if items.is_empty()) {
+                diagnostics.push(
+                    Diagnostic::new(
+                        Mistake::EmptyValue,
+                        node.span,
+                        "there is no place to take the value from",
+                    )
+                    .label("an empty list"),
+                );
+            }
+            None
+        }
     }
 }
 

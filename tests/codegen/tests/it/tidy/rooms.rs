@@ -28,8 +28,8 @@ const DATA: &[&str] = &[
 ];
 /// Rooms that turn one kind of data into the next.
 const STAGES: &[&str] = &[
-    "cache", "canon", "diff", "lint", "load", "lower", "render", "resolve", "sheet", "show", "skeleton",
-    "write",
+    "cache", "canon", "diff", "lint", "load", "lower", "render", "resolve", "schema", "sheet", "show",
+    "skeleton", "write",
 ];
 /// What one stage may take from another: the type that `load` hands to `resolve` and `lint`.
 const HANDED_OVER: &[(&str, &str)] =
@@ -41,9 +41,9 @@ const SEEN_BY: &[(&[&str], &[&str])] = &[
     (&["names"], &["heck"]),
     (&["diagnostics"], &["annotate_snippets"]),
     (&["fingerprint"], &["sha2"]),
+    // Each has a JSON of its own for programs.
+    (&["diff", "report", "schema"], &["serde_json"]),
     (&["width"], &["unicode_width"]),
-    // Both have a JSON of their own for programs.
-    (&["diff", "report"], &["serde_json"]),
 ];
 /// Manifests, and the crates of this workspace that they may name.
 const MANIFESTS: &[(&str, &[&str])] = &[
