@@ -70,7 +70,8 @@ pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 }
 
 /// Gives what [`generate`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that. Nor is a file parsed again that is kept as it is.
+/// next run needs for that. Nor is a file parsed again that is kept as it is. What came of the earlier run is used up
+/// unless there are mistakes.
 ///
 /// # Errors
 ///
@@ -78,7 +79,7 @@ pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 pub fn regenerate(
     files: &SourceFiles,
     kept: &mut Kept,
-    mut earlier: Earlier,
+    earlier: &mut Earlier,
 ) -> Result<(Tree, Record), Diagnostics> {
     let sources = Print::of(files);
     if let Some(same) = earlier.tree(sources) {
@@ -86,7 +87,7 @@ pub fn regenerate(
     }
     let items = lower::lower(&read_again(files, kept)?);
     let prints = map_all(&items.files, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
-    let tree = render::render(&items, earlier.texts(&prints));
+    let tree = render::render(&items, std::mem::take(earlier).texts(&prints));
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
 }

@@ -84,6 +84,11 @@ fn load_beside(
     (source, clean)
 }
 
+/// The text of a file; bytes that are not UTF-8 become U+FFFD, which is reported.
+fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 fn load_file(
     id: FileId,
     file: &SourceFile,

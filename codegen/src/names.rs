@@ -4,6 +4,7 @@
 //! case converter. A name is refused rather than mended: nothing here escapes, cuts or numbers a name.
 
 use std::fmt;
+use std::sync::Arc;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -22,6 +23,12 @@ const KEYWORDS: &[&str] = &[
 /// A name in each spelling that Rust asks for. None of them is a keyword.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ident {
+    /// Shared: a name of the glossary stands in hundreds of fields.
+    spelt: Arc<Spelt>,
+}
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Spelt {
     snake: String,
     pascal: String,
     screaming: String,
@@ -56,17 +63,17 @@ pub enum IdentFault {
 impl Ident {
     /// For functions, fields and modules: `login_mode`.
     pub fn snake(&self) -> &str {
-        &self.snake
+        &self.spelt.snake
     }
 
     /// For types and variants: `LoginMode`.
     pub fn pascal(&self) -> &str {
-        &self.pascal
+        &self.spelt.pascal
     }
 
     /// For constants: `LOGIN_MODE`.
     pub fn screaming(&self) -> &str {
-        &self.screaming
+        &self.spelt.screaming
     }
 
     /// Takes a name that is in snake_case already: `[a-z][a-z0-9]*(_[a-z0-9]+)*`.
@@ -78,7 +85,7 @@ impl Ident {
         if !text.split('_').all(part) {
             return Err(IdentFault::NotSnakeCase);
         }
-        Self::spell(text.to_owned(), text.to_upper_camel_case())
+        Self::spell(text.to_owned(), text.split('_').map(capitalized).collect())
     }
 
     /// Takes the name of a type that is in PascalCase already: a capital starts each word, and only those.
@@ -111,8 +118,15 @@ impl Ident {
         if [&snake, &pascal].iter().any(|spelling| KEYWORDS.binary_search(&spelling.as_str()).is_ok()) {
             return Err(IdentFault::Keyword);
         }
-        Ok(Self { screaming: snake.to_ascii_uppercase(), snake, pascal })
+        let screaming = snake.to_ascii_uppercase();
+        Ok(Self { spelt: Arc::new(Spelt { snake, pascal, screaming }) })
     }
+}
+
+/// A word of a name in snake_case with its first letter as a capital. A case converter would ask where words begin.
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_ascii_uppercase() + rest
 }
 
 fn check_identifier(text: &str) -> Result<(), IdentFault> {
@@ -198,6 +212,14 @@ mod tests {
     fn check_wire(wire: &str, expected: Result<&str, IdentFault>) {
         let got = Ident::from_wire(wire);
         assert_eq!(got.as_ref().map(Ident::snake).map_err(|fault| *fault), expected, "{wire}");
+    }
+
+    #[test]
+    fn words_begin_where_the_case_converter_sees_them() {
+        for text in ["login_mode", "line2", "a_1b", "x2_y3z", "http2_config", "a", "md5_of_body", "v_2"] {
+            let ident = Ident::from_snake(text).expect("a name");
+            assert_eq!(ident.pascal(), text.to_upper_camel_case());
+        }
     }
 
     #[test]

@@ -107,6 +107,12 @@ impl Earlier {
         Self { record: Some(record), texts }
     }
 
+    /// What this process made itself, and nobody changed since.
+    pub fn of(record: Record, tree: &Tree) -> Self {
+        let texts = tree.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
+        Self { record: Some(record), texts }
+    }
+
     /// The whole tree, if it came from these specs and every file of it still stands.
     pub(crate) fn tree(&mut self, sources: Print) -> Option<(Tree, Record)> {
         let is_same =
@@ -181,6 +187,12 @@ mod tests {
         assert_eq!(made(texts(&whole[..1]), "specs"), None);
         assert_eq!(made(texts(&[whole[0], ("src/lib.rs", "edited")]), "specs"), None);
         assert_eq!(Earlier::default().tree(Print::of("specs")), None);
+    }
+
+    #[test]
+    fn what_was_made_just_now_stands() {
+        let mut made = Earlier::of(record(), &tree());
+        assert_eq!(made.tree(Print::of("specs")), Some((tree(), record())));
     }
 
     #[test]

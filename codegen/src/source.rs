@@ -39,19 +39,21 @@ impl SourceFiles {
 
     /// Leaves out the folders below `specs` that are the same on both sides: nothing in one tells of another.
     pub fn differing(old: &Self, new: &Self) -> (Self, Self) {
-        let folder = |file: &SourceFile| file.path.split('/').take(2).collect::<Vec<_>>().join("/");
-        let by_folder = |files: &Self| {
-            let mut folders: BTreeMap<String, Vec<SourceFile>> = BTreeMap::new();
-            files.files.iter().for_each(|file| folders.entry(folder(file)).or_default().push(file.clone()));
-            folders
-        };
-        let (old, new) = (by_folder(old), by_folder(new));
-        let others = |these: &BTreeMap<String, Vec<SourceFile>>,
-                      those: &BTreeMap<String, Vec<SourceFile>>| {
+        let (before, after) = (old.by_folder(), new.by_folder());
+        let others = |these: &ByFolder<'_>, those: &ByFolder<'_>| {
             let differ = these.iter().filter(|(folder, files)| those.get(*folder) != Some(*files));
-            Self::new(differ.flat_map(|(_, files)| files.clone()))
+            Self::new(differ.flat_map(|(_, files)| files.iter().copied().cloned()))
         };
-        (others(&old, &new), others(&new, &old))
+        (others(&before, &after), others(&after, &before))
+    }
+
+    fn by_folder(&self) -> ByFolder<'_> {
+        let mut folders = ByFolder::new();
+        for file in &self.files {
+            let end = file.path.match_indices('/').nth(1).map_or(file.path.len(), |(at, _)| at);
+            folders.entry(&file.path[..end]).or_default().push(file);
+        }
+        folders
     }
 
     /// The files with their ids, in order of paths.
@@ -64,6 +66,9 @@ impl SourceFiles {
         &self.files[id.0 as usize]
     }
 }
+
+/// Files by the folder below `specs` where they lie, both in order of paths.
+type ByFolder<'a> = BTreeMap<&'a str, Vec<&'a SourceFile>>;
 
 /// Names one file of a [`SourceFiles`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

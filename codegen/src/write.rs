@@ -7,6 +7,7 @@
 mod apply;
 mod scan;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 pub use apply::apply;
 
+use crate::threads::map_all;
 use crate::tree::Tree;
 use scan::{is_kept, scan};
 
@@ -93,28 +95,36 @@ impl std::error::Error for WriteError {
 pub fn compare(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
     let mut left_over = scan(folder)?.files;
     let mut difference = Difference::default();
+    let mut folders = BTreeSet::new();
+    let mut present = Vec::new();
     for (path, text) in tree.iter() {
-        let there = left_over.remove(path);
-        refuse_links(folder, path)?;
-        if !there {
+        refuse_links(folder, path, &mut folders)?;
+        if left_over.remove(path) {
+            present.push((path, text));
+        } else {
             difference.missing.push(path.to_owned());
-            continue;
         }
+    }
+    let differs = |(path, text): &(&str, &str)| {
         let place = folder.join(path);
         let found = fs::read(&place).map_err(|error| WriteError::new("read the file", &place, error))?;
-        if found != text.as_bytes() {
-            difference.changed.push(path.to_owned());
-        }
+        Ok::<_, WriteError>((found != text.as_bytes()).then(|| (*path).to_owned()))
+    };
+    for changed in map_all(&present, differs) {
+        difference.changed.extend(changed?);
     }
     difference.left_over = left_over.into_iter().filter(|path| !is_kept(path)).collect();
     Ok(difference)
 }
 
-/// Writing to a path must not end up elsewhere.
-fn refuse_links(folder: &Path, path: &str) -> Result<(), WriteError> {
-    let mut place = folder.to_owned();
-    for part in path.split('/') {
-        place.push(part);
+/// Writing to a path must not end up elsewhere. `known` are the folders that were looked at.
+fn refuse_links<'t>(folder: &Path, path: &'t str, known: &mut BTreeSet<&'t str>) -> Result<(), WriteError> {
+    let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+    for part in ends.map(|end| &path[..end]) {
+        if !known.insert(part) {
+            continue;
+        }
+        let place = folder.join(part);
         match fs::symlink_metadata(&place) {
             Ok(found) if found.is_symlink() => {
                 let cause = io::Error::other("it is a symbolic link; delete it");

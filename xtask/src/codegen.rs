@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use jiekou_codegen::cache::Cache;
 use jiekou_codegen::load::Kept;
 use jiekou_codegen::write::{self, Difference};
-use jiekou_codegen::{Record, Tree, regenerate};
+use jiekou_codegen::{Earlier, Record, Tree, regenerate};
 
 use crate::specs::{self, failure};
 use crate::watch;
@@ -46,18 +46,21 @@ struct Run<'a> {
     folder: PathBuf,
     cache: Option<Cache>,
     kept: Kept,
+    /// What the last run wrote; the disk is compared with what comes of it all the same.
+    earlier: Option<Earlier>,
 }
 
 impl<'a> Run<'a> {
     fn new(root: &'a Path) -> Self {
         let program = env::current_exe().ok();
         let cache = program.and_then(|program| Cache::new(&root.join(RECORD), &program));
-        Self { root, folder: root.join("generated"), cache, kept: Kept::default() }
+        Self { root, folder: root.join("generated"), cache, kept: Kept::default(), earlier: None }
     }
 
     /// The client of the specs as they stand, made of what still stands where that is possible.
     fn make(&mut self) -> Result<(Tree, Record), ExitCode> {
-        let earlier = self.cache.as_ref().map(|cache| cache.recall(&self.folder)).unwrap_or_default();
+        let recall = || self.cache.as_ref().map(|cache| cache.recall(&self.folder)).unwrap_or_default();
+        let earlier = self.earlier.get_or_insert_with(recall);
         specs::read(self.root, |files| regenerate(files, &mut self.kept, earlier))
     }
 
@@ -73,6 +76,7 @@ impl<'a> Run<'a> {
         if let Some(cache) = &self.cache {
             cache.keep(&record);
         }
+        self.earlier = Some(Earlier::of(record, &tree));
         println!(
             "{}",
             if difference.is_empty() { fresh(&CLIENT, tree.len()) } else { done(&CLIENT, &difference) }

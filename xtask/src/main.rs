@@ -30,6 +30,9 @@ use codegen::Mode;
 use coverage::Look;
 use lexopt::{Arg, Parser};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "\
 cargo xtask codegen                write generated/ from specs/
 cargo xtask codegen --check        only tell whether generated/ is up to date

@@ -13,7 +13,7 @@ use notify::{Config, Event, EventKind, RecommendedWatcher, RecursiveMode, Watche
 use crate::specs::failure;
 
 /// Editors write a file in several steps; what comes so soon after another change belongs to it.
-const PAUSE: Duration = Duration::from_millis(10);
+const PAUSE: Duration = Duration::from_millis(2);
 /// A burst without an end is not waited for.
 const LONGEST: Duration = Duration::from_millis(50);
 

@@ -67,8 +67,7 @@ fn diff_callback(to: &mut Diff<'_>, old: &Callback, new: &Callback) {
     let repeats = |of: &Callback| of.repeats.as_ref().map_or_else(|| "not told".to_owned(), repeats);
     to.value(Kind::RepeatsChanged, &key("repeats"), repeats(old), repeats(new));
     diff_replies(to, &key("replies"), &old.replies, &new.replies);
-    let examples = |of: &Callback| format!("{:?}", of.examples);
-    if examples(old) != examples(new) {
+    if old.examples != new.examples {
         to.flag(Kind::DocChanged, &key("examples"));
     }
 }

@@ -8,7 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::{MAX_FILE, MAX_FILES, MAX_SUM};
+use super::{MAX_FILE, MAX_FILES, MAX_SUM, text_of};
 use crate::source::{SourceFile, SourceFiles};
 
 /// Deeper folders hold no specs.
@@ -125,9 +125,7 @@ impl Reader {
         if self.sum > MAX_SUM {
             return Err(fail(Cause::Sum));
         }
-        let text = String::from_utf8(bytes)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        self.files.push(SourceFile { path: name.to_owned(), text });
+        self.files.push(SourceFile { path: name.to_owned(), text: text_of(bytes) });
         Ok(())
     }
 }

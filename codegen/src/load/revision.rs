@@ -121,7 +121,7 @@ impl Revision {
             attempt: format!("read `{folder}` of `{}`", self.name.escape_debug()),
             cause,
         };
-        let words = ["ls-tree", "-r", "-z", "-l", &self.commit, "--", folder];
+        let words = ["ls-tree", "-r", "-z", &self.commit, "--", folder];
         let list =
             git(&self.root, &words, Vec::new(), MAX_LIST).map_err(|failed| fail(Cause::Git(failed)))?;
         let found = blobs(&list, wanted).map_err(|refused| fail(Cause::Refused(refused)))?;

@@ -114,7 +114,7 @@ pub enum Signs {
 }
 
 /// A synthetic body of a [`Callback`] that fits its fields.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CallbackExample {
     /// What it shows.
     pub name: Text,

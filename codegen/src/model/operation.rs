@@ -179,7 +179,7 @@ pub struct Response {
 }
 
 /// A synthetic pair of request and answer that fits the fields.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Example {
     /// What it shows.
     pub name: Text,

@@ -17,7 +17,7 @@ use super::objects::{Check, finish_objects};
 use super::operation::{Around, Signed, resolve_operation};
 use super::places::check_place;
 use super::read::{Map, entries, key_span};
-use super::scope::Scope;
+use super::scope::{Ground, Scope};
 use super::servers::resolve_server;
 use super::signing::{covers_body, resolve_headers, resolve_signing};
 use super::token;
@@ -27,6 +27,8 @@ use crate::language::{API, CREDENTIAL, GROUP_OF_API};
 use crate::model::{Api, Credential, Envelope, Group, HeaderTemplate, Signing};
 use crate::names::Ident;
 use crate::source::Entry;
+use crate::threads::map_all;
+use std::sync::{Mutex, PoisonError};
 
 /// Reads one API.
 pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -188,17 +190,29 @@ fn check_inception(groups: &[Group], id: Option<&Ident>, map: &Map<'_>, diagnost
 /// out.
 fn resolve_groups(
     folder: &Folder<'_>,
-    mut groups: Vec<Group>,
+    groups: Vec<Group>,
     scope: &Scope<'_>,
     signed: Signed,
     envelope: Option<&Envelope>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Group> {
     let before = diagnostics.len();
-    for ground in resolve_grounds(folder, scope, diagnostics) {
-        let group = groups.iter_mut().find(|group| group.name.snake() == ground.name);
-        let around = Around { scope, ground: &ground, envelope, signed };
-        resolve_calls(folder, group, &around, diagnostics);
+    let grounds: Vec<Mutex<Ground<'_>>> =
+        resolve_grounds(folder, scope, diagnostics).into_iter().map(Mutex::new).collect();
+    // What groups share is read already, so that they are read side by side. Nobody else has the lock.
+    let read = |ground: &Mutex<Ground<'_>>| {
+        let ground = ground.lock().unwrap_or_else(PoisonError::into_inner);
+        let group = groups.iter().find(|group| group.name.snake() == ground.name);
+        let mut found = Diagnostics::default();
+        (
+            resolve_calls(folder, group, &Around { scope, ground: &ground, envelope, signed }, &mut found),
+            found,
+        )
+    };
+    let mut groups = Vec::new();
+    for (group, found) in map_all(&grounds, read) {
+        groups.extend(group);
+        diagnostics.append(found);
     }
     if scope.complete && diagnostics.len() == before {
         scope.sets.report_unused(diagnostics);
@@ -211,10 +225,10 @@ fn resolve_groups(
 /// Reads the calls of one group, then what is left to say of the things that they share.
 fn resolve_calls(
     folder: &Folder<'_>,
-    group: Option<&mut Group>,
+    group: Option<&Group>,
     around: &Around<'_>,
     diagnostics: &mut Diagnostics,
-) {
+) -> Option<Group> {
     let name = &around.ground.name;
     let before = diagnostics.len();
     let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
@@ -233,15 +247,14 @@ fn resolve_calls(
     if whole {
         around.ground.sets.report_unused(diagnostics);
     }
-    let Some(group) = group else { return };
     operations.sort_by(|a, b| a.id.cmp(&b.id));
     callbacks.sort_by(|a, b| a.id.cmp(&b.id));
-    *group = Group {
+    Some(Group {
         codes: around.ground.codes.clone(),
         enums: around.ground.enums.clone(),
         objects,
         operations,
         callbacks,
-        ..group.clone()
-    };
+        ..group?.clone()
+    })
 }

@@ -164,7 +164,7 @@ fn resolve_field(
     local.files = side.files(flags.place, files);
     let ty = resolve_type(&map, default_object.as_deref(), inner, local, diagnostics);
     local.files = files;
-    let mut field = describe(&map, side, &flags, word.as_ref(), local, diagnostics);
+    let mut field = describe(&map, side, &flags, word.as_deref(), local, diagnostics);
     limits::resolve_limits(&map, &mut field, diagnostics);
     let known = rust.zip(ty);
     let Some((rust, ty)) = known else {

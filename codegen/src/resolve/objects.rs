@@ -16,7 +16,7 @@ use crate::names::Ident;
 use crate::source::{Entry, Span};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// The objects of one group.
 #[derive(Default)]
@@ -35,7 +35,7 @@ struct Declared<'a> {
 struct State {
     uses: BTreeMap<String, (ObjectSide, Span)>,
     waiting: Vec<String>,
-    read: BTreeMap<String, Rc<Object>>,
+    read: BTreeMap<String, Arc<Object>>,
     sensitive: BTreeSet<String>,
     xml: Vec<(Span, Type)>,
     types: Taken,
@@ -100,7 +100,7 @@ impl<'a> Objects<'a> {
     }
 
     /// An object that was used and read.
-    pub(super) fn find(&self, pascal: &str) -> Option<Rc<Object>> {
+    pub(super) fn find(&self, pascal: &str) -> Option<Arc<Object>> {
         self.state.borrow().read.get(pascal).cloned()
     }
 
@@ -141,7 +141,7 @@ pub(super) fn settle(scope: &Scope<'_>, ground: &Ground<'_>, diagnostics: &mut D
         if let Some(object) =
             object.filter(|_| diagnostics.len() == before && !local.lost.get() && local.unread.is_empty())
         {
-            state.read.insert(name, Rc::new(object));
+            state.read.insert(name, Arc::new(object));
         }
     }
 }

@@ -7,14 +7,15 @@ use super::read::{Map, entries, strings};
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, Span, Value};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 /// The sets of a glossary or a group.
 #[derive(Default)]
 pub(super) struct Sets<'a> {
     all: BTreeMap<&'a str, Set<'a>>,
-    used: RefCell<BTreeSet<String>>,
+    /// Groups are read side by side, and use the sets of the API.
+    used: Mutex<BTreeSet<String>>,
 }
 
 /// A set as it stands in the file.
@@ -62,14 +63,14 @@ impl<'a> Sets<'a> {
     fn find(&self, name: &str) -> Option<Set<'a>> {
         let found = self.all.get(name).copied();
         if found.is_some() {
-            self.used.borrow_mut().insert(name.to_owned());
+            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         }
         found
     }
 
     /// Reports sets that nothing uses: nobody has looked at their fields.
     pub(super) fn report_unused(&self, diagnostics: &mut Diagnostics) {
-        let used = self.used.borrow();
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
         for (name, set) in self.all.iter().filter(|(name, _)| !used.contains(**name)) {
             diagnostics.push(
                 Diagnostic::new(Code::Unused, set.span, format!("nothing uses the set `{name}`"))

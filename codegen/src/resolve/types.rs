@@ -14,6 +14,7 @@ use crate::language::PLAIN;
 use crate::model::{Enum, Home, Object, Type};
 use crate::names::Ident;
 use crate::source::{Entry, Span, Value};
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,10 +95,12 @@ impl<'s> Local<'s> {
     }
 
     /// What the group, else the API, says of a wire name. What is sensitive in the API is so in the group.
-    pub(super) fn word(&self, wire: &str) -> Option<Word> {
+    pub(super) fn word(&self, wire: &str) -> Option<Cow<'s, Word>> {
         let (near, far) = (self.ground.words.get(wire), self.scope.words.get(wire));
-        let mut word = near.or(far)?.clone();
-        word.sensitive |= far.is_some_and(|far| far.sensitive);
+        let mut word = Cow::Borrowed(near.or(far)?);
+        if !word.sensitive && far.is_some_and(|far| far.sensitive) {
+            word.to_mut().sensitive = true;
+        }
         Some(word)
     }
 

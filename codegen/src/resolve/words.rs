@@ -80,7 +80,7 @@ pub(super) fn check_words(scope: &Scope<'_>, grounds: &[Ground<'_>], diagnostics
                 first.insert(wire, word);
                 let differs =
                     |other: &Ground<'_>| other.words.get(wire).is_some_and(|other| other.name != word.name);
-                if !grounds.iter().any(differs) {
+                if word.why.is_some() && !grounds.iter().any(differs) {
                     refuse_reason(word, diagnostics);
                 }
                 continue;

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::load::{MAX_FILES, MAX_SUM};
+use crate::load::{MAX_FILES, text_of};
 
 /// A file of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +23,6 @@ pub(super) enum Refused {
     NotAFile(String),
     /// There are too many.
     Files,
-    /// All of them together are too large.
-    Sum,
     /// Git answered in a form that is not known.
     Form,
 }
@@ -34,16 +32,14 @@ impl fmt::Display for Refused {
         match self {
             Self::NotAFile(path) => write!(f, "`{}` is no plain file", path.escape_debug()),
             Self::Files => write!(f, "there are more than {MAX_FILES} files"),
-            Self::Sum => write!(f, "all files together are larger than {} MiB", MAX_SUM >> 20),
             Self::Form => f.write_str("git answered in a form that is not known"),
         }
     }
 }
 
-/// The wanted files of a list by `ls-tree -r -z -l`: `100644 blob <hash> <size>\t<path>\0`.
+/// The wanted files of a list by `ls-tree -r -z`: `100644 blob <hash>\t<path>\0`.
 pub(super) fn blobs(list: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<Blob>, Refused> {
     let mut found = Vec::new();
-    let mut sum = 0_usize;
     for entry in list.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()) {
         let entry = std::str::from_utf8(entry).map_err(|_| Refused::Form)?;
         let (facts, path) = entry.split_once('\t').ok_or(Refused::Form)?;
@@ -51,16 +47,12 @@ pub(super) fn blobs(list: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<Bl
             continue;
         }
         let facts: Vec<&str> = facts.split_ascii_whitespace().collect();
-        let ["100644" | "100755", "blob", hash, size] = facts[..] else {
+        let ["100644" | "100755", "blob", hash] = facts[..] else {
             return Err(Refused::NotAFile(path.to_owned()));
         };
-        sum = sum.saturating_add(size.parse().map_err(|_| Refused::Form)?);
         found.push(Blob { path: path.to_owned(), hash: hash.to_owned() });
         if found.len() > MAX_FILES {
             return Err(Refused::Files);
-        }
-        if sum > MAX_SUM {
-            return Err(Refused::Sum);
         }
     }
     Ok(found)
@@ -79,7 +71,7 @@ pub(super) fn texts(files: &[Blob], mut answer: &[u8]) -> Result<BTreeMap<String
         if rest.get(size) != Some(&b'\n') {
             return Err(Refused::Form);
         }
-        texts.insert(file.path.clone(), String::from_utf8_lossy(&rest[..size]).into_owned());
+        texts.insert(file.path.clone(), text_of(rest[..size].to_vec()));
         answer = &rest[size + 1..];
     }
     Ok(texts)
@@ -102,7 +94,7 @@ mod tests {
     fn plain_files_are_listed() {
         check_list("", Ok(Vec::new()));
         check_list(
-            "100644 blob aa      12\tspecs/a b.yaml\x00100755 blob bb 1\tspecs/b.yaml\x00120000 blob cc 1\tspecs/c.md\0",
+            "100644 blob aa\tspecs/a b.yaml\x00100755 blob bb\tspecs/b.yaml\x00120000 blob cc\tspecs/c.md\0",
             Ok(vec![blob("specs/a b.yaml", "aa"), blob("specs/b.yaml", "bb")]),
         );
     }
@@ -110,10 +102,9 @@ mod tests {
     #[test]
     fn links_and_crowds_are_refused() {
         let link = Refused::NotAFile("specs/c.yaml".to_owned());
-        check_list("120000 blob cc 1\tspecs/c.yaml\0", Err(link.clone()));
-        check_list("160000 commit cc -\tspecs/c.yaml\0", Err(link));
-        check_list("100644 blob aa 99999999999\tspecs/a.yaml\0", Err(Refused::Sum));
-        check_list(&"100644 blob aa 0\ta.yaml\0".repeat(MAX_FILES + 1), Err(Refused::Files));
+        check_list("120000 blob cc\tspecs/c.yaml\0", Err(link.clone()));
+        check_list("160000 commit cc\tspecs/c.yaml\0", Err(link));
+        check_list(&"100644 blob aa\ta.yaml\0".repeat(MAX_FILES + 1), Err(Refused::Files));
         check_list("nonsense.yaml\0", Err(Refused::Form));
     }
 

@@ -1,5 +1,7 @@
 //! What Rust calls a field, and whether that name is free.
 
+use std::sync::LazyLock;
+
 use super::Side;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Fix};
 use crate::model::Field;
@@ -11,8 +13,9 @@ use crate::source::{Entry, Span};
 
 /// Stands for a name until it is known; never in a model.
 pub(super) fn stand_in() -> Name {
-    let rust = Ident::from_snake("field").unwrap_or_else(|_| unreachable!("`field` is a name"));
-    Name { wire: String::new(), rust }
+    static FIELD: LazyLock<Ident> =
+        LazyLock::new(|| Ident::from_snake("field").unwrap_or_else(|_| unreachable!("`field` is a name")));
+    Name { wire: String::new(), rust: FIELD.clone() }
 }
 
 /// The Rust name: the field's own where it overrules a word, else the word's, else what comes of the wire
