@@ -85,7 +85,8 @@ fn compare(root: &Path, wish: &Wish) -> Result<Report, String> {
         None => Revision::fork(root),
     };
     let revision = revision.map_err(text)?;
-    let all = (revision.specs().map_err(text)?, load::read_dir(root).map_err(text)?);
+    let here = load::read_dir(root).map_err(text)?;
+    let all = (revision.specs(&here).map_err(text)?, here);
     let (old_files, new_files) = SourceFiles::differing(&all.0, &all.1);
     // Most files are the same at both ends.
     let mut kept = Kept::default();

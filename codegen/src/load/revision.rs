@@ -90,16 +90,17 @@ impl Revision {
         Ok(Self { root: root.to_owned(), name: format!("the fork from {}", trunk.name), commit })
     }
 
-    /// The specs of the revision; none where it has no folder of them.
-    pub fn specs(&self) -> Result<SourceFiles, RevisionError> {
+    /// The specs of the revision; none where it has no folder of them. `here` are those of the working folder: what is
+    /// the same in the revision is not read again.
+    pub fn specs(&self, here: &SourceFiles) -> Result<SourceFiles, RevisionError> {
         let is_spec = |path: &str| path.ends_with(".yaml") || path.ends_with(".yml");
-        let files = self.files("specs", is_spec)?;
+        let files = self.files("specs", is_spec, here)?;
         Ok(SourceFiles::new(files.into_iter().map(|(path, text)| SourceFile { path, text })))
     }
 
     /// The emitted client of the revision, by paths from its folder.
     pub fn client(&self) -> Result<BTreeMap<String, String>, RevisionError> {
-        let files = self.files("generated", |_| true)?;
+        let files = self.files("generated", |_| true, &SourceFiles::default())?;
         let inside = |(path, text): (String, String)| {
             path.strip_prefix("generated/").map(|path| (path.to_owned(), text))
         };
@@ -108,7 +109,7 @@ impl Revision {
 
     /// The manifest of that client; empty where there is none.
     pub fn manifest(&self) -> Result<String, RevisionError> {
-        let files = self.files("generated/Cargo.toml", |_| true)?;
+        let files = self.files("generated/Cargo.toml", |_| true, &SourceFiles::default())?;
         Ok(files.into_values().next().unwrap_or_default())
     }
 
@@ -116,6 +117,7 @@ impl Revision {
         &self,
         folder: &str,
         wanted: impl Fn(&str) -> bool,
+        here: &SourceFiles,
     ) -> Result<BTreeMap<String, String>, RevisionError> {
         let fail = |cause| RevisionError {
             attempt: format!("read `{folder}` of `{}`", self.name.escape_debug()),
@@ -124,11 +126,41 @@ impl Revision {
         let words = ["ls-tree", "-r", "-z", &self.commit, "--", folder];
         let list =
             git(&self.root, &words, Vec::new(), MAX_LIST).map_err(|failed| fail(Cause::Git(failed)))?;
-        let found = blobs(&list, wanted).map_err(|refused| fail(Cause::Refused(refused)))?;
+        let mut found = blobs(&list, wanted).map_err(|refused| fail(Cause::Refused(refused)))?;
+        let hashes = self.hashes(here).map_err(|failed| fail(Cause::Git(failed)))?;
+        let same =
+            |blob: &mut Blob| hashes.get(blob.path.as_str()).is_some_and(|(hash, _)| *hash == blob.hash);
+        let same: Vec<Blob> = found.extract_if(.., same).collect();
         let asked: String = found.iter().map(|Blob { hash, .. }| format!("{hash}\n")).collect();
         let answer = git(&self.root, &["cat-file", "--batch"], asked.into_bytes(), MAX_SUM + MAX_LIST)
             .map_err(|failed| fail(Cause::Git(failed)))?;
-        texts(&found, &answer).map_err(|refused| fail(Cause::Refused(refused)))
+        let mut texts = texts(&found, &answer).map_err(|refused| fail(Cause::Refused(refused)))?;
+        for blob in same {
+            let text = hashes.get(blob.path.as_str()).map(|(_, file)| file.text.clone());
+            texts.extend(text.map(|text| (blob.path, text)));
+        }
+        Ok(texts)
+    }
+
+    /// What git calls the contents of files in the working folder, by path. A line for git holds one path.
+    fn hashes<'a>(
+        &self,
+        here: &'a SourceFiles,
+    ) -> Result<BTreeMap<&'a str, (String, &'a SourceFile)>, Failed> {
+        let files = here.iter().map(|(_, file)| file);
+        let files: Vec<&SourceFile> = files.filter(|file| !file.path.contains(['\n', '\r', '"'])).collect();
+        if files.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let asked: String = files.iter().map(|file| format!("{}\n", file.path)).collect();
+        let words = ["hash-object", "--no-filters", "--stdin-paths"];
+        let answer = git(&self.root, &words, asked.into_bytes(), MAX_LIST)?;
+        let answer = String::from_utf8_lossy(&answer);
+        Ok(files
+            .into_iter()
+            .zip(answer.lines())
+            .map(|(file, hash)| (file.path.as_str(), (hash.to_owned(), file)))
+            .collect())
     }
 }
 
@@ -168,12 +200,29 @@ mod tests {
     fn specs_of_an_earlier_commit_are_read() {
         let folder = repository();
         let before = Revision::named(folder.path(), "HEAD~1").expect("there is one");
-        let specs = before.specs().expect("specs");
+        let specs = before.specs(&SourceFiles::default()).expect("specs");
         let found: Vec<_> = specs.iter().map(|(_, file)| (file.path.as_str(), file.text.as_str())).collect();
         assert_eq!(found, [("specs/x/接口.yaml", "a: 1\n")]);
         let client = before.client().expect("a client");
         assert_eq!(client, BTreeMap::from([("src/lib.rs".to_owned(), "// x\n".to_owned())]));
         assert_eq!(before.manifest().expect("an answer"), "");
+    }
+
+    #[test]
+    fn what_is_the_same_here_is_not_asked_for() {
+        let folder = repository();
+        let here = crate::load::read_dir(folder.path()).expect("specs");
+        let read = |revision: &str| {
+            let revision = Revision::named(folder.path(), revision).expect("there is one");
+            revision.specs(&here).expect("specs")
+        };
+        assert_eq!(read("HEAD"), here);
+        assert_ne!(read("HEAD~1"), here);
+        // Without its contents nothing can be read out of git.
+        let hash = line(folder.path(), &["rev-parse", "HEAD:specs/x/接口.yaml"]).expect("a hash");
+        fs::remove_file(folder.path().join(".git/objects").join(&hash[..2]).join(&hash[2..]))
+            .expect("removed");
+        assert_eq!(read("HEAD"), here);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! All new texts are laid beside their places first; only when every one of them is on the disk do they take
 //! the places, and only then are left-overs removed. On a failure what was changed is put back.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -38,7 +39,9 @@ pub fn apply(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
 
 fn stage_all(tree: &Tree, folder: &Path, difference: &Difference) -> Result<Vec<Staged>, WriteError> {
     let mut staged = Vec::new();
-    let there = scan(folder)?.folders;
+    // Only files that are missing want new folders.
+    let there = if difference.missing.is_empty() { BTreeSet::new() } else { scan(folder)?.folders };
+    let is_new = |path: &str| !difference.missing.is_empty() && !there.contains(path);
     for path in difference.changed.iter().chain(&difference.missing) {
         let text = tree.get(path).unwrap_or_else(|| unreachable!("compare tells paths of the tree"));
         let place = folder.join(path);
@@ -48,7 +51,7 @@ fn stage_all(tree: &Tree, folder: &Path, difference: &Difference) -> Result<Vec<
             Ok(one) => staged.push(one),
             Err(error) => {
                 discard(&staged);
-                remove_empty_folders(folder, |path| !there.contains(path)).ok();
+                remove_empty_folders(folder, is_new).ok();
                 return Err(error.left(State::Restored));
             }
         }
