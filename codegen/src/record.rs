@@ -108,9 +108,8 @@ impl Earlier {
     }
 
     /// What this process made itself, and nobody changed since.
-    pub fn of(record: Record, tree: &Tree) -> Self {
-        let texts = tree.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
-        Self { record: Some(record), texts }
+    pub fn of(record: Record, tree: Tree) -> Self {
+        Self { record: Some(record), texts: tree.into_files() }
     }
 
     /// The whole tree, if it came from these specs and every file of it still stands.
@@ -191,7 +190,7 @@ mod tests {
 
     #[test]
     fn what_was_made_just_now_stands() {
-        let mut made = Earlier::of(record(), &tree());
+        let mut made = Earlier::of(record(), tree());
         assert_eq!(made.tree(Print::of("specs")), Some((tree(), record())));
     }
 

@@ -36,6 +36,11 @@ impl Tree {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
+    /// Texts by path.
+    pub(crate) fn into_files(self) -> BTreeMap<String, String> {
+        self.files
+    }
+
     /// The text of one file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(String::as_str)

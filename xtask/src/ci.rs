@@ -91,14 +91,14 @@ fn line(name: &str, passed: bool, seconds: f32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tests::check;
 
     #[test]
     fn a_revision_may_be_named() {
-        let parsed = |words: &[&str]| parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
-        assert_eq!(parsed(&[]), Ok(Wish { base: None }));
-        assert_eq!(parsed(&["v1"]), Ok(Wish { base: Some("v1".to_owned()) }));
-        assert_eq!(parsed(&["v1", "v2"]), Err("unexpected argument \"v2\"".to_owned()));
-        assert_eq!(parsed(&["--all"]), Err("invalid option '--all'".to_owned()));
+        check(parse, &[], Ok(Wish { base: None }));
+        check(parse, &["v1"], Ok(Wish { base: Some("v1".to_owned()) }));
+        check(parse, &["v1", "v2"], Err("unexpected argument \"v2\""));
+        check(parse, &["--all"], Err("invalid option '--all'"));
     }
 
     #[test]

@@ -71,16 +71,19 @@ impl<'a> Run<'a> {
         };
         let difference = match write::apply(&tree, &self.folder) {
             Ok(difference) => difference,
-            Err(error) => return failure(&error.to_string()),
+            Err(error) => {
+                self.earlier = None;
+                return failure(&error.to_string());
+            }
         };
         if let Some(cache) = &self.cache {
             cache.keep(&record);
         }
-        self.earlier = Some(Earlier::of(record, &tree));
         println!(
             "{}",
             if difference.is_empty() { fresh(&CLIENT, tree.len()) } else { done(&CLIENT, &difference) }
         );
+        self.earlier = Some(Earlier::of(record, tree));
         ExitCode::SUCCESS
     }
 

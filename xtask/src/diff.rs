@@ -139,12 +139,7 @@ fn text(error: impl std::error::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(words: &[&str], expected: Result<Wish, &str>) {
-        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
-        assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
-    }
+    use crate::tests::check;
 
     #[test]
     fn words_become_a_wish() {
@@ -154,13 +149,13 @@ mod tests {
             write_changelog: false,
             release: false,
         };
-        check(&[], Ok(wish(None, "human")));
-        check(&["v1", "--format", "json"], Ok(wish(Some("v1"), "json")));
-        check(&["--release"], Ok(Wish { release: true, ..wish(None, "human") }));
-        check(&["--write-changelog"], Ok(Wish { write_changelog: true, ..wish(None, "human") }));
-        check(&["a", "b"], Err("unexpected argument \"b\""));
-        check(&["--form"], Err("invalid option '--form'"));
+        check(parse, &[], Ok(wish(None, "human")));
+        check(parse, &["v1", "--format", "json"], Ok(wish(Some("v1"), "json")));
+        check(parse, &["--release"], Ok(Wish { release: true, ..wish(None, "human") }));
+        check(parse, &["--write-changelog"], Ok(Wish { write_changelog: true, ..wish(None, "human") }));
+        check(parse, &["a", "b"], Err("unexpected argument \"b\""));
+        check(parse, &["--form"], Err("invalid option '--form'"));
         let known = "human, markdown, json, html, junit, github, changelog";
-        check(&["--format", "xml"], Err(&format!("no report is called `xml`; there are {known}")));
+        check(parse, &["--format", "xml"], Err(&format!("no report is called `xml`; there are {known}")));
     }
 }

@@ -77,20 +77,15 @@ fn write(path: &Path) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(words: &[&str], expected: Result<Wish, &str>) {
-        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
-        assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
-    }
+    use crate::tests::check;
 
     #[test]
     fn words_become_wishes() {
-        check(&[], Ok(Wish::All));
-        check(&["S0107"], Ok(Wish::One(Code::UnknownKey)));
-        check(&["l0501"], Ok(Wish::One(Code::PlainSecret)));
-        check(&["--write"], Ok(Wish::Write));
-        check(&["S9999"], Err("there is no code `S9999`"));
-        check(&["S0107", "--write"], Err("invalid option '--write'"));
+        check(parse, &[], Ok(Wish::All));
+        check(parse, &["S0107"], Ok(Wish::One(Code::UnknownKey)));
+        check(parse, &["l0501"], Ok(Wish::One(Code::PlainSecret)));
+        check(parse, &["--write"], Ok(Wish::Write));
+        check(parse, &["S9999"], Err("there is no code `S9999`"));
+        check(parse, &["S0107", "--write"], Err("invalid option '--write'"));
     }
 }

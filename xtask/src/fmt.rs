@@ -85,19 +85,14 @@ pub(crate) fn run(root: &Path, wish: &Wish) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(words: &[&str], expected: Result<Wish, &str>) {
-        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
-        assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
-    }
+    use crate::tests::check;
 
     #[test]
     fn words_become_wishes() {
-        check(&[], Ok(Wish::default()));
-        check(&["--check"], Ok(Wish { check: true, ..Wish::default() }));
-        check(&["./specs/a/"], Ok(Wish::only("specs/a")));
-        check(&["--chek"], Err("invalid option '--chek'"));
+        check(parse, &[], Ok(Wish::default()));
+        check(parse, &["--check"], Ok(Wish { check: true, ..Wish::default() }));
+        check(parse, &["./specs/a/"], Ok(Wish::only("specs/a")));
+        check(parse, &["--chek"], Err("invalid option '--chek'"));
     }
 
     #[test]

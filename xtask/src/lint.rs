@@ -139,26 +139,26 @@ fn tell(report: &Report, files: &SourceFiles, form: Form) -> Result<(), String> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(words: &[&str], expected: Result<Wish, &str>) {
-        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
-        assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
-    }
+    use crate::tests::check;
 
     #[test]
     fn words_become_wishes() {
         let plain = Wish { form: Form::Human, fail_on: Severity::Danger, task: Task::Tell };
-        check(&[], Ok(plain));
-        check(&["--format", "sarif"], Ok(Wish { form: Form::Sarif, ..plain }));
+        check(parse, &[], Ok(plain));
+        check(parse, &["--format", "sarif"], Ok(Wish { form: Form::Sarif, ..plain }));
         check(
+            parse,
             &["--format=junit", "--fail-on", "warn"],
             Ok(Wish { form: Form::Junit, fail_on: Severity::Warn, ..plain }),
         );
-        check(&["--fix"], Ok(Wish { task: Task::Fix, ..plain }));
-        check(&["--schema"], Ok(Wish { task: Task::Schema, ..plain }));
-        check(&["--format", "xml"], Err("`xml` is none of human, json, sarif, github, junit, markdown"));
-        check(&["--fail-on", "all"], Err("`all` is none of error, danger, warn, note"));
-        check(&["--fxi"], Err("invalid option '--fxi'"));
+        check(parse, &["--fix"], Ok(Wish { task: Task::Fix, ..plain }));
+        check(parse, &["--schema"], Ok(Wish { task: Task::Schema, ..plain }));
+        check(
+            parse,
+            &["--format", "xml"],
+            Err("`xml` is none of human, json, sarif, github, junit, markdown"),
+        );
+        check(parse, &["--fail-on", "all"], Err("`all` is none of error, danger, warn, note"));
+        check(parse, &["--fxi"], Err("invalid option '--fxi'"));
     }
 }

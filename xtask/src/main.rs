@@ -93,7 +93,7 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let command = match parse(Parser::from_env()) {
+    let command = match parse(&mut Parser::from_env()) {
         Ok(command) => command,
         Err(error) => {
             eprintln!("error: {error}\n\n{USAGE}");
@@ -135,25 +135,25 @@ fn in_root_or(code: u8, run: impl FnOnce(&Path) -> ExitCode) -> ExitCode {
     )
 }
 
-fn parse(mut words: Parser) -> Result<Command, lexopt::Error> {
+fn parse(words: &mut Parser) -> Result<Command, lexopt::Error> {
     let mut command = None;
     while let Some(word) = words.next()? {
         command = Some(match (word, command) {
             (Arg::Value(word), None) if word == "help" => Command::Help,
             (Arg::Short('h') | Arg::Long("help"), _) => return Ok(Command::Help),
             (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
-            (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "diff" => Command::Diff(diff::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "ci" => Command::Ci(ci::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(words)?),
+            (Arg::Value(word), None) if word == "diff" => Command::Diff(diff::parse(words)?),
+            (Arg::Value(word), None) if word == "ci" => Command::Ci(ci::parse(words)?),
             // The program knows its own words.
             (Arg::Value(word), None) if word == "mock" => Command::Mock(words.raw_args()?.collect()),
             (Arg::Value(word), None) if word == "coverage" => Command::Coverage(Look::Text),
-            (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "schema" => Command::Schema(schema::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "fmt" => Command::Fmt(fmt::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "new" => Command::New(new::parse(&mut words)?),
-            (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(&mut words)?),
+            (Arg::Value(word), None) if word == "lint" => Command::Lint(lint::parse(words)?),
+            (Arg::Value(word), None) if word == "explain" => Command::Explain(explain::parse(words)?),
+            (Arg::Value(word), None) if word == "schema" => Command::Schema(schema::parse(words)?),
+            (Arg::Value(word), None) if word == "fmt" => Command::Fmt(fmt::parse(words)?),
+            (Arg::Value(word), None) if word == "new" => Command::New(new::parse(words)?),
+            (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
             (Arg::Long("check"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Check),
             (Arg::Long("watch"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Watch),
@@ -174,35 +174,43 @@ fn root() -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Debug;
+
     use super::*;
 
+    /// Reads words as a command does and compares what came of them.
     #[track_caller]
-    fn check(words: &[&str], expected: Result<Command, &str>) {
-        let parsed = parse(Parser::from_args(words)).map_err(|error| error.to_string());
+    pub(crate) fn check<T: PartialEq + Debug>(
+        parse: fn(&mut Parser) -> Result<T, lexopt::Error>,
+        words: &[&str],
+        expected: Result<T, &str>,
+    ) {
+        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
         assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
     }
 
     #[test]
     fn words_become_commands() {
-        check(&["codegen"], Ok(Command::Codegen(Mode::Write)));
-        check(&["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
-        check(&["schema", "--check"], Ok(Command::Schema(schema::Wish::Check)));
-        check(&["codegen", "--watch"], Ok(Command::Codegen(Mode::Watch)));
-        check(&["codegen", "--check", "--watch"], Err("invalid option '--watch'"));
-        check(&["coverage"], Ok(Command::Coverage(Look::Text)));
-        check(&["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
-        check(&["coverage", "--check"], Err("invalid option '--check'"));
-        check(&["mock"], Ok(Command::Mock(Vec::new())));
+        check(parse, &["codegen"], Ok(Command::Codegen(Mode::Write)));
+        check(parse, &["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
+        check(parse, &["schema", "--check"], Ok(Command::Schema(schema::Wish::Check)));
+        check(parse, &["codegen", "--watch"], Ok(Command::Codegen(Mode::Watch)));
+        check(parse, &["codegen", "--check", "--watch"], Err("invalid option '--watch'"));
+        check(parse, &["coverage"], Ok(Command::Coverage(Look::Text)));
+        check(parse, &["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
+        check(parse, &["coverage", "--check"], Err("invalid option '--check'"));
+        check(parse, &["mock"], Ok(Command::Mock(Vec::new())));
         check(
+            parse,
             &["mock", "an_api", "--port", "0", "--help"],
             Ok(Command::Mock(["an_api", "--port", "0", "--help"].map(OsString::from).to_vec())),
         );
-        check(&["help"], Ok(Command::Help));
-        check(&["codegen", "--help"], Ok(Command::Help));
-        check(&[], Err("a command is missing"));
-        check(&["--check"], Err("invalid option '--check'"));
-        check(&["codegen", "--chek"], Err("invalid option '--chek'"));
-        check(&["codegen", "codegen"], Err("unexpected argument \"codegen\""));
-        check(&["codgen"], Err("unexpected argument \"codgen\""));
+        check(parse, &["help"], Ok(Command::Help));
+        check(parse, &["codegen", "--help"], Ok(Command::Help));
+        check(parse, &[], Err("a command is missing"));
+        check(parse, &["--check"], Err("invalid option '--check'"));
+        check(parse, &["codegen", "--chek"], Err("invalid option '--chek'"));
+        check(parse, &["codegen", "codegen"], Err("unexpected argument \"codegen\""));
+        check(parse, &["codgen"], Err("unexpected argument \"codgen\""));
     }
 }

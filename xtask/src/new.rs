@@ -66,12 +66,7 @@ fn write_new(path: &Path, text: &str) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(words: &[&str], expected: Result<Wish, &str>) {
-        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
-        assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
-    }
+    use crate::tests::check;
 
     #[test]
     fn words_become_wishes() {
@@ -82,18 +77,24 @@ mod tests {
             call: Call::Operation,
             title: None,
         };
-        check(&["an_api", "account.freeze"], Ok(wish.clone()));
-        check(&["an_api:account.freeze", "--callback"], Ok(Wish { call: Call::Callback, ..wish.clone() }));
+        check(parse, &["an_api", "account.freeze"], Ok(wish.clone()));
         check(
+            parse,
+            &["an_api:account.freeze", "--callback"],
+            Ok(Wish { call: Call::Callback, ..wish.clone() }),
+        );
+        check(
+            parse,
             &["an_api", "account.freeze", "--title", "冻结"],
             Ok(Wish { title: Some(Title::Named("冻结".into())), ..wish.clone() }),
         );
         check(
+            parse,
             &["an_api", "account.freeze", "--page=1665"],
             Ok(Wish { title: Some(Title::OfPage("1665".into())), ..wish }),
         );
-        check(&["account.freeze"], Err("an API and a call are wanted: `an_api account.freeze`"));
-        check(&["an_api", "account"], Err("an API and a call are wanted: `an_api account.freeze`"));
+        check(parse, &["account.freeze"], Err("an API and a call are wanted: `an_api account.freeze`"));
+        check(parse, &["an_api", "account"], Err("an API and a call are wanted: `an_api account.freeze`"));
     }
 
     #[test]

@@ -62,18 +62,13 @@ pub(crate) fn run(root: &Path, wish: Wish) -> ExitCode {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[track_caller]
-    fn check(words: &[&str], expected: Result<Wish, &str>) {
-        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
-        assert_eq!(parsed, expected.map_err(str::to_owned), "{words:?}");
-    }
+    use crate::tests::check;
 
     #[test]
     fn words_become_wishes() {
-        check(&[], Ok(Wish::Write));
-        check(&["--check"], Ok(Wish::Check));
-        check(&["--check", "--check"], Err("invalid option '--check'"));
-        check(&["now"], Err("unexpected argument \"now\""));
+        check(parse, &[], Ok(Wish::Write));
+        check(parse, &["--check"], Ok(Wish::Check));
+        check(parse, &["--check", "--check"], Err("invalid option '--check'"));
+        check(parse, &["now"], Err("unexpected argument \"now\""));
     }
 }

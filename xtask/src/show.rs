@@ -66,9 +66,8 @@ mod tests {
 
     #[track_caller]
     fn check(words: &[&str], expected: Result<(&str, Lists), &str>) {
-        let parsed = parse(&mut Parser::from_args(words)).map_err(|error| error.to_string());
         let wish = |(call, lists): (&str, Lists)| Wish { call: call.to_owned(), lists };
-        assert_eq!(parsed, expected.map(wish).map_err(str::to_owned), "{words:?}");
+        crate::tests::check(parse, words, expected.map(wish));
     }
 
     #[test]

@@ -6,7 +6,7 @@
 mod program;
 mod tree;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -127,26 +127,20 @@ impl Revision {
         let list =
             git(&self.root, &words, Vec::new(), MAX_LIST).map_err(|failed| fail(Cause::Git(failed)))?;
         let mut found = blobs(&list, wanted).map_err(|refused| fail(Cause::Refused(refused)))?;
-        let hashes = self.hashes(here).map_err(|failed| fail(Cause::Git(failed)))?;
-        let same =
-            |blob: &mut Blob| hashes.get(blob.path.as_str()).is_some_and(|(hash, _)| *hash == blob.hash);
-        let same: Vec<Blob> = found.extract_if(.., same).collect();
+        let mut known = self.hashed(here).map_err(|failed| fail(Cause::Git(failed)))?;
+        let there: BTreeSet<&Blob> = found.iter().collect();
+        known.retain(|blob, _| there.contains(blob));
+        found.retain(|blob| !known.contains_key(blob));
         let asked: String = found.iter().map(|Blob { hash, .. }| format!("{hash}\n")).collect();
         let answer = git(&self.root, &["cat-file", "--batch"], asked.into_bytes(), MAX_SUM + MAX_LIST)
             .map_err(|failed| fail(Cause::Git(failed)))?;
         let mut texts = texts(&found, &answer).map_err(|refused| fail(Cause::Refused(refused)))?;
-        for blob in same {
-            let text = hashes.get(blob.path.as_str()).map(|(_, file)| file.text.clone());
-            texts.extend(text.map(|text| (blob.path, text)));
-        }
+        texts.extend(known.into_iter().map(|(blob, text)| (blob.path, text.to_owned())));
         Ok(texts)
     }
 
-    /// What git calls the contents of files in the working folder, by path. A line for git holds one path.
-    fn hashes<'a>(
-        &self,
-        here: &'a SourceFiles,
-    ) -> Result<BTreeMap<&'a str, (String, &'a SourceFile)>, Failed> {
+    /// Files of the working folder under the names that git gives to their texts. A line for git holds one path.
+    fn hashed<'a>(&self, here: &'a SourceFiles) -> Result<BTreeMap<Blob, &'a str>, Failed> {
         let files = here.iter().map(|(_, file)| file);
         let files: Vec<&SourceFile> = files.filter(|file| !file.path.contains(['\n', '\r', '"'])).collect();
         if files.is_empty() {
@@ -156,11 +150,10 @@ impl Revision {
         let words = ["hash-object", "--no-filters", "--stdin-paths"];
         let answer = git(&self.root, &words, asked.into_bytes(), MAX_LIST)?;
         let answer = String::from_utf8_lossy(&answer);
-        Ok(files
-            .into_iter()
-            .zip(answer.lines())
-            .map(|(file, hash)| (file.path.as_str(), (hash.to_owned(), file)))
-            .collect())
+        let named = |(file, hash): (&'a SourceFile, &str)| {
+            (Blob { path: file.path.clone(), hash: hash.to_owned() }, file.text.as_str())
+        };
+        Ok(files.into_iter().zip(answer.lines()).map(named).collect())
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt;
 use crate::load::{MAX_FILES, text_of};
 
 /// A file of a revision.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Blob {
     /// From the folder where git ran.
     pub(super) path: String,

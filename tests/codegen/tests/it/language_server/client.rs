@@ -10,10 +10,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-/// Where the server is installed, below the target directory.
+/// Where `.ci/run` installs the server.
 const SERVER: &str = concat!(
-    env!("CARGO_TARGET_TMPDIR"),
-    "/language_server/node_modules/yaml-language-server/bin/yaml-language-server"
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../target/packages/language_server/node_modules/yaml-language-server/bin/yaml-language-server"
 );
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(60);
