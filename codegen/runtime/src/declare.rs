@@ -9,6 +9,8 @@
 
 #[cfg(not(feature = "mock"))]
 mod closed;
+mod codes;
+mod filled;
 #[cfg(feature = "mock")]
 mod open;
 
