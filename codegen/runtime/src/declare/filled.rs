@@ -352,4 +352,5 @@ macro_rules! prepares {
 }
 
 #[cfg(test)]
+#[allow(unreachable_pub, reason = "emitted modules are public")]
 mod tests;
