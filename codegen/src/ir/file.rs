@@ -81,7 +81,7 @@ pub(crate) enum Item {
     /// An answer or an object inside one, or a part of a request that its builder fills.
     Object(Object),
     /// A request or an object inside one, with its builder.
-    Builder(Builder),
+    Builder(Box<Builder>),
     /// An object inside a request, with setters of its own.
     Setters(Setters),
     /// How a notification is read, and what may be answered to it.

@@ -30,7 +30,7 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
     required(&states, &mut docs);
     let names: Vec<_> = setters.iter().map(|setter| setter.name.clone()).collect();
     push_rules(&operation.rules, &names, &mut docs);
-    Item::Builder(Builder {
+    Item::Builder(Box::new(Builder {
         name: "Builder".to_owned(),
         docs,
         object: filled("Request", fields, lower_checks(group, operation)),
@@ -47,7 +47,7 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
             },
             Some(types) => End::Download { types: types.clone(), docs: send_docs(api, group, operation) },
         },
-    })
+    }))
 }
 
 /// The objects inside a request, each with its setters or its builder.
@@ -102,7 +102,7 @@ fn lower_object(object: &model::Object) -> Item {
     }
     let mut docs = Docs::ours(format!("Makes a [`{name}`]."));
     required(&states, &mut docs);
-    Item::Builder(Builder {
+    Item::Builder(Box::new(Builder {
         name: format!("{name}Builder"),
         docs,
         object: filled,
@@ -111,7 +111,7 @@ fn lower_object(object: &model::Object) -> Item {
         states,
         setters,
         end: End::Build,
-    })
+    }))
 }
 
 fn members(fields: &[Field]) -> Vec<Member> {
