@@ -7,14 +7,17 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! codes {
-    ($(use $($shared:ident)::+;)?) => {
+    (use $($shared:ident)::+;) => {
         /// Codes that this call may answer with.
         pub mod codes {
-            $(pub use $($shared)::+::*;)?
+            pub use $($shared)::+::*;
         }
     };
+    (use $($shared:ident)::+; $($own:tt)+) => {
+        $crate::codes! { @ [pub use $($shared)::+::*;] $($own)+ }
+    };
     (
-        $(use $($shared:ident)::+;)?
+        @ [$($shared:tt)*]
         $(
             $(#[doc = $doc:literal])*
             $name:ident: $kind:ident = $row:ident($text:literal, $rust:literal, $means:literal)
@@ -23,11 +26,14 @@ macro_rules! codes {
     ) => {
         /// Codes that this call may answer with.
         pub mod codes {
-            $(pub use $($shared)::+::*;)?
+            $($shared)*
             $($(#[doc = $doc])* pub const $name: $crate::$kind = $crate::$kind::new($text);)+
         }
         const CODES: &[$crate::private::KnownCode] =
             &[$($row($text, $rust, $means)$(.$flag($($value)*))*,)+];
+    };
+    ($($own:tt)+) => {
+        $crate::codes! { @ [] $($own)+ }
     };
 }
 

@@ -5,7 +5,12 @@ use crate::{CodeClass, Then};
 
 static OPERATION: Operation = operation("pretend.call", Method::Post, "/call").signed().codes(&[CODES]);
 
+mod shared {
+    pub const OTHER: crate::Code<'static> = crate::Code::new("E0");
+}
+
 codes! {
+    use super::shared;
     /// Too many.
     TOO_MANY: Code = code("E1", "too_many", "Too many.").then(Then::BackOff),
     /// Some way to log in failed.
@@ -89,7 +94,7 @@ fn setters_fill_what_the_row_is_for() {
 
 #[test]
 fn codes_are_constants_and_rows() {
-    assert_eq!(codes::TOO_MANY, Code::new("E1"));
+    assert_eq!((codes::TOO_MANY, codes::OTHER), (Code::new("E1"), Code::new("E0")));
     assert_eq!((OPERATION.codes[0][0].then, OPERATION.codes[0][1].is_class), (Then::BackOff, true));
     assert!(codes::LOGIN.contains(Code::new("404")) && OPERATION.signed);
 }
