@@ -25,7 +25,8 @@ use std::time::Duration;
 pub(crate) struct Ways<'a> {
     pub(crate) transport: &'a dyn Transport,
     pub(crate) timer: &'a dyn Timer,
-    pub(crate) limits: &'a Limits,
+    /// Shortened where the deadline comes before: a transport that blocks sees no other.
+    pub(crate) limits: Limits,
     /// When all must be over, by the timer.
     pub(crate) deadline: Option<Duration>,
 }
@@ -60,17 +61,13 @@ impl Ways<'_> {
         request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
         let limit = self.limits.connect.saturating_add(self.limits.first_byte);
-        // A transport that blocks sees no deadline but this.
-        let (left, given) = (self.left(), *self.limits);
-        let limits =
-            Limits { connect: given.connect.min(left), first_byte: given.first_byte.min(left), ..given };
         if request.body().as_bytes().is_some() {
-            return self.in_time(limit, self.transport.send(request, &limits)).await?;
+            return self.in_time(limit, self.transport.send(request, &self.limits)).await?;
         }
         // A large file may take its time, as long as it goes on.
         let taken = Arc::new(AtomicU64::new(0));
         let watched = request.map(|body| Body::new(Watched { body, taken: Arc::clone(&taken) }));
-        let mut sending = self.transport.send(watched, &limits);
+        let mut sending = self.transport.send(watched, &self.limits);
         let mut seen = 0;
         loop {
             match self.in_time(limit, &mut sending).await {
@@ -97,15 +94,27 @@ impl Ways<'_> {
         fits(body.length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0))?;
         let Some(first) = self.piece(&mut body).await? else { return Ok(Bytes::new()) };
         fits(first.len())?;
-        let Some(second) = self.piece(&mut body).await? else { return Ok(first) };
+        if body.is_done() {
+            return Ok(first);
+        }
+        let Some(second) = self.further_piece(&mut body).await? else { return Ok(first) };
         let mut whole = BytesMut::from(first);
         let mut next = Some(second);
         while let Some(piece) = next {
             fits(whole.len().saturating_add(piece.len()))?;
             whole.extend_from_slice(&piece);
-            next = self.piece(&mut body).await?;
+            next = self.further_piece(&mut body).await?;
         }
         Ok(whole.freeze())
+    }
+
+    /// The next piece of an answer that has many.
+    async fn further_piece(&self, body: &mut Body) -> Result<Option<Bytes>, TransportError> {
+        // What is there at once would be taken for ever, from a transport that blocks.
+        if self.left().is_zero() {
+            return Err(TransportError::timed_out());
+        }
+        self.piece(body).await
     }
 
     /// The next piece of an answer.
@@ -123,21 +132,18 @@ impl Ways<'_> {
         limit: Duration,
         future: impl Future<Output = T>,
     ) -> Result<T, TransportError> {
-        let left = self.left();
-        // What is there at once would be taken for ever, from a transport that blocks.
-        if left.is_zero() {
-            return Err(TransportError::timed_out());
-        }
-        within(self.timer, limit.min(left), future).await.ok_or_else(TransportError::timed_out)
+        within(self.timer, || limit.min(self.left()), future).await.ok_or_else(TransportError::timed_out)
     }
 
     /// The time until the deadline.
-    pub(crate) fn left(&self) -> Duration {
-        match self.deadline {
-            Some(deadline) => deadline.saturating_sub(self.timer.now()),
-            None => Duration::MAX,
-        }
+    fn left(&self) -> Duration {
+        left(self.deadline, || self.timer.now())
     }
+}
+
+/// The time until a deadline. Where there is none nobody looks at the clock.
+pub(crate) fn left(deadline: Option<Duration>, now: impl FnOnce() -> Duration) -> Duration {
+    deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(now()))
 }
 
 /// A body that counts what the transport takes of it.

@@ -54,10 +54,11 @@ impl Timer for SystemTimer {
     }
 }
 
-/// What the future gives, unless the time is up before. A future that is done at once costs no timer.
+/// What the future gives, unless the time is up before. A future that is done at once costs no timer, and nobody asks
+/// how much time there is.
 pub(crate) async fn within<T>(
     timer: &dyn Timer,
-    time: Duration,
+    time: impl Fn() -> Duration,
     future: impl Future<Output = T>,
 ) -> Option<T> {
     let mut future = pin!(future);
@@ -66,7 +67,7 @@ pub(crate) async fn within<T>(
         if let Poll::Ready(value) = future.as_mut().poll(context) {
             return Poll::Ready(Some(value));
         }
-        sleep.get_or_insert_with(|| timer.sleep(time)).as_mut().poll(context).map(|()| None)
+        sleep.get_or_insert_with(|| timer.sleep(time())).as_mut().poll(context).map(|()| None)
     })
     .await
 }

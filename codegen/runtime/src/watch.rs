@@ -5,7 +5,7 @@
 
 use crate::client::Inner;
 use crate::observe::Outcome;
-use crate::prepare::Prepared;
+use crate::prepare::Signed;
 use crate::record::Taken;
 use crate::span::Span;
 use crate::value::Value;
@@ -23,9 +23,9 @@ impl Watch {
     }
 
     /// Begins; the first attempt has the number 1.
-    pub(crate) fn begin(client: &Inner, prepared: &Prepared, attempt: u32) -> Self {
-        let span = Span::attempt(prepared.operation(), &client.base, attempt);
-        Self { span, taken: prepared.taken(client, attempt) }
+    pub(crate) fn begin(client: &Inner, signed: &Signed, attempt: u32) -> Self {
+        let span = Span::attempt(signed.operation(), &client.base, attempt);
+        Self { span, taken: signed.taken(client, attempt) }
     }
 
     /// The span, to be entered around the exchange.

@@ -46,7 +46,7 @@ impl Drop for OwnTurn<'_> {
         let timer = Arc::clone(&self.client.timer);
         background::spawn(async move {
             // Where it fails, the turn ends with its time.
-            let _ = within(&*timer, STORE, store.end_turn(&key, turn)).await;
+            let _ = within(&*timer, || STORE, store.end_turn(&key, turn)).await;
         });
     }
 }
@@ -149,7 +149,7 @@ impl Inner {
     }
 
     async fn ask<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        let answer = within(&*self.timer, STORE, answer).await;
+        let answer = within(&*self.timer, || STORE, answer).await;
         answer.unwrap_or_else(|| Err(StoreError::new("it did not answer in time")))
     }
 }
