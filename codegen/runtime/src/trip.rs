@@ -125,9 +125,8 @@ impl Trip {
             Some(used) => Some(used.value.clone()),
             None => self.operation.signed.then(|| Secret::from("")),
         };
-        let signed = self.draft.sign(client, token.as_ref()).map_err(Failed::Call)?;
-        let ways = attempts.begin(client, &signed).map_err(Failed::Call)?;
-        let answer = ways.exchange(signed.into_request(), attempts.watch()).await;
+        let (ways, request) = attempts.begin(client, &self.draft, token.as_ref()).map_err(Failed::Call)?;
+        let answer = ways.exchange(request, attempts.watch()).await;
         let answer = answer.map_err(|error| Failed::Attempt(lost(self.draft.info(), error)))?;
         attempts.received(answer.body().len());
         Ok((used, answer))

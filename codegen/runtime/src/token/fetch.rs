@@ -65,9 +65,8 @@ impl Inner {
         let now_ms = self.now_ms();
         let body = self.token_request(recipe, now_ms).map_err(Failed::Call)?;
         let draft = Draft::bare(self, operation, body);
-        let signed = draft.sign(self, None).map_err(Failed::Call)?;
-        let ways = attempts.begin(self, &signed).map_err(Failed::Call)?;
-        let answer = ways.exchange(signed.into_request(), attempts.watch()).await;
+        let (ways, request) = attempts.begin(self, &draft, None).map_err(Failed::Call)?;
+        let answer = ways.exchange(request, attempts.watch()).await;
         let (status, read) = match answer {
             Ok(answer) => {
                 attempts.received(answer.body().len());

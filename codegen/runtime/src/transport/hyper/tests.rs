@@ -40,8 +40,8 @@ fn send(url: &str, limits: &Limits) -> Result<http::Response<Bytes>, TransportEr
     let timer = SystemTimer::default();
     let ways = Ways { transport: &transport, timer: &timer, limits: *limits, deadline: None };
     runtime.block_on(async {
-        let (head, body) = ways.send(request).await?.into_parts();
-        Ok(http::Response::from_parts(head, ways.whole(body).await?))
+        let (head, mut body) = ways.send(request).await?.into_parts();
+        Ok(http::Response::from_parts(head, ways.whole(&mut body).await?))
     })
 }
 
