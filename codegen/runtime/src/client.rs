@@ -17,7 +17,7 @@ use crate::exchange::{FileTypes, Ways, left};
 use crate::observe::{Event, Observer};
 use crate::operation::{Api, Operation};
 use crate::prepare::{Draft, Prepared};
-use crate::record::Recorder;
+use crate::record::Recording;
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::Timer;
 use crate::token::TokenSeat;
@@ -66,7 +66,7 @@ pub(crate) struct Inner {
     pub(crate) nonces: Arc<dyn Nonces>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
-    pub(crate) recorders: Arc<[Arc<dyn Recorder>]>,
+    pub(crate) recording: Option<Recording>,
     pub(crate) tokens: TokenSeat,
     /// Puts marks into requests.
     #[cfg(feature = "examples")]

@@ -242,9 +242,9 @@ fn hmac_sha256(key: &[u8], value: &[u8]) -> Vec<u8> {
 
 /// Two digits of one byte, in lower case.
 pub(crate) fn push_hex(text: &mut String, byte: u8) {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    text.extend([DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    text.push(char::from(DIGITS[usize::from(byte & 15)]));
 }
 
 /// Two digits a byte, in lower case.

@@ -80,7 +80,7 @@ impl Draft {
         let marked = client.marker.as_ref().map(|marker| marker(operation, model));
         #[cfg(feature = "examples")]
         let model = marked.as_ref().map_or(model, |marked| marked as &dyn Model);
-        draft.shown = Shown::of(client, operation, model);
+        draft.shown = client.recording.as_ref().map(|recording| recording.show(operation, model));
         let refuse = |error: EncodeError| {
             let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
             Error::new(operation.id, kind, error.to_string())

@@ -21,7 +21,7 @@ pub use crate::pages::{PageBy, Pages, Paging};
 pub use crate::poll::{Ask, Fill, FillAs, FillFrom, Progress, Work, blank_request};
 pub use crate::prepare::Prepared;
 pub use crate::recipe::{
-    Encryption, Expression, Extra, Header, Member, Part, Signing, Source, Step, Token, Transform,
+    Encryption, Expression, Extra, Header, Member, Obtain, Part, Signing, Source, Step, Token, Transform,
 };
 pub use crate::seal::{Ciphertext, Sealed};
 pub use crate::shape::{Field, Filled, Form, Inside, Place, Shape, TextOf, field};

@@ -7,7 +7,7 @@ use crate::body::Body;
 use crate::client::Inner;
 use crate::multipart::Multipart;
 use crate::operation::OperationInfo;
-use crate::record::{Shown, Taken};
+use crate::record::{Begun, Shown, Witness};
 use bytes::Bytes;
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -37,9 +37,15 @@ impl Signed {
     }
 
     /// Begins an entry for the client's recorders, if it has some.
-    pub(crate) fn taken(&self, client: &Inner, attempt: u32) -> Option<Box<Taken>> {
-        let headers = self.request.headers();
-        Taken::begin(client, self.operation, self.shown.as_deref(), headers, self.length(), attempt)
+    pub(crate) fn witness(&self, client: &Inner, attempt: u32) -> Option<Box<dyn Witness>> {
+        let begun = Begun {
+            operation: self.operation,
+            shown: self.shown.as_deref(),
+            headers: self.request.headers(),
+            body_bytes: self.length(),
+            attempt,
+        };
+        client.recording.as_ref().map(|recording| recording.begin(client, begun))
     }
 
     /// The same for a transport.
