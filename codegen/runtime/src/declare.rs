@@ -105,7 +105,7 @@ macro_rules! checks {
         ::core::option::Option::None
     };
     (checked [$($rule:ident [$($key:literal),+])*]) => {
-        ::core::option::Option::Some(&[$($crate::private::Rule::$rule(&[$($key),+])),*])
+        ::core::option::Option::Some($crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]))
     };
 }
 

@@ -6,7 +6,7 @@ pub use crate::call::{Answer, Call, FullCall};
 pub use crate::callback::{
     Callback, Posted, Probe, Repeats, Reply, Signs, Verify, post_vector, read_notification,
 };
-pub use crate::check::Rule;
+pub use crate::check::{Rule, Rules};
 pub use crate::client::Client;
 pub use crate::code::{Code, CodeClass, KnownCode, Then, code};
 pub use crate::debug::debug_model;

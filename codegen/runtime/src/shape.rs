@@ -3,7 +3,7 @@
 //! In: constants that emitted code writes. Out: what the codec, the request and Debug go by. A table holds
 //! names and flags; it never holds a value.
 
-use crate::check::{Rule, ViolationKind};
+use crate::check::{Rules, ViolationKind};
 use std::ops::Deref;
 
 /// What a model looks like: its fields, in the order in which they are sent.
@@ -26,7 +26,7 @@ pub enum Filled {
     Alone,
     /// Those of the builder of the call. The request itself has rules here if anything in it is to be checked before
     /// it is sent, perhaps an empty list.
-    ByCall(Option<&'static [Rule]>),
+    ByCall(Option<Rules>),
 }
 
 /// A place in a sibling object where a scalar member may stand instead.
