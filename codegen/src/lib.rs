@@ -47,7 +47,7 @@ pub use canon::Canonical;
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
-use load::{Kept, Source};
+use load::Source;
 use model::Model;
 pub use modeline::Call;
 use record::Print;
@@ -56,8 +56,15 @@ use report::Report;
 use show::Pages;
 use source::SourceFiles;
 use std::collections::BTreeMap;
-use threads::map_all;
 pub use tree::Tree;
+
+/// What a process keeps from one run to the next, stage by stage. By default nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    trees: load::Kept,
+    groups: resolve::Kept,
+    items: lower::Kept,
+}
 
 /// Reads specs and gives the files of the client crate, by path from its root.
 ///
@@ -70,8 +77,8 @@ pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 }
 
 /// Gives what [`generate`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that. Nor is a file parsed again that is kept as it is. What came of the earlier run is used up
-/// unless there are mistakes.
+/// next run needs for that. Nor is anything done again of which the process kept what came of it. What came of the
+/// earlier run is used up unless there are mistakes.
 ///
 /// # Errors
 ///
@@ -85,8 +92,9 @@ pub fn regenerate(
     if let Some(same) = earlier.tree(sources) {
         return Ok(same);
     }
-    let items = lower::lower(&read_again(files, kept)?);
-    let prints = map_all(&items.files, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
+    let model = read_again(files, kept)?;
+    let stands = |path: &str, from| earlier.stands(path, from);
+    let (items, prints) = lower::lower_again(&model, &mut kept.items, stands);
     let tree = render::render(&items, std::mem::take(earlier).texts(&prints));
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
@@ -156,22 +164,27 @@ pub fn fix(files: &SourceFiles, today: Date) -> SourceFiles {
 /// As [`generate`].
 pub fn read(files: &SourceFiles) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    checked(&load::load(files, &mut diagnostics), diagnostics)
+    checked(&load::load(files, &mut diagnostics), &mut resolve::Kept::default(), diagnostics)
 }
 
-/// As [`read`]; what is kept of files that stayed as they were is not parsed again.
+/// As [`read`]; files that stayed as they were are not parsed again, nor are groups of them checked again.
 ///
 /// # Errors
 ///
 /// As [`generate`].
 pub fn read_again(files: &SourceFiles, kept: &mut Kept) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    checked(&load::load_again(files, kept, &mut diagnostics), diagnostics)
+    let source = load::load_again(files, &mut kept.trees, &mut diagnostics);
+    checked(&source, &mut kept.groups, diagnostics)
 }
 
 /// The model, if nothing is wrong with it.
-fn checked(source: &Source, mut diagnostics: Diagnostics) -> Result<Model, Diagnostics> {
-    let model = resolve::resolve(source, &mut diagnostics);
+fn checked(
+    source: &Source,
+    kept: &mut resolve::Kept,
+    mut diagnostics: Diagnostics,
+) -> Result<Model, Diagnostics> {
+    let model = resolve::resolve_again(source, kept, &mut diagnostics);
     if diagnostics.is_empty() {
         return Ok(model);
     }

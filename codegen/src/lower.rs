@@ -33,18 +33,78 @@ mod wire;
 mod work;
 mod xml;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::record::Print;
 use crate::threads::map_all;
 use crate::{ir, model};
 
+/// Fingerprints of items, by the path of their file.
+pub(crate) type Prints = BTreeMap<String, Print>;
+
+/// What was lowered before: groups, each with its files. A group that is the same allocation was read from the same
+/// files, and so was all of its API that groups are lowered by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept(Vec<(Arc<model::Group>, Prints)>);
+
+impl Kept {
+    fn of(&self, group: &Arc<model::Group>) -> Option<&Prints> {
+        self.0.iter().find(|(known, _)| Arc::ptr_eq(known, group)).map(|(_, prints)| prints)
+    }
+}
+
+/// Files that are made together: those of a group, or others.
+struct Part<'m> {
+    group: Option<&'m Arc<model::Group>>,
+    files: Vec<ir::File>,
+}
+
 /// Makes the whole crate of a model.
 pub(crate) fn lower(model: &model::Model) -> ir::Crate {
-    let mut files = vec![root::lower_root(model)];
+    whole(model, lower_parts(model, |_| true))
+}
+
+/// As [`lower`], without the files of groups that are kept and all stand; and the fingerprints of all files, those
+/// among them.
+pub(crate) fn lower_again(
+    model: &model::Model,
+    kept: &mut Kept,
+    stands: impl Fn(&str, Print) -> bool,
+) -> (ir::Crate, Prints) {
+    let standing = |group: &Arc<model::Group>| {
+        kept.of(group).filter(|prints| prints.iter().all(|(path, print)| stands(path, *print)))
+    };
+    let parts = lower_parts(model, |group| standing(group).is_none());
+    let print = |part: &Part<'_>| -> Prints {
+        part.files.iter().map(|file| (file.path.clone(), Print::of(file))).collect()
+    };
+    let made = map_all(&parts, print);
+    let groups = model.apis.iter().flat_map(group::allocated);
+    let mut now: Vec<_> =
+        groups.filter_map(|group| Some((group.clone(), standing(group)?.clone()))).collect();
+    let of_groups = parts.iter().zip(&made).filter_map(|(part, prints)| Some((part.group?, prints)));
+    now.extend(of_groups.map(|(group, prints)| (group.clone(), prints.clone())));
+    let mut prints: Prints = now.iter().flat_map(|(_, prints)| prints.clone()).collect();
+    prints.extend(made.into_iter().flatten());
+    *kept = Kept(now);
+    (whole(model, parts), prints)
+}
+
+fn lower_parts<'m>(model: &'m model::Model, is_wanted: impl Fn(&Arc<model::Group>) -> bool) -> Vec<Part<'m>> {
+    let beside = |files| Part { group: None, files };
+    let mut parts = vec![beside(vec![root::lower_root(model)])];
     for api in &model.apis {
-        files.extend(api::lower_api(api));
-        let groups: Vec<&model::Group> = group::filled(api).collect();
-        files.extend(map_all(&groups, |group| lower_files(api, group)).into_iter().flatten());
+        parts.push(beside(api::lower_api(api)));
+        let groups: Vec<_> = group::allocated(api).filter(|group| is_wanted(group)).collect();
+        parts.extend(map_all(&groups, |group| Part { group: Some(group), files: lower_files(api, group) }));
     }
-    files.push(mock::lower_program(model));
+    parts.push(beside(vec![mock::lower_program(model)]));
+    parts
+}
+
+fn whole(model: &model::Model, parts: Vec<Part<'_>>) -> ir::Crate {
+    let files = parts.into_iter().flat_map(|part| part.files).collect();
     ir::Crate { manifest: root::lower_manifest(model), readme: root::lower_readme(model), files }
 }
 

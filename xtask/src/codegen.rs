@@ -7,9 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jiekou_codegen::cache::Cache;
-use jiekou_codegen::load::Kept;
 use jiekou_codegen::write::{self, Difference};
-use jiekou_codegen::{Earlier, Record, Tree, regenerate};
+use jiekou_codegen::{Earlier, Kept, Record, Tree, regenerate};
 
 use crate::specs::{self, failure};
 use crate::watch;

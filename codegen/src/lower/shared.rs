@@ -58,7 +58,7 @@ mod tests {
         let mut api = api().operation("account", operation("update")).done();
         let Type::Object(object) = object("Row", fields) else { panic!("no object") };
         let object: Object = *object;
-        api.groups[0].objects.push(SharedObject { object, side, at: Default::default() });
+        api.first_group().objects.push(SharedObject { object, side, at: Default::default() });
         api
     }
 
@@ -73,8 +73,8 @@ mod tests {
         let api = with_object(ObjectSide::Request, [field("a", Type::String)]);
         let files = lower_shared(&api, &api.groups[0]);
         assert_eq!(files[0].path, "src/pretend/account/objects.rs");
-        let Item::Object(row) = &files[0].items[0] else { panic!("no object: {:?}", files[0].items) };
-        assert_eq!((row.name.as_str(), row.direction), ("Row", Direction::InRequest));
+        let Item::Setters(row) = &files[0].items[0] else { panic!("no setters: {:?}", files[0].items) };
+        assert_eq!((row.object.name.as_str(), row.object.direction), ("Row", Direction::InRequest));
     }
 
     #[test]
