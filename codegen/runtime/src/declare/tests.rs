@@ -93,7 +93,7 @@ fn rows_lead_to_their_members() {
 fn tables_say_what_stands_above_the_members() {
     let shape = Answered::blank().shape();
     assert_eq!((shape.name, shape.fields.len()), ("Answered", 2));
-    assert!(shape.fields[1].required && shape.fields[1].also.contains(&"ID") && shape.fields[0].holds_others);
+    assert!(shape.fields[1].required && shape.fields[1].answers_to("ID") && shape.fields[0].holds_others);
     assert_eq!((shape.inside[0].field, shape.inside[0].within, shape.inside[0].wire), (1, 0, "id"));
 }
 

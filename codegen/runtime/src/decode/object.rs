@@ -87,7 +87,7 @@ impl KeySeed<'_> {
 
     fn other(&self, own: Option<usize>, others: Option<&Others>, name: &str) -> OtherKey {
         let is_alias = own.is_none();
-        let own = own.or_else(|| self.fields.iter().position(|field| field.also.contains(&name)));
+        let own = own.or_else(|| self.fields.iter().position(|field| field.answers_to(name)));
         let other = others.and_then(|Others { inside, within, .. }| {
             let here = inside.iter().find(|entry| entry.within == *within && entry.wire == name);
             here.map(|entry| entry.wire)
