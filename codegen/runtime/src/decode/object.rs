@@ -182,7 +182,7 @@ impl Object<'_> {
 
     /// Reads a member that comes again, has another name or another form, or is wanted elsewhere too; skips one that
     /// nobody knows.
-    #[inline(never)]
+    #[cold]
     fn other<'de, A: MapAccess<'de>>(
         &mut self,
         OtherKey { own, is_alias, other }: OtherKey,

@@ -56,6 +56,7 @@ impl Seed<'_, '_> {
     }
 
     /// Reads a value as it stands.
+    #[inline(never)]
     pub(super) fn raw<E: Error>(self, raw: &str) -> Result<Came, E> {
         let Self { slot, fault, empty, others } = self;
         if fault.has_mark(raw) {

@@ -144,6 +144,7 @@ impl<'de> Visitor<'de> for &mut Reading<'_, '_> {
 }
 
 /// What numbers look like when any crate of the program asks `serde_json` for arbitrary precision.
+#[cold]
 fn lone_number<'de, A>(target: &mut Target<'_>, fault: &mut Fault, mut map: A) -> Result<Came, A::Error>
 where
     A: MapAccess<'de>,
