@@ -5,7 +5,7 @@
 //! Out: the type, its table, and what the codec asks of it. Nothing is decided here and no member changed: a macro
 //! says once what an emitted file would say for each member again and again.
 //!
-//! A row is `#[field(index, "wireName", flags)]`; flags are methods of [`Field`](crate::private::Field).
+//! A row is `#[field(index, "wireName", flags)]`; flags are methods of [`Flags`](crate::private::Flags).
 
 #[cfg(not(feature = "mock"))]
 mod closed;
@@ -107,7 +107,7 @@ macro_rules! checks {
         ::core::option::Option::None
     };
     (checked [$($rule:ident [$($key:literal),+])*]) => {
-        ::core::option::Option::Some(&[$($crate::private::Rule::$rule(&[$($key),+])),*])
+        ::core::option::Option::Some($crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]))
     };
 }
 
@@ -123,7 +123,11 @@ macro_rules! model {
             fn shape(&self) -> &'static $crate::private::Shape {
                 static SHAPE: $crate::private::Shape = $crate::private::Shape {
                     name: stringify!($name),
-                    fields: &[$($crate::private::field($wire, stringify!($member)) $($flags)*,)*],
+                    fields: &[$($crate::private::Field {
+                        wire: $wire,
+                        rust: stringify!($member),
+                        flags: &$crate::private::PLAIN $($flags)*,
+                    },)*],
                     inside: &[$($inside)*],
                     filled: $crate::filled!($($filled)?),
                 };

@@ -6,7 +6,7 @@ pub use crate::call::{Answer, Call, FullCall};
 pub use crate::callback::{
     Callback, Posted, Probe, Repeats, Reply, Signs, Verify, post_vector, read_notification,
 };
-pub use crate::check::Rule;
+pub use crate::check::{Rule, Rules};
 pub use crate::client::Client;
 pub use crate::code::{Code, CodeClass, KnownCode, Then, code};
 pub use crate::debug::debug_model;
@@ -21,10 +21,10 @@ pub use crate::pages::{PageBy, Pages, Paging};
 pub use crate::poll::{Ask, Fill, FillAs, FillFrom, Progress, Work, blank_request};
 pub use crate::prepare::Prepared;
 pub use crate::recipe::{
-    Encryption, Expression, Extra, Header, Member, Part, Signing, Source, Step, Token, Transform,
+    Encryption, Expression, Extra, Header, Member, Obtain, Part, Signing, Source, Step, Token, Transform,
 };
 pub use crate::seal::{Ciphertext, Sealed};
-pub use crate::shape::{Field, Filled, Form, Inside, Place, Shape, TextOf, field};
+pub use crate::shape::{Field, Filled, Flags, Form, Inside, PLAIN, Place, Shape, TextOf, field};
 pub use crate::sign::{SignedVector, VectorInput, sign_vector};
 pub use crate::state::{Given, Unset};
 pub use crate::upload::Upload;

@@ -87,6 +87,7 @@ const PRIVATE: &[&str] = &[
     "Member",
     "Method",
     "Names",
+    "Obtain",
     "Operation",
     "PageBy",
     "Paging",

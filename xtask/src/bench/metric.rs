@@ -141,6 +141,16 @@ pub(super) const UNSIGNED: Metric = time(Request, "request, unsigned, above bare
 pub(super) const SIGNED: Metric = time(Request, "request, signed, above bare");
 /// What a call with an encrypted member takes above it.
 pub(super) const ENCRYPTED: Metric = time(Request, "request, encrypted, above bare");
+/// What one exchange of a canned body asks of the allocator.
+pub(super) const BARE_ALLOCATIONS: Metric = metric(Request, "allocations, bare transport", Unit::Count);
+/// What a call that is not signed asks above it.
+pub(super) const UNSIGNED_ALLOCATIONS: Metric =
+    metric(Request, "allocations, unsigned, above bare", Unit::Count);
+/// What a signed call asks above it.
+pub(super) const SIGNED_ALLOCATIONS: Metric = metric(Request, "allocations, signed, above bare", Unit::Count);
+/// What a call with an encrypted member asks above it.
+pub(super) const ENCRYPTED_ALLOCATIONS: Metric =
+    metric(Request, "allocations, encrypted, above bare", Unit::Count);
 /// Members encrypted with a key of 1024 bits.
 pub(super) const RSA: Metric = metric(Request, "RSA encryptions", Unit::PerSecond);
 

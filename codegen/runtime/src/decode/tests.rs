@@ -237,10 +237,11 @@ struct Wide(Vec<Option<i32>>);
 static WIDE: Shape = Shape {
     name: "Wide",
     fields: &{
+        const REQUIRED: Flags = PLAIN.required();
         let mut fields = [field("none", "none"); 130];
-        fields[0] = field("first", "first").required();
-        fields[64] = field("middle", "middle").required();
-        fields[129] = field("last", "last").required();
+        fields[0] = Field { wire: "first", rust: "first", flags: &REQUIRED };
+        fields[64] = Field { wire: "middle", rust: "middle", flags: &REQUIRED };
+        fields[129] = Field { wire: "last", rust: "last", flags: &REQUIRED };
         fields
     },
     inside: &[],
