@@ -295,19 +295,11 @@ macro_rules! one_of {
             fn target(&mut self, null: $crate::private::Null) -> $crate::private::Target<'_> {
                 $crate::private::Target::one_of(self, null)
             }
-            #[inline]
-            fn wants_raw(&self) -> bool {
-                true
-            }
         }
         impl $crate::private::Blank for $name {
             #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::Json::null())
-            }
-            #[inline]
-            fn is_raw() -> bool {
-                true
             }
         }
     };

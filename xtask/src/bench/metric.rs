@@ -68,6 +68,10 @@ const fn time(part: Part, name: &'static str) -> Metric {
     metric(part, name, Unit::Seconds)
 }
 
+const fn count(part: Part, name: &'static str) -> Metric {
+    metric(part, name, Unit::Count)
+}
+
 const fn size(part: Part, name: &'static str) -> Metric {
     metric(part, name, Unit::Bytes)
 }
@@ -93,7 +97,7 @@ pub(super) const COMPARE: Metric = time(Codegen, "codegen --check, per operation
 /// The most memory of the generator.
 pub(super) const CODEGEN_PEAK: Metric = memory(Codegen, "codegen cold, peak memory");
 /// Lines of Rust for each operation.
-pub(super) const LINES: Metric = metric(Codegen, "emitted lines, per operation", Unit::Count);
+pub(super) const LINES: Metric = count(Codegen, "emitted lines, per operation");
 /// Bytes of Rust for each operation.
 pub(super) const BYTES: Metric = size(Codegen, "emitted bytes, per operation");
 
@@ -120,7 +124,7 @@ pub(super) const RELEASE_SIZE: Metric = size(Compile, "cargo build --release, li
 /// User CPU time of a debug build with all dependencies.
 pub(super) const CLEAN: Metric = time(Compile, "cargo build with dependencies");
 /// Crates of the tree, its own included.
-pub(super) const CRATES: Metric = metric(Compile, "crates to build", Unit::Count);
+pub(super) const CRATES: Metric = count(Compile, "crates to build");
 
 /// A stripped program that sends one canned body over the same HTTP stack.
 pub(super) const BARE_BINARY: Metric = size(Binary, "binary, bare transport");
@@ -156,13 +160,25 @@ pub(super) const RSA: Metric = metric(Request, "RSA encryptions", Unit::PerSecon
 
 /// A model of three members, read.
 pub(super) const DECODE_SMALL: Metric = time(Codec, "decode, small");
+/// The same, in instructions.
+pub(super) const DECODE_SMALL_COUNT: Metric = count(Codec, "decode, small, instructions");
 /// The same, written.
 pub(super) const ENCODE_SMALL: Metric = time(Codec, "encode, small");
+/// The same, in instructions.
+pub(super) const ENCODE_SMALL_COUNT: Metric = count(Codec, "encode, small, instructions");
 /// A list of a hundred rows, read.
 pub(super) const DECODE_LARGE: Metric = time(Codec, "decode, large");
+/// The same, in instructions.
+pub(super) const DECODE_LARGE_COUNT: Metric = count(Codec, "decode, large, instructions");
 /// The same, written.
 pub(super) const ENCODE_LARGE: Metric = time(Codec, "encode, large");
+/// The same, in instructions.
+pub(super) const ENCODE_LARGE_COUNT: Metric = count(Codec, "encode, large, instructions");
 /// Objects in objects, read.
 pub(super) const DECODE_DEEP: Metric = time(Codec, "decode, deep");
+/// The same, in instructions.
+pub(super) const DECODE_DEEP_COUNT: Metric = count(Codec, "decode, deep, instructions");
 /// The same, written.
 pub(super) const ENCODE_DEEP: Metric = time(Codec, "encode, deep");
+/// The same, in instructions.
+pub(super) const ENCODE_DEEP_COUNT: Metric = count(Codec, "encode, deep, instructions");
