@@ -47,6 +47,7 @@ pub use canon::Canonical;
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
+pub use ir::Layout;
 use load::{Kept, Source};
 use model::Model;
 pub use modeline::Call;
@@ -65,11 +66,20 @@ pub use tree::Tree;
 ///
 /// All mistakes of all files, sorted by place.
 pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
-    let items = lower::lower(&read(files)?);
+    generate_as(files, &Layout::One)
+}
+
+/// As [`generate`], cut into crates as asked for.
+///
+/// # Errors
+///
+/// As [`generate`]: what is right for one layout is right for all.
+pub fn generate_as(files: &SourceFiles, layout: &Layout) -> Result<Tree, Diagnostics> {
+    let items = lower::lower(&read(files)?, layout);
     Ok(render::render(&items, BTreeMap::new()))
 }
 
-/// Gives what [`generate`] gives, and makes nothing again that still stands from an earlier run; and what the
+/// Gives what [`generate_as`] gives, and makes nothing again that still stands from an earlier run; and what the
 /// next run needs for that. Nor is a file parsed again that is kept as it is. What came of the earlier run is used up
 /// unless there are mistakes.
 ///
@@ -78,15 +88,17 @@ pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 /// As [`generate`].
 pub fn regenerate(
     files: &SourceFiles,
+    layout: &Layout,
     kept: &mut Kept,
     earlier: &mut Earlier,
 ) -> Result<(Tree, Record), Diagnostics> {
-    let sources = Print::of(files);
+    let sources = Print::of(&(files, layout));
     if let Some(same) = earlier.tree(sources) {
         return Ok(same);
     }
-    let items = lower::lower(&read_again(files, kept)?);
-    let prints = map_all(&items.files, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
+    let items = lower::lower(&read_again(files, kept)?, layout);
+    let all: Vec<_> = items.iter().flat_map(|made| &made.files).collect();
+    let prints = map_all(&all, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
     let tree = render::render(&items, std::mem::take(earlier).texts(&prints));
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
@@ -113,7 +125,7 @@ pub fn schemas() -> Tree {
 /// As [`generate`].
 pub fn pages(files: &SourceFiles) -> Result<Pages, Diagnostics> {
     let model = read(files)?;
-    let items = lower::lower(&model);
+    let items = lower::lower_one(&model);
     Ok(Pages::new(model, items))
 }
 

@@ -9,6 +9,7 @@ mod callback;
 mod checks;
 mod codes;
 mod coverage;
+mod crates;
 mod docs;
 mod enums;
 mod example;
@@ -35,21 +36,36 @@ mod xml;
 
 use crate::threads::map_all;
 use crate::{ir, model};
+use example::Path;
 
-/// Makes the whole crate of a model.
-pub(crate) fn lower(model: &model::Model) -> ir::Crate {
-    let mut files = vec![root::lower_root(model)];
+/// Makes the crates of a model.
+pub(crate) fn lower(model: &model::Model, layout: &ir::Layout) -> Vec<ir::Crate> {
+    match layout {
+        ir::Layout::One => vec![lower_one(model)],
+        ir::Layout::Crates { libraries } => crates::lower_crates(model, libraries),
+    }
+}
+
+/// Makes one crate of the whole model.
+pub(crate) fn lower_one(model: &model::Model) -> ir::Crate {
+    let mut files = vec![root::lower_root(&model.apis)];
     for api in &model.apis {
-        files.extend(api::lower_api(api));
-        let groups: Vec<&model::Group> = group::filled(api).collect();
-        files.extend(map_all(&groups, |group| lower_files(api, group)).into_iter().flatten());
+        files.extend(lower_files(api, Path::Module));
     }
     files.push(mock::lower_program(model));
-    ir::Crate { manifest: root::lower_manifest(model), readme: root::lower_readme(model), files }
+    crates::lower_whole(model, files)
+}
+
+/// The files of one API, its face first.
+fn lower_files(api: &model::Api, path: Path) -> Vec<ir::File> {
+    let mut files = api::lower_api(api, path);
+    let groups: Vec<&model::Group> = group::filled(api).collect();
+    files.extend(map_all(&groups, |group| lower_calls(api, group)).into_iter().flatten());
+    files
 }
 
 /// The files of one group.
-fn lower_files(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
+fn lower_calls(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
     let mut files = vec![group::lower_group(api, group)];
     files.extend(shared::lower_shared(api, group));
     files.extend(group.operations.iter().map(|operation| operation::lower_operation(api, group, operation)));
@@ -68,7 +84,7 @@ mod tests {
     fn each_call_and_each_group_has_a_file() {
         let api =
             api().operation("account", operation("update").request([field("name", Type::String)])).done();
-        let made = super::lower(&Model { apis: vec![api], ..Model::default() });
+        let made = super::lower_one(&Model { apis: vec![api], ..Model::default() });
         let paths: Vec<_> = made.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(
             paths,

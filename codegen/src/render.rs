@@ -28,19 +28,24 @@ mod vectors;
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Crate, File};
+use crate::ir::{Crate, File, Role};
 use crate::threads::map_all;
 use crate::tree::Tree;
 
-/// Prints the whole crate; paths are below `generated/`. Files whose texts are known by their paths are not
-/// printed again.
-pub(crate) fn render(from: &Crate, known: BTreeMap<String, String>) -> Tree {
+/// Prints crates, the first of which is the root. Files whose texts are known by their paths are not printed again.
+pub(crate) fn render(crates: &[Crate], known: BTreeMap<String, String>) -> Tree {
     let mut tree = Tree::new();
-    tree.insert("Cargo.toml", manifest::render_manifest(&from.manifest));
-    tree.insert("README.md", manifest::render_readme(&from.readme));
+    for Crate { folder, manifest, readme, .. } in crates {
+        tree.insert(format!("{folder}Cargo.toml"), manifest::render_manifest(manifest));
+        tree.insert(format!("{folder}README.md"), manifest::render_readme(readme));
+        if matches!(manifest.role, Role::Facade(_)) {
+            tree.insert(format!("{folder}.gitignore"), manifest::render_gitignore());
+        }
+    }
     tree.insert("rustfmt.toml", manifest::render_rustfmt());
     tree.insert("clippy.toml", manifest::render_clippy());
-    let unknown: Vec<&File> = from.files.iter().filter(|file| !known.contains_key(&file.path)).collect();
+    let files = crates.iter().flat_map(|made| &made.files);
+    let unknown: Vec<&File> = files.filter(|file| !known.contains_key(&file.path)).collect();
     for (file, text) in unknown.iter().zip(map_all(&unknown, |file| file::render_file(file))) {
         tree.insert(&file.path, text);
     }
@@ -54,7 +59,7 @@ pub(crate) fn render(from: &Crate, known: BTreeMap<String, String>) -> Tree {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::ir::{Crate, Docs, File, Item, Manifest, Readme};
+    use crate::ir::{Crate, Docs, File, Item, Manifest, Readme, Role, Surface};
 
     #[test]
     fn the_crate_has_its_pages_and_its_files() {
@@ -64,10 +69,17 @@ mod tests {
             docs: Docs::ours("A crate."),
             modules: Vec::new(),
             imports: Vec::new(),
-            items: vec![Item::Root],
+            items: vec![Item::Root(Surface::Whole)],
         };
-        let readme = Readme { apis: Vec::new(), example: Vec::new() };
-        let whole = Crate { manifest: Manifest { features: Vec::new() }, readme, files: vec![root] };
+        let readme =
+            Readme { name: "jiekou".into(), role: Role::Whole, apis: Vec::new(), example: Vec::new() };
+        let manifest = Manifest {
+            name: "jiekou".into(),
+            role: Role::Whole,
+            libraries: "../codegen".into(),
+            features: Vec::new(),
+        };
+        let whole = [Crate { folder: String::new(), manifest, readme, files: vec![root] }];
         let tree = super::render(&whole, BTreeMap::new());
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["Cargo.toml", "README.md", "clippy.toml", "rustfmt.toml", "src/lib.rs"]);

@@ -20,7 +20,7 @@ pub(super) fn render_file(file: &File) -> String {
     let uses = Uses::default();
     let items: Vec<TokenStream> = file.items.iter().flat_map(|item| render_item(item, &uses)).collect();
     let mut parts = vec![header("//", &file.spec), render_file_docs(&file.docs)];
-    if file.items.iter().any(|item| matches!(item, Item::Root)) {
+    if file.items.iter().any(|item| matches!(item, Item::Root(_))) {
         parts.push("#![forbid(unsafe_code)]\n".to_owned());
     }
     parts.push(format(file.modules.iter().map(render_module).collect()));
@@ -38,7 +38,11 @@ pub(super) fn header(comment: &str, spec: &str) -> String {
 
 fn render_item(item: &Item, uses: &Uses) -> Vec<TokenStream> {
     match item {
-        Item::Root => root::render_surface(),
+        Item::Root(surface) => {
+            uses.all_public();
+            root::render_surface(*surface)
+        }
+        Item::Shown(all) => vec![root::render_shown(all)],
         Item::Client(client) => client::render_client(client, uses),
         Item::Group(group) => client::render_group(group),
         Item::Static(from) => vec![constant::render_static(from, uses)],

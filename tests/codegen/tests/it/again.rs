@@ -4,7 +4,7 @@ use codegen_tests::good;
 use jiekou_codegen::cache::Cache;
 use jiekou_codegen::load::Kept;
 use jiekou_codegen::source::SourceFiles;
-use jiekou_codegen::{Earlier, Tree, generate, regenerate, write};
+use jiekou_codegen::{Earlier, Layout, Tree, generate, regenerate, write};
 use std::fs;
 use std::path::Path;
 
@@ -19,8 +19,8 @@ fn all() -> Vec<(SourceFiles, Tree)> {
 
 /// Runs as the command does, and tells what it would write.
 fn run(cache: &Cache, files: &SourceFiles, folder: &Path) -> Tree {
-    let (tree, record) =
-        regenerate(files, &mut Kept::default(), &mut cache.recall(folder)).expect("a good fixture");
+    let (tree, record) = regenerate(files, &Layout::One, &mut Kept::default(), &mut cache.recall(folder))
+        .expect("a good fixture");
     write::apply(&tree, folder).expect("written");
     cache.keep(&record);
     tree
@@ -47,8 +47,8 @@ fn one_folder_for_all_specs_one_after_the_other() {
 #[test]
 fn without_an_earlier_run_everything_is_made() {
     for (files, expected) in all().into_iter().take(3) {
-        let (tree, _) =
-            regenerate(&files, &mut Kept::default(), &mut Earlier::default()).expect("a good fixture");
+        let (tree, _) = regenerate(&files, &Layout::One, &mut Kept::default(), &mut Earlier::default())
+            .expect("a good fixture");
         assert_eq!(tree, expected);
     }
 }
