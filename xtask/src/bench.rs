@@ -10,6 +10,7 @@ mod chart;
 mod codec;
 mod codegen;
 mod compile;
+mod crates;
 mod dice;
 mod emit;
 mod failure;
@@ -91,6 +92,7 @@ impl<'o> Bench<'o> {
                 Part::Binary => self.binary()?,
                 Part::Request => self.request()?,
                 Part::Codec => codec::measure_codec(&self.place, &self.generator, &mut self.figures)?,
+                Part::Crates => self.crates()?,
             }
         }
         let machine = Machine::look(&self.place, self.peer.as_ref().map(|_| Peer::label()));
@@ -141,6 +143,15 @@ impl<'o> Bench<'o> {
             if at == 0 {
                 compile::measure_clean(place, &theirs, *count, figures)?;
             }
+        }
+        Ok(())
+    }
+
+    fn crates(&mut self) -> Result<()> {
+        let Self { place, options, generator, figures, .. } = self;
+        for count in &options.operations {
+            let operations = api::operations(*count);
+            crates::measure_crates(place, generator, &operations, options.runs, figures)?;
         }
         Ok(())
     }

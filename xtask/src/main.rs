@@ -64,7 +64,7 @@ cargo xtask new <api> account.freeze
 cargo xtask fmt [PATH…]            lay out spec files; their comments stay
     --check                        only tell which are not laid out
 cargo xtask bench                  measure the generator and the emitted crate; any of:
-    --only codegen,compile,…       these parts alone; there are binary, request and codec, too
+    --only codegen,compile,…       these parts alone; there are binary, request, codec, crates
     --operations 60,300,…          on so many pretend operations
     --runs 3                       the median of so many runs
     --peers                        install progenitor and measure it as well

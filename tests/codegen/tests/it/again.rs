@@ -1,10 +1,11 @@
 //! What is left of an earlier run never shows in an output: it only saves time.
 
+use crate::crates::layout;
 use codegen_tests::good;
 use jiekou_codegen::cache::Cache;
 use jiekou_codegen::load::Kept;
 use jiekou_codegen::source::SourceFiles;
-use jiekou_codegen::{Earlier, Layout, Tree, generate, regenerate, write};
+use jiekou_codegen::{Earlier, Layout, Tree, generate, generate_as, regenerate, write};
 use std::fs;
 use std::path::Path;
 
@@ -19,8 +20,12 @@ fn all() -> Vec<(SourceFiles, Tree)> {
 
 /// Runs as the command does, and tells what it would write.
 fn run(cache: &Cache, files: &SourceFiles, folder: &Path) -> Tree {
-    let (tree, record) = regenerate(files, &Layout::One, &mut Kept::default(), &mut cache.recall(folder))
-        .expect("a good fixture");
+    run_as(cache, files, &Layout::One, folder)
+}
+
+fn run_as(cache: &Cache, files: &SourceFiles, layout: &Layout, folder: &Path) -> Tree {
+    let (tree, record) =
+        regenerate(files, layout, &mut Kept::default(), &mut cache.recall(folder)).expect("a good fixture");
     write::apply(&tree, folder).expect("written");
     cache.keep(&record);
     tree
@@ -41,6 +46,23 @@ fn one_folder_for_all_specs_one_after_the_other() {
         fs::remove_file(&edited).expect("removed");
         assert_eq!(run(&cache, &files, &folder), expected, "after a file was lost");
         assert!(write::compare(&expected, &folder).expect("a difference").is_empty());
+    }
+}
+
+#[test]
+fn what_was_left_by_another_layout_never_shows() {
+    let place = tempfile::tempdir().expect("a folder");
+    let folder = place.path().join("generated");
+    let program = std::env::current_exe().expect("this program");
+    let cache = Cache::new(&place.path().join("record"), &program).expect("this program can be read");
+    let elsewhere = Layout::Crates { libraries: "../../elsewhere".to_owned() };
+    for (files, one) in all().into_iter().take(3) {
+        for layout in [layout(), elsewhere.clone(), Layout::One, layout()] {
+            let expected = generate_as(&files, &layout).expect("a good fixture");
+            assert_eq!(run_as(&cache, &files, &layout, &folder), expected, "{layout:?}");
+            assert_eq!(run_as(&cache, &files, &layout, &folder), expected, "{layout:?} again");
+            assert_eq!(expected == one, layout == Layout::One);
+        }
     }
 }
 
