@@ -80,7 +80,7 @@ pub fn generate_as(files: &SourceFiles, layout: &Layout) -> Result<Tree, Diagnos
 }
 
 /// Gives what [`generate_as`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that. Nor is a file parsed again that is kept as it is. What came of the earlier run is used up
+/// next run needs for that. Nor is a file parsed again that is kept as it is, where trees are kept at all. What came of the earlier run is used up
 /// unless there are mistakes.
 ///
 /// # Errors
@@ -89,14 +89,19 @@ pub fn generate_as(files: &SourceFiles, layout: &Layout) -> Result<Tree, Diagnos
 pub fn regenerate(
     files: &SourceFiles,
     layout: &Layout,
-    kept: &mut Kept,
+    kept: Option<&mut Kept>,
     earlier: &mut Earlier,
 ) -> Result<(Tree, Record), Diagnostics> {
     let sources = Print::of(&(files, layout));
     if let Some(same) = earlier.tree(sources) {
         return Ok(same);
     }
-    let items = lower::lower(&read_again(files, kept)?, layout);
+    let model = match kept {
+        Some(kept) => read_again(files, kept)?,
+        None => read(files)?,
+    };
+    let items = lower::lower(&model, layout);
+    drop(model);
     let all: Vec<_> = items.iter().flat_map(|made| &made.files).collect();
     let prints = map_all(&all, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
     let tree = render::render(&items, std::mem::take(earlier).texts(&prints));

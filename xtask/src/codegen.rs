@@ -60,7 +60,7 @@ pub(crate) fn run(root: &Path, wish: &Wish) -> ExitCode {
         Some(folder) => Target::crates(root, folder),
     };
     let mut run = match written {
-        Ok(target) => Run::new(root, target),
+        Ok(target) => Run::new(root, target, (wish.mode == Mode::Watch).then(Kept::default)),
         Err(error) => return failure(&error.to_string()),
     };
     match wish.mode {
@@ -77,16 +77,17 @@ struct Run<'a> {
     root: &'a Path,
     target: Target,
     cache: Option<Cache>,
-    kept: Kept,
+    /// Trees of specs for the next run of this process; none where it is the only one.
+    kept: Option<Kept>,
     /// What the last run wrote; the disk is compared with what comes of it all the same.
     earlier: Option<Earlier>,
 }
 
 impl<'a> Run<'a> {
-    fn new(root: &'a Path, target: Target) -> Self {
+    fn new(root: &'a Path, target: Target, kept: Option<Kept>) -> Self {
         let program = env::current_exe().ok();
         let cache = program.and_then(|program| Cache::new(&target.workspace.join(RECORD), &program));
-        Self { root, target, cache, kept: Kept::default(), earlier: None }
+        Self { root, target, cache, kept, earlier: None }
     }
 
     /// The client of the specs as they stand, made of what still stands where that is possible.
@@ -94,7 +95,7 @@ impl<'a> Run<'a> {
         let Target { folder, layout, .. } = &self.target;
         let recall = || self.cache.as_ref().map(|cache| cache.recall(folder)).unwrap_or_default();
         let earlier = self.earlier.get_or_insert_with(recall);
-        specs::read(self.root, |files| regenerate(files, layout, &mut self.kept, earlier))
+        specs::read(self.root, |files| regenerate(files, layout, self.kept.as_mut(), earlier))
     }
 
     fn write(&mut self) -> ExitCode {

@@ -24,8 +24,8 @@ fn run(cache: &Cache, files: &SourceFiles, folder: &Path) -> Tree {
 }
 
 fn run_as(cache: &Cache, files: &SourceFiles, layout: &Layout, folder: &Path) -> Tree {
-    let (tree, record) =
-        regenerate(files, layout, &mut Kept::default(), &mut cache.recall(folder)).expect("a good fixture");
+    let (tree, record) = regenerate(files, layout, Some(&mut Kept::default()), &mut cache.recall(folder))
+        .expect("a good fixture");
     write::apply(&tree, folder).expect("written");
     cache.keep(&record);
     tree
@@ -69,7 +69,7 @@ fn what_was_left_by_another_layout_never_shows() {
 #[test]
 fn without_an_earlier_run_everything_is_made() {
     for (files, expected) in all().into_iter().take(3) {
-        let (tree, _) = regenerate(&files, &Layout::One, &mut Kept::default(), &mut Earlier::default())
+        let (tree, _) = regenerate(&files, &Layout::One, Some(&mut Kept::default()), &mut Earlier::default())
             .expect("a good fixture");
         assert_eq!(tree, expected);
     }
