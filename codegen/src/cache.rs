@@ -70,12 +70,16 @@ mod tests {
         fs::write(at("lib.rs"), "text").expect("a file");
         let mut tree = Tree::new();
         tree.insert("lib.rs", "text");
-        let record =
-            Record::new(Print::of("specs"), &tree, &BTreeMap::from([("lib.rs", Print::of("items"))]));
+        let record = Record::new(
+            Print::of("specs"),
+            &tree,
+            &BTreeMap::from([("lib.rs".to_owned(), Print::of("items"))]),
+        );
         let cache = || Cache::new(&at("deep/down/record"), &at("program")).expect("a program");
         cache().keep(&record);
         change(folder.path());
-        let texts = cache().recall(folder.path()).texts(&BTreeMap::from([("lib.rs", Print::of("items"))]));
+        let texts =
+            cache().recall(folder.path()).texts(&BTreeMap::from([("lib.rs".to_owned(), Print::of("items"))]));
         assert_eq!(texts.get("lib.rs").map(String::as_str), expected);
     }
 

@@ -40,15 +40,22 @@ pub(crate) use one_of::{Kind, OneOf, Shape};
 pub(crate) use ty::Type;
 pub(crate) use vector::{VectorTest, VectorTests};
 
-/// An emitted crate.
+/// What is emitted.
 #[derive(Clone, Debug, Hash)]
-pub(crate) struct Crate {
+pub(crate) struct Crates {
+    /// The pages of each crate, the root first.
+    pub(crate) packages: Vec<Package>,
+    /// All files of all crates but for these pages.
+    pub(crate) files: Vec<File>,
+}
+
+/// The pages of one crate.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct Package {
     /// Its folder in what is emitted: nothing, or a name with `/` behind.
     pub(crate) folder: String,
     /// `Cargo.toml`.
     pub(crate) manifest: Manifest,
     /// `README.md`.
     pub(crate) readme: Readme,
-    /// Everything under `src` and `examples`.
-    pub(crate) files: Vec<File>,
 }

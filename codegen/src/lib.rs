@@ -48,7 +48,7 @@ pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
 pub use ir::Layout;
-use load::{Kept, Source};
+use load::Source;
 use model::Model;
 pub use modeline::Call;
 use record::Print;
@@ -57,8 +57,15 @@ use report::Report;
 use show::Pages;
 use source::SourceFiles;
 use std::collections::BTreeMap;
-use threads::map_all;
 pub use tree::Tree;
+
+/// What a process keeps from one run to the next, stage by stage. By default nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    trees: load::Kept,
+    groups: resolve::Kept,
+    items: lower::Kept,
+}
 
 /// Reads specs and gives the files of the client crate, by path from its root.
 ///
@@ -80,8 +87,8 @@ pub fn generate_as(files: &SourceFiles, layout: &Layout) -> Result<Tree, Diagnos
 }
 
 /// Gives what [`generate_as`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that. Nor is a file parsed again that is kept as it is, where trees are kept at all. What came of the earlier run is used up
-/// unless there are mistakes.
+/// next run needs for that. Nor is anything done again of which the process kept what came of it, where it keeps anything. What came of the
+/// earlier run is used up unless there are mistakes.
 ///
 /// # Errors
 ///
@@ -96,14 +103,15 @@ pub fn regenerate(
     if let Some(same) = earlier.tree(sources) {
         return Ok(same);
     }
-    let model = match kept {
-        Some(kept) => read_again(files, kept)?,
-        None => read(files)?,
+    let mut dropped = lower::Kept::default();
+    let (model, lowered) = match kept {
+        Some(kept) => (read_again(files, kept)?, &mut kept.items),
+        None => (read(files)?, &mut dropped),
     };
-    let items = lower::lower(&model, layout);
-    drop(model);
-    let all: Vec<_> = items.iter().flat_map(|made| &made.files).collect();
-    let prints = map_all(&all, |file| (file.path.as_str(), Print::of(file))).into_iter().collect();
+    let stands = |path: &str, from| earlier.stands(path, from);
+    let (items, prints) = lower::lower_again(&model, layout, lowered, stands);
+    // Texts want the memory.
+    drop((model, dropped));
     let tree = render::render(&items, std::mem::take(earlier).texts(&prints));
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
@@ -130,7 +138,7 @@ pub fn schemas() -> Tree {
 /// As [`generate`].
 pub fn pages(files: &SourceFiles) -> Result<Pages, Diagnostics> {
     let model = read(files)?;
-    let items = lower::lower_one(&model);
+    let items = lower::lower(&model, &Layout::One);
     Ok(Pages::new(model, items))
 }
 
@@ -173,22 +181,27 @@ pub fn fix(files: &SourceFiles, today: Date) -> SourceFiles {
 /// As [`generate`].
 pub fn read(files: &SourceFiles) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    checked(&load::load(files, &mut diagnostics), diagnostics)
+    checked(&load::load(files, &mut diagnostics), &mut resolve::Kept::default(), diagnostics)
 }
 
-/// As [`read`]; what is kept of files that stayed as they were is not parsed again.
+/// As [`read`]; files that stayed as they were are not parsed again, nor are groups of them checked again.
 ///
 /// # Errors
 ///
 /// As [`generate`].
 pub fn read_again(files: &SourceFiles, kept: &mut Kept) -> Result<Model, Diagnostics> {
     let mut diagnostics = Diagnostics::default();
-    checked(&load::load_again(files, kept, &mut diagnostics), diagnostics)
+    let source = load::load_again(files, &mut kept.trees, &mut diagnostics);
+    checked(&source, &mut kept.groups, diagnostics)
 }
 
 /// The model, if nothing is wrong with it.
-fn checked(source: &Source, mut diagnostics: Diagnostics) -> Result<Model, Diagnostics> {
-    let model = resolve::resolve(source, &mut diagnostics);
+fn checked(
+    source: &Source,
+    kept: &mut resolve::Kept,
+    mut diagnostics: Diagnostics,
+) -> Result<Model, Diagnostics> {
+    let model = resolve::resolve_again(source, kept, &mut diagnostics);
     if diagnostics.is_empty() {
         return Ok(model);
     }

@@ -10,7 +10,7 @@ mod revision;
 mod yaml;
 
 pub use disk::{ReadError, read_dir};
-pub use kept::Kept;
+pub(crate) use kept::Kept;
 pub use revision::{Revision, RevisionError};
 
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ pub fn load(files: &SourceFiles, diagnostics: &mut Diagnostics) -> Source {
 }
 
 /// Parses the files that changed since what is kept, and keeps their trees too.
-pub fn load_again(files: &SourceFiles, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Source {
+pub(crate) fn load_again(files: &SourceFiles, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Source {
     let (source, clean) = load_beside(files, kept, diagnostics);
     kept.keep(files, source.documents.iter().filter(|document| clean.contains(&document.file)));
     source

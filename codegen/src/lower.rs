@@ -34,38 +34,99 @@ mod wire;
 mod work;
 mod xml;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::record::Print;
 use crate::threads::map_all;
 use crate::{ir, model};
 use example::Path;
+use ir::Layout;
 
-/// Makes the crates of a model.
-pub(crate) fn lower(model: &model::Model, layout: &ir::Layout) -> Vec<ir::Crate> {
-    match layout {
-        ir::Layout::One => vec![lower_one(model)],
-        ir::Layout::Crates { libraries } => crates::lower_crates(model, libraries),
+/// Fingerprints of items, by the path of their file.
+pub(crate) type Prints = BTreeMap<String, Print>;
+
+/// What was lowered before: groups, each with its files. A group that is the same allocation was read from the same
+/// files, and so was all of its API that groups are lowered by.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Kept {
+    /// How they were cut; nothing before the first time.
+    layout: Option<Layout>,
+    groups: Vec<(Arc<model::Group>, Prints)>,
+}
+
+impl Kept {
+    fn of(&self, group: &Arc<model::Group>, layout: &Layout) -> Option<&Prints> {
+        let mut groups = self.groups.iter().filter(|_| self.layout.as_ref() == Some(layout));
+        groups.find(|(known, _)| Arc::ptr_eq(known, group)).map(|(_, prints)| prints)
     }
 }
 
-/// Makes one crate of the whole model.
-pub(crate) fn lower_one(model: &model::Model) -> ir::Crate {
-    let mut files = vec![root::lower_root(&model.apis)];
+/// Files that are made together: those of a group, or others.
+struct Part<'m> {
+    group: Option<&'m Arc<model::Group>>,
+    files: Vec<ir::File>,
+}
+
+/// Makes all crates of a model.
+pub(crate) fn lower(model: &model::Model, layout: &Layout) -> ir::Crates {
+    whole(model, layout, lower_parts(model, layout, |_| true))
+}
+
+/// As [`lower`], without the files of groups that are kept and all stand; and the fingerprints of all files, those
+/// among them.
+pub(crate) fn lower_again(
+    model: &model::Model,
+    layout: &Layout,
+    kept: &mut Kept,
+    stands: impl Fn(&str, Print) -> bool,
+) -> (ir::Crates, Prints) {
+    let standing = |group: &Arc<model::Group>| {
+        kept.of(group, layout).filter(|prints| prints.iter().all(|(path, print)| stands(path, *print)))
+    };
+    let parts = lower_parts(model, layout, |group| standing(group).is_none());
+    let print = |part: &Part<'_>| -> Prints {
+        part.files.iter().map(|file| (file.path.clone(), Print::of(file))).collect()
+    };
+    let made = map_all(&parts, print);
+    let groups = model.apis.iter().flat_map(group::allocated);
+    let mut now: Vec<_> =
+        groups.filter_map(|group| Some((group.clone(), standing(group)?.clone()))).collect();
+    let of_groups = parts.iter().zip(&made).filter_map(|(part, prints)| Some((part.group?, prints)));
+    now.extend(of_groups.map(|(group, prints)| (group.clone(), prints.clone())));
+    let mut prints: Prints = now.iter().flat_map(|(_, prints)| prints.clone()).collect();
+    prints.extend(made.into_iter().flatten());
+    *kept = Kept { layout: Some(layout.clone()), groups: now };
+    (whole(model, layout, parts), prints)
+}
+
+fn lower_parts<'m>(
+    model: &'m model::Model,
+    layout: &Layout,
+    is_wanted: impl Fn(&Arc<model::Group>) -> bool,
+) -> Vec<Part<'m>> {
+    let beside = |files| Part { group: None, files };
+    let mut parts = vec![beside(vec![crates::lower_first(model, layout)])];
     for api in &model.apis {
-        files.extend(lower_files(api, Path::Module));
+        parts.push(beside(crates::placed(api, layout, api::lower_api(api, Path::of(layout)))));
+        let groups: Vec<_> = group::allocated(api).filter(|group| is_wanted(group)).collect();
+        let lower = |group: &&'m Arc<model::Group>| Part {
+            group: Some(*group),
+            files: crates::placed(api, layout, lower_files(api, group)),
+        };
+        parts.extend(map_all(&groups, lower));
     }
-    files.push(mock::lower_program(model));
-    crates::lower_whole(model, files)
+    parts.push(beside(vec![mock::lower_program(model)]));
+    parts
 }
 
-/// The files of one API, its face first.
-fn lower_files(api: &model::Api, path: Path) -> Vec<ir::File> {
-    let mut files = api::lower_api(api, path);
-    let groups: Vec<&model::Group> = group::filled(api).collect();
-    files.extend(map_all(&groups, |group| lower_calls(api, group)).into_iter().flatten());
-    files
+fn whole(model: &model::Model, layout: &Layout, parts: Vec<Part<'_>>) -> ir::Crates {
+    let files = parts.into_iter().flat_map(|part| part.files).collect();
+    ir::Crates { packages: crates::lower_packages(model, layout), files }
 }
 
 /// The files of one group.
-fn lower_calls(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
+fn lower_files(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
     let mut files = vec![group::lower_group(api, group)];
     files.extend(shared::lower_shared(api, group));
     files.extend(group.operations.iter().map(|operation| operation::lower_operation(api, group, operation)));
@@ -77,6 +138,7 @@ fn lower_calls(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
 
 #[cfg(test)]
 mod tests {
+    use crate::ir::Layout;
     use crate::model::samples::{api, field, operation};
     use crate::model::{Model, Type};
 
@@ -84,7 +146,7 @@ mod tests {
     fn each_call_and_each_group_has_a_file() {
         let api =
             api().operation("account", operation("update").request([field("name", Type::String)])).done();
-        let made = super::lower_one(&Model { apis: vec![api], ..Model::default() });
+        let made = super::lower(&Model { apis: vec![api], ..Model::default() }, &Layout::One);
         let paths: Vec<_> = made.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(
             paths,

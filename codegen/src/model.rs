@@ -33,6 +33,8 @@ pub use work::{Fill, FillFrom, PageBy, Paging, Plain, Poll, Progress, WirePath};
 
 use crate::names::Ident;
 use crate::source::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// All APIs, in order of their ids.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +119,7 @@ pub struct Api {
     /// Enums shared by operations, in order of their names.
     pub enums: Vec<Enum>,
     /// Parts of the API, in order of their names.
-    pub groups: Vec<Group>,
+    pub groups: Vec<Arc<Group>>,
     /// Every title of the vendor's tree.
     pub inventory: Vec<Title>,
     /// What its side does beside answering, as far as that is known.
@@ -161,6 +163,8 @@ pub struct Group {
     pub about: Text,
     /// Where `api.yaml` names it.
     pub at: Span,
+    /// Names of sets, its own and those of the API, whose fields its calls have.
+    pub sets: BTreeSet<String>,
     /// Codes that any call of the group may answer with.
     pub codes: Vec<Code>,
     /// Enums shared by calls of the group, in order of their names.

@@ -50,7 +50,7 @@ pub(crate) struct Emitted {
 
 impl Record {
     /// Of files that were rendered from content with these fingerprints, by path.
-    pub(crate) fn new(sources: Print, tree: &Tree, from: &BTreeMap<&str, Print>) -> Self {
+    pub(crate) fn new(sources: Print, tree: &Tree, from: &BTreeMap<String, Print>) -> Self {
         let emitted = |(path, text): (&str, &str)| {
             (path.to_owned(), Emitted { from: from.get(path).copied(), text: Print::of(text) })
         };
@@ -124,12 +124,18 @@ impl Earlier {
         Some((tree, record))
     }
 
+    /// Whether the text at a path is there and was rendered from what has this fingerprint.
+    pub(crate) fn stands(&self, path: &str, from: Print) -> bool {
+        let emitted = self.record.as_ref().and_then(|record| record.files.get(path));
+        emitted.is_some_and(|emitted| emitted.from == Some(from)) && self.texts.contains_key(path)
+    }
+
     /// The texts that were rendered from what has these fingerprints now, by path.
-    pub(crate) fn texts(self, from: &BTreeMap<&str, Print>) -> BTreeMap<String, String> {
-        let Some(record) = self.record else { return BTreeMap::new() };
-        let origin = |path: &str| record.files.get(path).and_then(|emitted| emitted.from);
+    pub(crate) fn texts(mut self, from: &BTreeMap<String, Print>) -> BTreeMap<String, String> {
+        let texts = std::mem::take(&mut self.texts);
+        let origin = |path: &str| self.record.as_ref()?.files.get(path)?.from;
         let is_same = |path: &str| from.get(path).is_some_and(|print| origin(path) == Some(*print));
-        self.texts.into_iter().filter(|(path, _)| is_same(path)).collect()
+        texts.into_iter().filter(|(path, _)| is_same(path)).collect()
     }
 }
 
@@ -145,7 +151,11 @@ mod tests {
     }
 
     fn record() -> Record {
-        Record::new(Print::of("specs"), &tree(), &BTreeMap::from([("src/lib.rs", Print::of("items"))]))
+        Record::new(
+            Print::of("specs"),
+            &tree(),
+            &BTreeMap::from([("src/lib.rs".to_owned(), Print::of("items"))]),
+        )
     }
 
     fn texts(of: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -198,14 +208,15 @@ mod tests {
     fn a_text_stands_where_neither_it_nor_its_origin_changed() {
         let standing = |lib: &str, items: &str| {
             let all = texts(&[("Cargo.toml", "m"), ("src/lib.rs", lib), ("src/other.rs", "o")]);
-            let from = ["Cargo.toml", "src/lib.rs", "src/other.rs"].map(|path| (path, Print::of(items)));
+            let from =
+                ["Cargo.toml", "src/lib.rs", "src/other.rs"].map(|path| (path.to_owned(), Print::of(items)));
             Earlier::new(record(), all).texts(&BTreeMap::from(from))
         };
         assert_eq!(standing("l", "items"), BTreeMap::from([("src/lib.rs".to_owned(), "l".to_owned())]));
         assert_eq!(standing("l", "other items"), BTreeMap::new());
         assert_eq!(standing("edited", "items"), BTreeMap::new());
         assert_eq!(
-            Earlier::default().texts(&BTreeMap::from([("src/lib.rs", Print::of("items"))])),
+            Earlier::default().texts(&BTreeMap::from([("src/lib.rs".to_owned(), Print::of("items"))])),
             BTreeMap::new()
         );
     }

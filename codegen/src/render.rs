@@ -28,14 +28,14 @@ mod vectors;
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Crate, File, Role};
+use crate::ir::{Crates, File, Package, Role};
 use crate::threads::map_all;
 use crate::tree::Tree;
 
-/// Prints crates, the first of which is the root. Files whose texts are known by their paths are not printed again.
-pub(crate) fn render(crates: &[Crate], known: BTreeMap<String, String>) -> Tree {
+/// Prints crates. Files whose texts are known by their paths are not printed again.
+pub(crate) fn render(from: &Crates, known: BTreeMap<String, String>) -> Tree {
     let mut tree = Tree::new();
-    for Crate { folder, manifest, readme, .. } in crates {
+    for Package { folder, manifest, readme } in &from.packages {
         tree.insert(format!("{folder}Cargo.toml"), manifest::render_manifest(manifest));
         tree.insert(format!("{folder}README.md"), manifest::render_readme(readme));
         if matches!(manifest.role, Role::Facade(_)) {
@@ -44,8 +44,7 @@ pub(crate) fn render(crates: &[Crate], known: BTreeMap<String, String>) -> Tree 
     }
     tree.insert("rustfmt.toml", manifest::render_rustfmt());
     tree.insert("clippy.toml", manifest::render_clippy());
-    let files = crates.iter().flat_map(|made| &made.files);
-    let unknown: Vec<&File> = files.filter(|file| !known.contains_key(&file.path)).collect();
+    let unknown: Vec<&File> = from.files.iter().filter(|file| !known.contains_key(&file.path)).collect();
     for (file, text) in unknown.iter().zip(map_all(&unknown, |file| file::render_file(file))) {
         tree.insert(&file.path, text);
     }
@@ -59,7 +58,7 @@ pub(crate) fn render(crates: &[Crate], known: BTreeMap<String, String>) -> Tree 
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::ir::{Crate, Docs, File, Item, Manifest, Readme, Role, Surface};
+    use crate::ir::{Crates, Docs, File, Item, Manifest, Package, Readme, Role, Surface};
 
     #[test]
     fn the_crate_has_its_pages_and_its_files() {
@@ -79,7 +78,8 @@ mod tests {
             libraries: "../codegen".into(),
             features: Vec::new(),
         };
-        let whole = [Crate { folder: String::new(), manifest, readme, files: vec![root] }];
+        let package = Package { folder: String::new(), manifest, readme };
+        let whole = Crates { packages: vec![package], files: vec![root] };
         let tree = super::render(&whole, BTreeMap::new());
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["Cargo.toml", "README.md", "clippy.toml", "rustfmt.toml", "src/lib.rs"]);

@@ -12,6 +12,7 @@ mod api;
 mod approvals;
 mod call_name;
 mod callback;
+mod calls;
 mod codes;
 mod described;
 mod draft;
@@ -25,6 +26,7 @@ mod fields;
 mod glossary;
 mod group;
 mod inventory;
+mod kept;
 mod layout;
 mod members;
 mod mock;
@@ -53,6 +55,7 @@ mod words;
 mod work;
 
 pub(crate) use call_name::call_name;
+pub(crate) use kept::Kept;
 
 use crate::diagnostics::Diagnostics;
 use crate::load::Source;
@@ -62,11 +65,21 @@ use named::Taken;
 
 /// Checks all documents and completes them to a model. The model is whole only if nothing was reported.
 pub(crate) fn resolve(source: &Source, diagnostics: &mut Diagnostics) -> Model {
+    resolve_again(source, &mut Kept::default(), diagnostics)
+}
+
+/// As [`resolve`]; a group whose files are the trees that it was read from before is not read again, and is the same
+/// allocation.
+pub(crate) fn resolve_again(source: &Source, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Model {
     let folders = layout::resolve_layout(source, diagnostics);
     let mut apis = Vec::new();
     let mut features = Taken::default();
     for folder in &folders {
-        let Some(api) = api::resolve_api(folder, diagnostics) else { continue };
+        let before = diagnostics.len();
+        let Some(api) = api::resolve_api(folder, kept, diagnostics) else { continue };
+        if diagnostics.len() == before {
+            kept.keep(folder, &api);
+        }
         if let Some(place) = folder.anchor() {
             claim_features(&api, place, &mut features, diagnostics);
         }

@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jiekou_codegen::cache::Cache;
-use jiekou_codegen::load::Kept;
 use jiekou_codegen::write::{self, Difference, WriteError};
-use jiekou_codegen::{Earlier, Layout, Record, Tree, regenerate};
+use jiekou_codegen::{Earlier, Kept, Layout, Record, Tree, regenerate};
 use lexopt::{Arg, Error, Parser, ValueExt as _};
 
 use crate::specs::{self, failure};
@@ -77,7 +76,7 @@ struct Run<'a> {
     root: &'a Path,
     target: Target,
     cache: Option<Cache>,
-    /// Trees of specs for the next run of this process; none where it is the only one.
+    /// For the next run of this process; none where it is the only one.
     kept: Option<Kept>,
     /// What the last run wrote; the disk is compared with what comes of it all the same.
     earlier: Option<Earlier>,

@@ -10,10 +10,10 @@ use std::process::ExitCode;
 
 use jiekou_codegen::diagnostics;
 use jiekou_codegen::diff::report::{self, Emitted, End, Report};
-use jiekou_codegen::load::{self, Kept, Revision};
+use jiekou_codegen::load::{self, Revision};
 use jiekou_codegen::model::Model;
 use jiekou_codegen::source::SourceFiles;
-use jiekou_codegen::{generate, read_again};
+use jiekou_codegen::{Kept, generate, read_again};
 use lexopt::{Arg, Parser};
 
 use crate::specs::{colour_of, failure};

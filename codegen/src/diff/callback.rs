@@ -1,6 +1,7 @@
 //! Callbacks: what the vendor posts, how it is proved, and what is answered.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::described::{Described, diff_described};
 use super::field::diff_fields;
@@ -24,7 +25,7 @@ fn all(api: &Api) -> Vec<Call<'_, Callback>> {
         let group: &Group = group;
         group.callbacks.iter().map(move |call| Call { group, call })
     };
-    api.groups.iter().flat_map(of_group).collect()
+    api.groups.iter().map(Arc::as_ref).flat_map(of_group).collect()
 }
 
 fn page(callback: &Callback) -> Cow<'_, str> {

@@ -1,5 +1,7 @@
 //! Groups, and the objects that their calls share.
 
+use std::sync::Arc;
+
 use super::code::diff_codes;
 use super::field::{diff_fields, diff_maker};
 use super::operation::{holder, signs_body};
@@ -86,7 +88,7 @@ fn shared(api: &Api) -> Vec<Shared<'_>> {
         let group: &Group = group;
         group.objects.iter().map(move |of| Shared { group, of })
     };
-    api.groups.iter().flat_map(of_group).collect()
+    api.groups.iter().map(Arc::as_ref).flat_map(of_group).collect()
 }
 
 fn diff_shared<'m>(to: &mut Diff<'m>, old: &Shared<'m>, new: &Shared<'m>) {

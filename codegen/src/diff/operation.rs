@@ -1,6 +1,7 @@
 //! Calls: which one is which, and what changed in each.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::code::diff_codes;
 use super::described::{Described, diff_described};
@@ -73,7 +74,7 @@ fn all(api: &Api) -> Vec<Call<'_, Operation>> {
         let group: &Group = group;
         group.operations.iter().map(move |call| Call { group, call })
     };
-    api.groups.iter().flat_map(of_group).collect()
+    api.groups.iter().map(Arc::as_ref).flat_map(of_group).collect()
 }
 
 fn page(operation: &Operation) -> Cow<'_, str> {

@@ -10,7 +10,7 @@ use crate::source::{Document, FileId, Node, SourceFile, SourceFiles};
 
 /// What was parsed before, by path.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub(crate) struct Kept {
     by_path: BTreeMap<String, Parsed>,
 }
 

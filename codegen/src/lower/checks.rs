@@ -148,7 +148,7 @@ mod tests {
         let name = || Ident::from_pascal("Row").expect("a name in PascalCase");
         let again = field("rows", list_of(Type::Shared(name()))).done();
         let object = Object { name: name(), about: None, fields: vec![again, inner] };
-        api.groups[0].objects.push(SharedObject {
+        api.first_group().objects.push(SharedObject {
             object,
             side: ObjectSide::Request,
             at: Default::default(),

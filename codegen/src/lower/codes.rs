@@ -139,7 +139,7 @@ mod tests {
             made.and_then(|made| made.shared).map(|path| path.join("::"))
         };
         assert_eq!(shared(&api).as_deref(), Some("super::super::super::codes"));
-        api.groups[0].codes.push(code("2", "wrong_too"));
+        api.first_group().codes.push(code("2", "wrong_too"));
         assert_eq!(shared(&api).as_deref(), Some("super::super::codes"));
     }
 
@@ -147,7 +147,7 @@ mod tests {
     fn a_group_has_the_apis_codes_its_own_and_their_table() {
         let mut api = api().code(code("1", "wrong")).operation("account", operation("update")).done();
         assert!(lower_group_codes(&api, &api.groups[0]).is_empty());
-        api.groups[0].codes.push(code("2", "wrong_too"));
+        api.first_group().codes.push(code("2", "wrong_too"));
         let items = lower_group_codes(&api, &api.groups[0]);
         assert!(matches!(items.as_slice(), [Item::Reexport(_), Item::Code(_), Item::Static(_)]));
     }

@@ -3,7 +3,7 @@
 //! In come APIs, out goes Rust code as text. An operation that needs an object or a list is passed
 //! over, so there may be no example at all.
 
-use crate::ir::{Docs, Line};
+use crate::ir::{Docs, Layout, Line};
 use crate::model::{Api, Field, Operation, Type};
 
 use super::crates::crate_name;
@@ -21,6 +21,14 @@ pub(super) enum Path {
 }
 
 impl Path {
+    /// Where one stands in this layout.
+    pub(super) fn of(layout: &Layout) -> Self {
+        match layout {
+            Layout::One => Self::Module,
+            Layout::Crates { .. } => Self::Crate,
+        }
+    }
+
     fn to(self, api: &Api) -> String {
         match self {
             Self::Module => format!("jiekou::{}", api.id.snake()),

@@ -228,12 +228,12 @@ mod tests {
             .done();
         let row = object("Row", [field_sample("a").required()]);
         let Type::Object(object) = row else { panic!("no object") };
-        api.groups[0].objects.push(SharedObject {
+        api.first_group().objects.push(SharedObject {
             object: *object,
             side: ObjectSide::Request,
             at: Default::default(),
         });
-        let call = &mut api.groups[0].operations[0];
+        let call = &mut api.first_group().operations[0];
         call.request = vec![field];
         call.examples.push(model::Example {
             name: text("one"),
@@ -320,7 +320,7 @@ mod tests {
     fn only_groups_with_examples_have_a_file() {
         let mut api = api().operation("account", operation("update")).done();
         assert!(lower_examples(&api, &api.groups[0]).is_none() && lower_example_lists(&api).is_none());
-        api.groups[0].callbacks.push(callback());
+        api.first_group().callbacks.push(callback());
         let file = lower_examples(&api, &api.groups[0]).expect("the callback has an example");
         assert_eq!(file.path, "src/pretend/account/examples.rs");
         let lists = lower_example_lists(&api).expect("a group has examples").items;

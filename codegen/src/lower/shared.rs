@@ -58,7 +58,7 @@ mod tests {
         let mut api = api().operation("account", operation("update")).done();
         let Type::Object(object) = object("Row", fields) else { panic!("no object") };
         let object: Object = *object;
-        api.groups[0].objects.push(SharedObject { object, side, at: Default::default() });
+        api.first_group().objects.push(SharedObject { object, side, at: Default::default() });
         api
     }
 

@@ -213,7 +213,11 @@ mod tests {
         let mut list = field("list", list_of(Type::Id)).done();
         list.joined = Some(",".to_owned());
         let object = Object { name: ident("row"), about: None, fields: vec![list] };
-        api.groups[0].objects.push(SharedObject { object, side: ObjectSide::Answer, at: Default::default() });
+        api.first_group().objects.push(SharedObject {
+            object,
+            side: ObjectSide::Answer,
+            at: Default::default(),
+        });
         api
     }
 
@@ -263,7 +267,7 @@ mod tests {
         let mut api = pretend();
         let mut failed = code("7", "half_done");
         failed.data = Some(CodeData::Response);
-        let call = &mut api.groups[0].operations[0];
+        let call = &mut api.first_group().operations[0];
         call.codes.push(failed);
         call.response = Some(response);
         let call = &api.groups[0].operations[0];

@@ -290,8 +290,8 @@ mod tests {
             from: FillFrom::Answer(vec![WirePath::new()]),
         };
         let id = OperationId { group: ident("account"), name: ident("get") };
-        api.groups[0].operations[0].poll = Some(Poll { operation: id, fill: vec![fill], at_once: None });
-        api.groups[0].operations.push(get);
+        api.first_group().operations[0].poll = Some(Poll { operation: id, fill: vec![fill], at_once: None });
+        api.first_group().operations.push(get);
         api
     }
 

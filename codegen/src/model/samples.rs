@@ -10,6 +10,8 @@ use super::{
 };
 use crate::names::{Ident, Name};
 use crate::source::Span;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// A snake_case name.
 pub(crate) fn ident(text: &str) -> Ident {
@@ -263,24 +265,32 @@ pub(crate) fn api() -> ApiSample {
     })
 }
 
+impl Api {
+    /// The first group, to change it.
+    pub(crate) fn first_group(&mut self) -> &mut Group {
+        Arc::make_mut(&mut self.groups[0])
+    }
+}
+
 impl ApiSample {
     /// Adds a call to a group, and the group if it is new.
     pub(crate) fn operation(mut self, group: &str, operation: OperationSample) -> Self {
         let mut operation = operation.done();
         operation.id.group = ident(group);
         match self.0.groups.iter_mut().find(|known| known.name.snake() == group) {
-            Some(known) => known.operations.push(operation),
-            None => self.0.groups.push(Group {
+            Some(known) => Arc::make_mut(known).operations.push(operation),
+            None => self.0.groups.push(Arc::new(Group {
                 name: ident(group),
                 label: text("一组"),
                 about: text("Some calls."),
                 at: Span::default(),
+                sets: BTreeSet::new(),
                 codes: Vec::new(),
                 enums: Vec::new(),
                 objects: Vec::new(),
                 operations: vec![operation],
                 callbacks: Vec::new(),
-            }),
+            })),
         }
         self
     }

@@ -1,44 +1,41 @@
 //! `api.yaml`, and with it the whole API: its common ground first, then its operations, then what refers to
 //! them.
 
-use super::callback::resolve_callback;
+use super::calls::{Common, resolve_groups};
 use super::codes::{DataOf, resolve_codes};
-use super::draft::report_draft;
 use super::encryption::resolve_encryptions;
 use super::envelope::resolve_envelope;
 use super::evidence::need_evidence;
 use super::glossary::{Glossary, resolve_glossary};
-use super::group::resolve_grounds;
 use super::inventory::resolve_inventory;
+use super::kept::Kept;
 use super::layout::Folder;
 use super::mock::{self, resolve_mock};
 use super::named::{Sort, Taken, name_of, name_of_key};
-use super::objects::{Check, finish_objects};
-use super::operation::{Around, Signed, resolve_operation};
+use super::operation::Signed;
 use super::places::check_place;
 use super::read::{Map, entries, key_span};
-use super::scope::{Ground, Scope};
+use super::scope::Scope;
 use super::servers::resolve_server;
 use super::signing::{covers_body, resolve_headers, resolve_signing};
 use super::token;
-use super::work::resolve_work;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{API, CREDENTIAL, GROUP_OF_API};
 use crate::model::{Api, Credential, Envelope, Group, HeaderTemplate, Signing};
 use crate::names::Ident;
 use crate::source::Entry;
-use crate::threads::map_all;
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeSet;
 
 /// Reads one API.
-pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub(super) fn resolve_api(folder: &Folder<'_>, kept: &Kept, diagnostics: &mut Diagnostics) -> Option<Api> {
     let map = folder.api.and_then(|file| Map::of_file(&file.root, &API, diagnostics));
     let Glossary { words, enums, sets, whole } = resolve_glossary(folder, diagnostics);
     let complete = whole && !folder.broken && map.as_ref().is_some_and(Map::is_whole);
     let mut scope = Scope { words, enums, sets, complete, ..Scope::default() };
     let Some(map) = map else {
         // The calls are read all the same, for the mistakes in them.
-        resolve_groups(folder, Vec::new(), &scope, Signed::No, None, diagnostics);
+        let nothing = Common::of(folder, &scope);
+        resolve_groups(&nothing, kept, diagnostics);
         return None;
     };
     check_place(&map, "api", &folder.name, diagnostics);
@@ -58,8 +55,14 @@ pub(super) fn resolve_api(folder: &Folder<'_>, diagnostics: &mut Diagnostics) ->
         _ if map.get("signing").is_some() || map.get("token").is_some() => Signed::Yes,
         _ => Signed::No,
     };
-    let mut groups = resolve_groups(folder, groups, &scope, signed, envelope.as_ref(), diagnostics);
-    resolve_work(folder, &mut groups, &codes, &scope, diagnostics);
+    let common = Common {
+        declared: &groups,
+        codes: &codes,
+        envelope: envelope.as_ref(),
+        signed,
+        ..Common::of(folder, &scope)
+    };
+    let groups = resolve_groups(&common, kept, diagnostics);
     let around = token::Around {
         credentials: &credentials,
         groups: &groups,
@@ -163,6 +166,7 @@ fn resolve_group(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics
         label,
         about,
         at: entry.key_span,
+        sets: BTreeSet::new(),
         codes: Vec::new(),
         enums: Vec::new(),
         objects: Vec::new(),
@@ -184,77 +188,4 @@ fn check_inception(groups: &[Group], id: Option<&Ident>, map: &Map<'_>, diagnost
         .label("reserved")
         .help("give the group and its folder another name"),
     );
-}
-
-/// Reads all calls and puts them into their groups, both in order of names. Groups without calls are left
-/// out.
-fn resolve_groups(
-    folder: &Folder<'_>,
-    groups: Vec<Group>,
-    scope: &Scope<'_>,
-    signed: Signed,
-    envelope: Option<&Envelope>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Group> {
-    let before = diagnostics.len();
-    let grounds: Vec<Mutex<Ground<'_>>> =
-        resolve_grounds(folder, scope, diagnostics).into_iter().map(Mutex::new).collect();
-    // What groups share is read already, so that they are read side by side. Nobody else has the lock.
-    let read = |ground: &Mutex<Ground<'_>>| {
-        let ground = ground.lock().unwrap_or_else(PoisonError::into_inner);
-        let group = groups.iter().find(|group| group.name.snake() == ground.name);
-        let mut found = Diagnostics::default();
-        (
-            resolve_calls(folder, group, &Around { scope, ground: &ground, envelope, signed }, &mut found),
-            found,
-        )
-    };
-    let mut groups = Vec::new();
-    for (group, found) in map_all(&grounds, read) {
-        groups.extend(group);
-        diagnostics.append(found);
-    }
-    if scope.complete && diagnostics.len() == before {
-        scope.sets.report_unused(diagnostics);
-    }
-    groups.retain(|group| !group.operations.is_empty() || !group.callbacks.is_empty());
-    groups.sort_by(|a, b| a.name.cmp(&b.name));
-    groups
-}
-
-/// Reads the calls of one group, then what is left to say of the things that they share.
-fn resolve_calls(
-    folder: &Folder<'_>,
-    group: Option<&Group>,
-    around: &Around<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Option<Group> {
-    let name = &around.ground.name;
-    let before = diagnostics.len();
-    let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
-    for file in folder.calls.iter().filter(|file| file.group == *name) {
-        if file.is_draft() {
-            report_draft(file, diagnostics);
-        } else if file.is_callback() {
-            callbacks.extend(resolve_callback(file, around, diagnostics));
-        } else {
-            operations.extend(resolve_operation(file, around, diagnostics));
-        }
-    }
-    let whole = around.scope.complete && around.ground.clean && diagnostics.len() == before;
-    let check = if whole { Check::Whole } else { Check::Partial };
-    let objects = finish_objects(around.scope, around.ground, check, diagnostics);
-    if whole {
-        around.ground.sets.report_unused(diagnostics);
-    }
-    operations.sort_by(|a, b| a.id.cmp(&b.id));
-    callbacks.sort_by(|a, b| a.id.cmp(&b.id));
-    Some(Group {
-        codes: around.ground.codes.clone(),
-        enums: around.ground.enums.clone(),
-        objects,
-        operations,
-        callbacks,
-        ..group?.clone()
-    })
 }

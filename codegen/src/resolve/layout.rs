@@ -92,7 +92,12 @@ pub(super) fn resolve_layout<'a>(source: &'a Source, diagnostics: &mut Diagnosti
         .collect()
 }
 
-impl Folder<'_> {
+impl<'a> Folder<'a> {
+    /// The files of the calls of one group.
+    pub(super) fn calls_of(&self, group: &str) -> impl Iterator<Item = &CallFile<'a>> {
+        self.calls.iter().filter(move |file| file.group == group)
+    }
+
     /// Something to point at when a whole file is missing.
     pub(super) fn anchor(&self) -> Option<Span> {
         let files = [self.api, self.glossary, self.inventory, self.mock];

@@ -18,12 +18,13 @@ use crate::model::{Code, CodePattern, Field, Group, Mock, Object, Reason, Refusa
 use crate::source::{Entry, Node, Value};
 use call::resolve_calls;
 use record::{check_told, resolve_records};
+use std::sync::Arc;
 
 /// What stories may refer to.
 #[derive(Clone, Copy)]
 pub(super) struct Around<'a> {
     /// The groups with all their calls.
-    pub(super) groups: &'a [Group],
+    pub(super) groups: &'a [Arc<Group>],
     /// Codes that any call may answer with.
     pub(super) codes: &'a [Code],
     /// The files.

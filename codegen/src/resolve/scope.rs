@@ -9,6 +9,8 @@ use super::sets::Sets;
 use super::words::Words;
 use crate::model::{Code, Credential, Encryption, Enum};
 use crate::names::Ident;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 /// The common ground of one API.
 #[derive(Default)]
@@ -54,6 +56,8 @@ pub(super) struct Ground<'a> {
     pub(super) enums: Vec<Enum>,
     /// Fields that requests and objects have in common.
     pub(super) sets: Sets<'a>,
+    /// Names of the sets, the group's and the API's, that its calls and objects use.
+    pub(super) used_sets: RefCell<BTreeSet<String>>,
     /// Shared objects.
     pub(super) objects: Objects<'a>,
     /// Names of the codes that all calls of the group share, those of the API among them.

@@ -7,15 +7,12 @@ use super::read::{Map, entries, strings};
 use super::types::Local;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Entry, Span, Value};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
 
 /// The sets of a glossary or a group.
 #[derive(Default)]
 pub(super) struct Sets<'a> {
     all: BTreeMap<&'a str, Set<'a>>,
-    /// Groups are read side by side, and use the sets of the API.
-    used: Mutex<BTreeSet<String>>,
 }
 
 /// A set as it stands in the file.
@@ -58,20 +55,10 @@ pub(super) fn resolve_sets<'a>(
     sets
 }
 
-impl<'a> Sets<'a> {
-    /// A set by its name; it counts as used.
-    fn find(&self, name: &str) -> Option<Set<'a>> {
-        let found = self.all.get(name).copied();
-        if found.is_some() {
-            self.used.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
-        }
-        found
-    }
-
+impl Sets<'_> {
     /// Reports sets that nothing uses: nobody has looked at their fields.
-    pub(super) fn report_unused(&self, diagnostics: &mut Diagnostics) {
-        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        for (name, set) in self.all.iter().filter(|(name, _)| !used.contains(**name)) {
+    pub(super) fn report_unused(&self, is_used: impl Fn(&str) -> bool, diagnostics: &mut Diagnostics) {
+        for (name, set) in self.all.iter().filter(|(name, _)| !is_used(name)) {
             diagnostics.push(
                 Diagnostic::new(Code::Unused, set.span, format!("nothing uses the set `{name}`"))
                     .label("no `with` names it")
@@ -125,10 +112,13 @@ pub(super) fn names_of<'e>(map: &'e Entry, local: &Local<'e>) -> Vec<&'e Entry> 
     own.iter().chain(sets.flatten()).collect()
 }
 
+/// A set by its name; the group counts as its user.
 fn find_set<'e>(name: &str, span: Span, local: &Local<'e>, diagnostics: &mut Diagnostics) -> Option<Set<'e>> {
     let (near, far) = (&local.ground.sets, &local.scope.sets);
-    let found = near.find(name).or_else(|| far.find(name));
-    if found.is_none() {
+    let found = near.all.get(name).or_else(|| far.all.get(name)).copied();
+    if found.is_some() {
+        local.ground.used_sets.borrow_mut().insert(name.to_owned());
+    } else {
         local.lost.set(true);
         if local.complete {
             diagnostics.push(
@@ -183,7 +173,8 @@ mod tests {
         let ground = Ground { sets, complete: true, ..Ground::default() };
         let local = Local::new(&scope, &ground);
         let members = members_of(&map, "fields", &local, &mut diagnostics);
-        ground.sets.report_unused(&mut diagnostics);
+        let used = ground.used_sets.borrow();
+        ground.sets.report_unused(|name| used.contains(name), &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
         let found: Vec<&str> = members.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!(found, names);

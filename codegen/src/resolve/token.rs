@@ -14,6 +14,7 @@ use crate::model::{
     Place, Repr, Template, TemplatePart, Token, Type,
 };
 use crate::source::{Entry, Node, Span, Value};
+use std::sync::Arc;
 
 /// What a token recipe refers to.
 pub(super) struct Around<'a> {
@@ -22,7 +23,7 @@ pub(super) struct Around<'a> {
     /// The API's shared enums.
     pub(super) enums: &'a [Enum],
     /// The API's groups.
-    pub(super) groups: &'a [Group],
+    pub(super) groups: &'a [Arc<Group>],
     /// The API's envelope.
     pub(super) envelope: Option<&'a Envelope>,
     /// The files of operations and callbacks, whether they could be read or not.
@@ -254,7 +255,7 @@ fn resolve_path(
 }
 
 fn group_of<'a>(operation: &Operation, around: &Around<'a>) -> Option<&'a Group> {
-    around.groups.iter().find(|group| group.name == operation.id.group)
+    around.groups.iter().map(Arc::as_ref).find(|group| group.name == operation.id.group)
 }
 
 fn leads_to_text(parts: &[&str], operation: &Operation, envelope: &Envelope, group: Option<&Group>) -> bool {

@@ -1,19 +1,19 @@
 //! `poll`, `progress` and `pages`: what refers to members of calls, and to other calls of the group.
 //!
-//! In come the groups of an API with all their calls, and the files of these; the calls are completed in place. A call
-//! with a mistake elsewhere is not among them, and nothing is said of it here.
+//! In comes a group with all its calls, and their files; the calls are completed in place. A call with a mistake
+//! elsewhere is not among them, and nothing is said of it here.
 
 mod poll;
 mod progress;
 
 use std::collections::BTreeMap;
 
-use super::layout::Folder;
+use super::calls::Common;
+use super::layout::CallFile;
 use super::members::Members;
 use super::paging::resolve_paging;
-use super::scope::Scope;
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
-use crate::model::{Code, Group, Paging, Poll, Progress};
+use crate::model::{Group, Paging, Poll, Progress};
 use crate::source::{Document, Entry, Value};
 use poll::resolve_poll;
 use progress::resolve_progress;
@@ -21,29 +21,23 @@ use progress::resolve_progress;
 /// The keys of a call's file that are read here.
 const KEYS: [&str; 3] = ["poll", "progress", "pages"];
 
-/// What the calls of one API may refer to.
+/// What the calls of one group may refer to.
 #[derive(Clone, Copy)]
 struct Calls<'a> {
-    groups: &'a [Group],
-    /// Codes that any call of the API may answer with.
-    codes: &'a [Code],
-    folder: &'a Folder<'a>,
-    scope: &'a Scope<'a>,
+    group: &'a Group,
+    common: &'a Common<'a>,
 }
 
 impl<'a> Calls<'a> {
+    /// A call of the group.
     fn members(&self, id: &str) -> Option<Members<'a>> {
-        let (group, name) = id.split_once('.')?;
-        let group = self.groups.iter().find(|known| known.name.snake() == group)?;
-        let operation = group.operations.iter().find(|known| known.id.name.snake() == name)?;
-        Some(Members { operation, group, enums: &self.scope.enums })
+        let operation = self.group.operations.iter().find(|known| known.id.to_string() == id)?;
+        Some(Members { operation, group: self.group, enums: &self.common.scope.enums })
     }
 
-    fn document(&self, id: &str) -> Option<&'a Document> {
-        let (group, name) = id.split_once('.')?;
-        let mut files = self.folder.calls.iter();
-        let file = files.find(|file| file.group == group && file.name == name && !file.is_callback());
-        file.map(|file| file.document)
+    /// The files of all calls of the API.
+    fn files(&self) -> impl Iterator<Item = &'a CallFile<'a>> {
+        self.common.folder.calls.iter().filter(|file| !file.is_callback())
     }
 }
 
@@ -55,24 +49,18 @@ struct Work {
     poll: Option<Poll>,
 }
 
-/// Completes the calls.
-pub(super) fn resolve_work(
-    folder: &Folder<'_>,
-    groups: &mut [Group],
-    codes: &[Code],
-    scope: &Scope<'_>,
-    diagnostics: &mut Diagnostics,
-) {
-    let calls = Calls { groups, codes, folder, scope };
+/// Completes the calls of a group.
+pub(super) fn resolve_work(common: &Common<'_>, group: &mut Group, diagnostics: &mut Diagnostics) {
+    let calls = Calls { group, common };
     let mut all: BTreeMap<String, Work> = BTreeMap::new();
-    for file in folder.calls.iter().filter(|file| !file.is_callback()) {
+    for file in common.folder.calls_of(group.name.snake()).filter(|file| !file.is_callback()) {
         if KEYS.iter().any(|key| entry_of(file.document, key).is_some())
             && let Some(members) = calls.members(&file.id())
         {
             all.insert(file.id(), work_of(file.document, members, calls, diagnostics));
         }
     }
-    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
+    for operation in &mut group.operations {
         if let Some(work) = all.remove(&operation.id.to_string()) {
             let Work { paging, progress, poll } = work;
             (operation.paging, operation.progress, operation.poll) = (paging, progress, poll);
@@ -102,7 +90,7 @@ fn work_of(
     Work {
         paging: entry("pages").and_then(|entry| resolve_paging(entry, &members, diagnostics)),
         progress: entry("progress")
-            .and_then(|entry| resolve_progress(entry, &members, calls.codes, diagnostics)),
+            .and_then(|entry| resolve_progress(entry, &members, calls.common.codes, diagnostics)),
         poll: entry("poll").and_then(|entry| resolve_poll(entry, &members, calls, diagnostics)),
     }
 }
@@ -117,8 +105,9 @@ fn entry_of<'a>(document: &'a Document, key: &str) -> Option<&'a Entry> {
 mod tests {
     use super::*;
     use crate::model::samples::{api, field, object, operation};
-    use crate::resolve::layout::CallFile;
+    use crate::resolve::layout::Folder;
     use crate::resolve::samples::{document, messages};
+    use crate::resolve::scope::Scope;
 
     const PROGRESS: &str =
         "progress: { state: state, done: \"3\", every: 5s, for_at_most: 1h, why: It is so. }\n";
@@ -137,7 +126,7 @@ mod tests {
             .done();
         asked.retry = crate::model::Retry::Safe;
         let mut api = api().operation("account", operation("start").gives(answer("Started"))).done();
-        api.groups[0].operations.push(asked);
+        api.first_group().operations.push(asked);
         let documents = [
             document(&format!("operation: account.start\n{start}")),
             document(&format!("operation: account.get\n{get}")),
@@ -148,7 +137,8 @@ mod tests {
         let folder = Folder { name: "pretend".into(), calls, ..Folder::default() };
         let scope = Scope { complete: true, ..Scope::default() };
         let mut diagnostics = Diagnostics::default();
-        resolve_work(&folder, &mut api.groups, &[], &scope, &mut diagnostics);
+        let group = api.first_group();
+        resolve_work(&Common::of(&folder, &scope), group, &mut diagnostics);
         assert_eq!(messages(&diagnostics), expected);
     }
 

@@ -45,12 +45,12 @@ mod tests {
         let mut api = api().operation("account", operation("update")).done();
         assert_eq!(sheet_group(&api, &api.groups[0]), None);
         let Type::Object(row) = object("Row", [field("a", Type::Id)]) else { panic!("an object") };
-        api.groups[0].objects.push(SharedObject {
+        api.first_group().objects.push(SharedObject {
             object: *row,
             side: ObjectSide::Answer,
             at: Default::default(),
         });
-        api.groups[0].codes.push(code("1", "wrong"));
+        api.first_group().codes.push(code("1", "wrong"));
         let expected = "\
 account  一组
 Some calls.

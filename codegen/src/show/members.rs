@@ -197,7 +197,7 @@ mod tests {
         else {
             unreachable!("an object")
         };
-        api.groups[0].objects.push(SharedObject {
+        api.first_group().objects.push(SharedObject {
             object: *row,
             side: ObjectSide::Answer,
             at: Default::default(),

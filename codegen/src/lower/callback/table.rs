@@ -164,7 +164,7 @@ pub(super) mod tests {
             lower_tables(&api().done(), group).into_iter().map(|file| file.path).collect::<Vec<_>>()
         };
         let mut api = api().operation("invoice", operation("update")).done();
-        let group = &mut api.groups[0];
+        let group = api.first_group();
         assert!(paths(group).is_empty());
         group.callbacks.push(callback());
         assert_eq!(paths(group), ["src/pretend/invoice/callbacks.rs"]);
@@ -175,7 +175,7 @@ pub(super) mod tests {
     #[test]
     fn vectors_are_named_by_callback_and_vector() {
         let mut api = api().operation("invoice", operation("update")).done();
-        api.groups[0].callbacks.push(Callback { verify: Some(verify()), ..callback() });
+        api.first_group().callbacks.push(Callback { verify: Some(verify()), ..callback() });
         let tests = lower_posted_vectors(&api.groups[0]).expect("there is one");
         assert_eq!(tests.0[0].name, "task_finished_no_task");
         assert_eq!(tests.0[0].of, ["super", "callbacks", "TASK_FINISHED"]);

@@ -12,6 +12,7 @@ use crate::resolve::members::{Members, Of};
 use crate::resolve::read::{Map, entries, scalar, strings};
 use crate::source::{Entry, Node, Span};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const EFFECTS: [Effect; 6] =
     [Effect::Creates, Effect::Gets, Effect::Lists, Effect::Tells, Effect::Changes, Effect::Removes];
@@ -54,7 +55,8 @@ fn find_call<'a>(
     around: &Around<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(&'a Group, &'a Operation)> {
-    let all = || around.groups.iter().flat_map(|group| group.operations.iter().map(move |one| (group, one)));
+    let groups = || around.groups.iter().map(Arc::as_ref);
+    let all = || groups().flat_map(|group: &'a Group| group.operations.iter().map(move |one| (group, one)));
     let found = all().find(|(_, operation)| operation.id.to_string() == entry.key);
     let is_file = around.folder.calls.iter().any(|file| !file.is_callback() && file.id() == entry.key);
     if found.is_none() && !is_file && around.scope.complete {

@@ -53,7 +53,7 @@ fn read(yaml: &str) -> Result<Mock, Vec<String>> {
         .operation("account", operation("has").request([id()]).gives(Type::Boolean))
         .operation("account", operation("ping"))
         .done();
-    api.groups[0].callbacks.push(changed());
+    api.first_group().callbacks.push(changed());
     let document = document(&format!("mock: pretend\nevidence: [{{ page: p }}]\n{yaml}"));
     let folder = Folder { name: "pretend".into(), mock: Some(&document), ..Folder::default() };
     let scope = Scope { complete: true, ..Scope::default() };

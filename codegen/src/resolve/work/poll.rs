@@ -2,7 +2,7 @@
 //!
 //! In comes the map, out goes a [`Poll`] whose call, members and shape were found.
 
-use super::{Calls, entry_of};
+use super::{CallFile, Calls, entry_of};
 use crate::diagnostics::{Code as Mistake, Diagnostic, Diagnostics};
 use crate::language::{POLL, TEXT};
 use crate::model::{Fill, FillFrom, Plain, Poll, Type, WirePath};
@@ -36,11 +36,9 @@ fn find_call<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<Members<'a>> {
     let wanted = scalar(node, "an operation", diagnostics)?.text.as_str();
-    let document = calls.document(wanted);
-    let Some(found) = calls.members(wanted) else {
-        if calls.scope.complete && document.is_none() {
-            let all = calls.groups.iter().flat_map(|group| &group.operations);
-            let known: Vec<String> = all.map(|operation| operation.id.to_string()).collect();
+    let Some(file) = calls.files().find(|file| file.id() == wanted) else {
+        if calls.common.scope.complete {
+            let known: Vec<String> = calls.files().map(CallFile::id).collect();
             let message = format!("there is no operation `{wanted}`");
             diagnostics.push(
                 Diagnostic::new(Mistake::UnresolvedOperation, node.span, message)
@@ -50,7 +48,7 @@ fn find_call<'a>(
         }
         return None;
     };
-    if found.group.name != start.group.name {
+    if file.group != start.group.name.snake() {
         diagnostics.push(
             Diagnostic::new(
                 Mistake::Contradiction,
@@ -62,7 +60,8 @@ fn find_call<'a>(
         );
         return None;
     }
-    if document.is_some_and(|document| entry_of(document, "progress").is_none()) {
+    let found = calls.members(wanted)?;
+    if entry_of(file.document, "progress").is_none() {
         let message = format!("`{wanted}` does not tell how far some work is");
         diagnostics.push(
             Diagnostic::new(Mistake::Contradiction, node.span, message)

@@ -233,7 +233,7 @@ mod tests {
             .shared_enum(shared_enum("State", [(1, "running"), (2, "failed"), (3, "done")]))
             .operation("account", operation("get").gives(answer));
         let mut api = api.done();
-        api.groups[0].operations[0].retry = retry;
+        api.first_group().operations[0].retry = retry;
         let members =
             Members { operation: &api.groups[0].operations[0], group: &api.groups[0], enums: &api.enums };
         let root = node(&format!("progress: {progress}\n"));

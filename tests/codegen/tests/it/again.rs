@@ -1,12 +1,14 @@
 //! What is left of an earlier run never shows in an output: it only saves time.
 
 use crate::crates::layout;
-use codegen_tests::good;
+use codegen_tests::{base, changed, good, workspace};
 use jiekou_codegen::cache::Cache;
-use jiekou_codegen::load::Kept;
-use jiekou_codegen::source::SourceFiles;
-use jiekou_codegen::{Earlier, Layout, Tree, generate, generate_as, regenerate, write};
+use jiekou_codegen::diagnostics::{self, Colour, Diagnostics};
+use jiekou_codegen::source::{SourceFile, SourceFiles};
+use jiekou_codegen::{Earlier, Kept, Layout, Tree, generate, generate_as, load, regenerate, write};
+use std::collections::BTreeSet;
 use std::fs;
+use std::iter;
 use std::path::Path;
 
 /// All good fixtures with what they give.
@@ -24,8 +26,7 @@ fn run(cache: &Cache, files: &SourceFiles, folder: &Path) -> Tree {
 }
 
 fn run_as(cache: &Cache, files: &SourceFiles, layout: &Layout, folder: &Path) -> Tree {
-    let (tree, record) = regenerate(files, layout, Some(&mut Kept::default()), &mut cache.recall(folder))
-        .expect("a good fixture");
+    let (tree, record) = regenerate(files, layout, None, &mut cache.recall(folder)).expect("a good fixture");
     write::apply(&tree, folder).expect("written");
     cache.keep(&record);
     tree
@@ -57,11 +58,16 @@ fn what_was_left_by_another_layout_never_shows() {
     let cache = Cache::new(&place.path().join("record"), &program).expect("this program can be read");
     let elsewhere = Layout::Crates { libraries: "../../elsewhere".to_owned() };
     for (files, one) in all().into_iter().take(3) {
+        let (mut kept, mut earlier) = (Kept::default(), Earlier::default());
         for layout in [layout(), elsewhere.clone(), Layout::One, layout()] {
             let expected = generate_as(&files, &layout).expect("a good fixture");
             assert_eq!(run_as(&cache, &files, &layout, &folder), expected, "{layout:?}");
             assert_eq!(run_as(&cache, &files, &layout, &folder), expected, "{layout:?} again");
             assert_eq!(expected == one, layout == Layout::One);
+            let (tree, record) =
+                regenerate(&files, &layout, Some(&mut kept), &mut earlier).expect("a good fixture");
+            assert_eq!(tree, expected, "{layout:?} in a process that stays");
+            earlier = Earlier::of(record, tree);
         }
     }
 }
@@ -69,8 +75,119 @@ fn what_was_left_by_another_layout_never_shows() {
 #[test]
 fn without_an_earlier_run_everything_is_made() {
     for (files, expected) in all().into_iter().take(3) {
-        let (tree, _) = regenerate(&files, &Layout::One, Some(&mut Kept::default()), &mut Earlier::default())
-            .expect("a good fixture");
+        let (tree, _) =
+            regenerate(&files, &Layout::One, None, &mut Earlier::default()).expect("a good fixture");
         assert_eq!(tree, expected);
     }
+}
+
+/// A process that stays: what it keeps from run to run.
+#[derive(Default)]
+struct Process {
+    kept: Kept,
+    earlier: Earlier,
+}
+
+impl Process {
+    /// Runs again and compares with a run that knows nothing; whether the specs are right.
+    fn run(&mut self, files: &SourceFiles, what: &str) -> bool {
+        let texts = |mistakes: Diagnostics| diagnostics::print(&mistakes, files, Colour::Never);
+        let made = regenerate(files, &Layout::One, Some(&mut self.kept), &mut self.earlier);
+        assert_eq!(
+            made.as_ref().map(|(tree, _)| tree.clone()).map_err(|mistakes| texts(mistakes.clone())),
+            generate(files).map_err(texts),
+            "{what}"
+        );
+        let Ok((tree, record)) = made else { return false };
+        self.earlier = Earlier::of(record, tree);
+        true
+    }
+}
+
+/// The specs without one line of one file.
+fn without(files: &SourceFiles, path: &str, line: usize) -> SourceFiles {
+    SourceFiles::new(files.iter().map(|(_, file)| {
+        let is_left = |at: usize| file.path != path || at != line;
+        let lines = file.text.split_inclusive('\n').enumerate();
+        let text = lines.filter(|(at, _)| is_left(*at)).map(|(_, line)| line).collect();
+        SourceFile { path: file.path.clone(), text }
+    }))
+}
+
+#[test]
+fn a_process_that_stays_says_what_a_new_one_says() {
+    let mut right = [0, 0];
+    for (fixture, files) in good().into_iter().map(|fixture| (fixture.name, fixture.files)) {
+        let mut process = Process::default();
+        process.run(&files, &fixture);
+        let lines = |file: &SourceFile| file.text.lines().count();
+        let all = files.iter().flat_map(|(_, file)| (0..lines(file)).map(|line| (file.path.as_str(), line)));
+        for (path, line) in all.step_by(3) {
+            let what = format!("{fixture}: {path} without line {}", line + 1);
+            right[usize::from(process.run(&without(&files, path, line), &what))] += 1;
+        }
+    }
+    assert!(right.iter().all(|runs| *runs > 100), "wrong and right: {right:?}");
+}
+
+#[test]
+fn what_a_broken_file_hid_is_told_when_it_is_whole() {
+    let elsewhere = "# --- specs/pretend/auth/login.yaml (more)\nwith: [gone]\n";
+    let broken = format!("# --- specs/pretend/account/update.yaml\na: {{\n{elsewhere}");
+    let mut process = Process::default();
+    assert!(process.run(&base(), "the base"));
+    assert!(!process.run(&changed(&broken), "a broken file"));
+    assert!(!process.run(&changed(elsewhere), "the mistake elsewhere"));
+    assert!(process.run(&base(), "the base again"));
+}
+
+#[test]
+fn a_set_has_users_in_groups_that_are_kept() {
+    let glossary =
+        "# --- specs/pretend/glossary.yaml\nglossary: pretend\nsets: { head: { trace: { type: string } } }\n";
+    let login = "# --- specs/pretend/auth/login.yaml (more)\nwith: [head]\n";
+    let update = "# --- specs/pretend/account/update.yaml (more)\nnotes: [Now with a note.]\n";
+    let mut process = Process::default();
+    assert!(process.run(&changed(&format!("{glossary}{login}")), "used by `auth`"));
+    assert!(process.run(&changed(&format!("{glossary}{login}{update}")), "used by `auth`, which is kept"));
+    assert!(!process.run(&changed(&format!("{glossary}{update}")), "used by nobody"));
+}
+
+/// The name of a file that is no call's, or that of all calls.
+fn sort_of(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let others = ["api.yaml", "glossary.yaml", "inventory.yaml", "mock.yaml", "group.yaml"];
+    if others.contains(&name) { name } else { "a call" }
+}
+
+#[test]
+fn each_sort_of_real_file_is_read_again_when_it_changes() {
+    let files = load::read_dir(&workspace()).expect("the specs");
+    let mut process = Process::default();
+    assert!(process.run(&files, "the whole"));
+    let mut seen = BTreeSet::new();
+    for (_, changed) in files.iter().filter(|(_, file)| file.path.starts_with("specs/qixiangyun/")) {
+        if !seen.insert(sort_of(&changed.path)) {
+            continue;
+        }
+        let with = |(_, file): (_, &SourceFile)| {
+            let text = if file.path == changed.path { reworded(&file.text) } else { file.text.clone() };
+            SourceFile { path: file.path.clone(), text }
+        };
+        let right = process.run(&SourceFiles::new(files.iter().map(with)), &changed.path);
+        assert!(right, "{} is as right as before", changed.path);
+        assert!(process.run(&files, "the whole again"));
+    }
+    assert_eq!(seen.len(), 6);
+}
+
+/// The same with other descriptions, at other places.
+fn reworded(text: &str) -> String {
+    let reword = |line: &str| match line.split_once("about: ") {
+        Some((before, after)) if after.starts_with(char::is_alphabetic) => {
+            format!("{before}about: Now {after}")
+        }
+        _ => line.to_owned(),
+    };
+    iter::once("# Newer.\n").chain(text.split_inclusive('\n')).map(reword).collect()
 }
