@@ -4,9 +4,9 @@
 //! out; the disk is touched by [`load::read_dir`] before and by [`write::apply`] after. Data goes one way:
 //!
 //! ```text
-//! SourceFiles --load--> Source --resolve--> Model --lower--> Crate --render--> Tree --write--> generated/
+//! SourceFiles --load--> Source --resolve--> Model --lower--> Crates --render--> Tree --write--> generated/
 //!                                             |--sheet--> Tree (surface sheets)
-//!                                             |--show---> Pages (for a terminal; the Crate, too)
+//!                                             |--show---> Pages (for a terminal; the Crates, too)
 //!                                             \--lint--> Report (for authors and hosts)
 //! ```
 
