@@ -21,7 +21,7 @@ mod ty;
 mod vector;
 
 pub(crate) use builder::{
-    Argument, AtOnce, Builder, End, Needs, Pages, Setter, Setters, State, Store, Stored, Work, WorkBy,
+    Argument, AtOnce, Builder, End, Pages, Setter, Setters, State, Store, Stored, Work, WorkBy,
 };
 pub(crate) use client::{Call, Client, Credential, Credentials, Group, Server};
 pub(crate) use codes::{CallCodes, CodeItem, CodeKind};

@@ -16,7 +16,6 @@ mod file;
 mod long;
 mod manifest;
 mod mock;
-mod needs;
 mod notification;
 mod object;
 mod one_of;

@@ -15,8 +15,8 @@ use crate::server::Mocked;
 use crate::table::MockApi;
 use jiekou_runtime::example::{Example, NotificationExample, Run};
 use jiekou_runtime::private::{
-    Api, Callback, Data, EmptyText, Encryption, Envelope, Expression, Header, Member, Method, Names, Part,
-    Probe, Reply, Signing, Source, Step, Success, Token, Transform, code,
+    Api, Callback, Data, EmptyText, Encryption, Envelope, Expression, Header, Member, Method, Names, Obtain,
+    Part, Probe, Reply, Signing, Source, Step, Success, Token, Transform, code,
 };
 use jiekou_runtime::{ApiClient, CredentialValues, FullCall, Then};
 
@@ -45,6 +45,7 @@ pub(crate) static API: Api = Api {
         problem: &["data", "error_msg"],
         keep_seconds: 60,
         stale: &["40101"],
+        obtain: Obtain::BY_CALL,
     }),
     signing: Some(Signing {
         steps: &[

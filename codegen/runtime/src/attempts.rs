@@ -3,18 +3,22 @@
 //! In: the client's settings, and how each attempt failed. Out: leave to send, or the last failure. Every wait ends
 //! with the deadline of the call.
 
+use crate::Secret;
 use crate::admission::Place;
+use crate::body::Body;
 use crate::client::Inner;
 use crate::code::Then;
 use crate::error::{Error, ErrorKind, Result};
+use crate::exchange::{Ways, left};
 use crate::observe::{Again, Attempt, Ended, Event, Outcome, Reason};
 use crate::operation::OperationInfo;
-use crate::prepare::Prepared;
+use crate::prepare::Draft;
 use crate::retry::random;
 use crate::span::Span;
 use crate::timer::within;
 use crate::value::Value;
 use crate::watch::Watch;
+use std::pin::pin;
 use std::time::Duration;
 
 /// The attempts of one call.
@@ -25,7 +29,7 @@ pub(crate) struct Attempts {
     /// When the call began, by the client's timer.
     began: Duration,
     /// When all must be over.
-    pub(crate) deadline: Option<Duration>,
+    deadline: Option<Duration>,
     number: u32,
     attempt_began: Duration,
     sent_bytes: Option<u64>,
@@ -93,7 +97,7 @@ impl Attempts {
 
     /// The time until the deadline.
     fn left(&self, client: &Inner) -> Duration {
-        client.ways(self.deadline).left()
+        left(self.deadline, || client.timer.now())
     }
 
     /// What the future gives, unless the time of the call is up before.
@@ -103,7 +107,7 @@ impl Attempts {
         what: &str,
         future: impl Future<Output = T>,
     ) -> Result<T> {
-        let done = within(&*client.timer, self.left(client), future).await;
+        let done = within(&*client.timer, || self.left(client), pin!(future)).await;
         done.ok_or_else(|| self.too_late(format!("the time was up while {what}")))
     }
 
@@ -139,16 +143,23 @@ impl Attempts {
         Ok(place)
     }
 
-    /// An attempt begins with this request, unless the time is up.
-    pub(crate) fn begin(&mut self, client: &Inner, prepared: &Prepared) -> Result<()> {
-        if self.left(client).is_zero() {
+    /// Signs the request and begins an attempt with it, unless the time is up. Its exchange goes by the ways.
+    pub(crate) fn begin<'c>(
+        &mut self,
+        client: &'c Inner,
+        draft: &Draft,
+        token: Option<&Secret>,
+    ) -> Result<(Ways<'c>, http::Request<Body>)> {
+        let signed = draft.sign(client, token)?;
+        let now = client.timer.now();
+        if left(self.deadline, || now).is_zero() {
             return Err(self.too_late("the time was up before it was sent"));
         }
         self.number += 1;
-        self.attempt_began = client.timer.now();
-        (self.sent_bytes, self.received_bytes) = (prepared.length(), None);
-        self.watch = Watch::begin(client, prepared, self.number);
-        Ok(())
+        self.attempt_began = now;
+        (self.sent_bytes, self.received_bytes) = (signed.length(), None);
+        self.watch = Watch::begin(client, &signed, self.number);
+        Ok((client.ways(self.deadline, now), signed.into_request()))
     }
 
     /// The answer has so many bytes.

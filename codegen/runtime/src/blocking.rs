@@ -33,16 +33,14 @@ pub(crate) fn is_blocking() -> bool {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! send_blocking {
-    ($answer:ty $(where $($state:ident is $need:path),+)?) => {
+    ($answer:ty where $($bounds:tt)*) => {
         /// As [`send`](Self::send), without an async runtime: the thread waits for the answer.
         ///
         /// # Errors
         ///
         /// As those of [`send`](Self::send).
         #[inline]
-        pub fn send_blocking(self) -> $crate::Result<$answer>
-        $(where $($state: $need),+)?
-        {
+        pub fn send_blocking(self) -> $crate::Result<$answer> where $($bounds)* {
             $crate::wait(self.send())
         }
     };

@@ -57,6 +57,16 @@ impl Body {
         self.size_hint().exact()
     }
 
+    /// Whether nothing comes any more, as far as that is known without looking.
+    pub(crate) fn is_done(&mut self) -> bool {
+        match &mut self.0 {
+            Content::Whole(bytes) => bytes.is_empty(),
+            Content::Pieces(pieces) => {
+                pieces.get_mut().unwrap_or_else(PoisonError::into_inner).is_end_stream()
+            }
+        }
+    }
+
     /// The next piece; none at the end.
     ///
     /// # Errors

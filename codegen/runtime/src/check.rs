@@ -18,16 +18,47 @@ use crate::value::Model;
 
 /// Compares a request with the limits of its fields and the rules between them. One without any costs one branch.
 pub(crate) fn check(operation: &'static str, request: &dyn Model) -> Result<()> {
-    let violations = violations(request);
+    match request.shape().filled {
+        Filled::ByCall(Some(Rules { rules, check })) => check(operation, request, rules),
+        Filled::ByCall(None) | Filled::Alone => Ok(()),
+    }
+}
+
+/// The rules of a request, perhaps none, and what compares a request with them and with the limits of its fields: a
+/// program whose requests have neither does not carry it.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    rules: &'static [Rule],
+    check: fn(&'static str, &dyn Model, &'static [Rule]) -> Result<()>,
+}
+
+impl Rules {
+    /// For a request that must be looked at.
+    #[must_use]
+    pub const fn new(rules: &'static [Rule]) -> Self {
+        Self { rules, check: check_all }
+    }
+}
+
+fn check_all(operation: &'static str, request: &dyn Model, rules: &'static [Rule]) -> Result<()> {
+    let violations = broken(request, rules);
     if violations.is_empty() { Ok(()) } else { Err(refusal(operation, violations)) }
 }
 
 /// All that a request breaks: limits first, then rules.
-pub(crate) fn violations(request: &dyn Model) -> Vec<Violation> {
-    let Filled::ByCall(Some(rules)) = request.shape().filled else { return Vec::new() };
+fn broken(request: &dyn Model, rules: &'static [Rule]) -> Vec<Violation> {
     let mut violations = walk::walk(request);
     violations.extend(rules.iter().filter_map(|rule| rule.broken_by(request)));
     violations
+}
+
+/// The same for any request.
+#[cfg(feature = "mock")]
+pub(crate) fn violations(request: &dyn Model) -> Vec<Violation> {
+    match request.shape().filled {
+        Filled::ByCall(Some(Rules { rules, .. })) => broken(request, rules),
+        Filled::ByCall(None) | Filled::Alone => Vec::new(),
+    }
 }
 
 fn refusal(operation: &'static str, violations: Vec<Violation>) -> Error {

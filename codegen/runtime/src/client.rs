@@ -13,11 +13,11 @@ use crate::admission::Admission;
 use crate::clock::{Clock, Nonces};
 use crate::encode::Encryptors;
 use crate::error::{Error, ErrorKind, Result};
-use crate::exchange::{FileTypes, Ways};
+use crate::exchange::{FileTypes, Ways, left};
 use crate::observe::{Event, Observer};
 use crate::operation::{Api, Operation};
 use crate::prepare::{Draft, Prepared};
-use crate::record::Recorder;
+use crate::record::Recording;
 use crate::retry::{Budget, RetryPolicy};
 use crate::timer::Timer;
 use crate::token::TokenSeat;
@@ -66,7 +66,7 @@ pub(crate) struct Inner {
     pub(crate) nonces: Arc<dyn Nonces>,
     pub(crate) timer: Arc<dyn Timer>,
     pub(crate) observers: Vec<Arc<dyn Observer>>,
-    pub(crate) recorders: Arc<[Arc<dyn Recorder>]>,
+    pub(crate) recording: Option<Recording>,
     pub(crate) tokens: TokenSeat,
     /// Puts marks into requests.
     #[cfg(feature = "examples")]
@@ -143,9 +143,17 @@ impl Inner {
         self.behind_ms.store(time_ms.saturating_sub(self.clock.now_ms()), Ordering::Relaxed);
     }
 
-    /// What an exchange goes by that must end with this deadline.
-    pub(crate) fn ways(&self, deadline: Option<Duration>) -> Ways<'_> {
-        Ways { transport: &*self.transport, timer: &*self.timer, limits: &self.limits, deadline }
+    /// What an exchange goes by that begins now and must end with this deadline.
+    pub(crate) fn ways(&self, deadline: Option<Duration>, now: Duration) -> Ways<'_> {
+        let (left, limits) = (left(deadline, || now), self.limits);
+        let (connect, first_byte) = (limits.connect.min(left), limits.first_byte.min(left));
+        let limits = Limits { connect, first_byte, ..limits };
+        Ways { transport: &*self.transport, timer: &*self.timer, limits, deadline }
+    }
+
+    /// What an exchange goes by that has no deadline.
+    pub(crate) fn unhurried_ways(&self) -> Ways<'_> {
+        self.ways(None, Duration::ZERO)
     }
 
     /// Tells the observers. Without any, and without the feature `tracing`, nothing is made.

@@ -3,7 +3,7 @@
 //! In: the system's clock and random bytes, or what a test gives instead. Out: Unix time and nonces. Nothing
 //! else in the runtime asks the system for either, but the padding of encrypted members.
 
-use std::fmt::Write as _;
+use crate::evaluate::push_hex;
 use std::io;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -54,7 +54,7 @@ fn uuid(mut bytes: [u8; 16]) -> String {
         if matches!(index, 4 | 6 | 8 | 10) {
             text.push('-');
         }
-        let _ = write!(text, "{byte:02x}");
+        push_hex(&mut text, byte);
     }
     text
 }

@@ -5,10 +5,12 @@
 //! Out: the type, its table, and what the codec asks of it. Nothing is decided here and no member changed: a macro
 //! says once what an emitted file would say for each member again and again.
 //!
-//! A row is `#[field(index, "wireName", flags)]`; flags are methods of [`Field`](crate::private::Field).
+//! A row is `#[field(index, "wireName", flags)]`; flags are methods of [`Flags`](crate::private::Flags).
 
 #[cfg(not(feature = "mock"))]
 mod closed;
+mod codes;
+mod filled;
 #[cfg(feature = "mock")]
 mod open;
 
@@ -105,7 +107,7 @@ macro_rules! checks {
         ::core::option::Option::None
     };
     (checked [$($rule:ident [$($key:literal),+])*]) => {
-        ::core::option::Option::Some(&[$($crate::private::Rule::$rule(&[$($key),+])),*])
+        ::core::option::Option::Some($crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]))
     };
 }
 
@@ -121,7 +123,11 @@ macro_rules! model {
             fn shape(&self) -> &'static $crate::private::Shape {
                 static SHAPE: $crate::private::Shape = $crate::private::Shape {
                     name: stringify!($name),
-                    fields: &[$($crate::private::field($wire, stringify!($member)) $($flags)*,)*],
+                    fields: &[$($crate::private::Field {
+                        wire: $wire,
+                        rust: stringify!($member),
+                        flags: &$crate::private::PLAIN $($flags)*,
+                    },)*],
                     inside: &[$($inside)*],
                     filled: $crate::filled!($($filled)?),
                 };
@@ -289,19 +295,11 @@ macro_rules! one_of {
             fn target(&mut self, null: $crate::private::Null) -> $crate::private::Target<'_> {
                 $crate::private::Target::one_of(self, null)
             }
-            #[inline]
-            fn wants_raw(&self) -> bool {
-                true
-            }
         }
         impl $crate::private::Blank for $name {
             #[inline]
             fn blank() -> Self {
                 Self::Unknown($crate::Json::null())
-            }
-            #[inline]
-            fn is_raw() -> bool {
-                true
             }
         }
     };

@@ -90,7 +90,7 @@ impl Download {
             return Err(self.broken(TransportError::too_large()));
         }
         let Some(piece) =
-            self.client.ways(None).piece(&mut self.body).await.map_err(|error| self.broken(error))?
+            self.client.unhurried_ways().piece(&mut self.body).await.map_err(|error| self.broken(error))?
         else {
             // A transport that does not count would take a cut for the end.
             let is_cut = length.is_some_and(|length| self.came < length);

@@ -3,6 +3,7 @@
 //! In: a model and the API's encryptors. Out: the bytes of the body, in the order of the table. Members that are
 //! to be encrypted leave as ciphertext or not at all.
 
+mod plain;
 mod text;
 
 pub(crate) use text::{fixed_text, text};
@@ -10,10 +11,10 @@ pub(crate) use text::{fixed_text, text};
 use crate::open_enum::Wire;
 use crate::seal::{Encryptor, Sealed};
 use crate::shape::{Field, Form, Place, field};
-use crate::value::{Model, Value, View};
-use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+use crate::value::{List, Model, Value, View};
+use plain::is_plain;
+use serde_core::ser::Serialize;
 use serde_json::value::RawValue;
-use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -58,16 +59,9 @@ pub(crate) fn encode_value(value: &dyn Value) -> Result<Vec<u8>, EncodeError> {
 
 /// The value of a field as JSON, whatever form it travels in.
 fn json(view: View<'_>, field: &'static Field, encryptors: &Encryptors) -> Result<Vec<u8>, EncodeError> {
-    let mut bytes = Vec::with_capacity(256);
-    let room = Room { encryptors, fault: RefCell::new(None) };
-    let member = Member { view, field, room: &room };
-    match member.serialize(&mut serde_json::Serializer::new(&mut bytes)) {
-        Ok(()) => Ok(bytes),
-        Err(_) => Err(room
-            .fault
-            .into_inner()
-            .unwrap_or_else(|| EncodeError::new(field, "the request could not be written"))),
-    }
+    let mut writer = Writer { bytes: Vec::with_capacity(256), encryptors };
+    writer.value(view, field).map_err(|error| *error)?;
+    Ok(writer.bytes)
 }
 
 fn ciphertext(
@@ -82,110 +76,111 @@ fn ciphertext(
     }
 }
 
-/// What all values of one request share.
-struct Room<'a> {
-    encryptors: &'a Encryptors,
-    fault: RefCell<Option<EncodeError>>,
+/// What went wrong lies elsewhere, so that going right costs little.
+type Written = Result<(), Box<EncodeError>>;
+
+/// One document. Objects and lists are put together here, single values are `serde_json`'s.
+struct Writer<'e> {
+    bytes: Vec<u8>,
+    encryptors: &'e Encryptors,
 }
 
-impl Room<'_> {
-    fn fail<E: serde_core::ser::Error>(&self, error: EncodeError) -> E {
-        *self.fault.borrow_mut() = Some(error);
-        E::custom("refused")
-    }
-}
-
-struct Object<'a> {
-    model: &'a dyn Model,
-    room: &'a Room<'a>,
-}
-
-impl Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_map(None)?;
-        let fields = self.model.shape().fields.iter().enumerate();
-        for (index, field) in fields.filter(|(_, field)| field.place == Place::Body) {
-            if let Some(fixed) = field.fixed {
-                object.serialize_entry(field.wire, &Raw { json: fixed, field, room: self.room })?;
+impl Writer<'_> {
+    fn object(&mut self, model: &dyn Model) -> Written {
+        let mut between = b'{';
+        for (index, field) in model.shape().fields.iter().enumerate() {
+            if field.place != Place::Body {
                 continue;
             }
-            let view = match self.model.get(index).view() {
-                View::Absent if field.null_when_absent => View::Null,
-                View::Absent => continue,
-                view => view,
+            let view = match field.fixed {
+                Some(_) => View::Null,
+                None => model.get(index).view(),
             };
-            if field.form.is_text() {
-                let text = text(view, field, self.room.encryptors).map_err(|error| self.room.fail(error))?;
-                object.serialize_entry(field.wire, &text)?;
-            } else {
-                object.serialize_entry(field.wire, &Member { view, field, room: self.room })?;
+            if matches!(view, View::Absent) && !field.null_when_absent {
+                continue;
+            }
+            self.bytes.push(between);
+            between = b',';
+            self.quoted(field.wire, field)?;
+            self.bytes.push(b':');
+            match field.fixed {
+                Some(fixed) => self.raw(fixed, field)?,
+                None if field.form.is_text() => self.text(view, field)?,
+                None => self.value(view, field)?,
             }
         }
-        object.end()
+        if between == b'{' {
+            self.bytes.push(b'{');
+        }
+        self.bytes.push(b'}');
+        Ok(())
     }
-}
 
-/// JSON that is written already.
-struct Raw<'a> {
-    json: &'a str,
-    field: &'static Field,
-    room: &'a Room<'a>,
-}
+    fn list(&mut self, list: &dyn List, field: &'static Field) -> Written {
+        self.bytes.push(b'[');
+        for (index, value) in (0..).map_while(|index| Some((index, list.at(index)?))) {
+            if index > 0 {
+                self.bytes.push(b',');
+            }
+            self.value(value.view(), field)?;
+        }
+        self.bytes.push(b']');
+        Ok(())
+    }
 
-impl Serialize for Raw<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match serde_json::from_str::<&RawValue>(self.json) {
-            Ok(raw) => raw.serialize(serializer),
-            Err(_) => Err(self.room.fail(EncodeError::new(self.field, "it is not JSON"))),
+    fn value(&mut self, view: View<'_>, field: &'static Field) -> Written {
+        match view {
+            View::Absent | View::Null => self.single((), field),
+            View::List(list) => self.list(list, field),
+            View::Sealed(sealed) => self.quoted(&ciphertext(sealed, field, self.encryptors)?, field),
+            _ if field.encrypted.is_some() => Err(EncodeError::not_encrypted(field).into()),
+            View::Text(text) | View::Enum(Wire::Text(text)) => self.quoted(text, field),
+            View::Secret(text) => self.quoted(text.expose(), field),
+            View::Integer(number) | View::Enum(Wire::Integer(number)) => self.single(number, field),
+            View::Id(id) => self.single(id, field),
+            View::Decimal(decimal) if field.form == Form::Digits => self.quoted(decimal.as_str(), field),
+            View::Decimal(decimal) => self.raw(&decimal.number(), field),
+            View::Json(json) => self.raw(json.text(), field),
+            View::Boolean(value) => self.single(value, field),
+            View::File(_) => Err(EncodeError::new(field, "a file can only be a part of a form").into()),
+            View::Model(model) => self.object(model),
         }
     }
-}
 
-struct Member<'a> {
-    view: View<'a>,
-    field: &'static Field,
-    room: &'a Room<'a>,
-}
-
-impl Serialize for Member<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view {
-            View::Absent | View::Null => serializer.serialize_unit(),
-            View::List(list) => {
-                let mut output = serializer.serialize_seq(None)?;
-                for value in (0..).map_while(|index| list.at(index)) {
-                    output.serialize_element(&Member { view: value.view(), ..*self })?;
-                }
-                output.end()
-            }
-            View::Sealed(sealed) => match ciphertext(sealed, self.field, self.room.encryptors) {
-                Ok(text) => serializer.serialize_str(&text),
-                Err(error) => Err(self.room.fail(error)),
-            },
-            _ if self.field.encrypted.is_some() => {
-                Err(self.room.fail(EncodeError::not_encrypted(self.field)))
-            }
-            View::Text(text) | View::Enum(Wire::Text(text)) => serializer.serialize_str(text),
-            View::Secret(text) => serializer.serialize_str(text.expose()),
-            View::Integer(number) | View::Enum(Wire::Integer(number)) => serializer.serialize_i64(number),
-            View::Id(id) => serializer.serialize_u64(id),
-            View::Decimal(decimal) if self.field.form == Form::Digits => {
-                serializer.serialize_str(decimal.as_str())
-            }
-            View::Decimal(decimal) => self.raw(&decimal.number(), serializer),
-            View::Json(json) => self.raw(json.text(), serializer),
-            View::Boolean(value) => serializer.serialize_bool(value),
-            View::File(_) => {
-                Err(self.room.fail(EncodeError::new(self.field, "a file can only be a part of a form")))
-            }
-            View::Model(model) => Object { model, room: self.room }.serialize(serializer),
+    /// A value that travels as text, whatever it is.
+    fn text(&mut self, view: View<'_>, field: &'static Field) -> Written {
+        match text(view, field, self.encryptors)? {
+            Some(text) => self.quoted(&text, field),
+            None => self.single((), field),
         }
     }
-}
 
-impl Member<'_> {
-    fn raw<S: Serializer>(&self, json: &str, serializer: S) -> Result<S::Ok, S::Error> {
-        Raw { json, field: self.field, room: self.room }.serialize(serializer)
+    /// JSON that is written already.
+    fn raw(&mut self, json: &str, field: &'static Field) -> Written {
+        match serde_json::from_str::<&RawValue>(json) {
+            Ok(raw) => {
+                self.bytes.extend_from_slice(raw.get().as_bytes());
+                Ok(())
+            }
+            Err(_) => Err(EncodeError::new(field, "it is not JSON").into()),
+        }
+    }
+
+    fn quoted(&mut self, text: &str, field: &'static Field) -> Written {
+        if !is_plain(text) {
+            return self.single(text, field);
+        }
+        self.bytes.reserve(text.len() + 2);
+        self.bytes.push(b'"');
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.bytes.push(b'"');
+        Ok(())
+    }
+
+    /// A text, a number, a boolean or null.
+    fn single(&mut self, value: impl Serialize, field: &'static Field) -> Written {
+        let written = value.serialize(&mut serde_json::Serializer::new(&mut self.bytes));
+        written.map_err(|_| EncodeError::new(field, "the request could not be written").into())
     }
 }
 

@@ -8,7 +8,9 @@ mod data;
 
 pub(crate) use data::read_data;
 
-use crate::decode::{Came, DecodeError, Fault, Kept, ScalarSeed, Seed, What, decode, is_blank, mended, run};
+use crate::decode::{
+    Came, DecodeError, Document, Fault, Kept, ScalarSeed, Seed, What, decode, is_blank, mended, run,
+};
 use crate::shape::{Form, TextOf};
 use crate::value::{Null, Slot, Target};
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -129,12 +131,13 @@ pub(crate) fn read(
     bytes: &[u8],
     slot: &mut dyn Slot,
 ) -> (Head, Outcome) {
+    let document = Document::from(bytes);
     let first = match envelope.data {
         Data::Member { .. } => {
             let form = text_of.map_or(Form::Plain, Form::TextOf);
-            pass(envelope, bytes, Some(Room { slot: &mut *slot, form }))
+            pass(envelope, &document, Some(Room { slot: &mut *slot, form }))
         }
-        Data::Beside => pass(envelope, bytes, None),
+        Data::Beside => pass(envelope, &document, None),
     };
     let (head, error) = match first {
         Ok((head, came)) => (head, finish(envelope, bytes, slot, came).err()),
@@ -163,7 +166,7 @@ fn finish(
     came: Option<Came>,
 ) -> Result<(), DecodeError> {
     match (&envelope.data, came) {
-        (_, Some(Came::Value | Came::Null)) => Ok(()),
+        (_, Some(Came::Value | Came::Null(_))) => Ok(()),
         (Data::Beside, _) => decode(bytes, slot),
         (Data::Member { names, .. }, _) => match slot.target(Null::Yes) {
             Target::Refused => {
@@ -177,8 +180,8 @@ fn finish(
 
 /// Reads the members alone. An odd text among them must not cost the code.
 fn members(envelope: &'static Envelope, bytes: &[u8]) -> Result<Head, DecodeError> {
-    let again = |error| pass(envelope, mended(bytes).as_bytes(), None).map_err(|_| error);
-    pass(envelope, bytes, None).or_else(again).map(|(head, _)| head)
+    let again = |error| pass(envelope, &Document::from(&*mended(bytes)), None).map_err(|_| error);
+    pass(envelope, &Document::from(bytes), None).or_else(again).map(|(head, _)| head)
 }
 
 type Passed = (Head, Option<Came>);
@@ -190,8 +193,15 @@ struct Room<'s> {
 }
 
 /// Reads the members, and the data too where it has room.
-fn pass(envelope: &'static Envelope, bytes: &[u8], room: Option<Room<'_>>) -> Result<Passed, DecodeError> {
-    run(bytes, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer))
+fn pass(
+    envelope: &'static Envelope,
+    document: &Document<'_>,
+    mut room: Option<Room<'_>>,
+) -> Result<Passed, DecodeError> {
+    run(document, |deserializer, fault| {
+        let room = room.as_mut().map(|room| Room { slot: &mut *room.slot, form: room.form });
+        HeadSeed { envelope, room, fault }.deserialize(deserializer)
+    })
 }
 
 struct HeadSeed<'s, 'f> {
@@ -248,10 +258,18 @@ impl HeadSeed<'_, '_> {
         let had_value = matches!(came, Some(Came::Value));
         let is_raw = had_value || room.form.is_text();
         let raw = if is_raw { Some(map.next_value::<&RawValue>()) } else { None };
+        if let Some(Ok(raw)) = raw
+            && had_value
+        {
+            if is_blank(raw.get()) {
+                return Ok(came);
+            }
+            // It replaces what was there as a whole.
+            room.slot.target(Null::Yes);
+        }
         let seed = Seed::new(&mut *room.slot, &mut *self.fault).empty(empty_text);
         let read = match raw {
             None => map.next_value_seed(seed),
-            Some(Ok(raw)) if had_value && is_blank(raw.get()) => return Ok(came),
             Some(Ok(raw)) => seed.form(room.form, raw.get()),
             Some(Err(error)) => Err(error),
         };

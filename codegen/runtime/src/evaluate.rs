@@ -11,7 +11,6 @@ use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac};
 use secrecy::zeroize::Zeroizing;
 use sha2::{Digest as _, Sha256};
-use std::fmt::Write as _;
 
 /// A name and a value.
 pub(crate) type Pair<'a> = (&'a str, &'a str);
@@ -241,12 +240,17 @@ fn hmac_sha256(key: &[u8], value: &[u8]) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
+/// Two digits of one byte, in lower case.
+pub(crate) fn push_hex(text: &mut String, byte: u8) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    text.push(char::from(DIGITS[usize::from(byte >> 4)]));
+    text.push(char::from(DIGITS[usize::from(byte & 15)]));
+}
+
 /// Two digits a byte, in lower case.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
+    bytes.iter().for_each(|byte| push_hex(&mut text, *byte));
     text
 }
 

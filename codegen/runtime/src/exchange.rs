@@ -9,13 +9,13 @@ pub(crate) use file::{FileTypes, Leave, Left};
 
 use crate::body::{Body, BodyError};
 use crate::timer::{Timer, within};
-use crate::transport::{Limits, Transport, TransportError};
+use crate::transport::{BoxFuture, Limits, Transport, TransportError};
 use crate::unpack::unpack;
 use crate::watch::Watch;
 use bytes::{Bytes, BytesMut};
 use file::is_file;
 use http_body::{Frame, SizeHint};
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll};
@@ -25,33 +25,37 @@ use std::time::Duration;
 pub(crate) struct Ways<'a> {
     pub(crate) transport: &'a dyn Transport,
     pub(crate) timer: &'a dyn Timer,
-    pub(crate) limits: &'a Limits,
+    /// Shortened where the deadline comes before: a transport that blocks sees no other.
+    pub(crate) limits: Limits,
     /// When all must be over, by the timer.
     pub(crate) deadline: Option<Duration>,
 }
 
 impl Ways<'_> {
     /// Sends the request and takes the answer, but for a file that the request wants to be left.
-    pub(crate) async fn exchange(
+    ///
+    /// The request is handed on at once: a future that held it would be larger by as much, and is moved about.
+    pub(crate) fn exchange(
         &self,
         request: http::Request<Body>,
         watch: &mut Watch,
-    ) -> Result<http::Response<Bytes>, TransportError> {
+    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> {
         let span = watch.span();
         let leave = request.extensions().get::<Leave>().copied();
-        let exchange = async {
-            let answer = self.send(request).await?;
+        let sending = span.within(|| self.set_out(request));
+        span.around(async move {
+            let answer = self.head(sending).await?;
             let is_left = leave.is_some_and(|Leave(types)| is_file(types, &answer));
-            let (mut head, body) = answer.into_parts();
+            let (mut head, mut body) = answer.into_parts();
             watch.head(&head);
             if is_left {
                 head.extensions.insert(Left::new(body));
                 return Ok(http::Response::from_parts(head, Bytes::new()));
             }
-            let body = unpack(&head.headers, self.whole(body).await?, self.limits.answer_bytes)?;
+            let body = self.whole(&mut body).await?;
+            let body = unpack(&head.headers, body, self.limits.answer_bytes)?;
             Ok(http::Response::from_parts(head, body))
-        };
-        span.around(exchange).await
+        })
     }
 
     /// Sends the request and takes the head of the answer.
@@ -59,24 +63,27 @@ impl Ways<'_> {
         &self,
         request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
-        let limit = self.limits.connect.saturating_add(self.limits.first_byte);
-        // A transport that blocks sees no deadline but this.
-        let (left, given) = (self.left(), *self.limits);
-        let limits =
-            Limits { connect: given.connect.min(left), first_byte: given.first_byte.min(left), ..given };
+        self.head(self.set_out(request)).await
+    }
+
+    fn set_out(&self, request: http::Request<Body>) -> Sending<'_> {
         if request.body().as_bytes().is_some() {
-            return self.in_time(limit, self.transport.send(request, &limits)).await?;
+            return Sending { answer: self.transport.send(request, &self.limits), taken: None };
         }
         // A large file may take its time, as long as it goes on.
         let taken = Arc::new(AtomicU64::new(0));
-        let watched = request.map(|body| Body::new(Watched { body, taken: Arc::clone(&taken) }));
-        let mut sending = self.transport.send(watched, &limits);
+        let request = request.map(|body| Body::new(Watched { body, taken: Arc::clone(&taken) }));
+        Sending { answer: self.transport.send(request, &self.limits), taken: Some(taken) }
+    }
+
+    async fn head(&self, mut sending: Sending<'_>) -> Result<http::Response<Body>, TransportError> {
+        let limit = self.limits.connect.saturating_add(self.limits.first_byte);
         let mut seen = 0;
         loop {
-            match self.in_time(limit, &mut sending).await {
+            match self.in_time(limit, &mut sending.answer).await {
                 Ok(answer) => return answer,
                 Err(error) => {
-                    let now = taken.load(Ordering::Relaxed);
+                    let now = sending.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed));
                     if now == seen || self.left().is_zero() {
                         return Err(error);
                     }
@@ -87,7 +94,7 @@ impl Ways<'_> {
     }
 
     /// Takes the rest of an answer, unless it is too large.
-    pub(crate) async fn whole(&self, mut body: Body) -> Result<Bytes, TransportError> {
+    pub(crate) async fn whole(&self, body: &mut Body) -> Result<Bytes, TransportError> {
         let most = self.limits.answer_bytes;
         let fits = |length: usize| if length > most { Err(TransportError::too_large()) } else { Ok(()) };
         if let Some(bytes) = body.as_bytes() {
@@ -95,22 +102,32 @@ impl Ways<'_> {
         }
         // What the vendor says of the length is believed only where it is too much.
         fits(body.length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0))?;
-        let Some(first) = self.piece(&mut body).await? else { return Ok(Bytes::new()) };
+        let Some(first) = self.piece(body).await? else { return Ok(Bytes::new()) };
         fits(first.len())?;
-        let Some(second) = self.piece(&mut body).await? else { return Ok(first) };
+        if body.is_done() {
+            return Ok(first);
+        }
+        self.hurry()?;
+        let Some(second) = self.piece(body).await? else { return Ok(first) };
         let mut whole = BytesMut::from(first);
         let mut next = Some(second);
         while let Some(piece) = next {
             fits(whole.len().saturating_add(piece.len()))?;
             whole.extend_from_slice(&piece);
-            next = self.piece(&mut body).await?;
+            self.hurry()?;
+            next = self.piece(body).await?;
         }
         Ok(whole.freeze())
     }
 
+    /// What is there at once would be taken for ever, from a transport that blocks.
+    fn hurry(&self) -> Result<(), TransportError> {
+        if self.left().is_zero() { Err(TransportError::timed_out()) } else { Ok(()) }
+    }
+
     /// The next piece of an answer.
     pub(crate) async fn piece(&self, body: &mut Body) -> Result<Option<Bytes>, TransportError> {
-        let piece = self.in_time(self.limits.idle, body.next()).await?;
+        let piece = self.in_time(self.limits.idle, pin!(body.next())).await?;
         // A transport that keeps limits itself says so in its own words.
         piece.transpose().map_err(|error| match error.downcast::<TransportError>() {
             Ok(known) => *known,
@@ -121,23 +138,27 @@ impl Ways<'_> {
     async fn in_time<T>(
         &self,
         limit: Duration,
-        future: impl Future<Output = T>,
+        future: impl Future<Output = T> + Unpin,
     ) -> Result<T, TransportError> {
-        let left = self.left();
-        // What is there at once would be taken for ever, from a transport that blocks.
-        if left.is_zero() {
-            return Err(TransportError::timed_out());
-        }
-        within(self.timer, limit.min(left), future).await.ok_or_else(TransportError::timed_out)
+        within(self.timer, || limit.min(self.left()), future).await.ok_or_else(TransportError::timed_out)
     }
 
     /// The time until the deadline.
-    pub(crate) fn left(&self) -> Duration {
-        match self.deadline {
-            Some(deadline) => deadline.saturating_sub(self.timer.now()),
-            None => Duration::MAX,
-        }
+    fn left(&self) -> Duration {
+        left(self.deadline, || self.timer.now())
     }
+}
+
+/// The time until a deadline. Where there is none nobody looks at the clock.
+pub(crate) fn left(deadline: Option<Duration>, now: impl FnOnce() -> Duration) -> Duration {
+    deadline.map_or(Duration::MAX, |deadline| deadline.saturating_sub(now()))
+}
+
+/// A request on its way.
+struct Sending<'a> {
+    answer: BoxFuture<'a, Result<http::Response<Body>, TransportError>>,
+    /// How many pieces of a body in pieces were taken.
+    taken: Option<Arc<AtomicU64>>,
 }
 
 /// A body that counts what the transport takes of it.

@@ -27,7 +27,7 @@ impl Judge {
         head: Head,
         outcome: &Outcome,
         answer: &http::Response<Bytes>,
-        now_ms: i64,
+        now_ms: &dyn Fn() -> i64,
     ) -> Result<Head, Error> {
         let status = answer.status().as_u16();
         let Some(error) = flaw(self.operation.id, status, outcome) else { return Ok(head) };
@@ -37,7 +37,7 @@ impl Judge {
         let error = error.with_envelope(&self.api.envelope, self.text_of);
         let server_time_ms = server_time_ms(answer.headers());
         // A date is by the server's own clock, if that is known.
-        let after = retry_after(answer.headers(), server_time_ms.unwrap_or(now_ms));
+        let after = retry_after(answer.headers(), server_time_ms.unwrap_or_else(now_ms));
         let error = error.with_times(after, server_time_ms);
         Err(error.retryable_if(|error| may_pass(error, self.operation.retry)))
     }

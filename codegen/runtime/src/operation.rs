@@ -51,6 +51,42 @@ pub struct Operation {
     pub codes: &'static [&'static [KnownCode]],
 }
 
+/// A call that is neither signed nor sent twice, has no codes of its own and holds its data as they are.
+#[must_use]
+pub const fn operation(id: &'static str, method: Method, path: &'static str) -> Operation {
+    Operation { id, method, path, signed: false, retry: Retry::Never, text_of: None, codes: &[] }
+}
+
+impl Operation {
+    /// Token and signature go with it.
+    #[must_use]
+    pub const fn signed(mut self) -> Self {
+        self.signed = true;
+        self
+    }
+
+    /// It may be sent twice.
+    #[must_use]
+    pub const fn retry(mut self, retry: Retry) -> Self {
+        self.retry = retry;
+        self
+    }
+
+    /// The data of its answer hold a document.
+    #[must_use]
+    pub const fn text_of(mut self, text_of: TextOf) -> Self {
+        self.text_of = Some(text_of);
+        self
+    }
+
+    /// Codes beside those of the API, in the order in which they are looked up.
+    #[must_use]
+    pub const fn codes(mut self, codes: &'static [&'static [KnownCode]]) -> Self {
+        self.codes = codes;
+        self
+    }
+}
+
 /// What a request is for. Each request that a transport gets has it among its extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -5,116 +5,44 @@
 //! sent.
 
 mod payload;
+mod signed;
 
-use crate::body::Body;
+pub use signed::Prepared;
+pub(crate) use signed::Signed;
+
 use crate::check::check;
 use crate::client::Inner;
 use crate::encode::{EncodeError, encode, fixed_text, text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, Pair, evaluate};
 use crate::exchange::{FileTypes, Leave};
-use crate::multipart::Multipart;
-use crate::operation::{Method, Operation, OperationInfo};
-use crate::recipe::Header;
-use crate::record::{Shown, Taken};
+use crate::operation::{Operation, OperationInfo};
+use crate::recipe::{Header, Step};
+use crate::record::Shown;
 use crate::shape::{Field, Place};
-use crate::sign::{NotText, headers, recipe_headers, steps, wants_nonce};
+use crate::sign::{Made, NotText, headers, recipe_headers, steps, wants_nonce};
 use crate::value::{Model, View};
 use crate::{Secret, url};
 use bytes::Bytes;
+use http::{HeaderName, HeaderValue};
 use payload::{Payload, Ready, Refused};
 use std::borrow::Cow;
-use std::fmt;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// What a body is.
 const CONTENT_TYPE: &str = "Content-Type";
-
-/// A request that is ready to be sent, signed for this very moment.
-#[derive(Clone)]
-pub struct Prepared {
-    operation: OperationInfo,
-    /// Written when somebody asks for it.
-    url: OnceLock<String>,
-    /// In the letter case that is signed.
-    names: Vec<Cow<'static, str>>,
-    request: http::Request<Bytes>,
-    /// The body, where it is sent in parts.
-    parts: Option<Multipart>,
-    /// What recorders see of it.
-    shown: Option<Arc<Shown>>,
-}
-
-impl Prepared {
-    /// `POST`, for example.
-    #[must_use]
-    pub fn method(&self) -> &str {
-        self.request.method().as_str()
-    }
-
-    /// The whole URL.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        self.url.get_or_init(|| self.request.uri().to_string())
-    }
-
-    /// Names and values of the headers. Among the values are tokens and signatures; keep them out of logs.
-    pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
-        let value = |name: &str| self.request.headers().get(name)?.to_str().ok();
-        self.names.iter().filter_map(move |name| Some((&**name, value(name)?)))
-    }
-
-    /// The body; empty where none is sent, and where it is sent in parts.
-    #[must_use]
-    pub fn body(&self) -> &[u8] {
-        self.request.body()
-    }
-
-    pub(crate) fn operation(&self) -> OperationInfo {
-        self.operation
-    }
-
-    /// How many bytes the body has, where that is known before.
-    pub(crate) fn length(&self) -> Option<u64> {
-        match &self.parts {
-            Some(parts) => parts.length(),
-            None => Some(self.request.body().len() as u64),
-        }
-    }
-
-    /// Begins an entry for the client's recorders, if it has some.
-    pub(crate) fn taken(&self, client: &Inner, attempt: u32) -> Option<Box<Taken>> {
-        let headers = self.request.headers();
-        Taken::begin(client, self.operation, self.shown.as_deref(), headers, self.length(), attempt)
-    }
-
-    /// The same, to be sent by other means. Its extensions say in an [`OperationInfo`] what it is for.
-    #[must_use]
-    pub fn into_request(self) -> http::Request<Body> {
-        let parts = self.parts.map(Multipart::into_body);
-        self.request.map(|bytes| parts.unwrap_or_else(|| bytes.into()))
-    }
-}
-
-impl fmt::Debug for Prepared {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut output = f.debug_struct("Prepared");
-        output.field("operation", &self.operation.id).field("method", self.request.method());
-        output.field("headers", &self.names);
-        match &self.parts {
-            None => output.field("body_bytes", &self.body().len()),
-            Some(parts) => output.field("parts_bytes", &parts.length()),
-        };
-        output.finish_non_exhaustive()
-    }
-}
+/// What it is where nobody says otherwise.
+const JSON: &str = "application/json";
 
 /// A header as the wire wants it. The message hides its value, and its name too if it is none.
-pub(crate) fn header(
-    name: &str,
-    value: &str,
-) -> std::result::Result<(http::HeaderName, http::HeaderValue), String> {
-    let parsed = http::HeaderName::from_bytes(name.as_bytes());
+pub(crate) fn header(name: &str, value: &str) -> std::result::Result<(HeaderName, HeaderValue), String> {
+    // The one that nearly every call has takes no room.
+    if (name, value) == (CONTENT_TYPE, JSON) {
+        let mut value = HeaderValue::from_static(JSON);
+        value.set_sensitive(true);
+        return Ok((http::header::CONTENT_TYPE, value));
+    }
+    let parsed = HeaderName::from_bytes(name.as_bytes());
     let parsed = parsed.map_err(|_| "a header has a name that no header may have".to_owned())?;
     // They would be lost on the way, and with them the signature.
     if value.starts_with([' ', '\t']) || value.ends_with([' ', '\t']) {
@@ -122,7 +50,7 @@ pub(crate) fn header(
     }
     // Bytes beyond ASCII would pass, and mean something else to each server.
     let is_visible = value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
-    let value = http::HeaderValue::from_str(value).ok().filter(|_| is_visible);
+    let value = HeaderValue::from_str(value).ok().filter(|_| is_visible);
     let mut value = value.ok_or_else(|| {
         format!("the value of the header `{name}` holds characters that no header may hold")
     })?;
@@ -133,9 +61,8 @@ pub(crate) fn header(
 /// A request before it is signed. It can be signed more than once.
 pub(crate) struct Draft {
     operation: OperationInfo,
-    method: Method,
     /// With the server's own path in front, percent-encoded.
-    path: String,
+    path: Cow<'static, str>,
     query: Vec<(String, String)>,
     headers: Vec<(String, Secret)>,
     body: Payload,
@@ -148,14 +75,12 @@ impl Draft {
     /// Checks the model, and writes its fields to their places.
     pub(crate) fn new(client: &Inner, operation: &'static Operation, model: &dyn Model) -> Result<Self> {
         check(operation.id, model)?;
-        let mut draft =
-            Self::bare(client, operation.info_of(client.api, model), operation.method, Bytes::new())
-                .at(operation.path);
+        let mut draft = Self::bare(client, operation.info_of(client.api, model), Bytes::new());
         #[cfg(feature = "examples")]
         let marked = client.marker.as_ref().map(|marker| marker(operation, model));
         #[cfg(feature = "examples")]
         let model = marked.as_ref().map_or(model, |marked| marked as &dyn Model);
-        draft.shown = Shown::of(client, operation, model);
+        draft.shown = client.recording.as_ref().map(|recording| recording.show(operation, model));
         let refuse = |error: EncodeError| {
             let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
             Error::new(operation.id, kind, error.to_string())
@@ -207,25 +132,24 @@ impl Draft {
                 let segment = url::segment(&value)
                     .ok_or_else(|| refuse(format!("`{}` must not be empty, `.` or `..`", field.wire)))?;
                 // Neither the server's path nor an encoded value has braces: only parameters are replaced.
-                self.path = self.path.replace(&format!("{{{}}}", field.wire), &segment);
+                self.path = self.path.replace(&format!("{{{}}}", field.wire), &segment).into();
             }
         }
         Ok(())
     }
 
-    /// A request whose path is still that of the server.
-    pub(crate) fn bare(client: &Inner, operation: OperationInfo, method: Method, body: Bytes) -> Self {
-        // With room for the operation's own.
-        let mut path = String::with_capacity(client.base.path.len() + 64);
-        path.push_str(&client.base.path);
-        let body = Payload::Json(body);
+    /// A request of nothing but a body.
+    pub(crate) fn bare(client: &Inner, operation: OperationInfo, body: Bytes) -> Self {
+        let path = match client.base.path.as_str() {
+            "" => Cow::Borrowed(operation.path),
+            path => Cow::Owned([path, operation.path].concat()),
+        };
         Self {
             operation,
-            method,
             path,
             query: Vec::new(),
             headers: Vec::new(),
-            body,
+            body: Payload::Json(body),
             file: None,
             shown: None,
         }
@@ -241,15 +165,26 @@ impl Draft {
         self.body.can_be_sent_again()
     }
 
-    /// Adds to the path.
-    pub(crate) fn at(mut self, path: &str) -> Self {
-        self.path.push_str(path);
-        self
-    }
-
     /// Makes the headers of the API, and with a token those of its signing recipe. An API without tokens is
     /// signed with an empty one.
+    pub(crate) fn sign(&self, client: &Inner, token: Option<&Secret>) -> Result<Signed> {
+        self.sign_naming(client, token, |_| ())
+    }
+
+    /// The same for somebody who wants to look at it.
     pub(crate) fn prepare(&self, client: &Inner, token: Option<&Secret>) -> Result<Prepared> {
+        let mut names = Vec::new();
+        let signed = self.sign_naming(client, token, |name| names.push(name.to_owned()))?;
+        Ok(Prepared::new(signed, names))
+    }
+
+    /// Signs, and names each header in the letter case that is signed.
+    fn sign_naming(
+        &self,
+        client: &Inner,
+        token: Option<&Secret>,
+        mut name: impl FnMut(&str),
+    ) -> Result<Signed> {
         let refuse = |text: String| Error::new(self.operation.id, ErrorKind::Input, text);
         let (nonce, steps, signed): (_, _, &'static [Header]) = match token {
             None => (String::new(), &[][..], &[]),
@@ -263,58 +198,54 @@ impl Draft {
             Refused::Input(text) => refuse(text),
             Refused::File(text) => Error::new(self.operation.id, ErrorKind::File, text),
         })?;
+        let recipe_headers = [client.api.headers, signed];
+        // Without recipes nobody asks what time it is.
+        let is_timed = recipe_headers.iter().any(|headers| !headers.is_empty());
         let given = Given {
-            method: self.method,
+            method: self.operation.method,
             path: &self.path,
             query: self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
             body: &ready.bytes,
-            now_ms: client.now_ms(),
+            now_ms: if is_timed { client.now_ms() } else { 0 },
             nonce: &nonce,
             token: token.map_or("", Secret::expose),
             credentials: &client.credentials,
-            recipe_headers: [client.api.headers, signed],
+            recipe_headers,
             own_headers: self.own_headers(client, signed, &ready),
             extra_headers: pairs(&client.extra).collect(),
         };
-        let evaluated = evaluate(&given, steps);
-        let not_text = |NotText(name)| refuse(format!("the value of the header `{name}` is no text"));
-        let mut made = recipe_headers(&evaluated, client.api.headers).map_err(not_text)?;
-        made.extend(recipe_headers(&evaluated, signed).map_err(not_text)?);
-        // The type of a form takes the place of the one that the API has for all calls.
-        let is_own = |name: &str| given.own_headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
-        made.retain(|(name, value)| !value.expose().is_empty() && !is_own(name));
-        let made = made.iter().map(|(name, value)| (Cow::Borrowed(*name), value.expose()));
+        let made = made(&given, steps).map_err(refuse)?;
+        let made = made.iter().map(|(name, value)| (*name, value.expose()));
         let own = given.own_headers.iter().chain(&given.extra_headers);
-        let headers = made.chain(own.map(|(name, value)| (kept(name), *value)));
-        self.finish(client, headers, ready.bytes.clone(), ready.parts.clone()).map_err(refuse)
+        let headers = made.chain(own.copied()).inspect(|(one, _)| name(one));
+        let mut request = self.head(client, headers).map_err(refuse)?;
+        *request.body_mut() = ready.bytes.clone();
+        Ok(Signed { operation: self.operation, request, parts: ready.parts, shown: self.shown.clone() })
     }
 
-    /// Puts the request together.
-    fn finish<'h>(
+    /// A request without its body.
+    fn head<'h>(
         &self,
         client: &Inner,
-        headers: impl Iterator<Item = (Cow<'static, str>, &'h str)>,
-        body: Bytes,
-        parts: Option<Multipart>,
-    ) -> std::result::Result<Prepared, String> {
-        let mut request = http::Request::new(body);
-        *request.method_mut() = self.method.to_http();
+        headers: impl Iterator<Item = Pair<'h>>,
+    ) -> std::result::Result<http::Request<Bytes>, String> {
+        let mut request = http::Request::new(Bytes::new());
+        *request.method_mut() = self.operation.method.to_http();
         *request.uri_mut() = client.base.uri(&self.path, &self.query).map_err(str::to_owned)?;
-        request.extensions_mut().insert(self.operation);
+        if client.transport.wants_info() {
+            request.extensions_mut().insert(self.operation);
+        }
         if let Some(file) = self.file {
             request.extensions_mut().insert(Leave(file));
         }
-        let mut names = Vec::with_capacity(8);
         for (name, value) in headers {
-            let (parsed, value) = header(&name, value)?;
+            let (parsed, value) = header(name, value)?;
             // Which of two is signed and which is read would be left to chance.
             if request.headers_mut().insert(parsed, value).is_some() {
                 return Err(format!("the header `{name}` has two values"));
             }
-            names.push(name);
         }
-        let url = OnceLock::new();
-        Ok(Prepared { operation: self.operation, url, names, request, parts, shown: self.shown.clone() })
+        Ok(request)
     }
 
     /// The headers of the fields, and the type of the body where nobody else says it.
@@ -332,15 +263,24 @@ impl Draft {
         let recipe = client.api.headers.iter().chain(signed).map(|header| header.name);
         let mut names = recipe.chain(pairs(&self.headers).chain(pairs(&client.extra)).map(|(name, _)| name));
         if !ready.bytes.is_empty() && !names.any(|name| name.eq_ignore_ascii_case("content-type")) {
-            own.push((CONTENT_TYPE, "application/json"));
+            own.push((CONTENT_TYPE, JSON));
         }
         own
     }
 }
 
-/// A name to keep. The one that nearly every call has takes no room.
-fn kept(name: &str) -> Cow<'static, str> {
-    if name == CONTENT_TYPE { Cow::Borrowed(CONTENT_TYPE) } else { Cow::Owned(name.to_owned()) }
+/// The headers that recipes make, but for empty ones.
+fn made(given: &Given<'_>, steps: &'static [Step]) -> std::result::Result<Vec<Made>, String> {
+    let evaluated = evaluate(given, steps);
+    let not_text = |NotText(name)| format!("the value of the header `{name}` is no text");
+    let mut made = Vec::new();
+    for headers in given.recipe_headers {
+        made.extend(recipe_headers(&evaluated, headers).map_err(not_text)?);
+    }
+    // The type of a form takes the place of the one that the API has for all calls.
+    let is_own = |name: &str| given.own_headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+    made.retain(|(name, value)| !value.expose().is_empty() && !is_own(name));
+    Ok(made)
 }
 
 fn pairs(headers: &[(String, Secret)]) -> impl Iterator<Item = Pair<'_>> {

@@ -48,6 +48,7 @@ pub(crate) static API: Api = Api {
         problem: &["data", "error_msg"],
         keep_seconds: 60,
         stale: &["40101"],
+        obtain: Obtain::BY_CALL,
     }),
     signing: Some(Signing {
         steps: &[

@@ -5,6 +5,7 @@
 //! it was checked by the generator.
 
 use crate::operation::Method;
+pub use crate::token::Obtain;
 
 /// How calls are signed.
 #[derive(Clone, Copy, Debug)]
@@ -149,6 +150,8 @@ pub struct Token {
     pub keep_seconds: u32,
     /// Codes that say it is no longer valid.
     pub stale: &'static [&'static str],
+    /// The way to it.
+    pub obtain: Obtain,
 }
 
 /// A member of the token's request; its value is text.

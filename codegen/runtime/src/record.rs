@@ -11,7 +11,7 @@ mod taken;
 
 pub use har::Har;
 pub use lines::JsonLines;
-pub(crate) use taken::{Shown, Taken};
+pub(crate) use taken::{Begun, Recording, Shown, Witness};
 
 use crate::Json;
 use crate::error::ErrorKind;

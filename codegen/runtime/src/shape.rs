@@ -3,7 +3,8 @@
 //! In: constants that emitted code writes. Out: what the codec, the request and Debug go by. A table holds
 //! names and flags; it never holds a value.
 
-use crate::check::{Rule, ViolationKind};
+use crate::check::{Rules, ViolationKind};
+use std::ops::Deref;
 
 /// What a model looks like: its fields, in the order in which they are sent.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ pub enum Filled {
     Alone,
     /// Those of the builder of the call. The request itself has rules here if anything in it is to be checked before
     /// it is sent, perhaps an empty list.
-    ByCall(Option<&'static [Rule]>),
+    ByCall(Option<Rules>),
 }
 
 /// A place in a sibling object where a scalar member may stand instead.
@@ -87,12 +88,30 @@ impl Form {
     }
 }
 
-/// One field of a model.
+/// One field of a model: two names, and what else there is to know. Tables are large, and most fields are alike.
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
-    pub(crate) wire: &'static str,
-    pub(crate) rust: &'static str,
-    pub(crate) also: &'static [&'static str],
+    /// Its name on the wire.
+    pub wire: &'static str,
+    /// Its name in Rust.
+    pub rust: &'static str,
+    /// All else. What is the same for several fields stands in a program once.
+    pub flags: &'static Flags,
+}
+
+impl Deref for Field {
+    type Target = Flags;
+
+    #[inline]
+    fn deref(&self) -> &Flags {
+        self.flags
+    }
+}
+
+/// What there is to know of a field beside its names.
+#[derive(Clone, Copy, Debug)]
+pub struct Flags {
+    pub(crate) also: Option<&'static [&'static str]>,
     pub(crate) place: Place,
     pub(crate) required: bool,
     pub(crate) sensitive: bool,
@@ -102,33 +121,41 @@ pub struct Field {
     pub(crate) form: Form,
     pub(crate) fixed: Option<&'static str>,
     pub(crate) limit: Option<ViolationKind>,
-    pub(crate) required_when: &'static [Condition],
+    pub(crate) required_when: Option<&'static [Condition]>,
 }
 
 /// A sibling by its wire name, and values of it as text.
 pub(crate) type Condition = (&'static str, &'static [&'static str]);
 
-/// Begins a field: an optional member of the body.
+/// An optional member of the body, with which the flags of every field begin.
+pub const PLAIN: Flags = Flags {
+    also: None,
+    place: Place::Body,
+    required: false,
+    sensitive: false,
+    encrypted: None,
+    holds_others: false,
+    null_when_absent: false,
+    form: Form::Plain,
+    fixed: None,
+    limit: None,
+    required_when: None,
+};
+
+/// A field without flags.
 #[must_use]
 pub const fn field(wire: &'static str, rust: &'static str) -> Field {
-    Field {
-        wire,
-        rust,
-        also: &[],
-        place: Place::Body,
-        required: false,
-        sensitive: false,
-        encrypted: None,
-        holds_others: false,
-        null_when_absent: false,
-        form: Form::Plain,
-        fixed: None,
-        limit: None,
-        required_when: &[],
-    }
+    Field { wire, rust, flags: &PLAIN }
 }
 
 impl Field {
+    /// Whether a member of this name belongs to it.
+    pub(crate) fn answers_to(&self, name: &str) -> bool {
+        self.wire == name || self.also.is_some_and(|also| also.contains(&name))
+    }
+}
+
+impl Flags {
     /// In answers: an answer without it is refused.
     #[must_use]
     pub const fn required(mut self) -> Self {
@@ -181,7 +208,7 @@ impl Field {
     /// In answers: other names that the vendor uses for it.
     #[must_use]
     pub const fn also(mut self, names: &'static [&'static str]) -> Self {
-        self.also = names;
+        self.also = Some(names);
         self
     }
 
@@ -240,11 +267,6 @@ impl Field {
         self.form = Form::TextOf(TextOf::Xml(root));
         self
     }
-
-    /// Whether a member of this name belongs to it.
-    pub(crate) fn answers_to(&self, name: &str) -> bool {
-        self.wire == name || self.also.contains(&name)
-    }
 }
 
 #[cfg(test)]
@@ -260,21 +282,17 @@ mod tests {
 
     #[test]
     fn flags_add_up() {
-        const FIELD: Field = field("reqId", "request_id").required().sensitive().query().also(&["req_id"]);
+        const FLAGS: Flags = PLAIN.required().sensitive().query().also(&["req_id"]);
+        const FIELD: Field = Field { wire: "reqId", rust: "request_id", flags: &FLAGS };
         assert_eq!((FIELD.place, FIELD.required, FIELD.sensitive), (Place::Query, true, true));
         assert!(FIELD.answers_to("req_id"));
     }
 
     #[test]
     fn a_field_travels_in_one_form() {
-        const FORMS: [Field; 5] = [
-            field("a", "a"),
-            field("b", "b").as_text(),
-            field("c", "c").joined(","),
-            field("d", "d").json_text(),
-            field("e", "e").xml_text("root"),
-        ];
-        assert_eq!(FORMS.map(|field| field.form.is_text()), [false, false, true, true, true]);
-        assert_eq!((FORMS[0].fixed, field("f", "f").fixed("1").fixed), (None, Some("1")));
+        const FORMS: [Flags; 5] =
+            [PLAIN, PLAIN.as_text(), PLAIN.joined(","), PLAIN.json_text(), PLAIN.xml_text("root")];
+        assert_eq!(FORMS.map(|flags| flags.form.is_text()), [false, false, true, true, true]);
+        assert_eq!((PLAIN.fixed, PLAIN.fixed("1").fixed), (None, Some("1")));
     }
 }

@@ -88,6 +88,10 @@ macro_rules! behind {
             ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
                 (**self).send(request, limits)
             }
+
+            fn wants_info(&self) -> bool {
+                (**self).wants_info()
+            }
         }
     )*};
 }

@@ -8,9 +8,8 @@ mod thread;
 pub(crate) use thread::ThreadTimer;
 
 use crate::transport::BoxFuture;
-use std::future::poll_fn;
-use std::pin::pin;
-use std::task::Poll;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 // Tokio's time can be stopped by tests.
 #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
@@ -54,19 +53,28 @@ impl Timer for SystemTimer {
     }
 }
 
-/// What the future gives, unless the time is up before. A future that is done at once costs no timer.
-pub(crate) async fn within<T>(
-    timer: &dyn Timer,
-    time: Duration,
-    future: impl Future<Output = T>,
-) -> Option<T> {
-    let mut future = pin!(future);
-    let mut sleep = None;
-    poll_fn(|context| {
-        if let Poll::Ready(value) = future.as_mut().poll(context) {
+/// What the future gives, unless the time is up before. A future that is done at once costs no timer, and nobody asks
+/// how much time there is.
+pub(crate) fn within<F, L>(timer: &dyn Timer, time: L, future: F) -> Within<'_, F, L> {
+    Within { timer, time, future, sleep: None }
+}
+
+/// See [`within`]. It holds its future once, which an async function would not.
+pub(crate) struct Within<'t, F, L> {
+    timer: &'t dyn Timer,
+    time: L,
+    future: F,
+    sleep: Option<BoxFuture<'static, ()>>,
+}
+
+impl<F: Future + Unpin, L: Fn() -> Duration + Unpin> Future for Within<'_, F, L> {
+    type Output = Option<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { timer, time, future, sleep } = &mut *self;
+        if let Poll::Ready(value) = Pin::new(future).poll(context) {
             return Poll::Ready(Some(value));
         }
-        sleep.get_or_insert_with(|| timer.sleep(time)).as_mut().poll(context).map(|()| None)
-    })
-    .await
+        sleep.get_or_insert_with(|| timer.sleep(time())).as_mut().poll(context).map(|()| None)
+    }
 }

@@ -89,6 +89,13 @@ impl TokenSeat {
         self.seat().held.as_ref().filter(|held| held.span_ms.contains(&now_ms)).map(|held| held.used.clone())
     }
 
+    /// The token, if there is one and nobody needs to look for the next one.
+    fn fresh(&self, now_ms: i64) -> Option<Used> {
+        let seat = self.seat();
+        let is_fresh = |held: &&Held| held.span_ms.contains(&now_ms) && held.renew_ms > now_ms;
+        seat.held.as_ref().filter(is_fresh).map(|held| held.used.clone())
+    }
+
     /// Keeps a token, and forgets how it was come by.
     fn keep(&self, token: &StoredToken) -> Used {
         let mut seat = self.seat();
@@ -165,17 +172,34 @@ enum Found {
     Way(Shared<Obtaining>),
 }
 
+/// The way to tokens. It stands in the tables of APIs that have some: a program that calls no such API does not carry
+/// what only tokens need.
+#[derive(Clone, Copy, Debug)]
+pub struct Obtain(fn(Arc<Inner>, &'static Token) -> Obtaining);
+
+impl Obtain {
+    /// By the call that the vendor has for it.
+    pub const BY_CALL: Self = Self(|client, recipe| Box::pin(find_or_obtain(client, recipe)));
+}
+
+async fn find_or_obtain(client: Arc<Inner>, recipe: &'static Token) -> Result<Used> {
+    match client.tokens.find(&client, recipe) {
+        Found::Token(used) => Ok(used),
+        Found::Old(used, way) => {
+            background::spawn(async move { drop(way.await) });
+            Ok(used)
+        }
+        Found::Way(way) => way.await,
+    }
+}
+
 impl Inner {
     /// The token for a signed call; none where the API has no tokens.
     pub(crate) async fn token(self: &Arc<Self>) -> Result<Option<Used>> {
         let Some(recipe) = &self.api.token else { return Ok(None) };
-        match self.tokens.find(self, recipe) {
-            Found::Token(used) => Ok(Some(used)),
-            Found::Old(used, way) => {
-                background::spawn(async move { drop(way.await) });
-                Ok(Some(used))
-            }
-            Found::Way(way) => way.await.map(Some),
+        match self.tokens.fresh(self.now_ms()) {
+            Some(used) => Ok(Some(used)),
+            None => (recipe.obtain.0)(Arc::clone(self), recipe).await.map(Some),
         }
     }
 

@@ -103,6 +103,12 @@ pub trait Transport: Send + Sync {
         request: http::Request<Body>,
         limits: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>>;
+
+    /// Whether requests must say what they are for. One that never looks, as the built-in ones, says no: then the
+    /// extensions are empty, and calls are spared the making of them.
+    fn wants_info(&self) -> bool {
+        true
+    }
 }
 
 /// How long and how large.

@@ -125,10 +125,8 @@ impl Trip {
             Some(used) => Some(used.value.clone()),
             None => self.operation.signed.then(|| Secret::from("")),
         };
-        let prepared = self.draft.prepare(client, token.as_ref()).map_err(Failed::Call)?;
-        attempts.begin(client, &prepared).map_err(Failed::Call)?;
-        let ways = client.ways(attempts.deadline);
-        let answer = ways.exchange(prepared.into_request(), attempts.watch()).await;
+        let (ways, request) = attempts.begin(client, &self.draft, token.as_ref()).map_err(Failed::Call)?;
+        let answer = ways.exchange(request, attempts.watch()).await;
         let answer = answer.map_err(|error| Failed::Attempt(lost(self.draft.info(), error)))?;
         attempts.received(answer.body().len());
         Ok((used, answer))
@@ -200,7 +198,7 @@ impl Arrived {
             return Ok(ControlFlow::Break(trip.succeed(Head::default(), answer, None)));
         }
         let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
-        let error = match judge.judge(head, &outcome, &answer, client.now_ms()) {
+        let error = match judge.judge(head, &outcome, &answer, &|| client.now_ms()) {
             Ok(head) => return Ok(ControlFlow::Break(trip.succeed(head, answer, Some(slot)))),
             Err(error) => error,
         };

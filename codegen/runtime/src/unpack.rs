@@ -87,11 +87,12 @@ fn decode(_: &[u8], _: usize) -> Result<Bytes, TransportError> {
 /// mean it as a rule.
 fn is_chinese(headers: &http::HeaderMap) -> bool {
     let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let content_type = content_type.to_ascii_lowercase();
     let mut parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
     parameters.any(|(name, value)| {
         let value = value.trim().trim_matches('"');
-        name.trim() == "charset" && matches!(value, "gbk" | "gb2312" | "gb18030" | "x-gbk" | "cp936")
+        let is = |known: &&str| value.eq_ignore_ascii_case(known);
+        name.trim().eq_ignore_ascii_case("charset")
+            && ["gbk", "gb2312", "gb18030", "x-gbk", "cp936"].iter().any(is)
     })
 }
 

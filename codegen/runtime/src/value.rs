@@ -31,15 +31,6 @@ pub trait DecodeModel: Model {
 pub trait Blank {
     /// Such a value.
     fn blank() -> Self;
-
-    /// Whether values of this type want to be filled from JSON as it stands, see [`Slot::wants_raw`].
-    #[must_use]
-    fn is_raw() -> bool
-    where
-        Self: Sized,
-    {
-        false
-    }
 }
 
 /// A value that can be read.
@@ -50,14 +41,9 @@ pub trait Value {
 
 /// A value that can be filled, and read.
 pub trait Slot: Value {
-    /// Makes room for what is coming and says what it may be. What was there before is gone.
+    /// Makes room for what is coming and says what it may be. Null takes what was there before; a value expects that
+    /// nothing was.
     fn target(&mut self, null: Null) -> Target<'_>;
-
-    /// Whether it wants to see JSON as it stands, since it keeps digits or has to look ahead.
-    #[must_use]
-    fn wants_raw(&self) -> bool {
-        false
-    }
 }
 
 /// The slot of a model for an index that its table does not have; nobody asks for it.

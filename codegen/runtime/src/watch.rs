@@ -5,27 +5,27 @@
 
 use crate::client::Inner;
 use crate::observe::Outcome;
-use crate::prepare::Prepared;
-use crate::record::Taken;
+use crate::prepare::Signed;
+use crate::record::Witness;
 use crate::span::Span;
 use crate::value::Value;
 
 /// One attempt under way.
 pub(crate) struct Watch {
     span: Span,
-    taken: Option<Box<Taken>>,
+    witness: Option<Box<dyn Witness>>,
 }
 
 impl Watch {
     /// Nothing is under way.
     pub(crate) fn idle() -> Self {
-        Self { span: Span::none(), taken: None }
+        Self { span: Span::none(), witness: None }
     }
 
     /// Begins; the first attempt has the number 1.
-    pub(crate) fn begin(client: &Inner, prepared: &Prepared, attempt: u32) -> Self {
-        let span = Span::attempt(prepared.operation(), &client.base, attempt);
-        Self { span, taken: prepared.taken(client, attempt) }
+    pub(crate) fn begin(client: &Inner, signed: &Signed, attempt: u32) -> Self {
+        let span = Span::attempt(signed.operation(), &client.base, attempt);
+        Self { span, witness: signed.witness(client, attempt) }
     }
 
     /// The span, to be entered around the exchange.
@@ -35,23 +35,23 @@ impl Watch {
 
     /// The head of the answer is there.
     pub(crate) fn head(&mut self, head: &http::response::Parts) {
-        if let Some(taken) = &mut self.taken {
-            taken.head(head);
+        if let Some(witness) = &mut self.witness {
+            witness.head(head);
         }
     }
 
     /// The whole answer is there.
     pub(crate) fn whole(&mut self, bytes: usize) {
-        if let Some(taken) = &mut self.taken {
-            taken.whole(bytes);
+        if let Some(witness) = &mut self.witness {
+            witness.whole(bytes);
         }
     }
 
     /// It is over. Data is there only where it was read.
     pub(crate) fn end(self, outcome: &Outcome<'_>, data: Option<&dyn Value>) {
         self.span.end(outcome);
-        if let Some(taken) = self.taken {
-            taken.end(outcome, data);
+        if let Some(witness) = self.witness {
+            witness.end(outcome, data);
         }
     }
 }

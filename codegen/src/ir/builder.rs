@@ -1,6 +1,6 @@
 //! Builders: setters, and states that remember which required members were set.
 
-use super::{Docs, Type};
+use super::{Docs, Object, Type};
 
 /// A builder of a request or of an object inside one.
 #[derive(Clone, Debug, Hash)]
@@ -10,7 +10,11 @@ pub(crate) struct Builder {
     /// What it is for.
     pub(crate) docs: Docs,
     /// The struct that it fills.
-    pub(crate) object: String,
+    pub(crate) object: Object,
+    /// The module of the traits that its states must have in the end.
+    pub(crate) needs: String,
+    /// What it is about, in messages: `account.update`.
+    pub(crate) of: String,
     /// One for each required member.
     pub(crate) states: Vec<State>,
     /// Its methods.
@@ -23,7 +27,7 @@ pub(crate) struct Builder {
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Setters {
     /// The object.
-    pub(crate) object: String,
+    pub(crate) object: Object,
     /// Its methods.
     pub(crate) setters: Vec<Setter>,
 }
@@ -35,23 +39,10 @@ pub(crate) struct State {
     pub(crate) letter: String,
     /// The trait that it must have in the end.
     pub(crate) need: String,
-    /// The module of the trait.
-    pub(crate) module: String,
     /// The member's setter.
     pub(crate) setter: String,
     /// The vendor's title of the member.
     pub(crate) label: Option<String>,
-}
-
-/// A module of traits, one for each state.
-#[derive(Clone, Debug, Hash)]
-pub(crate) struct Needs {
-    /// The module.
-    pub(crate) module: String,
-    /// What it is about, in messages: `account.update`.
-    pub(crate) of: String,
-    /// The states.
-    pub(crate) states: Vec<State>,
 }
 
 /// What a builder ends with.

@@ -1,6 +1,6 @@
 //! Codes of a vendor as constants.
 
-use super::Docs;
+use super::{Constant, Docs};
 
 /// A constant for one code or one class of codes.
 #[derive(Clone, Debug, Hash)]
@@ -13,6 +13,8 @@ pub(crate) struct CodeItem {
     pub(crate) text: String,
     /// Which of both.
     pub(crate) kind: CodeKind,
+    /// Its row of the table for the runtime.
+    pub(crate) row: Constant,
 }
 
 /// One code or all of a form.

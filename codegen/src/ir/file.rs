@@ -4,7 +4,7 @@
 
 use super::{
     Builder, CallCodes, Client, CodeItem, Docs, Endpoint, Enum, ExampleLists, Examples, Group, Mock,
-    MockProgram, Needs, Notification, Object, OneOf, Setters, Static, VectorTests,
+    MockProgram, Notification, Object, OneOf, Setters, Static, VectorTests,
 };
 
 /// One Rust file.
@@ -100,13 +100,11 @@ pub(crate) enum Item {
     Enum(Enum),
     /// A value that comes in one of several shapes.
     OneOf(OneOf),
-    /// A request, an answer, or an object inside one.
+    /// An answer or an object inside one, or a part of a request that its builder fills.
     Object(Object),
-    /// The module with what a builder needs.
-    Needs(Needs),
-    /// A builder.
-    Builder(Builder),
-    /// Setters on an object itself.
+    /// A request or an object inside one, with its builder.
+    Builder(Box<Builder>),
+    /// An object inside a request, with setters of its own.
     Setters(Setters),
     /// How a notification is read, and what may be answered to it.
     Notification(Notification),

@@ -84,6 +84,7 @@ fn lower_code(code: &Code, data: Option<Piece>) -> CodeItem {
             CodePattern::Exact(_) => CodeKind::Exact,
             CodePattern::Class(_) => CodeKind::Class,
         },
+        row: row(code),
     }
 }
 

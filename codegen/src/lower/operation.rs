@@ -18,7 +18,7 @@ pub(super) fn lower_operation(api: &Api, group: &Group, operation: &Operation) -
     items.extend(lower_call_codes(api, group, operation).map(Item::CallCodes));
     items.push(Item::Static(lower_operation_table(operation, &group.codes)));
     items.extend(lower_work_tables(operation).into_iter().map(Item::Static));
-    items.extend(lower_request(api, group, operation, answer_type(operation)));
+    items.push(lower_request(api, group, operation, answer_type(operation)));
     items.extend(lower_request_objects(&operation.request));
     items.extend(lower_answer(operation));
     items.extend(operation.enums.iter().map(lower_enum).map(Item::Enum));
@@ -75,7 +75,7 @@ mod tests {
     fn the_table_stands_before_the_request() {
         let file = lowered(Type::String);
         assert!(matches!(file.items[0], Item::Static(_)));
-        assert!(matches!(file.items[1], Item::Object(_)));
+        assert!(matches!(file.items[1], Item::Builder(_)));
         assert_eq!(file.spec, "specs/pretend/account/update.yaml");
     }
 

@@ -48,6 +48,7 @@ fn token(token: &Token) -> Constant {
             ("problem", Constant::texts(token.problem.iter().flatten())),
             ("keep_seconds", Constant::Number(i64::from(token.keep_seconds))),
             ("stale", Constant::texts(&token.stale)),
+            ("obtain", Constant::Variant("Obtain", "BY_CALL")),
         ],
     )
 }

@@ -3,7 +3,7 @@
 //! In comes an operation, out go items in the order of its file.
 
 use crate::ir::{
-    Builder, Check, Direction, Docs, End, Item, Line, Member, Needs, Object, Piece, Setters, State, Type,
+    Builder, Check, Direction, Docs, End, Item, Line, Member, Object, Piece, Setters, State, Type,
 };
 use crate::model::{self, Api, Field, Group, Operation};
 
@@ -17,9 +17,9 @@ use super::shape::request_flags;
 use super::work::{lower_pages, lower_work};
 
 /// The request with its builder.
-pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, answer: Type) -> Vec<Item> {
+pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, answer: Type) -> Item {
     let fields = &operation.request;
-    let states = lower_states(fields, "needs");
+    let states = lower_states(fields);
     let setters = lower_setters(fields);
     let mut docs = Docs::default();
     docs.text(titled(Some(&operation.label), Some(&operation.about)));
@@ -30,11 +30,13 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
     required(&states, &mut docs);
     let names: Vec<_> = setters.iter().map(|setter| setter.name.clone()).collect();
     push_rules(&operation.rules, &names, &mut docs);
-    let builder = Builder {
+    Item::Builder(Box::new(Builder {
         name: "Builder".to_owned(),
         docs,
-        object: "Request".to_owned(),
-        states: states.clone(),
+        object: filled("Request", fields, lower_checks(group, operation)),
+        needs: "needs".to_owned(),
+        of: operation.id.to_string(),
+        states,
         setters,
         end: match &operation.download {
             None => End::Send {
@@ -45,31 +47,25 @@ pub(super) fn lower_request(api: &Api, group: &Group, operation: &Operation, ans
             },
             Some(types) => End::Download { types: types.clone(), docs: send_docs(api, group, operation) },
         },
-    };
-    let mut items = vec![filled("Request", fields, lower_checks(group, operation))];
-    items.extend(needs("needs", operation.id.to_string(), states));
-    items.push(Item::Builder(builder));
-    items
+    }))
 }
 
 /// The objects inside a request, each with its setters or its builder.
 pub(super) fn lower_request_objects(fields: &[Field]) -> Vec<Item> {
-    nested(fields).into_iter().flat_map(lower_nested).collect()
+    nested(fields).into_iter().map(lower_nested).collect()
 }
 
 /// An object that calls share, and those inside it.
 pub(super) fn lower_shared_request_object(object: &model::Object) -> Vec<Item> {
-    let mut items = lower_object(object);
+    let mut items = vec![lower_object(object)];
     items.extend(lower_request_objects(&object.fields));
     items
 }
 
-fn lower_nested(one: Nested<'_>) -> Vec<Item> {
+fn lower_nested(one: Nested<'_>) -> Item {
     match one {
         Nested::Object(object) => lower_object(object),
-        Nested::Inline(object) => {
-            vec![filled(object.name.pascal(), &object.fields, None)]
-        }
+        Nested::Inline(object) => Item::Object(filled(object.name.pascal(), &object.fields, None)),
         Nested::OneOf(_) | Nested::SensitiveOneOf(_) => {
             unreachable!("resolve guarantees that only answers come in several shapes")
         }
@@ -77,42 +73,45 @@ fn lower_nested(one: Nested<'_>) -> Vec<Item> {
 }
 
 /// A struct that the builder of the call fills.
-fn filled(name: &str, fields: &[Field], checks: Option<Vec<Check>>) -> Item {
-    Item::Object(Object {
+fn filled(name: &str, fields: &[Field], checks: Option<Vec<Check>>) -> Object {
+    Object {
         name: name.to_owned(),
         docs: Docs::default(),
         direction: Direction::Request,
         members: members(fields),
         inside: Vec::new(),
         checks,
-    })
+    }
 }
 
-fn lower_object(object: &model::Object) -> Vec<Item> {
+fn lower_object(object: &model::Object) -> Item {
     let name = object.name.pascal().to_owned();
-    let module = format!("{}_needs", object.name.snake());
-    let states = lower_states(&object.fields, &module);
+    let states = lower_states(&object.fields);
     let setters = lower_setters(&object.fields);
     let about = about_or(object.about.as_ref(), format!("An object `{name}` inside the request."));
-    let mut items = vec![Item::Object(Object {
+    let filled = Object {
         name: name.clone(),
         docs: about,
         direction: Direction::InRequest,
         members: members(&object.fields),
         inside: Vec::new(),
         checks: None,
-    })];
+    };
     if states.is_empty() {
-        items.push(Item::Setters(Setters { object: name, setters }));
-        return items;
+        return Item::Setters(Setters { object: filled, setters });
     }
     let mut docs = Docs::ours(format!("Makes a [`{name}`]."));
     required(&states, &mut docs);
-    items.extend(needs(&module, name.clone(), states.clone()));
-    let builder =
-        Builder { name: format!("{name}Builder"), docs, object: name, states, setters, end: End::Build };
-    items.push(Item::Builder(builder));
-    items
+    Item::Builder(Box::new(Builder {
+        name: format!("{name}Builder"),
+        docs,
+        object: filled,
+        needs: format!("{}_needs", object.name.snake()),
+        of: name,
+        states,
+        setters,
+        end: End::Build,
+    }))
 }
 
 fn members(fields: &[Field]) -> Vec<Member> {
@@ -125,10 +124,6 @@ fn members(fields: &[Field]) -> Vec<Member> {
         ty: if field.fixed.is_some() { Type::Unit } else { in_request(field) },
     };
     fields.iter().map(member).collect()
-}
-
-fn needs(module: &str, of: String, states: Vec<State>) -> Option<Item> {
-    (!states.is_empty()).then(|| Item::Needs(Needs { module: module.to_owned(), of, states }))
 }
 
 fn required(states: &[State], docs: &mut Docs) {
@@ -190,20 +185,20 @@ mod tests {
     fn names(items: &[Item]) -> Vec<String> {
         let name = |item: &Item| match item {
             Item::Object(object) => format!("struct {}", object.name),
-            Item::Needs(needs) => format!("mod {}", needs.module),
             Item::Builder(builder) => format!("builder {}", builder.name),
-            Item::Setters(setters) => format!("setters {}", setters.object),
+            Item::Setters(setters) => format!("setters {}", setters.object.name),
             other => panic!("not of a request: {other:?}"),
         };
         items.iter().map(name).collect()
     }
 
     #[test]
-    fn a_request_without_required_members_has_no_needs() {
+    fn a_request_without_required_members_has_no_states() {
         let call = operation("update").request([field("a", model::Type::String)]).done();
         let api = api().operation("account", operation("update")).done();
-        let items = lower_request(&api, &api.groups[0], &call, Type::Unit);
-        assert_eq!(names(&items), ["struct Request", "builder Builder"]);
+        let item = lower_request(&api, &api.groups[0], &call, Type::Unit);
+        let Item::Builder(builder) = item else { panic!("no builder: {item:?}") };
+        assert_eq!((builder.object.name.as_str(), builder.states.len()), ("Request", 0));
     }
 
     #[test]
@@ -211,10 +206,7 @@ mod tests {
         let easy = object("Easy", [field("a", model::Type::String)]);
         let strict = object("Strict", [field("a", model::Type::String).required()]);
         let call = operation("update").request([field("easy", easy), field("strict", strict)]).done();
-        assert_eq!(
-            names(&lower_request_objects(&call.request)),
-            ["struct Easy", "setters Easy", "struct Strict", "mod strict_needs", "builder StrictBuilder"]
-        );
+        assert_eq!(names(&lower_request_objects(&call.request)), ["setters Easy", "builder StrictBuilder"]);
     }
 
     #[test]

@@ -56,12 +56,11 @@ pub(super) fn inline_fields(field: &Field) -> Option<&[Field]> {
     }
 }
 
-/// One state for each required field; `module` holds the traits.
-pub(super) fn lower_states(fields: &[Field], module: &str) -> Vec<State> {
+/// One state for each required field.
+pub(super) fn lower_states(fields: &[Field]) -> Vec<State> {
     let state = |(at, Settable { field, .. }): (usize, Settable<'_>)| State {
         letter: letter(at),
         need: field.name.rust.pascal().to_owned(),
-        module: module.to_owned(),
         setter: field.name.rust.snake().to_owned(),
         label: field.label.as_ref().map(ToString::to_string),
     };
@@ -173,7 +172,7 @@ mod tests {
     fn only_required_fields_have_a_state() {
         let fields =
             [field("a", model::Type::Id).done(), field("userName", model::Type::Id).required().done()];
-        let states = lower_states(&fields, "needs");
+        let states = lower_states(&fields);
         assert_eq!(states.len(), 1);
         assert_eq!(states[0].need, "UserName");
         assert_eq!(states[0].setter, "user_name");
@@ -189,7 +188,7 @@ mod tests {
         assert_eq!(setters[1].member, ["data", "ly_ddbh"]);
         assert_eq!((setters[1].name.as_str(), setters[1].gives), ("ly_ddbh", Some(1)));
         assert_eq!(setters[1].docs.plain(), ["`data.ly_ddbh`."]);
-        assert_eq!(lower_states(&fields, "needs").len(), 2);
+        assert_eq!(lower_states(&fields).len(), 2);
     }
 
     #[test]

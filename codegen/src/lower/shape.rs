@@ -6,32 +6,34 @@ use crate::ir::{Constant, Flag, Inside, Sharing, Static, StaticType};
 use crate::model::{Code, Field, Method, Operation, PathPart, Place, Retry, TextOf, Type};
 
 use super::checks::{push_limits, wire_path};
-use super::codes::lower_code_table;
 use super::field::{Presence, presence};
 use super::json::{fixed_json, json_text};
 
 /// The static with the facts about a call. Its codes come before those of its group.
 pub(super) fn lower_operation_table(operation: &Operation, of_group: &[Code]) -> Static {
     let text_of = operation.response.as_ref().and_then(|response| response.text_of.as_ref());
-    let own = (!operation.codes.is_empty()).then(|| lower_code_table(&operation.codes));
+    let own = (!operation.codes.is_empty()).then(|| Constant::Item(vec!["CODES"]));
     let shared = (!of_group.is_empty()).then(|| Constant::Item(vec!["super", "codes", "CODES"]));
-    let codes = own.into_iter().chain(shared).collect();
+    let codes: Vec<_> = own.into_iter().chain(shared).collect();
+    let mut with = Vec::new();
+    if operation.signed {
+        with.push(("signed", Vec::new()));
+    }
+    with.extend(retry(&operation.retry).map(|retry| ("retry", vec![retry])));
+    with.extend(text_of.map(|text_of| ("text_of", vec![document(text_of)])));
+    if !codes.is_empty() {
+        with.push(("codes", vec![Constant::List(codes)]));
+    }
+    let from = vec![
+        Constant::text(operation.id.to_string()),
+        method(operation.method),
+        Constant::text(path(operation)),
+    ];
     Static {
         name: "OPERATION".to_owned(),
         ty: StaticType::One("Operation"),
         sharing: Sharing::File,
-        value: Constant::Struct(
-            "Operation",
-            vec![
-                ("id", Constant::text(operation.id.to_string())),
-                ("method", method(operation.method)),
-                ("path", Constant::text(path(operation))),
-                ("signed", Constant::Flag(operation.signed)),
-                ("retry", retry(&operation.retry)),
-                ("text_of", Constant::option(text_of.map(document))),
-                ("codes", Constant::List(codes)),
-            ],
-        ),
+        value: Constant::Made { by: "operation", from, with },
     }
 }
 
@@ -57,12 +59,13 @@ pub(super) fn path(operation: &Operation) -> String {
     operation.path.iter().map(part).collect()
 }
 
-fn retry(retry: &Retry) -> Constant {
+/// When it may be sent twice; nothing for never.
+fn retry(retry: &Retry) -> Option<Constant> {
     match retry {
-        Retry::Never => Constant::Variant("Retry", "Never"),
-        Retry::Safe => Constant::Variant("Retry", "Safe"),
+        Retry::Never => None,
+        Retry::Safe => Some(Constant::Variant("Retry", "Safe")),
         Retry::Keyed { member, .. } => {
-            Constant::VariantOf("Retry", "Keyed", vec![Constant::text(wire_path(member))])
+            Some(Constant::VariantOf("Retry", "Keyed", vec![Constant::text(wire_path(member))]))
         }
     }
 }
@@ -211,20 +214,28 @@ mod tests {
         assert_eq!(request_flags(&fixed), [("fixed", vec![Constant::text("\"a\"")]), ("query", vec![])]);
     }
 
+    /// What the table of a call says beside its name, method and path.
+    fn set(call: &Operation, of_group: &[Code]) -> Vec<Flag> {
+        match lower_operation_table(call, of_group).value {
+            Constant::Made { with, .. } => with,
+            other => panic!("not made: {other:?}"),
+        }
+    }
+
     #[test]
     fn the_groups_codes_come_after_the_calls_own() {
         let code = code("1", "wrong");
-        let codes = |call: &Operation, of_group: &[Code]| match lower_operation_table(call, of_group).value {
-            Constant::Struct(_, mut fields) => fields.pop(),
-            other => panic!("no struct: {other:?}"),
-        };
+        let codes = |call: &Operation, of_group: &[Code]| set(call, of_group).pop();
         let item = || Constant::Item(vec!["super", "codes", "CODES"]);
         let mut call = operation("get").done();
-        assert_eq!(codes(&call, &[]), Some(("codes", Constant::List(vec![]))));
-        assert_eq!(codes(&call, std::slice::from_ref(&code)), Some(("codes", Constant::List(vec![item()]))));
+        assert_eq!(codes(&call, &[]).map(|(method, _)| method), Some("signed"));
+        assert_eq!(
+            codes(&call, std::slice::from_ref(&code)),
+            Some(("codes", vec![Constant::List(vec![item()])]))
+        );
         call.codes.push(code.clone());
-        let own = lower_code_table(std::slice::from_ref(&code));
-        assert_eq!(codes(&call, &[code]), Some(("codes", Constant::List(vec![own, item()]))));
+        let own = Constant::Item(vec!["CODES"]);
+        assert_eq!(codes(&call, &[code]), Some(("codes", vec![Constant::List(vec![own, item()])])));
     }
 
     #[test]
@@ -242,11 +253,8 @@ mod tests {
         let mut call = operation("issue").done();
         let member = vec![field("data", Type::Id).done().name, field("orderNo", Type::Id).done().name];
         call.retry = Retry::Keyed { member, why: model::Text("One an order.".to_owned()) };
-        let Constant::Struct(_, fields) = lower_operation_table(&call, &[]).value else {
-            panic!("no struct")
-        };
         let keyed = Constant::VariantOf("Retry", "Keyed", vec![Constant::text("data.orderNo")]);
-        assert_eq!(fields[4], ("retry", keyed));
+        assert!(set(&call, &[]).contains(&("retry", vec![keyed])));
     }
 
     #[test]

@@ -73,8 +73,8 @@ mod tests {
         let api = with_object(ObjectSide::Request, [field("a", Type::String)]);
         let files = lower_shared(&api, &api.groups[0]);
         assert_eq!(files[0].path, "src/pretend/account/objects.rs");
-        let Item::Object(row) = &files[0].items[0] else { panic!("no object: {:?}", files[0].items) };
-        assert_eq!((row.name.as_str(), row.direction), ("Row", Direction::InRequest));
+        let Item::Setters(row) = &files[0].items[0] else { panic!("no setters: {:?}", files[0].items) };
+        assert_eq!((row.object.name.as_str(), row.object.direction), ("Row", Direction::InRequest));
     }
 
     #[test]

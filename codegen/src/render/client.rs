@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{Call, Client, Credentials, Group, Server};
+use crate::ir::{Client, Credentials, Group, Server};
 
 use super::constant::text_literal;
+use super::declared::Lines;
 use super::docs::render_docs;
 use super::paths::{Uses, ident, whole};
 
@@ -82,41 +83,25 @@ fn render_server(server: &Server) -> TokenStream {
     quote!(#docs pub const #name: &str = #url;)
 }
 
-/// The method on the client and the struct with the calls.
-pub(super) fn render_group(group: &Group) -> Vec<TokenStream> {
-    let (method, name, core) = (ident(&group.method), ident(&group.name), whole("Client"));
-    let (method_docs, docs) = (render_docs(&group.method_docs), render_docs(&group.docs));
-    let calls = group.calls.iter().map(render_call);
-    vec![
-        quote! {
-            impl Client {
-                #method_docs
-                #[inline]
-                pub fn #method(&self) -> #name<'_> {
-                    #name { client: self.core() }
-                }
+/// `calls! { … }`: the method on the client and the struct with the calls.
+pub(super) fn render_group(group: &Group, uses: &Uses) -> String {
+    Lines::declared("calls", uses, |lines| {
+        lines.docs(&group.method_docs);
+        lines.line(&format!("{}:", group.method));
+        lines.docs(&group.docs);
+        lines.block(&format!("pub struct {}", group.name), |lines| {
+            for call in &group.calls {
+                lines.docs(&call.docs);
+                lines.line(&format!("{},", call.name));
             }
-        },
-        quote!(#docs #[derive(Clone, Copy, Debug)] pub struct #name<'c> { client: &'c #core }),
-        quote!(impl<'c> #name<'c> { #(#calls)* }),
-    ]
-}
-
-fn render_call(call: &Call) -> TokenStream {
-    let (name, docs) = (ident(&call.name), render_docs(&call.docs));
-    quote! {
-        #docs
-        #[inline]
-        pub fn #name(&self) -> #name::Builder<'c> {
-            #name::Builder::new(self.client)
-        }
-    }
+        });
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::Docs;
+    use crate::ir::{Call, Docs};
 
     fn text(client: &Client) -> String {
         let items = render_client(client, &Uses::default());
@@ -130,8 +115,18 @@ mod tests {
     }
 
     #[test]
-    fn a_call_begins_with_its_builder() {
-        let call = Call { name: "update".into(), docs: Docs::default() };
-        assert!(render_call(&call).to_string().contains("update :: Builder :: new (self . client)"));
+    fn a_group_lists_its_calls() {
+        let group = Group {
+            method: "account".into(),
+            name: "Account".into(),
+            method_docs: Docs::ours("Accounts."),
+            docs: Docs::ours("Calls of accounts."),
+            calls: vec![Call { name: "update".into(), docs: Docs::ours("Changes one.") }],
+        };
+        assert_eq!(
+            render_group(&group, &Uses::default()),
+            "calls! {\n    /// Accounts.\n    account:\n    /// Calls of accounts.\n    pub struct Account {\n        \
+             /// Changes one.\n        update,\n    }\n}\n"
+        );
     }
 }

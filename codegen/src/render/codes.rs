@@ -5,7 +5,8 @@ use quote::quote;
 
 use crate::ir::{CallCodes, CodeItem, CodeKind};
 
-use super::constant::text_literal;
+use super::constant::{constant_text, text_literal};
+use super::declared::Lines;
 use super::docs::render_docs;
 use super::paths::{Uses, ident};
 
@@ -30,38 +31,48 @@ pub(super) fn render_reexport(module: &[&'static str]) -> TokenStream {
     quote!(pub use #(#path)::*::*;)
 }
 
-/// `pub mod codes { … }` of a call, with imports of its own.
-pub(super) fn render_call_codes(of: &CallCodes) -> TokenStream {
-    let uses = Uses::default();
-    let shared = of.shared.as_ref().map(|module| render_reexport(module));
-    let own: Vec<_> = of.own.iter().map(|item| render_code(item, &uses)).collect();
-    let imports = uses.lines();
-    quote! {
-        /// Codes that this call may answer with.
-        pub mod codes {
-            #shared
-            #imports
-            #(#own)*
+/// `codes! { … }` of a call.
+pub(super) fn render_call_codes(of: &CallCodes, uses: &Uses) -> String {
+    Lines::declared("codes", uses, |lines| {
+        if let Some(module) = &of.shared {
+            lines.line(&format!("use {};", module.join("::")));
         }
-    }
+        for CodeItem { name, docs, kind, row, .. } in &of.own {
+            let kind = match kind {
+                CodeKind::Exact => "Code",
+                CodeKind::Class => "CodeClass",
+            };
+            lines.docs(docs);
+            lines.line(&format!("{name}: {kind} = {},", constant_text(row, uses)));
+        }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::Docs;
+    use crate::ir::{Constant, Docs};
 
     #[test]
-    fn only_own_codes_need_an_import() {
+    fn own_codes_are_rows_behind_those_of_others() {
         let path = vec!["super", "super", "super", "codes"];
-        let text = |own| render_call_codes(&CallCodes { shared: Some(path.clone()), own }).to_string();
-        assert!(text(vec![]).ends_with("pub mod codes { pub use super :: super :: super :: codes :: * ; }"));
+        let text = |own| render_call_codes(&CallCodes { shared: Some(path.clone()), own }, &Uses::default());
+        assert_eq!(text(vec![]), "codes! {\n    use super::super::super::codes;\n}\n");
+        let texts = ["4xx", "login", "Log in."].map(Constant::text).to_vec();
         let class = CodeItem {
             name: "LOGIN".into(),
-            docs: Docs::default(),
-            text: "4xxx".into(),
+            docs: Docs::ours("Logging in."),
+            text: "4xx".into(),
             kind: CodeKind::Class,
+            row: Constant::Made { by: "code", from: texts, with: vec![("class", vec![])] },
         };
-        assert!(text(vec![class]).contains("use jiekou_runtime :: CodeClass ;"));
+        assert_eq!(
+            text(vec![class]).lines().skip(2).collect::<Vec<_>>(),
+            [
+                "    /// Logging in.",
+                "    LOGIN: CodeClass = code(\"4xx\", \"login\", \"Log in.\").class(),",
+                "}"
+            ]
+        );
     }
 }

@@ -5,84 +5,69 @@ use quote::quote;
 
 use crate::ir::{Constant, Sharing, Static, StaticType};
 
-use super::paths::{Uses, ident};
+use super::file::Printed;
+use super::paths::{Uses, tokens};
 
-/// `static NAME: Type = value;`
-pub(super) fn render_static(from: &Static, uses: &Uses) -> TokenStream {
-    let (name, value) = (ident(&from.name), render_constant(&from.value, uses));
+/// `static NAME: Type = value;`, with what is set on a value each on a line.
+pub(super) fn render_static(from: &Static, uses: &Uses) -> Printed {
+    let (name, visible) = (&from.name, if from.sharing == Sharing::Above { "pub(super) " } else { "" });
     let ty = match from.ty {
-        StaticType::One(ty) => {
-            let ty = uses.name(ty);
-            quote!(#ty)
-        }
-        StaticType::List(ty) => {
-            let ty = uses.name(ty);
-            quote!(&[#ty])
-        }
+        StaticType::One(ty) => uses.word(ty).to_owned(),
+        StaticType::List(ty) => format!("&[{}]", uses.word(ty)),
     };
-    match from.sharing {
-        Sharing::File => quote!(static #name: #ty = #value;),
-        Sharing::Above => quote!(pub(super) static #name: #ty = #value;),
+    let start = format!("{visible}static {name}: {ty} = ");
+    match &from.value {
+        Constant::Made { by, from, with } => {
+            Printed::Text(format!("{start}{};\n", made(by, from, with, uses).join("\n    ")))
+        }
+        value => Printed::Tokens(tokens(&format!("{start}{};", constant_text(value, uses)))),
     }
 }
 
 /// A constant expression.
 pub(super) fn render_constant(constant: &Constant, uses: &Uses) -> TokenStream {
+    tokens(&constant_text(constant, uses))
+}
+
+/// A constant expression on one line.
+pub(super) fn constant_text(constant: &Constant, uses: &Uses) -> String {
+    let word = |name: &&'static str| uses.word(name);
     match constant {
-        Constant::Text(text) => text_literal(text),
-        Constant::Number(number) => number_literal(*number),
-        Constant::Flag(true) => quote!(true),
-        Constant::Flag(false) => quote!(false),
-        Constant::None => quote!(None),
-        Constant::Some(value) => {
-            let value = render_constant(value, uses);
-            quote!(Some(#value))
-        }
-        Constant::List(values) => {
-            let values = all(values, uses);
-            quote!(&[#(#values),*])
-        }
-        Constant::Tuple(values) => {
-            let values = all(values, uses);
-            quote!((#(#values),*))
-        }
-        Constant::Item(path) => {
-            let path = path.iter().map(|part| ident(part));
-            quote!(#(#path)::*)
-        }
-        Constant::Ref(path) => {
-            let path = path.iter().map(|part| ident(part));
-            quote!(&#(#path)::*)
-        }
-        Constant::Function(name, ty) => {
-            let (name, ty) = (uses.name(name), ident(ty));
-            quote!(#name::<#ty>)
-        }
-        Constant::Variant(of, name) => {
-            let (of, name) = (uses.name(of), ident(name));
-            quote!(#of::#name)
-        }
-        Constant::VariantOf(of, name, values) => {
-            let (of, name, values) = (uses.name(of), ident(name), all(values, uses));
-            quote!(#of::#name(#(#values),*))
-        }
+        Constant::Text(text) => quoted(text),
+        Constant::Number(number) => number.to_string(),
+        Constant::Flag(flag) => flag.to_string(),
+        Constant::None => "None".to_owned(),
+        Constant::Some(value) => format!("Some({})", constant_text(value, uses)),
+        Constant::List(values) => format!("&[{}]", all(values, uses)),
+        Constant::Tuple(values) => format!("({})", all(values, uses)),
+        Constant::Item(path) => path.join("::"),
+        Constant::Ref(path) => format!("&{}", path.join("::")),
+        Constant::Function(name, ty) => format!("{}::<{ty}>", word(name)),
+        Constant::Variant(of, name) => format!("{}::{name}", word(of)),
+        Constant::VariantOf(of, name, values) => format!("{}::{name}({})", word(of), all(values, uses)),
         Constant::VariantWith(of, name, fields) => {
-            let (of, name, fields) = (uses.name(of), ident(name), named(fields, uses));
-            quote!(#of::#name { #(#fields),* })
+            format!("{}::{name} {{ {} }}", word(of), named(fields, uses))
         }
-        Constant::Struct(name, fields) => {
-            let (name, fields) = (uses.name(name), named(fields, uses));
-            quote!(#name { #(#fields),* })
-        }
-        Constant::Made { by, from, with } => {
-            let (by, from) = (uses.name(by), all(from, uses));
-            let with = with.iter().map(|(method, values)| {
-                let (method, values) = (ident(method), all(values, uses));
-                quote!(.#method(#(#values),*))
-            });
-            quote!(#by(#(#from),*) #(#with)*)
-        }
+        Constant::Struct(name, fields) => format!("{} {{ {} }}", word(name), named(fields, uses)),
+        Constant::Made { by, from, with } => made(by, from, with, uses).concat(),
     }
+}
+
+/// A function and what is set on its result, in pieces.
+fn made(
+    by: &'static str,
+    from: &[Constant],
+    with: &[(&'static str, Vec<Constant>)],
+    uses: &Uses,
+) -> Vec<String> {
+    let start = format!("{}({})", uses.word(by), all(from, uses));
+    let set = with.iter().map(|(method, values)| format!(".{method}({})", all(values, uses)));
+    std::iter::once(start).chain(set).collect()
+}
+
+/// A text between quotes.
+pub(super) fn quoted(text: &str) -> String {
+    Literal::string(text).to_string()
 }
 
 /// A text as a literal.
@@ -91,22 +76,13 @@ pub(super) fn text_literal(text: &str) -> TokenStream {
     quote!(#literal)
 }
 
-/// A number as a literal without a type; the sign is a token of its own.
-pub(super) fn number_literal(number: i64) -> TokenStream {
-    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
-    if number < 0 { quote!(-#literal) } else { quote!(#literal) }
+fn all(values: &[Constant], uses: &Uses) -> String {
+    values.iter().map(|value| constant_text(value, uses)).collect::<Vec<_>>().join(", ")
 }
 
-fn all(values: &[Constant], uses: &Uses) -> Vec<TokenStream> {
-    values.iter().map(|value| render_constant(value, uses)).collect()
-}
-
-fn named(fields: &[(&'static str, Constant)], uses: &Uses) -> Vec<TokenStream> {
-    let field = |(name, value): &(&'static str, Constant)| {
-        let (name, value) = (ident(name), render_constant(value, uses));
-        quote!(#name: #value)
-    };
-    fields.iter().map(field).collect()
+fn named(fields: &[(&'static str, Constant)], uses: &Uses) -> String {
+    let field = |(name, value): &(&'static str, Constant)| format!("{name}: {}", constant_text(value, uses));
+    fields.iter().map(field).collect::<Vec<_>>().join(", ")
 }
 
 #[cfg(test)]
@@ -115,7 +91,7 @@ mod tests {
 
     #[track_caller]
     fn check(constant: &Constant, expected: &str) {
-        assert_eq!(render_constant(constant, &Uses::default()).to_string().replace(' ', ""), expected);
+        assert_eq!(constant_text(constant, &Uses::default()), expected);
     }
 
     #[test]
@@ -125,7 +101,7 @@ mod tests {
             from: vec![Constant::text("aggOrgId"), Constant::text("enterprise_id")],
             with: vec![("required", vec![]), ("encrypted", vec![Constant::Number(0)])],
         };
-        check(&row, "field(\"aggOrgId\",\"enterprise_id\").required().encrypted(0)");
+        check(&row, "field(\"aggOrgId\", \"enterprise_id\").required().encrypted(0)");
     }
 
     #[test]
@@ -145,7 +121,7 @@ mod tests {
         check(&step, "Source::Step(0)");
         let data =
             Constant::VariantWith("Data", "Member", vec![("names", Constant::Variant("Data", "Beside"))]);
-        check(&data, "Data::Member{names:Data::Beside}");
+        check(&data, "Data::Member { names: Data::Beside }");
     }
 
     #[test]
@@ -160,9 +136,26 @@ mod tests {
         let value = Constant::Item(vec!["super", "codes", "CODES"]);
         let ty = StaticType::List("KnownCode");
         let item = Static { name: "ALL".into(), ty, sharing: Sharing::Above, value };
+        let Printed::Tokens(tokens) = render_static(&item, &Uses::default()) else { panic!("no tokens") };
+        assert_eq!(tokens.to_string(), "pub (super) static ALL : & [KnownCode] = super :: codes :: CODES ;");
+    }
+
+    #[test]
+    fn what_is_set_on_a_static_stands_below_it() {
+        let value = Constant::Made {
+            by: "operation",
+            from: vec![Constant::text("a.b")],
+            with: vec![
+                ("signed", vec![]),
+                ("codes", vec![Constant::List(vec![Constant::Item(vec!["CODES"])])]),
+            ],
+        };
+        let (name, ty) = ("OPERATION".to_owned(), StaticType::One("Operation"));
+        let item = Static { name, ty, sharing: Sharing::File, value };
+        let Printed::Text(text) = render_static(&item, &Uses::default()) else { panic!("no text") };
         assert_eq!(
-            render_static(&item, &Uses::default()).to_string(),
-            "pub (super) static ALL : & [KnownCode] = super :: codes :: CODES ;"
+            text,
+            "static OPERATION: Operation = operation(\"a.b\")\n    .signed()\n    .codes(&[CODES]);\n"
         );
     }
 }

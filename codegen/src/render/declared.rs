@@ -1,34 +1,56 @@
-//! Items that a macro of the runtime declares.
+//! Items that a macro of the runtime declares, as text.
 //!
-//! In comes the macro and the struct or enum as Rust has it, out goes the invocation; what stands in its braces
-//! is formatted like any other item. Nothing here knows what the macros do.
+//! In come the lines of such an item, out goes its text: what stands in braces is further in. No formatter sees them,
+//! since most are no Rust but the macro's own words. Nothing here knows what the macros do.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{File, Item, MacroDelimiter};
+use crate::ir::Docs;
 
+use super::docs::lines;
 use super::paths::Uses;
 
-/// `answer! { pub struct … }`
-pub(super) fn declare(by: &'static str, item: &TokenStream, uses: &Uses) -> TokenStream {
-    let by = uses.name(by);
-    quote!(#by! { #item })
+/// The lines of one item, as deep as its braces.
+pub(super) struct Lines {
+    text: String,
+    depth: usize,
 }
 
-/// The text of items, those inside a declaring macro too.
-pub(super) fn unparse(file: &File) -> String {
-    inside(file).unwrap_or_else(|| prettyplease::unparse(file))
-}
+impl Lines {
+    /// `answer! { … }`
+    pub(super) fn declared(by: &'static str, uses: &Uses, inside: impl FnOnce(&mut Self)) -> String {
+        let mut lines = Self { text: String::new(), depth: 0 };
+        lines.block(&format!("{}!", uses.word(by)), inside);
+        lines.text
+    }
 
-fn inside(file: &File) -> Option<String> {
-    let [Item::Macro(item)] = file.items.as_slice() else { return None };
-    let (MacroDelimiter::Brace(_), Some(name)) = (&item.mac.delimiter, item.mac.path.get_ident()) else {
-        return None;
-    };
-    let body = prettyplease::unparse(&syn::parse2(item.mac.tokens.clone()).ok()?);
-    let lines =
-        body.lines().map(|line| if line.is_empty() { String::new() } else { format!("    {line}\n") });
-    Some(format!("{name}! {{\n{}}}\n", lines.collect::<String>()))
+    /// A line.
+    pub(super) fn line(&mut self, line: &str) {
+        if !line.is_empty() {
+            (0..self.depth).for_each(|_| self.text.push_str("    "));
+        }
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Documentation of what comes next.
+    pub(super) fn docs(&mut self, docs: &Docs) {
+        for line in lines(docs) {
+            self.line(format!("/// {line}").trim_end());
+        }
+    }
+
+    /// A line with what stands in its braces.
+    pub(super) fn block(&mut self, start: &str, inside: impl FnOnce(&mut Self)) {
+        self.block_to(start, "}", inside);
+    }
+
+    /// A line with what stands in its braces, and another end.
+    pub(super) fn block_to(&mut self, start: &str, end: &str, inside: impl FnOnce(&mut Self)) {
+        self.line(&format!("{start} {{"));
+        self.depth += 1;
+        inside(self);
+        self.depth -= 1;
+        self.line(end);
+    }
 }
 
 #[cfg(test)]
@@ -36,30 +58,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_declared_item_is_formatted_inside_the_braces() {
-        let item = quote!(
-            /// A thing.
-            pub struct Thing {
-                /// A member.
-                #[field(0, "aB", required, also(&["AB", "ab"]), fixed("\"1\""))]
-                pub a_b: Option<String>,
-            }
-        );
-        let file = syn::parse2(declare("answer", &item, &Uses::default())).expect("the item parses");
+    fn what_stands_in_braces_is_further_in() {
+        let mut docs = Docs::ours("A thing.");
+        docs.paragraph([crate::ir::Piece::ours("Two.")]);
+        let uses = Uses::default();
+        let text = Lines::declared("answer", &uses, |lines| {
+            lines.docs(&docs);
+            lines.block("pub struct Thing", |lines| lines.line("pub a: bool,"));
+        });
         assert_eq!(
-            unparse(&file),
-            "answer! {\n    /// A thing.\n    pub struct Thing {\n        /// A member.\n        \
-             #[field(0, \"aB\", required, also(&[\"AB\", \"ab\"]), fixed(\"\\\"1\\\"\"))]\n        \
-             pub a_b: Option<String>,\n    }\n}\n"
+            text,
+            "answer! {\n    /// A thing.\n    ///\n    /// Two.\n    pub struct Thing {\n        pub a: bool,\n    }\n}\n"
         );
-    }
-
-    #[test]
-    fn what_no_macro_declares_is_formatted_as_ever() {
-        let file = syn::parse2(quote!(
-            struct A;
-        ))
-        .expect("the item parses");
-        assert_eq!(unparse(&file), "struct A;\n");
+        assert!(uses.lines().to_string().contains("answer"));
     }
 }

@@ -1,42 +1,32 @@
 //! Enums that keep values nobody documented, declared by the runtime's macro.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use crate::ir::{Enum, Wire};
 
-use crate::ir::{Enum, Variant, Wire};
-
-use super::constant::{number_literal, text_literal};
-use super::declared::declare;
-use super::docs::render_docs;
-use super::paths::{Uses, ident};
+use super::constant::quoted;
+use super::declared::Lines;
+use super::paths::Uses;
 
 /// The enum; the macro adds the variant for all other values.
-pub(super) fn render_enum(from: &Enum, uses: &Uses) -> TokenStream {
-    let (name, docs) = (ident(&from.name), render_docs(&from.docs));
-    let variants = from.variants.iter().map(render_variant);
-    declare("open_enum", &quote!(#docs pub enum #name { #(#variants),* }), uses)
-}
-
-/// `VirtualNumber = Integer(9)`
-fn render_variant(variant: &Variant) -> TokenStream {
-    let (name, docs) = (ident(&variant.name), render_docs(&variant.docs));
-    let value = match &variant.wire {
-        Wire::Text(text) => {
-            let text = text_literal(text);
-            quote!(Text(#text))
-        }
-        Wire::Integer(number) => {
-            let number = number_literal(*number);
-            quote!(Integer(#number))
-        }
-    };
-    quote!(#docs #name = #value)
+pub(super) fn render_enum(from: &Enum, uses: &Uses) -> String {
+    Lines::declared("open_enum", uses, |lines| {
+        lines.docs(&from.docs);
+        lines.block(&format!("pub enum {}", from.name), |lines| {
+            for variant in &from.variants {
+                let value = match &variant.wire {
+                    Wire::Text(text) => format!("Text({})", quoted(text)),
+                    Wire::Integer(number) => format!("Integer({number})"),
+                };
+                lines.docs(&variant.docs);
+                lines.line(&format!("{} = {value},", variant.name));
+            }
+        });
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::Docs;
+    use crate::ir::{Docs, Variant};
 
     #[test]
     fn variants_stand_beside_their_values() {
@@ -46,8 +36,9 @@ mod tests {
             docs: Docs::default(),
             variants: vec![variant("Low", Wire::Integer(-1)), variant("High", Wire::Text("H".into()))],
         };
-        let text = render_enum(&from, &Uses::default()).to_string();
-        let expected = "open_enum!{pubenumMode{Low=Integer(-1),High=Text(\"H\")}}";
-        assert_eq!(text.replace(' ', ""), expected);
+        assert_eq!(
+            render_enum(&from, &Uses::default()),
+            "open_enum! {\n    pub enum Mode {\n        Low = Integer(-1),\n        High = Text(\"H\"),\n    }\n}\n"
+        );
     }
 }

@@ -6,15 +6,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::ir::{AtOnce, Pages, State, Type, Work, WorkBy};
+use crate::ir::{AtOnce, Builder, Pages, State, Type, Work, WorkBy};
 
-use super::builder::bounds;
 use super::docs::render_docs;
 use super::paths::{Uses, ident};
 use super::ty::render_type;
 
 /// `send_and_wait`
-pub(super) fn render_work(work: &Work, answer: &Type, bounds: &TokenStream, uses: &Uses) -> TokenStream {
+pub(super) fn render_work(work: &Work, answer: &Type, builder: &Builder, uses: &Uses) -> TokenStream {
+    let bounds = bounds(builder, |_| true);
     let (name, docs, state) = (uses.name("Work"), render_docs(&work.docs), render_type(&work.state, uses));
     let made = match &work.by {
         WorkBy::Ask => quote!(#name::ask(self.client, &PROGRESS, self.request)),
@@ -36,6 +36,19 @@ pub(super) fn render_work(work: &Work, answer: &Type, bounds: &TokenStream, uses
     }
 }
 
+/// `where A: needs::UserName, …` for the states that are to be given, or nothing.
+fn bounds(builder: &Builder, wanted: impl Fn(usize) -> bool) -> TokenStream {
+    let module = ident(&builder.needs);
+    let states = builder.states.iter().enumerate().filter(|(at, _)| wanted(*at));
+    let bounds: Vec<TokenStream> = states
+        .map(|(_, State { letter, need, .. })| {
+            let (letter, need) = (ident(letter), ident(need));
+            quote!(#letter: #module::#need)
+        })
+        .collect();
+    if bounds.is_empty() { TokenStream::new() } else { quote!(where #(#bounds),*) }
+}
+
 /// Tells the result from an answer that says that the work goes on.
 fn render_at_once(at_once: &AtOnce) -> TokenStream {
     let (of, shape) = (ident(&at_once.of), ident(&at_once.shape));
@@ -49,11 +62,11 @@ fn render_at_once(at_once: &AtOnce) -> TokenStream {
 }
 
 /// `send_pages`
-pub(super) fn render_pages(pages: &Pages, states: &[State], uses: &Uses) -> TokenStream {
+pub(super) fn render_pages(pages: &Pages, builder: &Builder, uses: &Uses) -> TokenStream {
     let (name, docs) = (uses.name("Pages"), render_docs(&pages.docs));
     let (page, row) = (render_type(&pages.page, uses), render_type(&pages.row, uses));
-    let set = states.iter().enumerate().filter(|(at, _)| Some(*at) != pages.without).map(|(_, state)| state);
-    let (bounds, rows) = (bounds(set), render_rows(&pages.rows));
+    let bounds = bounds(builder, |at| Some(at) != pages.without);
+    let rows = render_rows(&pages.rows);
     quote! {
         #docs
         #[inline]
@@ -77,8 +90,9 @@ fn render_rows(members: &[(String, bool)]) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
+    use super::super::builder::tests::builder;
     use super::*;
-    use crate::ir::Docs;
+    use crate::ir::{Docs, End};
 
     #[track_caller]
     fn check_rows(members: &[(&str, bool)], expected: &str) {
@@ -98,7 +112,7 @@ mod tests {
     #[track_caller]
     fn check_work(by: WorkBy, expected: &str) {
         let work = Work { docs: Docs::default(), state: Type::Object("Task".into()), by };
-        let text = render_work(&work, &Type::Bool, &TokenStream::new(), &Uses::default()).to_string();
+        let text = render_work(&work, &Type::Bool, &builder(0, End::Build), &Uses::default()).to_string();
         assert!(text.replace(' ', "").contains(expected), "{text}");
     }
 
@@ -116,13 +130,6 @@ mod tests {
 
     #[test]
     fn the_number_of_the_page_need_not_be_set() {
-        let state = |letter: &str| State {
-            letter: letter.into(),
-            need: "Page".into(),
-            module: "needs".into(),
-            setter: "page".into(),
-            label: None,
-        };
         let pages = Pages {
             docs: Docs::default(),
             page: Type::Object("Page".into()),
@@ -130,8 +137,8 @@ mod tests {
             rows: Vec::new(),
             without: Some(0),
         };
-        let text = render_pages(&pages, &[state("A"), state("B")], &Uses::default()).to_string();
+        let text = render_pages(&pages, &builder(2, End::Build), &Uses::default()).to_string();
         let text = text.replace(' ', "");
-        assert!(text.contains("->Pages<Page,i64>whereB:needs::Page{Pages::new("), "{text}");
+        assert!(text.contains("->Pages<Page,i64>whereB:needs::Pin{Pages::new("), "{text}");
     }
 }

@@ -5,19 +5,15 @@ use quote::quote;
 
 use crate::ir::{Docs, Endpoint, Mock, MockProgram};
 
-use super::constant::{render_constant, text_literal};
+use super::constant::{quoted, render_constant, text_literal};
 use super::docs::render_docs;
 use super::paths::{Uses, ident};
-use super::ty::render_type;
+use super::ty::type_text;
 
 /// `jiekou_mock::endpoint!("托管账号修改", bool);`
-pub(super) fn render_endpoint(of: &Endpoint, uses: &Uses) -> Vec<TokenStream> {
-    let label = text_literal(&of.label);
-    let answer = match &of.answer {
-        Some(answer) => render_type(answer, uses),
-        None => quote!(file),
-    };
-    vec![quote!(#[cfg(feature = "mock")] jiekou_mock::endpoint!(#label, #answer);)]
+pub(super) fn render_endpoint(of: &Endpoint, uses: &Uses) -> String {
+    let answer = of.answer.as_ref().map_or_else(|| "file".to_owned(), |answer| type_text(answer, uses));
+    format!("#[cfg(feature = \"mock\")]\njiekou_mock::endpoint!({}, {answer});\n", quoted(&of.label))
 }
 
 /// `jiekou_mock::endpoints!(create, update);`
@@ -104,14 +100,11 @@ mod tests {
     fn an_endpoint_is_a_line() {
         let of = |answer| Endpoint { label: "a".into(), answer };
         let uses = Uses::default();
-        check(
+        assert_eq!(
             render_endpoint(&of(Some(Type::Unit)), &uses),
-            "#[cfg(feature=\"mock\")]jiekou_mock::endpoint!(\"a\",());",
+            "#[cfg(feature = \"mock\")]\njiekou_mock::endpoint!(\"a\", ());\n"
         );
-        check(
-            render_endpoint(&of(None), &uses),
-            "#[cfg(feature=\"mock\")]jiekou_mock::endpoint!(\"a\",file);",
-        );
+        assert!(render_endpoint(&of(None), &uses).ends_with("(\"a\", file);\n"));
         check(
             render_endpoints(&["a".into(), "b".into()]),
             "#[cfg(feature=\"mock\")]jiekou_mock::endpoints!(a,b);",

@@ -1,49 +1,48 @@
 //! Enums of shapes, declared by the runtime's macro: each shape has its row of the table above it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::ir::{Kind, OneOf, Shape};
 
-use super::constant::{number_literal, text_literal};
-use super::declared::declare;
-use super::docs::render_docs;
-use super::paths::{Uses, ident};
-use super::ty::render_type as ty;
+use super::constant::quoted;
+use super::declared::Lines;
+use super::paths::Uses;
+use super::ty::type_text;
 
 /// The enum; the macro adds the variant for all other shapes.
-pub(super) fn render_one_of(of: &OneOf, uses: &Uses) -> TokenStream {
-    let (name, docs) = (ident(&of.name), render_docs(&of.docs));
-    let shapes = of.shapes.iter().zip(0..).map(|(shape, at)| render_shape(shape, at, uses));
-    declare("one_of", &quote!(#docs pub enum #name { #(#shapes),* }), uses)
+pub(super) fn render_one_of(of: &OneOf, uses: &Uses) -> String {
+    Lines::declared("one_of", uses, |lines| {
+        lines.docs(&of.docs);
+        lines.block(&format!("pub enum {}", of.name), |lines| {
+            for (at, shape) in of.shapes.iter().enumerate() {
+                lines.docs(&shape.docs);
+                lines.line(&row(at, shape));
+                lines.line(&format!("{}({}),", shape.name, type_text(&shape.ty, uses)));
+            }
+        });
+    })
 }
 
-/// `#[shape(0, Object, has(&["taskId"]))] TurnedAsync(Box<TurnedAsync>)`
-fn render_shape(shape: &Shape, at: i64, uses: &Uses) -> TokenStream {
-    let (name, docs, ty) = (ident(&shape.name), render_docs(&shape.docs), ty(&shape.ty, uses));
-    let at = number_literal(at);
-    let kind = ident(match shape.kind {
+/// `#[shape(0, Object, has(&["taskId"]))]`
+fn row(at: usize, shape: &Shape) -> String {
+    let kind = match shape.kind {
         Kind::Single => "Single",
         Kind::Boolean => "Boolean",
         Kind::Object => "Object",
         Kind::List => "List",
-    });
-    let texts = |texts: &[String]| {
-        let texts = texts.iter().map(|text| text_literal(text));
-        quote!(&[#(#texts),*])
     };
-    let has = (!shape.has.is_empty()).then(|| {
-        let members = texts(&shape.has);
-        quote!(, has(#members))
-    });
-    let when = (!shape.when.is_empty()).then(|| {
-        let pairs = shape.when.iter().map(|(member, values)| {
-            let (member, values) = (text_literal(member), texts(values));
-            quote!((#member, #values))
-        });
-        quote!(, when(&[#(#pairs),*]))
-    });
-    quote!(#docs #[shape(#at, #kind #has #when)] #name(#ty))
+    let texts = |texts: &[String]| {
+        let texts: Vec<_> = texts.iter().map(|text| quoted(text)).collect();
+        format!("&[{}]", texts.join(", "))
+    };
+    let mut text = format!("#[shape({at}, {kind}");
+    if !shape.has.is_empty() {
+        text.push_str(&format!(", has({})", texts(&shape.has)));
+    }
+    if !shape.when.is_empty() {
+        let pairs =
+            shape.when.iter().map(|(member, values)| format!("({}, {})", quoted(member), texts(values)));
+        text.push_str(&format!(", when(&[{}])", pairs.collect::<Vec<_>>().join(", ")));
+    }
+    text + ")]"
 }
 
 #[cfg(test)]
@@ -66,10 +65,9 @@ mod tests {
             docs: Docs::default(),
             shapes: vec![row, shape("TaskId", Type::Runtime("Id"), Kind::Single)],
         };
-        let text = render_one_of(&of, &Uses::default()).to_string();
-        let expected = "one_of!{pubenumStarted{\
-            #[shape(0,Object,has(&[\"taskId\"]),when(&[(\"fplx\",&[\"01\",\"04\"])]))]Row(Box<Row>),\
-            #[shape(1,Single)]TaskId(Id)}}";
-        assert_eq!(text.replace(' ', ""), expected);
+        let expected = "one_of! {\n    pub enum Started {\n        \
+            #[shape(0, Object, has(&[\"taskId\"]), when(&[(\"fplx\", &[\"01\", \"04\"])]))]\n        \
+            Row(Box<Row>),\n        #[shape(1, Single)]\n        TaskId(Id),\n    }\n}\n";
+        assert_eq!(render_one_of(&of, &Uses::default()), expected);
     }
 }

@@ -87,11 +87,11 @@ const PRIVATE: &[&str] = &[
     "Member",
     "Method",
     "Names",
+    "Obtain",
     "Operation",
     "PageBy",
     "Paging",
     "Part",
-    "PhantomData",
     "Progress",
     "Sealed",
     "Shape",
@@ -103,22 +103,25 @@ const PRIVATE: &[&str] = &[
     "TextOf",
     "Token",
     "Transform",
-    "Unset",
     "Value",
     "VectorInput",
     "Verify",
     "answer",
     "blank_request",
+    "built",
+    "call",
+    "calls",
     "code",
-    "debug_model",
+    "codes",
     "field",
     "one_of",
     "open_enum",
+    "operation",
     "part",
     "post_vector",
     "read_notification",
     "request",
-    "send_blocking",
+    "settable",
     "sign_vector",
     "write_json",
 ];
@@ -141,11 +144,16 @@ pub(super) struct Uses {
 impl Uses {
     /// The name to write; it is imported then. `fmt` is the standard library's.
     pub(super) fn name(&self, name: &'static str) -> Ident {
+        ident(self.word(name))
+    }
+
+    /// The same as text.
+    pub(super) fn word(&self, name: &'static str) -> &'static str {
         if name != "fmt" && ![PUBLIC, PRIVATE, EXAMPLE, MOCK].iter().any(|list| list.contains(&name)) {
             unreachable!("lower names nothing that the runtime does not have, not `{name}`");
         }
         self.names.borrow_mut().insert(name);
-        ident(name)
+        name
     }
 
     /// The file takes all public items at once.
@@ -177,6 +185,11 @@ pub(super) fn whole(name: &'static str) -> TokenStream {
         (_, true) => quote!(jiekou_runtime::private::#last),
         _ => unreachable!("lower names nothing that the runtime does not have, not `{name}`"),
     }
+}
+
+/// Code as tokens.
+pub(super) fn tokens(code: &str) -> TokenStream {
+    code.parse().unwrap_or_else(|error| unreachable!("lower guarantees tokens: {error}"))
 }
 
 /// A word as a token.

@@ -1,60 +1,33 @@
 //! Types of members and arguments.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
-use crate::ir::{Argument, Type};
+use crate::ir::Type;
 
-use super::paths::{Uses, ident};
+use super::paths::{Uses, tokens};
 
 /// `Option<Id>`
-pub(super) fn render_type(ty: &Type, uses: &Uses) -> TokenStream {
+pub(super) fn type_text(ty: &Type, uses: &Uses) -> String {
+    let around = |name: &str, of: &Type| format!("{name}<{}>", type_text(of, uses));
     match ty {
-        Type::Unit => quote!(()),
-        Type::String => quote!(String),
-        Type::Bool => quote!(bool),
-        Type::I32 => quote!(i32),
-        Type::I64 => quote!(i64),
-        Type::Runtime(name) => {
-            let name = uses.name(name);
-            quote!(#name)
-        }
-        Type::Enum(name) | Type::Object(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Type::Beside(module, name) => {
-            let (module, name) = (ident(module), ident(name));
-            quote!(super::#module::#name)
-        }
-        Type::Option(of) => {
-            let of = render_type(of, uses);
-            quote!(Option<#of>)
-        }
-        Type::Nullable(of) => {
-            let (nullable, of) = (uses.name("Nullable"), render_type(of, uses));
-            quote!(#nullable<#of>)
-        }
-        Type::Vec(of) => {
-            let of = render_type(of, uses);
-            quote!(Vec<#of>)
-        }
-        Type::Boxed(of) => {
-            let of = render_type(of, uses);
-            quote!(Box<#of>)
-        }
+        Type::Unit => "()".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::Runtime(name) => uses.word(name).to_owned(),
+        Type::Enum(name) | Type::Object(name) => name.clone(),
+        Type::Beside(module, name) => format!("super::{module}::{name}"),
+        Type::Option(of) => around("Option", of),
+        Type::Nullable(of) => around(uses.word("Nullable"), of),
+        Type::Vec(of) => around("Vec", of),
+        Type::Boxed(of) => around("Box", of),
     }
 }
 
-/// `impl Into<Id>`
-pub(super) fn render_argument_type(argument: &Argument, uses: &Uses) -> TokenStream {
-    match argument {
-        Argument::Into(ty) => {
-            let ty = render_type(ty, uses);
-            quote!(impl Into<#ty>)
-        }
-        Argument::Exactly(ty) => render_type(ty, uses),
-    }
+/// The same as tokens.
+pub(super) fn render_type(ty: &Type, uses: &Uses) -> TokenStream {
+    tokens(&type_text(ty, uses))
 }
 
 #[cfg(test)]
@@ -63,7 +36,7 @@ mod tests {
 
     #[track_caller]
     fn check(ty: Type, expected: &str) {
-        assert_eq!(render_type(&ty, &Uses::default()).to_string().replace(' ', ""), expected);
+        assert_eq!(type_text(&ty, &Uses::default()), expected);
     }
 
     #[test]

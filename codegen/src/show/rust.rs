@@ -71,11 +71,11 @@ struct Maker<'i> {
 
 fn maker<'i>(item: &'i Item, wanted: &str) -> Option<Maker<'i>> {
     match item {
-        Item::Setters(of) if of.object == wanted => {
-            Some(Maker { object: &of.object, begin: "new()", setters: &of.setters, end: None })
+        Item::Setters(of) if of.object.name == wanted => {
+            Some(Maker { object: &of.object.name, begin: "new()", setters: &of.setters, end: None })
         }
-        Item::Builder(of) if of.object == wanted => Some(Maker {
-            object: &of.object,
+        Item::Builder(of) if of.object.name == wanted => Some(Maker {
+            object: &of.object.name,
             begin: "builder()",
             setters: &of.setters,
             end: Some(".build()"),

@@ -4,7 +4,7 @@
 
 use jiekou_runtime::private::{
     Api, Data, EmptyText, Encryption, Envelope, Expression, Header, Member, Method,
-    Names, Part, Signing, Source, Step, Success, Token, Transform, code,
+    Names, Obtain, Part, Signing, Source, Step, Success, Token, Transform, code,
 };
 use jiekou_runtime::Then;
 
@@ -49,6 +49,7 @@ pub(super) static API: Api = Api {
         problem: &["data", "error_msg"],
         keep_seconds: 604800,
         stale: &["40101"],
+        obtain: Obtain::BY_CALL,
     }),
     signing: Some(Signing {
         steps: &[

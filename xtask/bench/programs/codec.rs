@@ -1,7 +1,8 @@
 //! Reads and writes the same models with the emitted client and with serde's derive.
 //!
 //! `cargo xtask bench` copies this file into a crate that depends on both, and reads what it prints: size, way,
-//! whose, seconds a call. Both sides are timed in turn, and the fastest batch counts.
+//! whose, seconds a call. Both sides are timed in turn, and the fastest batch counts. With `SIZE WAY WHOSE COUNT` it
+//! does one of these so often and prints nothing, for tools that count instructions.
 
 use jiekou::Result;
 use jiekou::wire::codec;
@@ -86,13 +87,16 @@ fn main() {
     let rows: Vec<String> = (0..100).map(row).collect();
     let large = format!(r#"{{"rows":[{}]}}"#, rows.join(","));
     let levels = (1..8).rev().fold(level(8, ""), |inner, at| level(at, &format!(r#","inner":{inner}"#)));
-    compare::<Small, _>("small", &small, codec::small::Notification::from_json, |one| {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    compare::<Small, _>(&words, "small", &small, codec::small::Notification::from_json, |one| {
         write_json("small", one)
     });
-    compare::<Large, _>("large", &large, codec::large::Notification::from_json, |one| {
+    compare::<Large, _>(&words, "large", &large, codec::large::Notification::from_json, |one| {
         write_json("large", one)
     });
-    compare::<L1, _>("deep", &levels, codec::deep::Notification::from_json, |one| write_json("deep", one));
+    compare::<L1, _>(&words, "deep", &levels, codec::deep::Notification::from_json, |one| {
+        write_json("deep", one)
+    });
 }
 
 fn row(at: usize) -> String {
@@ -111,6 +115,7 @@ fn level(at: usize, inner: &str) -> String {
 }
 
 fn compare<D: Serialize + DeserializeOwned, T>(
+    words: &[String],
     size: &str,
     json: &str,
     read: impl Fn(&[u8]) -> Result<T>,
@@ -121,27 +126,38 @@ fn compare<D: Serialize + DeserializeOwned, T>(
     let derived: D = serde_json::from_slice(bytes).expect("derive reads it");
     assert_eq!(write(&ours).expect("ours writes it"), bytes, "ours writes what it read");
     assert_eq!(serde_json::to_vec(&derived).expect("derive writes it"), bytes, "derive writes what it read");
-    let count = (BATCH / bytes.len()).max(1);
+    let calls: [(&str, &dyn Fn()); 4] = [
+        ("decode jiekou", &|| drop(black_box(read(black_box(bytes)).expect("read")))),
+        ("decode derive", &|| drop(black_box(serde_json::from_slice::<D>(black_box(bytes)).expect("read")))),
+        ("encode jiekou", &|| drop(black_box(write(black_box(&ours)).expect("written")))),
+        ("encode derive", &|| drop(black_box(serde_json::to_vec(black_box(&derived)).expect("written")))),
+    ];
+    match words {
+        [] => calls_in_turn(size, (BATCH / bytes.len()).max(1), &calls),
+        [asked, way, whose, count] if asked == size => {
+            let name = format!("{way} {whose}");
+            let (_, call) = calls.iter().find(|(known, _)| *known == name).expect("a way and whose");
+            (0..count.parse().expect("a number")).for_each(|_: usize| call());
+        }
+        _ => {}
+    }
+}
+
+/// Prints the seconds of each call.
+fn calls_in_turn(size: &str, count: usize, calls: &[(&str, &dyn Fn()); 4]) {
     let mut best = [f64::INFINITY; 4];
     for _ in 0..BATCHES {
-        let times = [
-            time(count, || read(black_box(bytes)).expect("read")),
-            time(count, || serde_json::from_slice::<D>(black_box(bytes)).expect("read")),
-            time(count, || write(black_box(&ours)).expect("written")),
-            time(count, || serde_json::to_vec(black_box(&derived)).expect("written")),
-        ];
-        best = std::array::from_fn(|at| best[at].min(times[at]));
+        for ((_, call), best) in calls.iter().zip(&mut best) {
+            *best = best.min(time(count, call));
+        }
     }
-    let names = ["decode jiekou", "decode derive", "encode jiekou", "encode derive"];
-    for (name, seconds) in names.iter().zip(best) {
+    for ((name, _), seconds) in calls.iter().zip(best) {
         println!("{size} {name} {seconds:e}");
     }
 }
 
-fn time<T>(count: usize, mut call: impl FnMut() -> T) -> f64 {
+fn time(count: usize, call: &dyn Fn()) -> f64 {
     let start = Instant::now();
-    for _ in 0..count {
-        black_box(call());
-    }
+    (0..count).for_each(|_| call());
     start.elapsed().as_secs_f64() / count as f64
 }

@@ -1,86 +1,17 @@
 //! Makes one call again and again: `request MODE COUNT ADDRESS`.
 //!
-//! `cargo xtask bench` copies this file into a crate that depends on the emitted client, and takes the CPU time of
-//! its process. Each answer is read; their sum is printed, so that nothing is left out.
+//! `cargo xtask bench` copies this file into a crate that depends on the emitted client, with the calls in `calls.rs`,
+//! and takes the CPU time of its process.
 
-use jiekou::wire::enums::SignMode;
-use jiekou::wire::{Client, Credentials};
-use jiekou::{Body, HyperTransport, Limits, Transport, bytes::Bytes, http};
+mod calls;
+
 use std::error::Error;
-
-macro_rules! members {
-    ($call:expr) => {
-        $call
-            .taxpayer_id("91310000MA1FL00000")
-            .org_name("A pretend company")
-            .amount(129_900)
-            .sign_mode(SignMode::Auto)
-            .callback_url("https://bench.example/back")
-    };
-}
 
 fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
     let words: Vec<String> = std::env::args().collect();
     let [_, mode, count, address] = &words[..] else { return Err("say MODE, COUNT and ADDRESS".into()) };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let sum = runtime.block_on(run(mode, count.parse()?, address))?;
+    let sum = runtime.block_on(calls::run(mode, count.parse()?, address))?;
     println!("{sum}");
     Ok(())
-}
-
-async fn run(mode: &str, count: usize, address: &str) -> Result<i64, Box<dyn Error + Send + Sync>> {
-    let client = Client::builder().credentials(Credentials::new("key", "secret")).base_url(address);
-    let client = client.allow_plain_http().build()?;
-    let mut sum = 0;
-    match mode {
-        "bare" => sum += bare(&client, count).await?,
-        "unsigned" => {
-            for _ in 0..count {
-                sum += members!(client.call().unsigned()).send().await?.total;
-            }
-        }
-        "signed" => {
-            for _ in 0..count {
-                sum += members!(client.call().signed()).send().await?.total;
-            }
-        }
-        "encrypted" => {
-            for _ in 0..count {
-                sum += members!(client.call().encrypted()).password("a password").send().await?.total;
-            }
-        }
-        "prepare-unsigned" => {
-            for _ in 0..count {
-                sum += members!(client.call().unsigned()).prepare()?.body().len() as i64;
-            }
-        }
-        "prepare-encrypted" => {
-            for _ in 0..count {
-                let call = members!(client.call().encrypted()).password("a password");
-                sum += call.prepare()?.body().len() as i64;
-            }
-        }
-        other => return Err(format!("`{other}` is no mode").into()),
-    }
-    Ok(sum)
-}
-
-/// The same bytes over the same transport, with nothing made or read.
-async fn bare(client: &Client, count: usize) -> Result<i64, Box<dyn Error + Send + Sync>> {
-    let (parts, body) = members!(client.call().unsigned()).prepare()?.into_request().into_parts();
-    let body = body.as_bytes().cloned().unwrap_or_default();
-    let limits = Limits::default();
-    let transport = HyperTransport::new(&limits)?;
-    let mut sum = 0;
-    for _ in 0..count {
-        let mut request = http::Request::new(Body::from(Bytes::clone(&body)));
-        *request.method_mut() = parts.method.clone();
-        *request.uri_mut() = parts.uri.clone();
-        *request.headers_mut() = parts.headers.clone();
-        let mut answer = transport.send(request, &limits).await?.into_body();
-        while let Some(piece) = answer.next().await {
-            sum += piece?.len() as i64;
-        }
-    }
-    Ok(sum)
 }

@@ -1,38 +1,72 @@
 //! The part of models: reading and writing them, beside serde's derive.
 //!
-//! In comes a program that times both and prints what it found, out go figures.
+//! In comes a program that times both and prints what it found, out go figures: seconds, and where valgrind is
+//! installed the instructions too, which are the same in each run.
 
 use super::emit::Generator;
 use super::failure::{Failure, Result};
 use super::figures::{Figure, Figures, Subject};
 use super::metric::{
-    DECODE_DEEP, DECODE_LARGE, DECODE_SMALL, ENCODE_DEEP, ENCODE_LARGE, ENCODE_SMALL, Metric,
+    DECODE_DEEP, DECODE_DEEP_COUNT, DECODE_LARGE, DECODE_LARGE_COUNT, DECODE_SMALL, DECODE_SMALL_COUNT,
+    ENCODE_DEEP, ENCODE_DEEP_COUNT, ENCODE_LARGE, ENCODE_LARGE_COUNT, ENCODE_SMALL, ENCODE_SMALL_COUNT,
+    Metric,
 };
 use super::place::{self, Place};
+use super::table;
 use super::wire;
+use std::path::Path;
 use std::process::Command;
 
-/// What the program calls them: size and way.
-const NAMES: [(&str, Metric); 6] = [
-    ("small decode", DECODE_SMALL),
-    ("small encode", ENCODE_SMALL),
-    ("large decode", DECODE_LARGE),
-    ("large encode", ENCODE_LARGE),
-    ("deep decode", DECODE_DEEP),
-    ("deep encode", ENCODE_DEEP),
+/// What the program calls them, size and way; how long they take, and how many instructions.
+const NAMES: [(&str, Metric, Metric); 6] = [
+    ("small decode", DECODE_SMALL, DECODE_SMALL_COUNT),
+    ("small encode", ENCODE_SMALL, ENCODE_SMALL_COUNT),
+    ("large decode", DECODE_LARGE, DECODE_LARGE_COUNT),
+    ("large encode", ENCODE_LARGE, ENCODE_LARGE_COUNT),
+    ("deep decode", DECODE_DEEP, DECODE_DEEP_COUNT),
+    ("deep encode", ENCODE_DEEP, ENCODE_DEEP_COUNT),
 ];
+/// Calls whose instructions are counted.
+const CALLS: usize = 50;
 
 /// Measures models of three sizes.
 pub(super) fn measure_codec(place: &Place, generator: &Generator, figures: &mut Figures) -> Result<()> {
     let program = wire::build(place, generator, &wire::CODEC)?;
     eprintln!("models");
-    let told = place::run(&mut Command::new(program))?;
+    let told = place::run(&mut Command::new(&program))?;
     for line in told.lines() {
         let Figure { metric, operations, subject, value } =
             figure(line).ok_or_else(|| Failure::new(format!("the program told `{line}`")))?;
         figures.add(metric, operations, subject, value);
     }
+    if Command::new("valgrind").arg("--version").output().is_err() {
+        figures.note("instructions of models are not counted: there is no valgrind");
+        return Ok(());
+    }
+    eprintln!("models, instructions");
+    for (name, _, metric) in NAMES {
+        for subject in [Subject::Jiekou, Subject::Derive] {
+            let words = format!("{name} {}", table::name(subject));
+            let more = instructions(&program, &words, CALLS)? - instructions(&program, &words, 0)?;
+            figures.add(metric, 0, subject, (more / CALLS as f64).round());
+        }
+    }
     Ok(())
+}
+
+/// All instructions of the program with these words.
+fn instructions(program: &Path, words: &str, calls: usize) -> Result<f64> {
+    let mut valgrind = Command::new("valgrind");
+    valgrind.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", "--log-fd=1"]);
+    valgrind.arg(program).args(words.split(' ')).arg(calls.to_string());
+    let told = place::run(&mut valgrind)?;
+    counted(&told).ok_or_else(|| Failure::new(format!("valgrind told `{told}`")))
+}
+
+/// `==7== I refs: 1,234`.
+fn counted(told: &str) -> Option<f64> {
+    let (_, number) = told.lines().find_map(|line| line.split_once("refs:"))?;
+    number.trim().replace(',', "").parse().ok()
 }
 
 /// `small decode jiekou 1.2e-7`.
@@ -44,7 +78,7 @@ fn figure(line: &str) -> Option<Figure> {
         "derive" => Subject::Derive,
         _ => return None,
     };
-    let (_, metric) = NAMES.into_iter().find(|(known, _)| *known == name)?;
+    let (_, metric, _) = NAMES.into_iter().find(|(known, ..)| *known == name)?;
     Some(Figure { metric, operations: 0, subject, value: value.parse().ok()? })
 }
 
@@ -59,5 +93,12 @@ mod tests {
         assert_eq!(super::figure("deep encode other 1"), None);
         assert_eq!(super::figure("huge encode derive 1"), None);
         assert_eq!(super::figure("deep"), None);
+    }
+
+    #[test]
+    fn instructions_are_found() {
+        assert_eq!(counted("==7== Cachegrind\n==7==\n==7== I refs:        1,234,567\n"), Some(1_234_567.0));
+        assert_eq!(counted("==7== I   refs:      12\n"), Some(12.0));
+        assert_eq!(counted("valgrind: failed to start"), None);
     }
 }

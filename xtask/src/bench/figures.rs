@@ -1,8 +1,9 @@
 //! Figures as they are measured, and the rows that they become.
 //!
 //! In come single figures in any order, out go rows: ours beside another's, their ratio, the budget. Nothing is
-//! measured and nothing is printed here.
+//! measured here, and what could not be is kept as a note.
 
+use super::failure::Result;
 use super::metric::{Metric, Part};
 use super::recorded::{self, Budget};
 
@@ -36,6 +37,8 @@ pub(super) struct Figure {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Figures {
     all: Vec<Figure>,
+    notes: Vec<String>,
+    failed: bool,
 }
 
 /// Whom a row compares with.
@@ -71,6 +74,31 @@ impl Figures {
     /// Adds a figure of anyone.
     pub(super) fn add(&mut self, metric: Metric, operations: usize, subject: Subject, value: f64) {
         self.all.push(Figure { metric, operations, subject, value });
+    }
+
+    /// Says below the table what is not measured, and why.
+    pub(super) fn note(&mut self, note: impl Into<String>) {
+        let note = note.into();
+        eprintln!("{note}");
+        self.notes.push(note);
+    }
+
+    /// Goes on without what could not be measured.
+    pub(super) fn survive(&mut self, what: &str, measured: Result<()>) {
+        if let Err(failure) = measured {
+            self.failed = true;
+            self.note(format!("{what} failed: {failure}"));
+        }
+    }
+
+    /// What is said below the table.
+    pub(super) fn notes(&self) -> &[String] {
+        &self.notes
+    }
+
+    /// Whether something could not be measured.
+    pub(super) fn is_partial(&self) -> bool {
+        self.failed
     }
 
     /// Our figures in the order of parts and of measuring, each with what it is compared with.
@@ -114,6 +142,7 @@ impl Row {
 
 #[cfg(test)]
 mod tests {
+    use super::super::failure::Failure;
     use super::super::metric::{CHECK, COLD, DECODE_SMALL};
     use super::*;
 
@@ -135,5 +164,16 @@ mod tests {
         let check = figures.rows()[1];
         assert_eq!(check.other, Some((Other::Measured(Subject::Progenitor), 80.0)));
         assert_eq!((check.ratio(), check.keeps_budget()), (Some(20.0), Some(true)));
+    }
+
+    #[test]
+    fn what_fails_is_told_and_the_rest_stays() {
+        let mut figures = Figures::default();
+        figures.ours(CHECK, 300, 4.0);
+        figures.survive("codegen", Ok(()));
+        assert!(!figures.is_partial() && figures.notes().is_empty());
+        figures.survive("progenitor, 1000 operations", Err(Failure::new("no memory")));
+        assert!(figures.is_partial() && figures.rows().len() == 1);
+        assert_eq!(figures.notes(), ["progenitor, 1000 operations failed: no memory"]);
     }
 }

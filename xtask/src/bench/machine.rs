@@ -51,6 +51,12 @@ impl Machine {
     }
 }
 
+/// MiB that programs can still take, where the system tells it.
+pub(super) fn free_memory() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    value(&text, "MemAvailable").and_then(mebibytes)
+}
+
 fn value<'t>(text: &'t str, key: &str) -> Option<&'t str> {
     let values = text.lines().filter_map(|line| line.split_once(':'));
     values.into_iter().find(|(name, _)| name.trim() == key).map(|(_, value)| value.trim())

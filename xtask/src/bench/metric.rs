@@ -74,6 +74,10 @@ const fn time(part: Part, name: &'static str) -> Metric {
     metric(part, name, Unit::Seconds)
 }
 
+const fn count(part: Part, name: &'static str) -> Metric {
+    metric(part, name, Unit::Count)
+}
+
 const fn size(part: Part, name: &'static str) -> Metric {
     metric(part, name, Unit::Bytes)
 }
@@ -99,7 +103,7 @@ pub(super) const COMPARE: Metric = time(Codegen, "codegen --check, per operation
 /// The most memory of the generator.
 pub(super) const CODEGEN_PEAK: Metric = memory(Codegen, "codegen cold, peak memory");
 /// Lines of Rust for each operation.
-pub(super) const LINES: Metric = metric(Codegen, "emitted lines, per operation", Unit::Count);
+pub(super) const LINES: Metric = count(Codegen, "emitted lines, per operation");
 /// Bytes of Rust for each operation.
 pub(super) const BYTES: Metric = size(Codegen, "emitted bytes, per operation");
 
@@ -126,7 +130,7 @@ pub(super) const RELEASE_SIZE: Metric = size(Compile, "cargo build --release, li
 /// User CPU time of a debug build with all dependencies.
 pub(super) const CLEAN: Metric = time(Compile, "cargo build with dependencies");
 /// Crates of the tree, its own included.
-pub(super) const CRATES: Metric = metric(Compile, "crates to build", Unit::Count);
+pub(super) const CRATES: Metric = count(Compile, "crates to build");
 
 /// User CPU time of cargo and rustc for all crates, of fifty operations each.
 pub(super) const ALL_APIS: Metric = time(Crates, "crates, cargo check");
@@ -160,18 +164,40 @@ pub(super) const UNSIGNED: Metric = time(Request, "request, unsigned, above bare
 pub(super) const SIGNED: Metric = time(Request, "request, signed, above bare");
 /// What a call with an encrypted member takes above it.
 pub(super) const ENCRYPTED: Metric = time(Request, "request, encrypted, above bare");
+/// What one exchange of a canned body asks of the allocator.
+pub(super) const BARE_ALLOCATIONS: Metric = metric(Request, "allocations, bare transport", Unit::Count);
+/// What a call that is not signed asks above it.
+pub(super) const UNSIGNED_ALLOCATIONS: Metric =
+    metric(Request, "allocations, unsigned, above bare", Unit::Count);
+/// What a signed call asks above it.
+pub(super) const SIGNED_ALLOCATIONS: Metric = metric(Request, "allocations, signed, above bare", Unit::Count);
+/// What a call with an encrypted member asks above it.
+pub(super) const ENCRYPTED_ALLOCATIONS: Metric =
+    metric(Request, "allocations, encrypted, above bare", Unit::Count);
 /// Members encrypted with a key of 1024 bits.
 pub(super) const RSA: Metric = metric(Request, "RSA encryptions", Unit::PerSecond);
 
 /// A model of three members, read.
 pub(super) const DECODE_SMALL: Metric = time(Codec, "decode, small");
+/// The same, in instructions.
+pub(super) const DECODE_SMALL_COUNT: Metric = count(Codec, "decode, small, instructions");
 /// The same, written.
 pub(super) const ENCODE_SMALL: Metric = time(Codec, "encode, small");
+/// The same, in instructions.
+pub(super) const ENCODE_SMALL_COUNT: Metric = count(Codec, "encode, small, instructions");
 /// A list of a hundred rows, read.
 pub(super) const DECODE_LARGE: Metric = time(Codec, "decode, large");
+/// The same, in instructions.
+pub(super) const DECODE_LARGE_COUNT: Metric = count(Codec, "decode, large, instructions");
 /// The same, written.
 pub(super) const ENCODE_LARGE: Metric = time(Codec, "encode, large");
+/// The same, in instructions.
+pub(super) const ENCODE_LARGE_COUNT: Metric = count(Codec, "encode, large, instructions");
 /// Objects in objects, read.
 pub(super) const DECODE_DEEP: Metric = time(Codec, "decode, deep");
+/// The same, in instructions.
+pub(super) const DECODE_DEEP_COUNT: Metric = count(Codec, "decode, deep, instructions");
 /// The same, written.
 pub(super) const ENCODE_DEEP: Metric = time(Codec, "encode, deep");
+/// The same, in instructions.
+pub(super) const ENCODE_DEEP_COUNT: Metric = count(Codec, "encode, deep, instructions");

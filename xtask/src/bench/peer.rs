@@ -16,6 +16,8 @@ use std::process::Command;
 
 /// The version that is installed.
 const VERSION: &str = "0.15.1";
+/// MiB that rustc takes for an operation of its crates, at a thousand of them.
+pub(super) const MEMORY: u64 = 8;
 /// The name of the crates that it makes.
 const CRATE: &str = "bench-progenitor";
 /// Cargo's lines for its client and the HTTP stack under it.

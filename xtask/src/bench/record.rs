@@ -10,7 +10,7 @@ use super::table;
 use serde_json::{Value, json};
 
 /// The document, with a line feed at its end.
-pub(super) fn record(rows: &[Row], machine: &Machine) -> String {
+pub(super) fn record(rows: &[Row], notes: &[String], machine: &Machine) -> String {
     let document = json!({
         "machine": {
             "processor": machine.processor,
@@ -19,6 +19,7 @@ pub(super) fn record(rows: &[Row], machine: &Machine) -> String {
             "system": machine.system,
         },
         "versions": { "rustc": machine.compiler, "peer": machine.peer },
+        "notes": notes,
         "figures": rows.iter().map(figure).collect::<Vec<_>>(),
     });
     format!("{document:#}\n")
@@ -76,14 +77,16 @@ mod tests {
         figures.ours(DECODE_SMALL, 0, 2e-6);
         figures.add(DECODE_SMALL, 0, Subject::Derive, 1e-6);
         let machine = machine::tests::pretend();
-        let text = record(&figures.rows(), &machine);
-        assert_eq!(text, record(&figures.rows(), &machine));
+        let notes = ["a peer is left out".to_owned()];
+        let text = record(&figures.rows(), &notes, &machine);
+        assert_eq!(text, record(&figures.rows(), &notes, &machine));
         let document: Value = serde_json::from_str(&text).expect("JSON");
         let [check, decode] = &document["figures"].as_array().expect("a list")[..] else { panic!("{text}") };
         assert_eq!(check["jiekou"], 2.5);
         assert_eq!(check["other"]["measured"], RECORDED);
         assert_eq!(check["budget"], json!({ "times": 10.0, "kept": true }));
         assert_eq!((&decode["operations"], &decode["other"]["whose"]), (&Value::Null, &json!("derive")));
+        assert_eq!(document["notes"], json!(notes));
         assert_eq!(document["versions"]["rustc"], "rustc 1.95.0");
     }
 

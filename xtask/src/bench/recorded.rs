@@ -5,8 +5,9 @@
 //! machine to machine, so their ratios are rough.
 
 use super::metric::{
-    BUILD, CHECK, CHECK_GROUP, CHECK_PEAK, CODEGEN_PEAK, COLD, FIRST_CALL, LAST_CALL, LINES, Metric,
-    NEXT_CALL, RELEASE, SAME, UNSIGNED,
+    BUILD, CHECK, CHECK_GROUP, CHECK_PEAK, CODEGEN_PEAK, COLD, DECODE_DEEP_COUNT, DECODE_LARGE_COUNT,
+    DECODE_SMALL_COUNT, ENCODE_DEEP_COUNT, ENCODE_LARGE_COUNT, ENCODE_SMALL_COUNT, FIRST_CALL, LAST_CALL,
+    LINES, Metric, NEXT_CALL, RELEASE, SAME, UNSIGNED,
 };
 
 /// What is to be reached.
@@ -44,6 +45,9 @@ const PEER: &[(Metric, usize, f64)] = &[
     (UNSIGNED, 0, 1e-6),
 ];
 
+/// We take at most 1.3 times as much as the other.
+const CODEC: Budget = Budget::Times(1.0 / 1.3);
+
 /// Budgets for some number of operations; 0: whatever their number.
 const BUDGETS: &[(Metric, usize, Budget)] = &[
     (COLD, 0, Budget::AtMost(0.0005)),
@@ -56,11 +60,19 @@ const BUDGETS: &[(Metric, usize, Budget)] = &[
     (CHECK_GROUP, 300, Budget::Times(60.0)),
     (CHECK_PEAK, 1000, Budget::AtMost(1300.0 * MIB)),
     (BUILD, 300, Budget::Times(10.0)),
+    (BUILD, 1000, Budget::Times(10.0)),
     (RELEASE, 300, Budget::Times(9.0)),
+    (RELEASE, 1000, Budget::Times(9.0)),
     (FIRST_CALL, 0, Budget::AtMost(70.0 * KB)),
     (NEXT_CALL, 0, Budget::AtMost(8.0 * KB)),
     (LAST_CALL, 0, Budget::AtMost(8.0 * KB)),
     (UNSIGNED, 0, Budget::AtMost(2e-6)),
+    (DECODE_SMALL_COUNT, 0, CODEC),
+    (ENCODE_SMALL_COUNT, 0, CODEC),
+    (DECODE_LARGE_COUNT, 0, CODEC),
+    (ENCODE_LARGE_COUNT, 0, CODEC),
+    (DECODE_DEEP_COUNT, 0, CODEC),
+    (ENCODE_DEEP_COUNT, 0, CODEC),
 ];
 
 /// The peer's recorded value.

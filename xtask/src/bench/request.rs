@@ -1,17 +1,22 @@
-//! The part of requests: CPU time of one exchange on loopback, above the same exchange of a canned body.
+//! The part of requests: CPU time and allocations of one exchange on loopback, above the same exchange of a canned
+//! body.
 //!
 //! In come programs that make one call again and again, out go figures. Each program runs with many calls and
 //! with none, in turn with the other modes; what is between, user and system time, is divided by the calls.
+//! Allocations are counted by another program, and need no second look.
 
 use super::api::operations;
 use super::calls;
 use super::emit::Generator;
-use super::failure::Result;
+use super::failure::{Failure, Result};
 use super::figures::{Figures, Subject};
 use super::measure::measure;
-use super::metric::{BARE, ENCRYPTED, RSA, SIGNED, UNSIGNED};
+use super::metric::{
+    BARE, BARE_ALLOCATIONS, ENCRYPTED, ENCRYPTED_ALLOCATIONS, RSA, SIGNED, SIGNED_ALLOCATIONS, UNSIGNED,
+    UNSIGNED_ALLOCATIONS,
+};
 use super::peer::{self, Peer};
-use super::place::Place;
+use super::place::{self, Place};
 use super::programs::{self, Program, TOKIO};
 use super::server::Server;
 use super::wire;
@@ -41,7 +46,30 @@ pub(super) fn measure_request(
     figures.ours(SIGNED, 0, signed - bare);
     figures.ours(ENCRYPTED, 0, encrypted - bare);
     figures.ours(RSA, 0, 1.0 / (encrypt - prepare));
+    count_allocations(place, generator, figures)
+}
+
+/// Counts what our requests ask of the allocator.
+fn count_allocations(place: &Place, generator: &Generator, figures: &mut Figures) -> Result<()> {
+    let program = wire::build(place, generator, &wire::ALLOCATIONS)?;
+    let server = Server::start()?;
+    let modes = ["bare", "unsigned", "signed", "encrypted"];
+    eprintln!("allocations");
+    let told = place::run(Command::new(program).arg(server.address()).args(modes))?;
+    let unclear = || Failure::new(format!("the program told `{told}`"));
+    let [bare, unsigned, signed, encrypted] = counts(modes, &told).ok_or_else(unclear)?;
+    figures.ours(BARE_ALLOCATIONS, 0, bare);
+    figures.ours(UNSIGNED_ALLOCATIONS, 0, unsigned - bare);
+    figures.ours(SIGNED_ALLOCATIONS, 0, signed - bare);
+    figures.ours(ENCRYPTED_ALLOCATIONS, 0, encrypted - bare);
     Ok(())
+}
+
+/// Reads `bare 20` and the like, a line for each mode in their order.
+fn counts<const MODES: usize>(modes: [&str; MODES], told: &str) -> Option<[f64; MODES]> {
+    let count = |(mode, line): (&str, &str)| line.strip_prefix(mode)?.trim().parse().ok();
+    let counts: Option<Vec<f64>> = modes.into_iter().zip(told.lines()).map(count).collect();
+    counts?.try_into().ok()
 }
 
 /// Measures the peer's requests.
@@ -101,5 +129,14 @@ mod tests {
         let calls = CALLS as u64;
         assert_eq!(per_call([Duration::from_millis(5), Duration::from_millis(5 + calls)]), 0.001);
         assert_eq!(per_call([Duration::from_millis(5), Duration::from_millis(4)]), 0.0);
+    }
+
+    #[test]
+    fn every_mode_has_its_count() {
+        let modes = ["bare", "signed"];
+        assert_eq!(counts(modes, "bare 20\nsigned 45.5\n"), Some([20.0, 45.5]));
+        for told in ["", "bare 20\n", "signed 20\nbare 45\n", "bare 20\nsigned many\n"] {
+            assert_eq!(counts(modes, told), None, "{told}");
+        }
     }
 }

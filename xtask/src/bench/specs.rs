@@ -194,4 +194,18 @@ mod tests {
         let tree = generate(&files).expect("they were read");
         assert!(tree.get("src/bench/account0/create_account0.rs").is_some());
     }
+
+    #[test]
+    fn an_operation_is_no_more_text_than_it_was() {
+        let text = |count| {
+            let tree =
+                generate(&SourceFiles::new(specs("bench", &operations(count)))).expect("they are right");
+            let files =
+                tree.iter().filter(|(path, _)| path.ends_with(".rs") && !path.ends_with("examples.rs"));
+            files.fold((0, 0), |sum, (_, text)| (sum.0 + text.lines().count(), sum.1 + text.len()))
+        };
+        let (few, many) = (text(60), text(120));
+        let (lines, bytes) = ((many.0 - few.0) / 60, (many.1 - few.1) / 60);
+        assert!(lines <= 162 && bytes <= 7_300, "{lines} lines and {bytes} bytes for each further operation");
+    }
 }

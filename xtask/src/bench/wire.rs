@@ -21,7 +21,7 @@ const SPECS: [(&str, &str); 10] = [
     ("codec/large.yaml", include_str!("../../bench/wire/codec/large.yaml")),
     ("codec/deep.yaml", include_str!("../../bench/wire/codec/deep.yaml")),
 ];
-/// Cargo's lines for both programs.
+/// Cargo's lines for the programs whose time is taken.
 const DEPENDENCIES: &str = "\
 jiekou = { path = \"../client\", features = [\"wire\"] }
 jiekou-runtime = { path = \"../../../../codegen/runtime\" }
@@ -29,11 +29,23 @@ serde = { version = \"1\", features = [\"derive\"] }
 serde_json = \"1\"
 tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }
 ";
+/// The calls that two programs make.
+const CALLS: (&str, &str) = ("calls.rs", include_str!("../../bench/programs/calls.rs"));
 /// The program that sends requests.
 pub(super) const REQUEST: Program<'_> = Program {
     name: "request",
     dependencies: DEPENDENCIES,
-    sources: &[("main.rs", include_str!("../../bench/programs/request.rs"))],
+    sources: &[("main.rs", include_str!("../../bench/programs/request.rs")), CALLS],
+};
+/// The program that counts what they allocate.
+pub(super) const ALLOCATIONS: Program<'_> = Program {
+    name: "allocations",
+    dependencies: "\
+allocation-counter = \"0.8\"
+jiekou = { path = \"../client\", features = [\"wire\"] }
+tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }
+",
+    sources: &[("main.rs", include_str!("../../bench/programs/allocations.rs")), CALLS],
 };
 /// The program that reads and writes models.
 pub(super) const CODEC: Program<'_> = Program {

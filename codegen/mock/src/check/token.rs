@@ -154,7 +154,7 @@ mod tests {
     use crate::table::MockApi;
     use jiekou_runtime::example::{Example, Run};
     use jiekou_runtime::mock::Method;
-    use jiekou_runtime::private::Member;
+    use jiekou_runtime::private::{Member, Obtain};
     use jiekou_runtime::{CredentialValues, Secret};
 
     #[test]
@@ -183,6 +183,7 @@ mod tests {
         problem: &[],
         keep_seconds: 1,
         stale: &[],
+        obtain: Obtain::BY_CALL,
     };
 
     #[track_caller]

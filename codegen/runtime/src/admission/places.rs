@@ -2,7 +2,7 @@
 //!
 //! In: how many there are. Out: a place, which is free again when it is dropped. It needs no async runtime.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
@@ -14,8 +14,15 @@ pub(crate) struct Places(Arc<Mutex<State>>);
 struct State {
     free: usize,
     /// Those who wait, by the order of coming; without a waker, one that was given a place and does not know yet.
-    waiting: BTreeMap<u64, Option<Waker>>,
+    waiting: VecDeque<(u64, Option<Waker>)>,
     number: u64,
+}
+
+impl State {
+    /// Where somebody stands in the row. It is not numbered without gaps: some leave.
+    fn position(&self, number: u64) -> Option<usize> {
+        self.waiting.binary_search_by_key(&number, |(number, _)| *number).ok()
+    }
 }
 
 /// A place.
@@ -23,7 +30,7 @@ pub(crate) struct Place(Places);
 
 impl Places {
     pub(crate) fn new(places: usize) -> Self {
-        Self(Arc::new(Mutex::new(State { free: places.max(1), waiting: BTreeMap::new(), number: 0 })))
+        Self(Arc::new(Mutex::new(State { free: places.max(1), waiting: VecDeque::new(), number: 0 })))
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -42,21 +49,18 @@ impl Places {
                 }
                 state.number += 1;
                 let number = state.number;
-                state.waiting.insert(number, Some(context.waker().clone()));
+                state.waiting.push_back((number, Some(context.waker().clone())));
                 ticket.number = Some(number);
                 return Poll::Pending;
             };
-            match state.waiting.get_mut(&number) {
-                Some(Some(waker)) => {
-                    waker.clone_from(context.waker());
-                    Poll::Pending
-                }
-                _ => {
-                    state.waiting.remove(&number);
-                    ticket.number = None;
-                    Poll::Ready(())
-                }
+            let position = state.position(number);
+            if let Some((_, Some(waker))) = position.and_then(|position| state.waiting.get_mut(position)) {
+                waker.clone_from(context.waker());
+                return Poll::Pending;
             }
+            position.and_then(|position| state.waiting.remove(position));
+            ticket.number = None;
+            Poll::Ready(())
         })
         .await;
         Place(self.clone())
@@ -72,7 +76,7 @@ impl Places {
     /// Gives a place to whoever came first.
     fn give(&self) {
         let mut state = self.state();
-        let first = state.waiting.values_mut().find_map(Option::take);
+        let first = state.waiting.iter_mut().find_map(|(_, waker)| waker.take());
         if first.is_none() {
             state.free += 1;
         }
@@ -98,9 +102,11 @@ struct Ticket<'p> {
 impl Drop for Ticket<'_> {
     fn drop(&mut self) {
         let Some(number) = self.number else { return };
-        let left = self.places.state().waiting.remove(&number);
+        let mut state = self.places.state();
+        let left = state.position(number).and_then(|position| state.waiting.remove(position));
+        drop(state);
         // It was given a place and will not take it.
-        if let Some(None) = left {
+        if let Some((_, None)) = left {
             self.places.give();
         }
     }

@@ -4,13 +4,13 @@
 //! vendors take them for nothing.
 
 use super::violation::ViolationKind;
-use crate::shape::{Condition, Field};
+use crate::shape::{Condition, Flags};
 use crate::value::View;
 
 /// Letters of a form that stand for a digit.
 const DIGITS: &str = "yMdHmsS";
 
-impl Field {
+impl Flags {
     /// In requests: a text of at most so many characters, which are Unicode scalar values.
     #[must_use]
     pub const fn max_chars(mut self, most: u32) -> Self {
@@ -49,7 +49,7 @@ impl Field {
     /// In requests: needed when one of these siblings has one of these values, written as text.
     #[must_use]
     pub const fn required_when(mut self, conditions: &'static [Condition]) -> Self {
-        self.required_when = conditions;
+        self.required_when = Some(conditions);
         self
     }
 }

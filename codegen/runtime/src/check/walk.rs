@@ -75,7 +75,8 @@ impl Walk {
 
     /// A field that is not there.
     fn needed(&mut self, field: &'static Field, model: &dyn Model) {
-        let reason = field.required_when.iter().find_map(|condition| self.reason(condition, model));
+        let reason =
+            field.required_when.into_iter().flatten().find_map(|condition| self.reason(condition, model));
         if let Some(expected) = reason {
             let fields = vec![self.at(field)];
             self.found.push(Violation { kind: ViolationKind::RequiredWhen, fields, expected });

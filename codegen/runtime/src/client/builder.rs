@@ -15,7 +15,7 @@ use crate::observe::Observer;
 use crate::operation::Api;
 use crate::prepare::header;
 use crate::recipe::{Encryption, Header, Part, Source};
-use crate::record::Recorder;
+use crate::record::{Recorder, Recording};
 use crate::retry::{Budget, RetryPolicy};
 use crate::seal::Encryptor;
 use crate::store::TokenStore;
@@ -55,7 +55,7 @@ struct Settings {
     nonces: Arc<dyn Nonces>,
     timer: Arc<dyn Timer>,
     observers: Vec<Arc<dyn Observer>>,
-    recorders: Vec<Arc<dyn Recorder>>,
+    recording: Option<Recording>,
     store: Option<Arc<dyn TokenStore>>,
     token: Option<Secret>,
     #[cfg(feature = "examples")]
@@ -198,7 +198,7 @@ impl<A: ApiClient> ClientBuilder<A> {
 
     /// Somebody who gets each exchange as it may be shown, for support tickets. There may be several.
     pub fn recorder(mut self, recorder: impl Recorder + 'static) -> Self {
-        self.settings.recorders.push(Arc::new(recorder));
+        self.settings.recording.get_or_insert_with(Recording::new).add(Arc::new(recorder));
         self
     }
 
@@ -254,7 +254,7 @@ impl Settings {
             nonces: Arc::new(RandomNonces),
             timer: Arc::new(SystemTimer::default()),
             observers: Vec::new(),
-            recorders: Vec::new(),
+            recording: None,
             store: None,
             token: None,
             #[cfg(feature = "examples")]
@@ -295,7 +295,7 @@ impl Settings {
             timer: self.timer,
             observers: self.observers,
             tokens: TokenSeat::new(self.token, store),
-            recorders: self.recorders.into(),
+            recording: self.recording,
             #[cfg(feature = "examples")]
             marker: self.marker,
         };

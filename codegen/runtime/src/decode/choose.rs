@@ -6,7 +6,7 @@
 
 use super::members::members;
 use super::raw::{is_blank, is_single, scalar, unescaped};
-use super::{Came, Fault, Scalar, Seed, null, put};
+use super::{Came, Fault, Nothing, Scalar, Seed, null, put};
 use crate::Json;
 use crate::one_of::{Choice, Kind, OneOf};
 use crate::value::{Null, Slot, Target};
@@ -15,9 +15,9 @@ use std::borrow::Cow;
 
 /// Reads a value that is not null.
 pub(super) fn choose<E: Error>(slot: &mut dyn Slot, fault: &mut Fault, raw: &str) -> Result<Came, E> {
-    let Target::OneOf(value) = slot.target(Null::No) else { return Ok(null(slot, "a value")) };
+    let Target::OneOf(value) = slot.target(Null::No) else { return Ok(null(slot, Nothing::Null)) };
     if is_blank(raw) && !takes_blank(value, raw) {
-        return Ok(null(slot, if raw.starts_with('[') { "an empty list" } else { "an empty string" }));
+        return Ok(null(slot, if raw.starts_with('[') { Nothing::EmptyList } else { Nothing::EmptyText }));
     }
     match Kind::of(raw) {
         Kind::Single | Kind::Boolean => single(value, fault, raw),
@@ -64,9 +64,10 @@ fn compound<E: Error>(
     match choices.iter().position(|choice| choice.kind == kind && choice.fits(text)) {
         Some(index) => {
             fault.enter()?;
-            let came = Seed::new(value.choose(index), &mut *fault).raw(raw)?;
+            let slot = value.choose(index);
+            let came = Seed::new(&mut *slot, &mut *fault).raw(raw)?;
             fault.leave();
-            came.or_raise(fault).map(|()| Came::Value)
+            came.or_raise(slot, fault).map(|()| Came::Value)
         }
         None => {
             value.other(Json::from_raw(raw));

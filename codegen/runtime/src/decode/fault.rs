@@ -3,6 +3,7 @@
 //! In: names and indexes from the inside out, and what was expected. Out: one line with a path. What was found is
 //! told by its kind only, since it may be a secret.
 
+use super::document;
 use serde_core::de::IgnoredAny;
 use std::fmt;
 
@@ -119,15 +120,38 @@ impl fmt::Display for DecodeError {
 }
 
 /// What seeds leave behind when they fail.
-#[derive(Default)]
 pub(crate) struct Fault {
     /// From the inside out.
     path: Vec<Piece>,
     what: Option<What>,
     depth: u8,
+    is_exact: bool,
+    is_marked: bool,
 }
 
 impl Fault {
+    /// For the first run over a document, which may have marks. It takes texts from the parser, which loses digits of
+    /// numbers, and stops where that matters.
+    pub(super) fn quick(is_marked: bool) -> Self {
+        Self { path: Vec::new(), what: None, depth: 0, is_exact: false, is_marked }
+    }
+
+    /// For the second one. It captures whatever could be such a value as it stands.
+    pub(super) fn exact(is_marked: bool) -> Self {
+        Self { is_exact: true, ..Self::quick(is_marked) }
+    }
+
+    /// Whether this is the second run. Hardly any document needs one: it does not fit, or its vendor writes a text as a
+    /// number with a fraction, or leaves out the brackets of a list of anything.
+    pub(super) fn is_exact(&self) -> bool {
+        self.is_exact
+    }
+
+    /// Whether this part of the document has a mark.
+    pub(super) fn has_mark(&self, raw: &str) -> bool {
+        self.is_marked && document::has_mark(raw)
+    }
+
     /// Notes what is wrong and makes the error that stops the parser. Its text is never shown.
     pub(crate) fn raise<E: serde_core::de::Error>(&mut self, what: What) -> E {
         self.what = Some(what);

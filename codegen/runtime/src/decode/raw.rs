@@ -4,7 +4,9 @@
 //! the depth of documents inside documents is counted as one.
 
 use super::choose::choose;
-use super::{Came, Fault, Scalar, Seed, What, null, put};
+use super::reading::Reading;
+use super::scalar::fill;
+use super::{Came, Fault, Nothing, Scalar, Seed, What, null, put};
 use crate::envelope::EmptyText;
 use crate::shape::{Form, TextOf};
 use crate::value::{Null, Target};
@@ -55,39 +57,35 @@ impl Seed<'_, '_> {
 
     /// Reads a value as it stands.
     pub(super) fn raw<E: Error>(self, raw: &str) -> Result<Came, E> {
-        let Self { slot, fault, empty, .. } = self;
-        if raw == "null" || raw == r#""""# && empty == EmptyText::IsNothing {
-            return Ok(null(slot, "null"));
+        let Self { slot, fault, empty, others } = self;
+        if fault.has_mark(raw) {
+            return Err(fault.raise(What::Odd));
         }
-        match slot.target(Null::No) {
-            Target::Json(json) => {
-                *json = Json::from_raw(raw);
-                return Ok(Came::Value);
+        if raw == "null" || raw == r#""""# && empty == EmptyText::IsNothing {
+            return Ok(null(slot, Nothing::Null));
+        }
+        let mut target = slot.target(Null::No);
+        let came = match (&mut target, raw.as_bytes().first()) {
+            (Target::Json(json), _) => {
+                **json = Json::from_raw(raw);
+                Came::Value
             }
-            Target::OneOf(_) => return choose(slot, fault, raw),
+            (Target::OneOf(_), _) => return choose(slot, fault, raw),
             // A list of one. An empty text is no element.
-            Target::List(list) if !raw.starts_with('[') && raw != r#""""# => {
+            (Target::List(list), first) if first != Some(&b'[') && raw != r#""""# => {
                 return Seed::new(list.add(), fault).raw(raw);
             }
-            _ => {}
-        }
-        match raw.as_bytes().first() {
-            Some(b'{' | b'[') => Self { slot, fault, ..self }.inner(raw),
-            Some(b'"') => {
+            (_, Some(b'{' | b'[')) => inner(&mut Reading { target, fault, empty, others }, raw)?,
+            (_, Some(b'"')) => {
                 let text = unescaped(raw, fault)?;
-                put(slot, Scalar::Text(&text)).map_err(|what| fault.raise(what))
+                fill(&mut target, Scalar::Text(&text)).map_err(|what| fault.raise(what))?
             }
-            _ => put(slot, scalar(raw)).map_err(|what| fault.raise(what)),
+            _ => fill(&mut target, scalar(raw)).map_err(|what| fault.raise(what))?,
+        };
+        match came {
+            Came::Value => Ok(Came::Value),
+            Came::Null(nothing) | Came::Refused(nothing) => Ok(null(slot, nothing)),
         }
-    }
-
-    /// Reads a document inside the document.
-    fn inner<E: Error>(self, text: &str) -> Result<Came, E> {
-        let Self { slot, fault, empty, others } = self;
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let seed = Seed { slot, fault: &mut *fault, empty, others };
-        let read = reader.deserialize_any(seed).and_then(|came| reader.end().map(|()| came));
-        read.map_err(|error| fault.raise_inner(&error, text))
     }
 
     /// The text of a member that must be one; nothing for null.
@@ -104,15 +102,16 @@ impl Seed<'_, '_> {
 
     /// Reads a list that travels as one text. An empty text is an empty list.
     fn joined<E: Error>(mut self, raw: &str, separator: &str) -> Result<Came, E> {
-        let Some(text) = self.text(raw)? else { return Ok(null(self.slot, "null")) };
+        let Some(text) = self.text(raw)? else { return Ok(null(self.slot, Nothing::Null)) };
         let Self { slot, fault, .. } = self;
         let Target::List(list) = slot.target(Null::No) else {
             return put(slot, Scalar::Text(&text)).map_err(|what| fault.raise(what));
         };
         let parts = text.split(separator).enumerate().filter(|_| !text.is_empty());
         for (index, part) in parts {
-            let came = put(list.add(), Scalar::Text(part)).map_err(|what| fault.raise(what));
-            came.and_then(|came| came.or_raise(fault)).inspect_err(|_| fault.at_index(index))?;
+            let slot = list.add();
+            let came = put(slot, Scalar::Text(part)).map_err(|what| fault.raise(what));
+            came.and_then(|came| came.or_raise(slot, fault)).inspect_err(|_| fault.at_index(index))?;
         }
         Ok(Came::Value)
     }
@@ -120,8 +119,8 @@ impl Seed<'_, '_> {
     /// Reads a value that travels as a text that holds a document. An empty text is nothing.
     pub(crate) fn document<E: Error>(mut self, raw: &str, text_of: TextOf) -> Result<Came, E> {
         let text = match self.text(raw)? {
-            None => return Ok(null(self.slot, "null")),
-            Some(text) if text.is_empty() => return Ok(null(self.slot, "an empty string")),
+            None => return Ok(null(self.slot, Nothing::Null)),
+            Some(text) if text.is_empty() => return Ok(null(self.slot, Nothing::EmptyText)),
             Some(text) => text,
         };
         match text_of {
@@ -140,6 +139,13 @@ impl Seed<'_, '_> {
             Err(error) => Err(self.fault.raise_inner(&error, text)),
         }
     }
+}
+
+/// Reads a document inside the document.
+fn inner<E: Error>(reading: &mut Reading<'_, '_>, text: &str) -> Result<Came, E> {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = reader.deserialize_any(&mut *reading).and_then(|came| reader.end().map(|()| came));
+    read.map_err(|error| reading.fault.raise_inner(&error, text))
 }
 
 #[cfg(test)]

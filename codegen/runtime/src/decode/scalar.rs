@@ -4,8 +4,8 @@
 //! leniently: a text takes any of them, a number takes text of digits, a boolean `"true"` and `"false"`; an empty
 //! text where no text is expected is nothing, as null is; a list takes one value.
 
-use super::Came;
 use super::fault::What;
+use super::{Came, Nothing};
 use crate::open_enum::Wire;
 #[cfg(feature = "mock")]
 use crate::upload::Upload;
@@ -65,6 +65,15 @@ impl<'a> Scalar<'a> {
     }
 }
 
+impl Scalar<'_> {
+    fn integer(self) -> Option<i64> {
+        match self.value() {
+            Self::Integer(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -105,41 +114,70 @@ impl Target<'_> {
 
 /// Puts a value where it belongs.
 pub(super) fn put(slot: &mut dyn Slot, scalar: Scalar<'_>) -> Result<Came, What> {
-    let target = slot.target(Null::No);
-    let found = scalar.value();
-    let kind = if let Scalar::Number(_) = scalar { found.kind() } else { scalar.kind() };
-    let what = What::Mismatch { expected: target.expected(), found: kind };
-    match (target, found) {
-        (Target::Done | Target::Anything, _) => {}
-        (Target::Text(to), _) => scalar.literal().ok_or(what)?.as_ref().clone_into(to),
+    match fill(&mut slot.target(Null::No), scalar)? {
+        Came::Value => Ok(Came::Value),
+        Came::Null(nothing) | Came::Refused(nothing) => Ok(null(slot, nothing)),
+    }
+}
+
+/// The same where it is known what the slot wants; null is left to be told to the slot.
+pub(super) fn fill(target: &mut Target<'_>, scalar: Scalar<'_>) -> Result<Came, What> {
+    match (&mut *target, scalar) {
+        (Target::Done | Target::Anything, _) => Ok(Came::Value),
+        (Target::Text(_) | Target::Secret(_) | Target::Enum(_), _) => text(target, scalar),
         #[cfg(feature = "mock")]
-        (Target::File(to), Scalar::Text(text)) => *to = Upload::from(text.to_owned()),
-        (Target::Secret(to), _) => *to = Secret::from(scalar.literal().ok_or(what)?.as_ref()),
-        (Target::Enum(to), Scalar::Integer(number)) if !matches!(scalar, Scalar::Text(_)) => {
-            to.set(Wire::Integer(number));
+        (Target::File(to), Scalar::Text(text)) => {
+            **to = Upload::from(text.to_owned());
+            Ok(Came::Value)
         }
-        (Target::Enum(to), Scalar::Text(_) | Scalar::Integer(_) | Scalar::Large(_) | Scalar::Boolean(_)) => {
-            to.set(Wire::Text(&scalar.literal().ok_or(what)?));
-        }
-        (_, Scalar::Text("")) => return Ok(null(slot, scalar.kind())),
-        (Target::I32(to), Scalar::Integer(number)) => *to = i32::try_from(number).map_err(|_| what)?,
-        (Target::I64(to), Scalar::Integer(number)) => *to = number,
-        (Target::Id(to), _) => *to = id(scalar).ok_or(what)?,
-        (Target::Decimal(to), _) => *to = decimal(scalar).ok_or(what)?,
-        (Target::Boolean(to), Scalar::Boolean(value)) => *to = value,
-        (Target::Boolean(to), Scalar::Text(text)) => *to = text.parse().map_err(|_| what)?,
+        (_, Scalar::Text("")) => Ok(Came::Null(Nothing::EmptyText)),
         // A list of one.
-        (Target::List(list), _) => return put(list.add(), scalar),
-        _ => return Err(what),
+        (Target::List(list), _) => put(list.add(), scalar),
+        _ => number_into(target, scalar).map(|()| Came::Value).ok_or_else(|| mismatch(target, scalar)),
+    }
+}
+
+/// Puts a value where a text is welcome.
+fn text(target: &mut Target<'_>, scalar: Scalar<'_>) -> Result<Came, What> {
+    let literal = scalar.literal().ok_or_else(|| mismatch(target, scalar))?;
+    match target {
+        Target::Text(to) => literal.as_ref().clone_into(to),
+        Target::Secret(to) => **to = Secret::from(&*literal),
+        Target::Enum(to) => match (scalar, scalar.value()) {
+            (Scalar::Text(text), _) => to.set(Wire::Text(text)),
+            (_, Scalar::Integer(number)) => to.set(Wire::Integer(number)),
+            (_, Scalar::Fraction) => return Err(mismatch(target, scalar)),
+            _ => to.set(Wire::Text(&literal)),
+        },
+        _ => {}
     }
     Ok(Came::Value)
 }
 
+/// Puts a value where a number or a boolean is expected; nothing where it is none.
+fn number_into(target: &mut Target<'_>, scalar: Scalar<'_>) -> Option<()> {
+    match (target, scalar) {
+        (Target::Boolean(to), Scalar::Boolean(value)) => **to = value,
+        (Target::Boolean(to), Scalar::Text(text)) => **to = text.parse().ok()?,
+        (Target::Id(to), _) => **to = id(scalar)?,
+        (Target::Decimal(to), _) => **to = decimal(scalar)?,
+        (Target::I32(to), _) => **to = i32::try_from(scalar.integer()?).ok()?,
+        (Target::I64(to), _) => **to = scalar.integer()?,
+        _ => return None,
+    }
+    Some(())
+}
+
+fn mismatch(target: &Target<'_>, scalar: Scalar<'_>) -> What {
+    let found = if let Scalar::Number(_) = scalar { scalar.value() } else { scalar };
+    What::Mismatch { expected: target.expected(), found: found.kind() }
+}
+
 /// Puts null, or what stands for it, where it belongs.
-pub(super) fn null(slot: &mut dyn Slot, found: &'static str) -> Came {
+pub(super) fn null(slot: &mut dyn Slot, nothing: Nothing) -> Came {
     match slot.target(Null::Yes) {
-        Target::Refused => Came::Refused { expected: slot.target(Null::No).expected(), found },
-        _ => Came::Null,
+        Target::Refused => Came::Refused(nothing),
+        _ => Came::Null(nothing),
     }
 }
 
@@ -174,8 +212,8 @@ mod tests {
         let mut slot = T::blank();
         let shown = match put(&mut slot, scalar) {
             Ok(Came::Value) => show(slot.view()),
-            Ok(Came::Null) => "nothing".to_owned(),
-            Ok(Came::Refused { found, .. }) => format!("refused {found}"),
+            Ok(Came::Null(_)) => "nothing".to_owned(),
+            Ok(Came::Refused(nothing)) => format!("refused {}", nothing.kind()),
             Err(What::Mismatch { found, .. }) => format!("found {found}"),
             Err(other) => format!("{other:?}"),
         };

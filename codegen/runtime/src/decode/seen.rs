@@ -10,6 +10,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    #[inline]
     pub(super) fn has(&self, index: usize) -> bool {
         let word = match (index / 64).checked_sub(1) {
             None => self.first,
@@ -18,21 +19,25 @@ impl Seen {
         word & bit(index) != 0
     }
 
+    #[inline]
     pub(super) fn set(&mut self, index: usize, to: bool) {
         let word = match (index / 64).checked_sub(1) {
             None => &mut self.first,
-            Some(at) => {
-                if self.more.len() <= at {
-                    self.more.resize(at + 1, 0);
-                }
-                &mut self.more[at]
-            }
+            Some(at) => self.more(at),
         };
         if to {
             *word |= bit(index);
         } else {
             *word &= !bit(index);
         }
+    }
+
+    #[cold]
+    fn more(&mut self, at: usize) -> &mut u64 {
+        if self.more.len() <= at {
+            self.more.resize(at + 1, 0);
+        }
+        &mut self.more[at]
     }
 }
 

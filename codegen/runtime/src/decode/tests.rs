@@ -172,6 +172,49 @@ fn answers_are_read_leniently() {
 }
 
 #[test]
+fn digits_are_kept_that_the_parser_would_lose() {
+    for number in ["8.50", "1.10", "-0", "18446744073709551616", "1e400", "12.0"] {
+        let response = good(&format!(r#"{{"accountId":1,"tags":["a",{number}],"secret":{number}}}"#));
+        assert_eq!(response.tags, Some(vec!["a".to_owned(), number.to_owned()]));
+        assert_eq!(response.secret.map(|secret| secret.expose().to_owned()).as_deref(), Some(number));
+        assert_eq!(
+            good(&format!(r#"{{"tags":{number},"accountId":2}}"#)).tags,
+            Some(vec![number.to_owned()])
+        );
+    }
+    let mut lists: [Vec<Json>; 2] = [Vec::new(), Vec::new()];
+    for (list, json) in lists.iter_mut().zip([r#"{"b": 1.50}"#, r#""x""#]) {
+        decode(json.as_bytes(), list).expect("a list of one");
+        assert_eq!(list.iter().map(Json::text).collect::<Vec<_>>(), [json]);
+    }
+    // What fits neither way is told as it is.
+    check(r#"{"accountId":1,"tags":[1.5,[7]]}"#, "`tags[1]`: expected a string, found a list");
+    let hidden = r#"{"accountId":1,"secret":{"$serde_json::private::Number":"1.50"}}"#;
+    check(hidden, "`secret`: expected a string, found a number that is not whole or too large");
+}
+
+#[test]
+fn what_is_no_unicode_harms_only_who_reads_it() {
+    let read = |json: &[u8]| {
+        let mut response = Response::blank();
+        decode(json, &mut response).map(|()| response).map_err(|error| error.to_string())
+    };
+    let response = read(b"{\"x\":\"a\\\xff\",\"accountId\":7,\"y\":[\"\xb2\xbb\"]}");
+    assert_eq!(response.map(|response| response.account_id.get()), Ok(7));
+    for (json, place) in [
+        (&b"{\"accountId\":1,\"secret\":\"\xff\"}"[..], "secret"),
+        (b"{\"accountId\":1,\"secret\":\"\\\xff\"}", "secret"),
+        (b"{\"accountId\":1,\"tags\":[1.5,\"\xff\"]}", "tags"),
+        (b"{\"accountId\":1,\"count\":1,\"count\":\"\xff\"}", "count"),
+    ] {
+        let expected = format!("`{place}`: a number is too large, or a text is no Unicode");
+        assert_eq!(read(json).map(drop), Err(expected));
+    }
+    let mut json = Json::null();
+    assert!(decode(b"[\"\xff\"]", &mut json).is_err() && json.text() == "null");
+}
+
+#[test]
 fn a_sibling_is_read_leniently_too() {
     let response = good(r#"{"accountId":1,"part":{"price":"3"}}"#);
     assert_eq!((response.part.map(|part| part.price), response.count), (Some(3), Some(3)));
@@ -237,10 +280,11 @@ struct Wide(Vec<Option<i32>>);
 static WIDE: Shape = Shape {
     name: "Wide",
     fields: &{
+        const REQUIRED: Flags = PLAIN.required();
         let mut fields = [field("none", "none"); 130];
-        fields[0] = field("first", "first").required();
-        fields[64] = field("middle", "middle").required();
-        fields[129] = field("last", "last").required();
+        fields[0] = Field { wire: "first", rust: "first", flags: &REQUIRED };
+        fields[64] = Field { wire: "middle", rust: "middle", flags: &REQUIRED };
+        fields[129] = Field { wire: "last", rust: "last", flags: &REQUIRED };
         fields
     },
     inside: &[],

@@ -34,7 +34,7 @@ impl Client {
         let mut request = http::Request::new(Body::default());
         *request.uri_mut() = uri;
         request.extensions_mut().insert(FETCH);
-        let answer = self.inner().ways(None).send(request).await.map_err(|error| lost(FETCH, error))?;
+        let answer = self.inner().unhurried_ways().send(request).await.map_err(|error| lost(FETCH, error))?;
         let (head, body) = answer.into_parts();
         if !head.status.is_success() {
             let text = format!("the HTTP status is {}", head.status.as_u16());

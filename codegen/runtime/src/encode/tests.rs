@@ -61,7 +61,7 @@ fn plain_text_is_never_written() {
 
 static CARELESS: Shape = Shape {
     name: "Careless",
-    fields: &[field("pass", "pass").encrypted(0)],
+    fields: &[Field { flags: &PLAIN.encrypted(0), ..field("pass", "pass") }],
     inside: &[],
     filled: Filled::Alone,
 };

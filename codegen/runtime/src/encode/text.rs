@@ -91,8 +91,8 @@ mod tests {
     use crate::private::*;
 
     static PLAIN: Field = field("x", "x");
-    static JOINED: Field = field("x", "x").joined(",");
-    static JSON: Field = field("x", "x").json_text();
+    static JOINED: Field = Field { flags: &crate::shape::PLAIN.joined(","), ..field("x", "x") };
+    static JSON: Field = Field { flags: &crate::shape::PLAIN.json_text(), ..field("x", "x") };
 
     #[track_caller]
     fn check(value: &dyn Value, field: &'static Field, expected: std::result::Result<Option<&str>, &str>) {

@@ -10,7 +10,7 @@ use crate::mask::is_hidden;
 use crate::open_enum::Wire;
 use crate::operation::Operation;
 use crate::seal::Sealed;
-use crate::shape::{Field, Shape};
+use crate::shape::{Field, Flags, Shape};
 use crate::upload::Upload;
 use crate::value::{Model, Value, View};
 use crate::{Decimal, Json, Secret};
@@ -193,7 +193,7 @@ impl Marked {
         let mut fields = self.shape.fields.to_vec();
         for (field, value) in fields.iter_mut().zip(&mut self.values).filter(|(field, _)| field.wire == wire)
         {
-            (field.sensitive, field.encrypted) = (false, None);
+            field.flags = Box::leak(Box::new(Flags { sensitive: false, encrypted: None, ..*field.flags }));
             if let Copied::Secret(text) = value {
                 *value = Copied::Text(text.expose().to_owned());
             }

@@ -10,37 +10,37 @@ use std::borrow::Cow;
 impl Field {
     /// Its name on the wire.
     #[must_use]
-    pub const fn wire(&self) -> &'static str {
+    pub fn wire(&self) -> &'static str {
         self.wire
     }
 
     /// Its name in Rust.
     #[must_use]
-    pub const fn rust(&self) -> &'static str {
+    pub fn rust(&self) -> &'static str {
         self.rust
     }
 
     /// Where a request carries it.
     #[must_use]
-    pub const fn place(&self) -> Place {
+    pub fn place(&self) -> Place {
         self.place
     }
 
     /// How its value travels.
     #[must_use]
-    pub const fn travels(&self) -> Form {
+    pub fn travels(&self) -> Form {
         self.form
     }
 
     /// Whether it must be there.
     #[must_use]
-    pub const fn is_required(&self) -> bool {
+    pub fn is_required(&self) -> bool {
         self.required
     }
 
     /// Whether it, or what stands in it, is never shown.
     #[must_use]
-    pub const fn is_hidden(&self) -> bool {
+    pub fn is_hidden(&self) -> bool {
         self.sensitive || self.encrypted.is_some()
     }
 
@@ -92,14 +92,16 @@ impl KnownCode {
 #[cfg(test)]
 mod tests {
     use crate::private::{code, field};
-    use crate::shape::{Form, Place};
+    use crate::shape::{Field, Flags, Form, PLAIN, Place};
 
     #[test]
     fn a_row_tells_what_it_is() {
-        let row = field("aName", "a_name").required().encrypted(1).query();
+        static FLAGS: Flags = PLAIN.required().encrypted(1).query();
+        let row = Field { flags: &FLAGS, ..field("aName", "a_name") };
         assert_eq!((row.wire(), row.rust(), row.place()), ("aName", "a_name", Place::Query));
         assert_eq!((row.is_required(), row.is_hidden(), row.encryption()), (true, true, Some(1)));
-        let always = field("b", "b").fixed("\"1\"");
+        static FIXED: Flags = PLAIN.fixed("\"1\"");
+        let always = Field { flags: &FIXED, ..field("b", "b") };
         assert_eq!(always.always(), Some(("\"1\"", "1".into())));
         assert_eq!((always.travels(), always.encryption()), (Form::Plain, None));
     }

@@ -153,7 +153,7 @@ fn a_transport_gets_the_same_request() {
     assert_eq!(request.uri(), prepared.url());
     let info = request.extensions().get::<OperationInfo>().expect("it says what it is for");
     assert_eq!((info.id, info.retry), ("account.update", Retry::Never));
-    assert!(request.headers().values().all(http::HeaderValue::is_sensitive));
+    assert!(request.headers().values().all(HeaderValue::is_sensitive));
     assert_eq!(request.body().as_bytes().map(|bytes| &bytes[..]), Some(prepared.body()));
 }
 

@@ -22,35 +22,75 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// Of a call, if anybody wants to see it.
-    pub(crate) fn of(client: &Inner, operation: &Operation, model: &dyn Model) -> Option<Arc<Self>> {
-        let body = || operation.method.has_body().then(|| shown_body(model));
-        (!client.recorders.is_empty())
-            .then(|| Arc::new(Self { target: shown_target(operation.path, model), body: body() }))
+    fn of(operation: &Operation, model: &dyn Model) -> Arc<Self> {
+        let body = operation.method.has_body().then(|| shown_body(model));
+        Arc::new(Self { target: shown_target(operation.path, model), body })
     }
 }
 
+/// Those who get the exchanges of a client, and how an exchange is shown. It is made where a recorder is given, and
+/// holds pointers: a program without a recorder does not carry what only recorders need.
+#[derive(Clone)]
+pub(crate) struct Recording {
+    recorders: Vec<Arc<dyn Recorder>>,
+    show: fn(&Operation, &dyn Model) -> Arc<Shown>,
+    begin: fn(&Self, &Inner, Begun<'_>) -> Box<dyn Witness>,
+}
+
+impl Recording {
+    /// For nobody as yet.
+    pub(crate) fn new() -> Self {
+        Self { recorders: Vec::new(), show: Shown::of, begin: Taken::begin }
+    }
+
+    /// For one more.
+    pub(crate) fn add(&mut self, recorder: Arc<dyn Recorder>) {
+        self.recorders.push(recorder);
+    }
+
+    /// What a call shows of itself.
+    pub(crate) fn show(&self, operation: &Operation, model: &dyn Model) -> Arc<Shown> {
+        (self.show)(operation, model)
+    }
+
+    /// Begins with a request that is ready to be sent. One that no model stands behind shows no body.
+    pub(crate) fn begin(&self, client: &Inner, begun: Begun<'_>) -> Box<dyn Witness> {
+        (self.begin)(self, client, begun)
+    }
+}
+
+/// A request that is ready to be sent.
+pub(crate) struct Begun<'a> {
+    pub(crate) operation: OperationInfo,
+    pub(crate) shown: Option<&'a Shown>,
+    pub(crate) headers: &'a http::HeaderMap,
+    pub(crate) body_bytes: Option<u64>,
+    pub(crate) attempt: u32,
+}
+
+/// Whoever looks on at an attempt.
+pub(crate) trait Witness: Send + Sync {
+    /// The head of the answer is there.
+    fn head(&mut self, head: &http::response::Parts);
+
+    /// The whole answer is there.
+    fn whole(&mut self, bytes: usize);
+
+    /// It is over. Data is there only where it was read.
+    fn end(self: Box<Self>, outcome: &Outcome<'_>, data: Option<&dyn Value>);
+}
+
 /// An attempt that somebody wants to see.
-pub(crate) struct Taken {
-    recorders: Arc<[Arc<dyn Recorder>]>,
+struct Taken {
+    recorders: Vec<Arc<dyn Recorder>>,
     timer: Arc<dyn Timer>,
     began: Duration,
     exchange: Exchange,
 }
 
 impl Taken {
-    /// Begins with a request that is ready to be sent. One that no model stands behind shows no body.
-    pub(crate) fn begin(
-        client: &Inner,
-        operation: OperationInfo,
-        shown: Option<&Shown>,
-        headers: &http::HeaderMap,
-        body_bytes: Option<u64>,
-        attempt: u32,
-    ) -> Option<Box<Self>> {
-        if client.recorders.is_empty() {
-            return None;
-        }
+    fn begin(recording: &Recording, client: &Inner, begun: Begun<'_>) -> Box<dyn Witness> {
+        let Begun { operation, shown, headers, body_bytes, attempt } = begun;
         let target = shown.map_or(operation.path, |shown| &shown.target);
         let exchange = Exchange {
             operation,
@@ -65,12 +105,17 @@ impl Taken {
             answer: None,
             ending: Ending::Dropped,
         };
-        let (recorders, timer) = (Arc::clone(&client.recorders), Arc::clone(&client.timer));
-        Some(Box::new(Self { recorders, began: timer.now(), timer, exchange }))
+        let (recorders, timer) = (recording.recorders.clone(), Arc::clone(&client.timer));
+        Box::new(Self { recorders, began: timer.now(), timer, exchange })
     }
 
-    /// The head of the answer is there.
-    pub(crate) fn head(&mut self, head: &http::response::Parts) {
+    fn so_far(&self) -> Duration {
+        self.timer.now().saturating_sub(self.began)
+    }
+}
+
+impl Witness for Taken {
+    fn head(&mut self, head: &http::response::Parts) {
         self.exchange.waited = Some(self.so_far());
         self.exchange.answer = Some(ShownAnswer {
             status: head.status.as_u16(),
@@ -82,26 +127,20 @@ impl Taken {
         });
     }
 
-    /// The whole answer is there.
-    pub(crate) fn whole(&mut self, bytes: usize) {
+    fn whole(&mut self, bytes: usize) {
         self.exchange.took = self.so_far();
         if let Some(answer) = &mut self.exchange.answer {
             answer.bytes = bytes as u64;
         }
     }
 
-    /// It is over. Data is there only where it was read.
-    pub(crate) fn end(mut self, outcome: &Outcome<'_>, data: Option<&dyn Value>) {
+    fn end(mut self: Box<Self>, outcome: &Outcome<'_>, data: Option<&dyn Value>) {
         self.exchange.ending = outcome.error.map_or(Ending::Success, Ending::Failure);
         if let Some(answer) = &mut self.exchange.answer {
             answer.code = outcome.code.and_then(plain).map(str::to_owned);
             answer.request_id = outcome.request_id.and_then(plain).map(str::to_owned);
             answer.data = data.map(shown_data);
         }
-    }
-
-    fn so_far(&self) -> Duration {
-        self.timer.now().saturating_sub(self.began)
     }
 }
 
@@ -114,7 +153,7 @@ impl Drop for Taken {
         if std::thread::panicking() {
             return;
         }
-        for recorder in &*self.recorders {
+        for recorder in &self.recorders {
             recorder.record(&self.exchange);
         }
     }

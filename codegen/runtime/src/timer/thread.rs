@@ -3,7 +3,6 @@
 //! In: how long. Out: a future. The thread begins with the first wait; a future that was dropped is forgotten when
 //! its time comes.
 
-use std::collections::BTreeMap;
 use std::future::poll_fn;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -12,10 +11,18 @@ use std::time::{Duration, Instant};
 
 /// See the file.
 pub(crate) struct ThreadTimer {
-    /// Whom to wake, by time and by order of coming.
-    waiting: Mutex<BTreeMap<(Instant, u64), Waker>>,
+    /// Whom to wake: the one who is due last stands first. A list, since few wait here, and a map is much code.
+    waiting: Mutex<Vec<(Key, Waker)>>,
     earlier: Condvar,
     number: AtomicU64,
+}
+
+/// When somebody is due, and in which order they came.
+type Key = (Instant, u64);
+
+/// Where a key stands, or would stand.
+fn position(waiting: &[(Key, Waker)], key: Key) -> Result<usize, usize> {
+    waiting.binary_search_by(|(other, _)| key.cmp(other))
 }
 
 impl ThreadTimer {
@@ -45,7 +52,7 @@ impl ThreadTimer {
         THREAD.get_or_init(runs).then_some(timer)
     }
 
-    fn waiting(&self) -> MutexGuard<'_, BTreeMap<(Instant, u64), Waker>> {
+    fn waiting(&self) -> MutexGuard<'_, Vec<(Key, Waker)>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -53,14 +60,13 @@ impl ThreadTimer {
         let mut waiting = self.waiting();
         loop {
             let now = Instant::now();
-            while let Some(entry) = waiting.first_entry().filter(|entry| entry.key().0 <= now) {
-                let waker = entry.remove();
+            while let Some((_, waker)) = waiting.pop_if(|((due, _), _)| *due <= now) {
                 // Whoever is woken may want to wait again.
                 drop(waiting);
                 waker.wake();
                 waiting = self.waiting();
             }
-            let next = waiting.first_key_value().map(|((due, _), _)| due.saturating_duration_since(now));
+            let next = waiting.last().map(|((due, _), _)| due.saturating_duration_since(now));
             waiting = match next {
                 Some(time) => {
                     let woken = self.earlier.wait_timeout(waiting, time);
@@ -74,7 +80,7 @@ impl ThreadTimer {
 
 /// A place among those who wait, given up on drop.
 struct Entry {
-    key: Option<(Instant, u64)>,
+    key: Option<Key>,
 }
 
 impl Entry {
@@ -85,8 +91,11 @@ impl Entry {
         };
         let key = *self.key.get_or_insert_with(|| (due, timer.number.fetch_add(1, Ordering::Relaxed)));
         let mut waiting = timer.waiting();
-        waiting.insert(key, waker.clone());
-        if waiting.first_key_value().is_some_and(|(first, _)| *first == key) {
+        match position(&waiting, key) {
+            Ok(position) => waiting[position].1.clone_from(waker),
+            Err(position) => waiting.insert(position, (key, waker.clone())),
+        }
+        if waiting.last().is_some_and(|(next, _)| *next == key) {
             timer.earlier.notify_one();
         }
     }
@@ -95,7 +104,10 @@ impl Entry {
 impl Drop for Entry {
     fn drop(&mut self) {
         if let (Some(key), Some(timer)) = (self.key, ThreadTimer::shared()) {
-            timer.waiting().remove(&key);
+            let mut waiting = timer.waiting();
+            if let Ok(position) = position(&waiting, key) {
+                waiting.remove(position);
+            }
         }
     }
 }
@@ -127,6 +139,8 @@ mod tests {
             entry.wait(Instant::now() + Duration::from_secs(3600), Waker::noop());
             entry.key.expect("it waits")
         };
-        assert!(!ThreadTimer::shared().expect("the thread runs").waiting().contains_key(&key));
+        assert!(
+            !ThreadTimer::shared().expect("the thread runs").waiting().iter().any(|(other, _)| *other == key)
+        );
     }
 }

@@ -64,10 +64,9 @@ impl Inner {
         let _place = attempts.admit(self).await.map_err(Failed::Call)?;
         let now_ms = self.now_ms();
         let body = self.token_request(recipe, now_ms).map_err(Failed::Call)?;
-        let draft = Draft::bare(self, operation, recipe.method, body).at(recipe.path);
-        let prepared = draft.prepare(self, None).map_err(Failed::Call)?;
-        attempts.begin(self, &prepared).map_err(Failed::Call)?;
-        let answer = self.ways(attempts.deadline).exchange(prepared.into_request(), attempts.watch()).await;
+        let draft = Draft::bare(self, operation, body);
+        let (ways, request) = attempts.begin(self, &draft, None).map_err(Failed::Call)?;
+        let answer = ways.exchange(request, attempts.watch()).await;
         let (status, read) = match answer {
             Ok(answer) => {
                 attempts.received(answer.body().len());
@@ -126,7 +125,7 @@ impl Inner {
         let (status, body) = (answer.status().as_u16(), answer.body());
         let (head, outcome) = read(&self.api.envelope, None, body, &mut ());
         let judge = Judge { api: self.api, operation, codes: &[], text_of: None };
-        judge.judge(head, &outcome, answer, self.now_ms())?;
+        judge.judge(head, &outcome, answer, &|| self.now_ms())?;
         let at = |path| find_text(body, path).ok().flatten().filter(|text| !text.is_empty());
         let fail =
             |text: &str| Error::new(recipe.operation, ErrorKind::Token, text).with_answer(status, body);

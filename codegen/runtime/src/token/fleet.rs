@@ -16,6 +16,7 @@ use crate::timer::within;
 use crate::token::span;
 use crate::url::Base;
 use sha2::{Digest as _, Sha256};
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,7 +47,7 @@ impl Drop for OwnTurn<'_> {
         let timer = Arc::clone(&self.client.timer);
         background::spawn(async move {
             // Where it fails, the turn ends with its time.
-            let _ = within(&*timer, STORE, store.end_turn(&key, turn)).await;
+            let _ = within(&*timer, || STORE, store.end_turn(&key, turn)).await;
         });
     }
 }
@@ -149,7 +150,7 @@ impl Inner {
     }
 
     async fn ask<T>(&self, answer: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
-        let answer = within(&*self.timer, STORE, answer).await;
+        let answer = within(&*self.timer, || STORE, pin!(answer)).await;
         answer.unwrap_or_else(|| Err(StoreError::new("it did not answer in time")))
     }
 }

@@ -56,4 +56,8 @@ impl Transport for Both {
             self.awaited.send(request, limits)
         }
     }
+
+    fn wants_info(&self) -> bool {
+        false
+    }
 }

@@ -93,6 +93,10 @@ impl Transport for ReqwestTransport {
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
         Box::pin(in_tokio(self.exchange(request)))
     }
+
+    fn wants_info(&self) -> bool {
+        false
+    }
 }
 
 impl fmt::Debug for ReqwestTransport {

@@ -164,6 +164,10 @@ impl Transport for UreqTransport {
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move { self.exchange(request, limits) })
     }
+
+    fn wants_info(&self) -> bool {
+        false
+    }
 }
 
 /// The body of a request, for a reader that blocks.

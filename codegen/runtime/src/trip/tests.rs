@@ -14,6 +14,8 @@ use crate::pretend::{
 use crate::retry::RetryPolicy;
 use crate::timer::Timer as _;
 use crate::transport::TransportError;
+#[cfg(not(feature = "tracing"))]
+use crate::trip::travel;
 use bytes::Bytes;
 use std::time::Duration;
 
@@ -59,4 +61,14 @@ fn timed<T>(future: impl Future<Output = T>) -> (T, Duration) {
 fn sent(transport: &Pretend, operation: &Operation) -> usize {
     let end = operation.path.rsplit('/').next().unwrap_or_default();
     transport.paths().iter().filter(|path| path.ends_with(end)).count()
+}
+
+/// Allocators keep pieces up to about this size at hand; larger ones cost them several times as much.
+#[cfg(not(feature = "tracing"))]
+#[test]
+fn a_call_under_way_is_small() {
+    let client = built(builder(&Pretend::answering(200, "")));
+    let Some(Ok(trip)) = client.start(&LIST, &Nothing).start else { panic!("the request is good") };
+    let (trip, under_way) = (size_of_val(&*trip), size_of_val(&*travel(trip)));
+    assert!(trip <= 512 && under_way <= 1024, "{trip} {under_way}");
 }

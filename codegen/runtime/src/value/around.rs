@@ -30,12 +30,13 @@ impl<M: Model> Value for M {
 impl<M: DecodeModel + Blank> Slot for M {
     #[inline]
     fn target(&mut self, null: Null) -> Target<'_> {
-        if null == Null::Yes {
-            return Target::Refused;
+        match null {
+            Null::Yes => {
+                *self = M::blank();
+                Target::Refused
+            }
+            Null::No => Target::Model(self),
         }
-        // A second member of the same name replaces the first as a whole.
-        *self = M::blank();
-        Target::Model(self)
     }
 }
 
@@ -64,22 +65,12 @@ impl<T: Slot + Blank> Slot for Option<T> {
             Null::No => self.insert(T::blank()).target(null),
         }
     }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        T::is_raw()
-    }
 }
 
 impl<T: Blank> Blank for Option<T> {
     #[inline]
     fn blank() -> Self {
         None
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        T::is_raw()
     }
 }
 
@@ -106,22 +97,12 @@ impl<T: Slot + Blank> Slot for Nullable<T> {
             Self::Absent | Self::Null => Target::Done,
         }
     }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        T::is_raw()
-    }
 }
 
 impl<T: Blank> Blank for Nullable<T> {
     #[inline]
     fn blank() -> Self {
         Self::Absent
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        T::is_raw()
     }
 }
 
@@ -141,22 +122,12 @@ impl<T: Slot + Blank> Slot for Vec<T> {
             Null::No => Target::List(self),
         }
     }
-
-    #[inline]
-    fn wants_raw(&self) -> bool {
-        T::is_raw()
-    }
 }
 
 impl<T: Blank> Blank for Vec<T> {
     #[inline]
     fn blank() -> Self {
         Self::new()
-    }
-
-    #[inline]
-    fn is_raw() -> bool {
-        T::is_raw()
     }
 }
 
@@ -180,6 +151,15 @@ mod tests {
         let mut nullable = Nullable::Value(true);
         assert!(matches!(nullable.target(Null::Yes), Target::Done));
         assert!(matches!(nullable, Nullable::Null));
+    }
+
+    #[test]
+    fn null_takes_what_a_model_had_and_a_value_leaves_it() {
+        let mut part = crate::pretend::Part1 { price: 7, name: None };
+        assert!(matches!(part.target(Null::No), Target::Model(_)));
+        assert_eq!(part.price, 7);
+        assert!(matches!(part.target(Null::Yes), Target::Refused));
+        assert_eq!(part.price, 0);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::upload::Upload;
 use crate::{Decimal, Id, Json, Secret};
 
 macro_rules! leaf {
-    ($($type:ty: $value:ident => $view:expr, $target:ident, $blank:expr, $raw:expr;)*) => {$(
+    ($($type:ty: $value:ident => $view:expr, $target:ident, $blank:expr;)*) => {$(
         impl Value for $type {
             #[inline]
             fn view(&self) -> View<'_> {
@@ -24,34 +24,25 @@ macro_rules! leaf {
                     Null::No => Target::$target(self),
                 }
             }
-            #[inline]
-            fn wants_raw(&self) -> bool {
-                $raw
-            }
         }
         impl Blank for $type {
             #[inline]
             fn blank() -> Self {
                 $blank
             }
-            #[inline]
-            fn is_raw() -> bool {
-                $raw
-            }
         }
     )*};
 }
 
-// Text is raw, since a number that stands for it keeps its digits.
 leaf! {
-    String: value => View::Text(value), Text, Self::new(), true;
-    Secret: value => View::Secret(value), Secret, Self::from(""), true;
-    Id: value => View::Id(value.get()), Id, Self::from(0), false;
-    Decimal: value => View::Decimal(value), Decimal, Self::from(0), true;
-    Json: value => View::Json(value), Json, Self::null(), true;
-    bool: value => View::Boolean(*value), Boolean, false, false;
-    i32: value => View::Integer(i64::from(*value)), I32, 0, false;
-    i64: value => View::Integer(*value), I64, 0, false;
+    String: value => View::Text(value), Text, Self::new();
+    Secret: value => View::Secret(value), Secret, Self::from("");
+    Id: value => View::Id(value.get()), Id, Self::from(0);
+    Decimal: value => View::Decimal(value), Decimal, Self::from(0);
+    Json: value => View::Json(value), Json, Self::null();
+    bool: value => View::Boolean(*value), Boolean, false;
+    i32: value => View::Integer(i64::from(*value)), I32, 0;
+    i64: value => View::Integer(*value), I64, 0;
 }
 
 impl Value for Sealed {
@@ -73,10 +64,6 @@ impl Slot for Sealed {
             Null::Yes => Target::Refused,
             Null::No => Target::Secret(self.room()),
         }
-    }
-
-    fn wants_raw(&self) -> bool {
-        true
     }
 }
 
@@ -130,11 +117,5 @@ mod tests {
         assert!(matches!(true.target(Null::Yes), Target::Refused));
         assert!(matches!(Json::null().target(Null::Yes), Target::Refused));
         assert!(matches!(().target(Null::Yes), Target::Done));
-    }
-
-    #[test]
-    fn what_keeps_its_digits_is_raw() {
-        assert!(String::is_raw() && Secret::is_raw() && Decimal::is_raw() && Json::is_raw());
-        assert!(!i64::is_raw() && !Id::is_raw() && !0_i32.wants_raw() && Decimal::blank().wants_raw());
     }
 }

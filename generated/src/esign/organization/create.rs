@@ -17,192 +17,54 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/nyvhmb`; `https://open.esign.cn/doc/opendoc/saas_api/kidg8y_gc0q92`; `https://open.esign.cn/doc/opendoc/identity_service/kl4b0n`.
 
 use super::super::enums::OrganizationIdType;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "organization.create",
-    method: Method::Post,
-    path: "/v1/organizations/createByThirdPartyUserId",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("organization.create", Method::Post, "/v1/organizations/createByThirdPartyUserId")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 创建机构签署账号: Creates the signing account of an organization.
+    ///
+    /// Required: [`third_party_user_id`](Self::third_party_user_id).
+    pub struct Builder in needs {
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
         #[field(0, "thirdPartyUserId", required)]
-        third_party_user_id: String,
+        #[needs(A: ThirdPartyUserId, "the required field `third_party_user_id` (第三方用户标识) of `organization.create` was not set", "call `.third_party_user_id(..)` before this")]
+        third_party_user_id: String = (into String) -> [Given],
+        /// 创建人 (`creator`): Account of the person who created the organization.
         #[field(1, "creator")]
-        creator_account_id: Option<String>,
+        creator_account_id: Option<String> = Some(into String),
+        /// `name`: Name of the organization.
         #[field(2, "name")]
-        name: Option<String>,
+        name: Option<String> = Some(into String),
+        /// `idType`: Type of the organization's id document.
+        /// The vendor takes `CRED_ORG_USCC` when it is absent.
         #[field(3, "idType")]
-        id_type: Option<OrganizationIdType>,
+        id_type: Option<OrganizationIdType> = Some(OrganizationIdType),
+        /// `idNumber`: Number of the organization's id document.
         #[field(4, "idNumber")]
-        id_number: Option<String>,
+        id_number: Option<String> = Some(into String),
+        /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
+        /// Never printed.
         #[field(5, "orgLegalName", sensitive)]
-        legal_representative_name: Option<Secret>,
+        legal_representative_name: Option<Secret> = Some(into Secret),
+        /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
+        /// Never printed.
         #[field(6, "orgLegalIdNumber", sensitive)]
-        legal_representative_id_number: Option<Secret>,
+        legal_representative_id_number: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `organization.create` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `third_party_user_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `third_party_user_id` (第三方用户标识) of `organization.create` was not set",
-        label = "call `.third_party_user_id(..)` before this"
-    )]
-    pub trait ThirdPartyUserId {}
-    impl ThirdPartyUserId for super::Given {}
-}
-
-/// 创建机构签署账号: Creates the signing account of an organization.
-///
-/// Required: [`third_party_user_id`](Self::third_party_user_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    #[inline]
-    pub fn third_party_user_id(
-        mut self,
-        third_party_user_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.third_party_user_id = third_party_user_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 创建人 (`creator`): Account of the person who created the organization.
-    #[inline]
-    pub fn creator_account_id(mut self, creator_account_id: impl Into<String>) -> Self {
-        self.request.creator_account_id = Some(creator_account_id.into());
-        self
-    }
-
-    /// `name`: Name of the organization.
-    #[inline]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.request.name = Some(name.into());
-        self
-    }
-
-    /// `idType`: Type of the organization's id document.
-    /// The vendor takes `CRED_ORG_USCC` when it is absent.
-    #[inline]
-    pub fn id_type(mut self, id_type: OrganizationIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// `idNumber`: Number of the organization's id document.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<String>) -> Self {
-        self.request.id_number = Some(id_number.into());
-        self
-    }
-
-    /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_name(
-        mut self,
-        legal_representative_name: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_name = Some(legal_representative_name.into());
-        self
-    }
-
-    /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_id_number(
-        mut self,
-        legal_representative_id_number: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_id_number = Some(
-            legal_representative_id_number.into(),
-        );
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Created>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Created>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Created > where A is needs::ThirdPartyUserId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Created>;
 }
 
 answer! {
@@ -215,4 +77,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("创建机构签署账号", Option < Created >);
+jiekou_mock::endpoint!("创建机构签署账号", Option<Created>);

@@ -11,220 +11,54 @@
 //! Evidence: `open.esign.cn docs (older trees)`.
 
 use super::super::enums::OrganizationIdType;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "organization.create_legacy",
-    method: Method::Post,
-    path: "/v1/organizations",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("organization.create_legacy", Method::Post, "/v1/organizations")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// POST /v1/organizations: Creates the signing account of an organization without an id of the caller's own.
+    ///
+    /// Deprecated: The vendor's older way; use the call with the caller's own id.
+    ///
+    /// Required: [`creator_account_id`](Self::creator_account_id), [`id_number`](Self::id_number), [`name`](Self::name).
+    pub struct Builder in needs {
+        /// 创建人 (`creator`): Account of the person who created the organization.
         #[field(0, "creator", required)]
-        creator_account_id: String,
+        #[needs(A: CreatorAccountId, "the required field `creator_account_id` (创建人) of `organization.create_legacy` was not set", "call `.creator_account_id(..)` before this")]
+        creator_account_id: String = (into String) -> [Given, B, C],
+        /// `idNumber`: Number of the organization's id document.
         #[field(1, "idNumber", required)]
-        id_number: String,
+        #[needs(B: IdNumber, "the required field `id_number` of `organization.create_legacy` was not set", "call `.id_number(..)` before this")]
+        id_number: String = (into String) -> [A, Given, C],
+        /// `name`: Name of the organization.
         #[field(2, "name", required)]
-        name: String,
+        #[needs(C: Name, "the required field `name` of `organization.create_legacy` was not set", "call `.name(..)` before this")]
+        name: String = (into String) -> [A, B, Given],
+        /// `idType`: Type of the organization's id document.
         #[field(3, "idType")]
-        id_type: Option<OrganizationIdType>,
+        id_type: Option<OrganizationIdType> = Some(OrganizationIdType),
+        /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
+        /// Never printed.
         #[field(4, "orgLegalName", sensitive)]
-        legal_representative_name: Option<Secret>,
+        legal_representative_name: Option<Secret> = Some(into Secret),
+        /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
+        /// Never printed.
         #[field(5, "orgLegalIdNumber", sensitive)]
-        legal_representative_id_number: Option<Secret>,
+        legal_representative_id_number: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `organization.create_legacy` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `creator_account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `creator_account_id` (创建人) of `organization.create_legacy` was not set",
-        label = "call `.creator_account_id(..)` before this"
-    )]
-    pub trait CreatorAccountId {}
-    impl CreatorAccountId for super::Given {}
-
-    /// `id_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `id_number` of `organization.create_legacy` was not set",
-        label = "call `.id_number(..)` before this"
-    )]
-    pub trait IdNumber {}
-    impl IdNumber for super::Given {}
-
-    /// `name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `name` of `organization.create_legacy` was not set",
-        label = "call `.name(..)` before this"
-    )]
-    pub trait Name {}
-    impl Name for super::Given {}
-}
-
-/// POST /v1/organizations: Creates the signing account of an organization without an id of the caller's own.
-///
-/// Deprecated: The vendor's older way; use the call with the caller's own id.
-///
-/// Required: [`creator_account_id`](Self::creator_account_id), [`id_number`](Self::id_number), [`name`](Self::name).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 创建人 (`creator`): Account of the person who created the organization.
-    #[inline]
-    pub fn creator_account_id(
-        mut self,
-        creator_account_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.creator_account_id = creator_account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `idNumber`: Number of the organization's id document.
-    #[inline]
-    pub fn id_number(
-        mut self,
-        id_number: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.id_number = id_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `name`: Name of the organization.
-    #[inline]
-    pub fn name(mut self, name: impl Into<String>) -> Builder<'c, A, B, Given> {
-        self.request.name = name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `idType`: Type of the organization's id document.
-    #[inline]
-    pub fn id_type(mut self, id_type: OrganizationIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_name(
-        mut self,
-        legal_representative_name: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_name = Some(legal_representative_name.into());
-        self
-    }
-
-    /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_id_number(
-        mut self,
-        legal_representative_id_number: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_id_number = Some(
-            legal_representative_id_number.into(),
-        );
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Created>>
-    where
-        A: needs::CreatorAccountId,
-        B: needs::IdNumber,
-        C: needs::Name,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Created>>
-    where
-        A: needs::CreatorAccountId,
-        B: needs::IdNumber,
-        C: needs::Name,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Created > where A is needs::CreatorAccountId, B is needs::IdNumber, C is
-        needs::Name
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::CreatorAccountId,
-        B: needs::IdNumber,
-        C: needs::Name,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Created>;
 }
 
 answer! {
@@ -240,4 +74,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("POST /v1/organizations", Option < Created >);
+jiekou_mock::endpoint!("POST /v1/organizations", Option<Created>);

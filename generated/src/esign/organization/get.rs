@@ -9,128 +9,35 @@
 //! Shared with the group: [`Organization`].
 
 use super::objects::Organization;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Retry;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "organization.get",
-    method: Method::Get,
-    path: "/v1/organizations/{orgId}",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("organization.get", Method::Get, "/v1/organizations/{orgId}")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
-    struct Request {
+call! {
+    /// GET /v1/organizations/{orgId}: Gets the signing account of an organization.
+    ///
+    /// Required: [`organization_id`](Self::organization_id).
+    pub struct Builder in needs {
+        /// `orgId`: The vendor's id of the organization's account.
         #[field(0, "orgId", required, path)]
-        organization_id: String,
+        #[needs(A: OrganizationId, "the required field `organization_id` of `organization.get` was not set", "call `.organization_id(..)` before this")]
+        organization_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `organization.get` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `organization_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `organization_id` of `organization.get` was not set",
-        label = "call `.organization_id(..)` before this"
-    )]
-    pub trait OrganizationId {}
-    impl OrganizationId for super::Given {}
-}
-
-/// GET /v1/organizations/{orgId}: Gets the signing account of an organization.
-///
-/// Required: [`organization_id`](Self::organization_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// `orgId`: The vendor's id of the organization's account.
-    #[inline]
-    pub fn organization_id(
-        mut self,
-        organization_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.organization_id = organization_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Organization>>
-    where
-        A: needs::OrganizationId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Organization>>
-    where
-        A: needs::OrganizationId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Organization > where A is needs::OrganizationId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::OrganizationId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Organization>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("GET /v1/organizations/{orgId}", Option < Organization >);
+jiekou_mock::endpoint!("GET /v1/organizations/{orgId}", Option<Organization>);

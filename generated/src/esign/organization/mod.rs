@@ -16,70 +16,29 @@ pub mod update_by_own_id;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 机构: Signing accounts of organizations.
-    #[inline]
-    pub fn organization(&self) -> Organization<'_> {
-        Organization {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 机构.
-#[derive(Clone, Copy, Debug)]
-pub struct Organization<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Organization<'c> {
-    /// 创建机构签署账号: Creates the signing account of an organization.
-    #[inline]
-    pub fn create(&self) -> create::Builder<'c> {
-        create::Builder::new(self.client)
-    }
-
-    /// POST /v1/organizations: Creates the signing account of an organization without an id of the caller's own.
-    #[inline]
-    pub fn create_legacy(&self) -> create_legacy::Builder<'c> {
-        create_legacy::Builder::new(self.client)
-    }
-
-    /// DELETE /v1/organizations/{orgId}: Deletes the signing account of an organization.
-    #[inline]
-    pub fn delete(&self) -> delete::Builder<'c> {
-        delete::Builder::new(self.client)
-    }
-
-    /// DELETE /v1/organizations/deleteByThirdId: Deletes the signing account of an organization by the caller's own id.
-    #[inline]
-    pub fn delete_by_own_id(&self) -> delete_by_own_id::Builder<'c> {
-        delete_by_own_id::Builder::new(self.client)
-    }
-
-    /// GET /v1/organizations/{orgId}: Gets the signing account of an organization.
-    #[inline]
-    pub fn get(&self) -> get::Builder<'c> {
-        get::Builder::new(self.client)
-    }
-
-    /// 查询机构账号（按照第三方机构ID查询）: Gets the signing account of an organization by the caller's own id.
-    #[inline]
-    pub fn get_by_own_id(&self) -> get_by_own_id::Builder<'c> {
-        get_by_own_id::Builder::new(self.client)
-    }
-
-    /// 修改机构: Changes the signing account of an organization.
-    #[inline]
-    pub fn update(&self) -> update::Builder<'c> {
-        update::Builder::new(self.client)
-    }
-
-    /// POST /v1/organizations/updateByThirdId: Changes the signing account of an organization by the caller's own id.
-    #[inline]
-    pub fn update_by_own_id(&self) -> update_by_own_id::Builder<'c> {
-        update_by_own_id::Builder::new(self.client)
+    organization:
+    /// Calls of 机构.
+    pub struct Organization {
+        /// 创建机构签署账号: Creates the signing account of an organization.
+        create,
+        /// POST /v1/organizations: Creates the signing account of an organization without an id of the caller's own.
+        create_legacy,
+        /// DELETE /v1/organizations/{orgId}: Deletes the signing account of an organization.
+        delete,
+        /// DELETE /v1/organizations/deleteByThirdId: Deletes the signing account of an organization by the caller's own id.
+        delete_by_own_id,
+        /// GET /v1/organizations/{orgId}: Gets the signing account of an organization.
+        get,
+        /// 查询机构账号（按照第三方机构ID查询）: Gets the signing account of an organization by the caller's own id.
+        get_by_own_id,
+        /// 修改机构: Changes the signing account of an organization.
+        update,
+        /// POST /v1/organizations/updateByThirdId: Changes the signing account of an organization by the caller's own id.
+        update_by_own_id,
     }
 }
 

@@ -21,197 +21,54 @@
 
 use super::objects::ChangedOrganization;
 use super::super::enums::OrganizationIdType;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "organization.update_by_own_id",
-    method: Method::Post,
-    path: "/v1/organizations/updateByThirdId",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("organization.update_by_own_id", Method::Post, "/v1/organizations/updateByThirdId")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// POST /v1/organizations/updateByThirdId: Changes the signing account of an organization by the caller's own id.
+    ///
+    /// Required: [`third_party_user_id`](Self::third_party_user_id).
+    pub struct Builder in needs {
+        /// `name`: Name of the organization.
         #[field(0, "name")]
-        name: Option<String>,
+        name: Option<String> = Some(into String),
+        /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
+        /// Never printed.
         #[field(1, "orgLegalName", sensitive)]
-        legal_representative_name: Option<Secret>,
+        legal_representative_name: Option<Secret> = Some(into Secret),
+        /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
+        /// Never printed.
         #[field(2, "orgLegalIdNumber", sensitive)]
-        legal_representative_id_number: Option<Secret>,
+        legal_representative_id_number: Option<Secret> = Some(into Secret),
+        /// 实名证据点ID (`realnameEvidencePointId`): Id of the evidence that was uploaded to the vendor when the identity was checked elsewhere.
         #[field(3, "realnameEvidencePointId")]
-        identity_evidence_id: Option<String>,
+        identity_evidence_id: Option<String> = Some(into String),
+        /// `idType`: Type of the organization's id document.
         #[field(4, "idType")]
-        id_type: Option<OrganizationIdType>,
+        id_type: Option<OrganizationIdType> = Some(OrganizationIdType),
+        /// `idNumber`: Number of the organization's id document.
         #[field(5, "idNumber")]
-        id_number: Option<String>,
+        id_number: Option<String> = Some(into String),
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
         #[field(6, "thirdPartyUserId", required, query)]
-        third_party_user_id: String,
+        #[needs(A: ThirdPartyUserId, "the required field `third_party_user_id` (第三方用户标识) of `organization.update_by_own_id` was not set", "call `.third_party_user_id(..)` before this")]
+        third_party_user_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `organization.update_by_own_id` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `third_party_user_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `third_party_user_id` (第三方用户标识) of `organization.update_by_own_id` was not set",
-        label = "call `.third_party_user_id(..)` before this"
-    )]
-    pub trait ThirdPartyUserId {}
-    impl ThirdPartyUserId for super::Given {}
-}
-
-/// POST /v1/organizations/updateByThirdId: Changes the signing account of an organization by the caller's own id.
-///
-/// Required: [`third_party_user_id`](Self::third_party_user_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// `name`: Name of the organization.
-    #[inline]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.request.name = Some(name.into());
-        self
-    }
-
-    /// 法定代表人名称 (`orgLegalName`): Name of the legal representative.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_name(
-        mut self,
-        legal_representative_name: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_name = Some(legal_representative_name.into());
-        self
-    }
-
-    /// 法定代表人证件号 (`orgLegalIdNumber`): Number of the legal representative's id document.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_id_number(
-        mut self,
-        legal_representative_id_number: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_id_number = Some(
-            legal_representative_id_number.into(),
-        );
-        self
-    }
-
-    /// 实名证据点ID (`realnameEvidencePointId`): Id of the evidence that was uploaded to the vendor when the identity was checked elsewhere.
-    #[inline]
-    pub fn identity_evidence_id(
-        mut self,
-        identity_evidence_id: impl Into<String>,
-    ) -> Self {
-        self.request.identity_evidence_id = Some(identity_evidence_id.into());
-        self
-    }
-
-    /// `idType`: Type of the organization's id document.
-    #[inline]
-    pub fn id_type(mut self, id_type: OrganizationIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// `idNumber`: Number of the organization's id document.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<String>) -> Self {
-        self.request.id_number = Some(id_number.into());
-        self
-    }
-
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    #[inline]
-    pub fn third_party_user_id(
-        mut self,
-        third_party_user_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.third_party_user_id = third_party_user_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The account after the change.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<ChangedOrganization>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<ChangedOrganization>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < ChangedOrganization > where A is needs::ThirdPartyUserId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<ChangedOrganization>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "POST /v1/organizations/updateByThirdId", Option < ChangedOrganization >
-);
+jiekou_mock::endpoint!("POST /v1/organizations/updateByThirdId", Option<ChangedOrganization>);

@@ -12,177 +12,53 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/ox6nog`; `https://open.esign.cn/doc/opendoc/saas_api/pauo9z_xglzvk`; `https://open.esign.cn/doc/opendoc/identity_service/ezevve`.
 
 use super::enums::PersonIdType;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "person.create",
-    method: Method::Post,
-    path: "/v1/accounts/createByThirdPartyUserId",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("person.create", Method::Post, "/v1/accounts/createByThirdPartyUserId")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 创建个人签署账号: Creates the signing account of a person.
+    ///
+    /// Required: [`third_party_user_id`](Self::third_party_user_id).
+    pub struct Builder in needs {
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
         #[field(0, "thirdPartyUserId", required)]
-        third_party_user_id: String,
+        #[needs(A: ThirdPartyUserId, "the required field `third_party_user_id` (第三方用户标识) of `person.create` was not set", "call `.third_party_user_id(..)` before this")]
+        third_party_user_id: String = (into String) -> [Given],
+        /// `name`: The person's name.
+        /// Never printed.
         #[field(1, "name", sensitive)]
-        name: Option<Secret>,
+        name: Option<Secret> = Some(into Secret),
+        /// `idType`: Type of the person's id document.
+        /// The vendor takes `CRED_PSN_CH_IDCARD` when it is absent.
         #[field(2, "idType")]
-        id_type: Option<PersonIdType>,
+        id_type: Option<PersonIdType> = Some(PersonIdType),
+        /// `idNumber`: Number of the person's id document.
+        /// Never printed.
         #[field(3, "idNumber", sensitive)]
-        id_number: Option<Secret>,
+        id_number: Option<Secret> = Some(into Secret),
+        /// `mobile`: The person's mobile number.
+        /// Never printed.
         #[field(4, "mobile", sensitive)]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// `email`: The person's e-mail address.
+        /// Never printed.
         #[field(5, "email", sensitive)]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `person.create` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `third_party_user_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `third_party_user_id` (第三方用户标识) of `person.create` was not set",
-        label = "call `.third_party_user_id(..)` before this"
-    )]
-    pub trait ThirdPartyUserId {}
-    impl ThirdPartyUserId for super::Given {}
-}
-
-/// 创建个人签署账号: Creates the signing account of a person.
-///
-/// Required: [`third_party_user_id`](Self::third_party_user_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    #[inline]
-    pub fn third_party_user_id(
-        mut self,
-        third_party_user_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.third_party_user_id = third_party_user_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `name`: The person's name.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Self {
-        self.request.name = Some(name.into());
-        self
-    }
-
-    /// `idType`: Type of the person's id document.
-    /// The vendor takes `CRED_PSN_CH_IDCARD` when it is absent.
-    #[inline]
-    pub fn id_type(mut self, id_type: PersonIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// `idNumber`: Number of the person's id document.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<Secret>) -> Self {
-        self.request.id_number = Some(id_number.into());
-        self
-    }
-
-    /// `mobile`: The person's mobile number.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// `email`: The person's e-mail address.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.request.email = Some(email.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Created>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Created>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Created > where A is needs::ThirdPartyUserId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Created>;
 }
 
 answer! {
@@ -195,4 +71,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("创建个人签署账号", Option < Created >);
+jiekou_mock::endpoint!("创建个人签署账号", Option<Created>);

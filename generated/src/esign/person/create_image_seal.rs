@@ -8,188 +8,53 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_api/fxmxv7`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Json;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "person.create_image_seal",
-    method: Method::Post,
-    path: "/v1/accounts/{accountId}/seals/image",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("person.create_image_seal", Method::Post, "/v1/accounts/{accountId}/seals/image")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// POST /v1/accounts/{accountId}/seals/image: Makes a seal of an account from a picture.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`data`](Self::data).
+    pub struct Builder in needs {
+        /// `accountId`: The vendor's id of the person's account.
         #[field(0, "accountId", required, path)]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` of `person.create_image_seal` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given, B],
+        /// `alias`: Name of the seal.
         #[field(1, "alias")]
-        alias: Option<String>,
+        alias: Option<String> = Some(into String),
+        /// `height`: Height of the seal in pixels; 95 for people and 159 for organizations by default.
         #[field(2, "height")]
-        height: Option<i32>,
+        height: Option<i32> = Some(i32),
+        /// `width`: Width of the seal in pixels; 95 for people and 159 for organizations by default.
         #[field(3, "width")]
-        width: Option<i32>,
+        width: Option<i32> = Some(i32),
         #[field(4, "type", fixed("\"BASE64\""))]
         kind: (),
+        /// `data`: The picture: PNG in Base64, without a prefix.
         #[field(5, "data", required)]
-        data: String,
+        #[needs(B: Data, "the required field `data` of `person.create_image_seal` was not set", "call `.data(..)` before this")]
+        data: String = (into String) -> [A, Given],
+        /// `transparentFlag`: Whether the background is made transparent.
+        /// The vendor takes `false` when it is absent.
         #[field(6, "transparentFlag")]
-        transparent_flag: Option<bool>,
+        transparent_flag: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `person.create_image_seal` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` of `person.create_image_seal` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `data` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `data` of `person.create_image_seal` was not set",
-        label = "call `.data(..)` before this"
-    )]
-    pub trait Data {}
-    impl Data for super::Given {}
-}
-
-/// POST /v1/accounts/{accountId}/seals/image: Makes a seal of an account from a picture.
-///
-/// Required: [`account_id`](Self::account_id), [`data`](Self::data).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// `accountId`: The vendor's id of the person's account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, Given, B> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `alias`: Name of the seal.
-    #[inline]
-    pub fn alias(mut self, alias: impl Into<String>) -> Self {
-        self.request.alias = Some(alias.into());
-        self
-    }
-
-    /// `height`: Height of the seal in pixels; 95 for people and 159 for organizations by default.
-    #[inline]
-    pub fn height(mut self, height: i32) -> Self {
-        self.request.height = Some(height);
-        self
-    }
-
-    /// `width`: Width of the seal in pixels; 95 for people and 159 for organizations by default.
-    #[inline]
-    pub fn width(mut self, width: i32) -> Self {
-        self.request.width = Some(width);
-        self
-    }
-
-    /// `data`: The picture: PNG in Base64, without a prefix.
-    #[inline]
-    pub fn data(mut self, data: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.data = data.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `transparentFlag`: Whether the background is made transparent.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn transparent_flag(mut self, transparent_flag: bool) -> Self {
-        self.request.transparent_flag = Some(transparent_flag);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The answer; its form is not known.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Json>>
-    where
-        A: needs::AccountId,
-        B: needs::Data,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Json>>
-    where
-        A: needs::AccountId,
-        B: needs::Data,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Json > where A is needs::AccountId, B is needs::Data);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::Data,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Json>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("POST /v1/accounts/{accountId}/seals/image", Option < Json >);
+jiekou_mock::endpoint!("POST /v1/accounts/{accountId}/seals/image", Option<Json>);

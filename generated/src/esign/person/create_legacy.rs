@@ -11,177 +11,56 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/identity_service/goxx0f`.
 
 use super::enums::PersonIdType;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::{Json, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "person.create_legacy",
-    method: Method::Post,
-    path: "/v1/accounts",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("person.create_legacy", Method::Post, "/v1/accounts")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// POST /v1/accounts: Creates the signing account of a person without an id of the caller's own.
+    ///
+    /// Deprecated: The vendor has switched it off; use the call with the caller's own id.
+    ///
+    /// Required: [`name`](Self::name).
+    pub struct Builder in needs {
+        /// `name`: The person's name.
+        /// Never printed.
         #[field(0, "name", required, sensitive)]
-        name: Secret,
+        #[needs(A: Name, "the required field `name` of `person.create_legacy` was not set", "call `.name(..)` before this")]
+        name: Secret = (into Secret) -> [Given],
+        /// `cardNo`: Number of a card; the page does not explain it.
+        /// Never printed.
         #[field(1, "cardNo", sensitive)]
-        card_number: Option<Secret>,
+        card_number: Option<Secret> = Some(into Secret),
+        /// `email`: The person's e-mail address.
+        /// Never printed.
         #[field(2, "email", sensitive)]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
+        /// `idNumber`: Number of the person's id document.
+        /// Never printed.
         #[field(3, "idNumber", sensitive)]
-        id_number: Option<Secret>,
+        id_number: Option<Secret> = Some(into Secret),
+        /// `idType`: Type of the person's id document.
         #[field(4, "idType")]
-        id_type: Option<PersonIdType>,
+        id_type: Option<PersonIdType> = Some(PersonIdType),
+        /// `mobile`: The person's mobile number.
+        /// Never printed.
         #[field(5, "mobile", sensitive)]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `person.create_legacy` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `name` of `person.create_legacy` was not set",
-        label = "call `.name(..)` before this"
-    )]
-    pub trait Name {}
-    impl Name for super::Given {}
-}
-
-/// POST /v1/accounts: Creates the signing account of a person without an id of the caller's own.
-///
-/// Deprecated: The vendor has switched it off; use the call with the caller's own id.
-///
-/// Required: [`name`](Self::name).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// `name`: The person's name.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Builder<'c, Given> {
-        self.request.name = name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `cardNo`: Number of a card; the page does not explain it.
-    /// Never printed.
-    #[inline]
-    pub fn card_number(mut self, card_number: impl Into<Secret>) -> Self {
-        self.request.card_number = Some(card_number.into());
-        self
-    }
-
-    /// `email`: The person's e-mail address.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.request.email = Some(email.into());
-        self
-    }
-
-    /// `idNumber`: Number of the person's id document.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<Secret>) -> Self {
-        self.request.id_number = Some(id_number.into());
-        self
-    }
-
-    /// `idType`: Type of the person's id document.
-    #[inline]
-    pub fn id_type(mut self, id_type: PersonIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// `mobile`: The person's mobile number.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The answer; its form is not known.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Json>>
-    where
-        A: needs::Name,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Json>>
-    where
-        A: needs::Name,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Json > where A is needs::Name);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Name,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Json>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("POST /v1/accounts", Option < Json >);
+jiekou_mock::endpoint!("POST /v1/accounts", Option<Json>);

@@ -9,205 +9,52 @@
 //! Evidence: `open.esign.cn docs/wk (older tree)`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "person.create_template_seal",
-    method: Method::Post,
-    path: "/v1/accounts/{accountId}/seals/personaltemplate",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("person.create_template_seal", Method::Post, "/v1/accounts/{accountId}/seals/personaltemplate")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// POST /v1/accounts/{accountId}/seals/personaltemplate: Makes a seal of a person from a template.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`color`](Self::color), [`kind`](Self::kind).
+    pub struct Builder in needs {
+        /// `accountId`: The vendor's id of the person's account.
         #[field(0, "accountId", required, path)]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` of `person.create_template_seal` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given, B, C],
+        /// `alias`: Name of the seal.
         #[field(1, "alias")]
-        alias: Option<String>,
+        alias: Option<String> = Some(into String),
+        /// `color`: Color of the seal.
         #[field(2, "color", required)]
-        color: SealColor,
+        #[needs(B: Color, "the required field `color` of `person.create_template_seal` was not set", "call `.color(..)` before this")]
+        color: SealColor = (SealColor) -> [A, Given, C],
+        /// `height`: Height of the seal.
+        /// The vendor takes `95` when it is absent.
         #[field(3, "height")]
-        height: Option<i32>,
+        height: Option<i32> = Some(i32),
+        /// `width`: Width of the seal.
+        /// The vendor takes `95` when it is absent.
         #[field(4, "width")]
-        width: Option<i32>,
+        width: Option<i32> = Some(i32),
+        /// `type`: The template.
         #[field(5, "type", required)]
-        kind: SealTemplate,
+        #[needs(C: Kind, "the required field `kind` of `person.create_template_seal` was not set", "call `.kind(..)` before this")]
+        kind: SealTemplate = (SealTemplate) -> [A, B, Given],
     }
-}
-
-/// What must be set before `person.create_template_seal` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` of `person.create_template_seal` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `color` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `color` of `person.create_template_seal` was not set",
-        label = "call `.color(..)` before this"
-    )]
-    pub trait Color {}
-    impl Color for super::Given {}
-
-    /// `kind` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `kind` of `person.create_template_seal` was not set",
-        label = "call `.kind(..)` before this"
-    )]
-    pub trait Kind {}
-    impl Kind for super::Given {}
-}
-
-/// POST /v1/accounts/{accountId}/seals/personaltemplate: Makes a seal of a person from a template.
-///
-/// Required: [`account_id`](Self::account_id), [`color`](Self::color), [`kind`](Self::kind).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// `accountId`: The vendor's id of the person's account.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `alias`: Name of the seal.
-    #[inline]
-    pub fn alias(mut self, alias: impl Into<String>) -> Self {
-        self.request.alias = Some(alias.into());
-        self
-    }
-
-    /// `color`: Color of the seal.
-    #[inline]
-    pub fn color(mut self, color: SealColor) -> Builder<'c, A, Given, C> {
-        self.request.color = color;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `height`: Height of the seal.
-    /// The vendor takes `95` when it is absent.
-    #[inline]
-    pub fn height(mut self, height: i32) -> Self {
-        self.request.height = Some(height);
-        self
-    }
-
-    /// `width`: Width of the seal.
-    /// The vendor takes `95` when it is absent.
-    #[inline]
-    pub fn width(mut self, width: i32) -> Self {
-        self.request.width = Some(width);
-        self
-    }
-
-    /// `type`: The template.
-    #[inline]
-    pub fn kind(mut self, kind: SealTemplate) -> Builder<'c, A, B, Given> {
-        self.request.kind = kind;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The seal.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Seal>>
-    where
-        A: needs::AccountId,
-        B: needs::Color,
-        C: needs::Kind,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Seal>>
-    where
-        A: needs::AccountId,
-        B: needs::Color,
-        C: needs::Kind,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Seal > where A is needs::AccountId, B is needs::Color, C is needs::Kind
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::Color,
-        C: needs::Kind,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Seal>;
 }
 
 answer! {
@@ -272,6 +119,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "POST /v1/accounts/{accountId}/seals/personaltemplate", Option < Seal >
-);
+jiekou_mock::endpoint!("POST /v1/accounts/{accountId}/seals/personaltemplate", Option<Seal>);

@@ -12,127 +12,32 @@
 //!
 //! Evidence: `open.esign.cn paas_api and saas_api`, contents.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "person.delete_by_own_id",
-    method: Method::Delete,
-    path: "/v1/accounts/deleteByThirdId",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("person.delete_by_own_id", Method::Delete, "/v1/accounts/deleteByThirdId")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// DELETE /v1/accounts/deleteByThirdId: Deletes the signing account of a person by the caller's own id.
+    ///
+    /// Required: [`third_party_user_id`](Self::third_party_user_id).
+    pub struct Builder in needs {
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
         #[field(0, "thirdPartyUserId", required, query)]
-        third_party_user_id: String,
+        #[needs(A: ThirdPartyUserId, "the required field `third_party_user_id` (第三方用户标识) of `person.delete_by_own_id` was not set", "call `.third_party_user_id(..)` before this")]
+        third_party_user_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `person.delete_by_own_id` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `third_party_user_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `third_party_user_id` (第三方用户标识) of `person.delete_by_own_id` was not set",
-        label = "call `.third_party_user_id(..)` before this"
-    )]
-    pub trait ThirdPartyUserId {}
-    impl ThirdPartyUserId for super::Given {}
-}
-
-/// DELETE /v1/accounts/deleteByThirdId: Deletes the signing account of a person by the caller's own id.
-///
-/// Required: [`third_party_user_id`](Self::third_party_user_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    #[inline]
-    pub fn third_party_user_id(
-        mut self,
-        third_party_user_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.third_party_user_id = third_party_user_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(() where A is needs::ThirdPartyUserId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

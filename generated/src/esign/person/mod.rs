@@ -19,80 +19,33 @@ pub mod update_by_own_id;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 个人: Signing accounts and seals of people.
-    #[inline]
-    pub fn person(&self) -> Person<'_> {
-        Person { client: self.core() }
-    }
-}
-
-/// Calls of 个人.
-#[derive(Clone, Copy, Debug)]
-pub struct Person<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Person<'c> {
-    /// 创建个人签署账号: Creates the signing account of a person.
-    #[inline]
-    pub fn create(&self) -> create::Builder<'c> {
-        create::Builder::new(self.client)
-    }
-
-    /// POST /v1/accounts/{accountId}/seals/image: Makes a seal of an account from a picture.
-    #[inline]
-    pub fn create_image_seal(&self) -> create_image_seal::Builder<'c> {
-        create_image_seal::Builder::new(self.client)
-    }
-
-    /// POST /v1/accounts: Creates the signing account of a person without an id of the caller's own.
-    #[inline]
-    pub fn create_legacy(&self) -> create_legacy::Builder<'c> {
-        create_legacy::Builder::new(self.client)
-    }
-
-    /// POST /v1/accounts/{accountId}/seals/personaltemplate: Makes a seal of a person from a template.
-    #[inline]
-    pub fn create_template_seal(&self) -> create_template_seal::Builder<'c> {
-        create_template_seal::Builder::new(self.client)
-    }
-
-    /// 注销: Deletes the signing account of a person.
-    #[inline]
-    pub fn delete(&self) -> delete::Builder<'c> {
-        delete::Builder::new(self.client)
-    }
-
-    /// DELETE /v1/accounts/deleteByThirdId: Deletes the signing account of a person by the caller's own id.
-    #[inline]
-    pub fn delete_by_own_id(&self) -> delete_by_own_id::Builder<'c> {
-        delete_by_own_id::Builder::new(self.client)
-    }
-
-    /// GET /v1/accounts/{accountId}: Gets the signing account of a person.
-    #[inline]
-    pub fn get(&self) -> get::Builder<'c> {
-        get::Builder::new(self.client)
-    }
-
-    /// GET /v1/accounts/getByThirdId: Gets the signing account of a person by the caller's own id.
-    #[inline]
-    pub fn get_by_own_id(&self) -> get_by_own_id::Builder<'c> {
-        get_by_own_id::Builder::new(self.client)
-    }
-
-    /// 修改个人: Changes the signing account of a person.
-    #[inline]
-    pub fn update(&self) -> update::Builder<'c> {
-        update::Builder::new(self.client)
-    }
-
-    /// POST /v1/accounts/updateByThirdId: Changes the signing account of a person by the caller's own id.
-    #[inline]
-    pub fn update_by_own_id(&self) -> update_by_own_id::Builder<'c> {
-        update_by_own_id::Builder::new(self.client)
+    person:
+    /// Calls of 个人.
+    pub struct Person {
+        /// 创建个人签署账号: Creates the signing account of a person.
+        create,
+        /// POST /v1/accounts/{accountId}/seals/image: Makes a seal of an account from a picture.
+        create_image_seal,
+        /// POST /v1/accounts: Creates the signing account of a person without an id of the caller's own.
+        create_legacy,
+        /// POST /v1/accounts/{accountId}/seals/personaltemplate: Makes a seal of a person from a template.
+        create_template_seal,
+        /// 注销: Deletes the signing account of a person.
+        delete,
+        /// DELETE /v1/accounts/deleteByThirdId: Deletes the signing account of a person by the caller's own id.
+        delete_by_own_id,
+        /// GET /v1/accounts/{accountId}: Gets the signing account of a person.
+        get,
+        /// GET /v1/accounts/getByThirdId: Gets the signing account of a person by the caller's own id.
+        get_by_own_id,
+        /// 修改个人: Changes the signing account of a person.
+        update,
+        /// POST /v1/accounts/updateByThirdId: Changes the signing account of a person by the caller's own id.
+        update_by_own_id,
     }
 }
 

@@ -21,189 +21,56 @@
 
 use super::enums::PersonIdType;
 use super::objects::ChangedPerson;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "person.update_by_own_id",
-    method: Method::Post,
-    path: "/v1/accounts/updateByThirdId",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("person.update_by_own_id", Method::Post, "/v1/accounts/updateByThirdId")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// POST /v1/accounts/updateByThirdId: Changes the signing account of a person by the caller's own id.
+    ///
+    /// Required: [`third_party_user_id`](Self::third_party_user_id).
+    pub struct Builder in needs {
+        /// `name`: The person's name.
+        /// Never printed.
         #[field(0, "name", sensitive)]
-        name: Option<Secret>,
+        name: Option<Secret> = Some(into Secret),
+        /// `mobile`: The person's mobile number.
+        /// Never printed.
         #[field(1, "mobile", sensitive)]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// `email`: The person's e-mail address.
+        /// Never printed.
         #[field(2, "email", sensitive)]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
+        /// `idType`: Type of the person's id document.
         #[field(3, "idType")]
-        id_type: Option<PersonIdType>,
+        id_type: Option<PersonIdType> = Some(PersonIdType),
+        /// `idNumber`: Number of the person's id document.
+        /// Never printed.
         #[field(4, "idNumber", sensitive)]
-        id_number: Option<Secret>,
+        id_number: Option<Secret> = Some(into Secret),
+        /// 实名证据点ID (`realnameEvidencePointId`): Id of the evidence that was uploaded to the vendor when the identity was checked elsewhere.
         #[field(5, "realnameEvidencePointId")]
-        identity_evidence_id: Option<String>,
+        identity_evidence_id: Option<String> = Some(into String),
+        /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
         #[field(6, "thirdPartyUserId", required, query)]
-        third_party_user_id: String,
+        #[needs(A: ThirdPartyUserId, "the required field `third_party_user_id` (第三方用户标识) of `person.update_by_own_id` was not set", "call `.third_party_user_id(..)` before this")]
+        third_party_user_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `person.update_by_own_id` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `third_party_user_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `third_party_user_id` (第三方用户标识) of `person.update_by_own_id` was not set",
-        label = "call `.third_party_user_id(..)` before this"
-    )]
-    pub trait ThirdPartyUserId {}
-    impl ThirdPartyUserId for super::Given {}
-}
-
-/// POST /v1/accounts/updateByThirdId: Changes the signing account of a person by the caller's own id.
-///
-/// Required: [`third_party_user_id`](Self::third_party_user_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// `name`: The person's name.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Self {
-        self.request.name = Some(name.into());
-        self
-    }
-
-    /// `mobile`: The person's mobile number.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// `email`: The person's e-mail address.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.request.email = Some(email.into());
-        self
-    }
-
-    /// `idType`: Type of the person's id document.
-    #[inline]
-    pub fn id_type(mut self, id_type: PersonIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// `idNumber`: Number of the person's id document.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<Secret>) -> Self {
-        self.request.id_number = Some(id_number.into());
-        self
-    }
-
-    /// 实名证据点ID (`realnameEvidencePointId`): Id of the evidence that was uploaded to the vendor when the identity was checked elsewhere.
-    #[inline]
-    pub fn identity_evidence_id(
-        mut self,
-        identity_evidence_id: impl Into<String>,
-    ) -> Self {
-        self.request.identity_evidence_id = Some(identity_evidence_id.into());
-        self
-    }
-
-    /// 第三方用户标识 (`thirdPartyUserId`): The caller's own id of the account; unique over people and organizations.
-    #[inline]
-    pub fn third_party_user_id(
-        mut self,
-        third_party_user_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.third_party_user_id = third_party_user_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The account after the change.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<ChangedPerson>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<ChangedPerson>>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < ChangedPerson > where A is needs::ThirdPartyUserId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ThirdPartyUserId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<ChangedPerson>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("POST /v1/accounts/updateByThirdId", Option < ChangedPerson >);
+jiekou_mock::endpoint!("POST /v1/accounts/updateByThirdId", Option<ChangedPerson>);

@@ -13,154 +13,51 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/zfxhz2`; `https://open.esign.cn/doc/opendoc/paas_sdk/lpzpby`.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, part, request,
-    send_blocking,
+    Method, Operation, answer, call, codes, open_enum, operation, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.add_event_certificate",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/account/addEventCert",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.add_event_certificate", Method::Post, "/tech-sdkwrapper/timevale/account/addEventCert");
 
-request! {
+call! {
+    /// 创建事件证书: Makes an event certificate (事件证书). It can be used once and is valid for 24 hours.
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// `content`: What the event is.
+        /// At most 100 characters.
         #[field(0, "content", max_chars(100))]
-        content: Option<String>,
+        content: Option<String> = Some(into String),
+        /// `objects`: The people and organizations of the event.
         #[field(1, "objects")]
-        objects: Option<Vec<Party>>,
+        objects: Option<Vec<Party>> = Some(Vec<Party>),
     }
-}
-
-/// 创建事件证书: Makes an event certificate (事件证书). It can be used once and is valid for 24 hours.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `content`: What the event is.
-    /// At most 100 characters.
-    #[inline]
-    pub fn content(mut self, content: impl Into<String>) -> Self {
-        self.request.content = Some(content.into());
-        self
-    }
-
-    /// `objects`: The people and organizations of the event.
-    #[inline]
-    pub fn objects(mut self, objects: Vec<Party>) -> Self {
-        self.request.objects = Some(objects);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The certificate.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Created> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Created> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Created);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Created;
 }
 
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// The people and organizations of the event.
     pub struct Party {
+        /// 机构名称 (`name`): The party's name.
+        /// Never printed.
         #[field(0, "name", sensitive)]
-        name: Option<Secret>,
+        name: Option<Secret> = Some(into Secret),
+        /// `license`: Number of the party's document.
+        /// Never printed.
         #[field(1, "license", sensitive)]
-        license: Option<Secret>,
+        license: Option<Secret> = Some(into Secret),
+        /// `licenseType`: Type of that document.
         #[field(2, "licenseType")]
-        license_type: Option<LicenseType>,
-    }
-}
-
-impl Party {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 机构名称 (`name`): The party's name.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// `license`: Number of the party's document.
-    /// Never printed.
-    #[inline]
-    pub fn license(mut self, license: impl Into<Secret>) -> Self {
-        self.license = Some(license.into());
-        self
-    }
-
-    /// `licenseType`: Type of that document.
-    #[inline]
-    pub fn license_type(mut self, license_type: LicenseType) -> Self {
-        self.license_type = Some(license_type);
-        self
-    }
-}
-
-impl Default for Party {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        license_type: Option<LicenseType> = Some(LicenseType),
     }
 }
 

@@ -20,348 +20,102 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/rd5o81`; `https://open.esign.cn/doc/opendoc/paas_sdk/nogqr7`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.add_organization",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/account/addOrganize",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.add_organization", Method::Post, "/tech-sdkwrapper/timevale/account/addOrganize");
 
-request! {
+call! {
+    /// 创建企业账户: Creates the signing account of an organization.
+    ///
+    /// Required: [`name`](Self::name), [`organization_code`](Self::organization_code), [`registration_type`](Self::registration_type).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业名称 (`name`): Name of the organization.
+        /// At most 60 characters.
         #[field(0, "name", required, max_chars(60))]
-        name: String,
+        #[needs(A: Name, "the required field `name` (企业名称) of `account.add_organization` was not set", "call `.name(..)` before this")]
+        name: String = (into String) -> [Given, B, C],
+        /// 企业证件号 (`organCode`): Number of the organization's registration.
+        /// At most 18 characters.
         #[field(1, "organCode", required, max_chars(18))]
-        organization_code: String,
+        #[needs(B: OrganizationCode, "the required field `organization_code` (企业证件号) of `account.add_organization` was not set", "call `.organization_code(..)` before this")]
+        organization_code: String = (into String) -> [A, Given, C],
+        /// 注册类型 (`regType`): Type of the organization's registration number.
         #[field(2, "regType", required)]
-        registration_type: RegistrationType,
+        #[needs(C: RegistrationType, "the required field `registration_type` (注册类型) of `account.add_organization` was not set", "call `.registration_type(..)` before this")]
+        registration_type: RegistrationType = (RegistrationType) -> [A, B, Given],
+        /// 邮箱地址 (`email`): E-mail address.
+        /// At most 30 characters.
+        /// Never printed.
         #[field(3, "email", sensitive, max_chars(30))]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
+        /// 手机号码 (`mobile`): Mobile number that receives signing codes.
+        /// At most 11 characters.
+        /// Never printed.
         #[field(4, "mobile", sensitive, max_chars(11))]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// 单位类型 (`organType`): Sort of organization.
+        /// The vendor takes `0` when it is absent.
         #[field(5, "organType")]
-        organization_type: Option<OrganizationType>,
+        organization_type: Option<OrganizationType> = Some(OrganizationType),
+        /// 注册类型 (`userType`): Who registers the organization.
+        /// The vendor takes `0` when it is absent.
         #[field(6, "userType")]
-        registrant_type: Option<RegistrantType>,
-        #[field(
-            7,
-            "legalName",
-            sensitive,
-            max_chars(20),
-            required_when(&[("userType", &["2"])])
-        )]
-        legal_representative_name: Option<Secret>,
-        #[field(
-            8,
-            "legalIdNo",
-            sensitive,
-            max_chars(25),
-            required_when(&[("userType", &["2"])])
-        )]
-        legal_representative_id_number: Option<Secret>,
+        registrant_type: Option<RegistrantType> = Some(RegistrantType),
+        /// 法定代表人姓名 (`legalName`): Name of the legal representative.
+        /// At most 20 characters.
+        /// Required when `registrant_type` is `2` (`LegalRepresentative`).
+        /// Never printed.
+        #[field(7, "legalName", sensitive, max_chars(20), required_when(&[("userType", &["2"])]))]
+        legal_representative_name: Option<Secret> = Some(into Secret),
+        /// 法定代表人证件号码 (`legalIdNo`): Number of the legal representative's id document.
+        /// At most 25 characters.
+        /// Required when `registrant_type` is `2` (`LegalRepresentative`).
+        /// Never printed.
+        #[field(8, "legalIdNo", sensitive, max_chars(25), required_when(&[("userType", &["2"])]))]
+        legal_representative_id_number: Option<Secret> = Some(into Secret),
+        /// 法人归属 (`legalArea`): Type of the legal representative's id document.
+        /// The vendor takes `0` when it is absent.
         #[field(9, "legalArea")]
-        legal_representative_id_type: Option<LegalRepresentativeArea>,
-        #[field(
-            10,
-            "agentName",
-            sensitive,
-            max_chars(20),
-            required_when(&[("userType", &["1"])])
-        )]
-        agent_name: Option<Secret>,
-        #[field(
-            11,
-            "agentIdNo",
-            sensitive,
-            max_chars(25),
-            required_when(&[("userType", &["1"])])
-        )]
-        agent_id_number: Option<Secret>,
+        legal_representative_id_type: Option<LegalRepresentativeArea> = Some(LegalRepresentativeArea),
+        /// 代理人姓名 (`agentName`): Name of the agent.
+        /// At most 20 characters.
+        /// Required when `registrant_type` is `1` (`Agent`).
+        /// Never printed.
+        #[field(10, "agentName", sensitive, max_chars(20), required_when(&[("userType", &["1"])]))]
+        agent_name: Option<Secret> = Some(into Secret),
+        /// 代理人证件号码 (`agentIdNo`): Number of the agent's id document.
+        /// At most 25 characters.
+        /// Required when `registrant_type` is `1` (`Agent`).
+        /// Never printed.
+        #[field(11, "agentIdNo", sensitive, max_chars(25), required_when(&[("userType", &["1"])]))]
+        agent_id_number: Option<Secret> = Some(into Secret),
+        /// 公司地址 (`address`): Address of the organization.
+        /// At most 100 characters.
         #[field(12, "address", max_chars(100))]
-        address: Option<String>,
+        address: Option<String> = Some(into String),
+        /// 经营范围 (`scope`): What the organization may do by its licence.
+        /// At most 255 characters.
         #[field(13, "scope", max_chars(255))]
-        business_scope: Option<String>,
+        business_scope: Option<String> = Some(into String),
+        /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
+        /// The vendor takes `false` when it is absent.
         #[field(14, "encrypt")]
-        encrypted_transfer: Option<bool>,
+        encrypted_transfer: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `account.add_organization` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `name` (企业名称) of `account.add_organization` was not set",
-        label = "call `.name(..)` before this"
-    )]
-    pub trait Name {}
-    impl Name for super::Given {}
-
-    /// `organization_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `organization_code` (企业证件号) of `account.add_organization` was not set",
-        label = "call `.organization_code(..)` before this"
-    )]
-    pub trait OrganizationCode {}
-    impl OrganizationCode for super::Given {}
-
-    /// `registration_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `registration_type` (注册类型) of `account.add_organization` was not set",
-        label = "call `.registration_type(..)` before this"
-    )]
-    pub trait RegistrationType {}
-    impl RegistrationType for super::Given {}
-}
-
-/// 创建企业账户: Creates the signing account of an organization.
-///
-/// Required: [`name`](Self::name), [`organization_code`](Self::organization_code), [`registration_type`](Self::registration_type).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业名称 (`name`): Name of the organization.
-    /// At most 60 characters.
-    #[inline]
-    pub fn name(mut self, name: impl Into<String>) -> Builder<'c, Given, B, C> {
-        self.request.name = name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业证件号 (`organCode`): Number of the organization's registration.
-    /// At most 18 characters.
-    #[inline]
-    pub fn organization_code(
-        mut self,
-        organization_code: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.organization_code = organization_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 注册类型 (`regType`): Type of the organization's registration number.
-    #[inline]
-    pub fn registration_type(
-        mut self,
-        registration_type: RegistrationType,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.registration_type = registration_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 邮箱地址 (`email`): E-mail address.
-    /// At most 30 characters.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.request.email = Some(email.into());
-        self
-    }
-
-    /// 手机号码 (`mobile`): Mobile number that receives signing codes.
-    /// At most 11 characters.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// 单位类型 (`organType`): Sort of organization.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn organization_type(mut self, organization_type: OrganizationType) -> Self {
-        self.request.organization_type = Some(organization_type);
-        self
-    }
-
-    /// 注册类型 (`userType`): Who registers the organization.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn registrant_type(mut self, registrant_type: RegistrantType) -> Self {
-        self.request.registrant_type = Some(registrant_type);
-        self
-    }
-
-    /// 法定代表人姓名 (`legalName`): Name of the legal representative.
-    /// At most 20 characters.
-    /// Required when `registrant_type` is `2` (`LegalRepresentative`).
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_name(
-        mut self,
-        legal_representative_name: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_name = Some(legal_representative_name.into());
-        self
-    }
-
-    /// 法定代表人证件号码 (`legalIdNo`): Number of the legal representative's id document.
-    /// At most 25 characters.
-    /// Required when `registrant_type` is `2` (`LegalRepresentative`).
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_id_number(
-        mut self,
-        legal_representative_id_number: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_id_number = Some(
-            legal_representative_id_number.into(),
-        );
-        self
-    }
-
-    /// 法人归属 (`legalArea`): Type of the legal representative's id document.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn legal_representative_id_type(
-        mut self,
-        legal_representative_id_type: LegalRepresentativeArea,
-    ) -> Self {
-        self.request.legal_representative_id_type = Some(legal_representative_id_type);
-        self
-    }
-
-    /// 代理人姓名 (`agentName`): Name of the agent.
-    /// At most 20 characters.
-    /// Required when `registrant_type` is `1` (`Agent`).
-    /// Never printed.
-    #[inline]
-    pub fn agent_name(mut self, agent_name: impl Into<Secret>) -> Self {
-        self.request.agent_name = Some(agent_name.into());
-        self
-    }
-
-    /// 代理人证件号码 (`agentIdNo`): Number of the agent's id document.
-    /// At most 25 characters.
-    /// Required when `registrant_type` is `1` (`Agent`).
-    /// Never printed.
-    #[inline]
-    pub fn agent_id_number(mut self, agent_id_number: impl Into<Secret>) -> Self {
-        self.request.agent_id_number = Some(agent_id_number.into());
-        self
-    }
-
-    /// 公司地址 (`address`): Address of the organization.
-    /// At most 100 characters.
-    #[inline]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.request.address = Some(address.into());
-        self
-    }
-
-    /// 经营范围 (`scope`): What the organization may do by its licence.
-    /// At most 255 characters.
-    #[inline]
-    pub fn business_scope(mut self, business_scope: impl Into<String>) -> Self {
-        self.request.business_scope = Some(business_scope.into());
-        self
-    }
-
-    /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.request.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Created>
-    where
-        A: needs::Name,
-        B: needs::OrganizationCode,
-        C: needs::RegistrationType,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Created>
-    where
-        A: needs::Name,
-        B: needs::OrganizationCode,
-        C: needs::RegistrationType,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Created where A is needs::Name, B is needs::OrganizationCode, C is
-        needs::RegistrationType
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Name,
-        B: needs::OrganizationCode,
-        C: needs::RegistrationType,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Created;
 }
 
 answer! {

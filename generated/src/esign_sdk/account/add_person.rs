@@ -12,208 +12,73 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/ca2yx6`; `https://open.esign.cn/doc/opendoc/paas_sdk/ndxlx8`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    open_enum, request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
-use std::fmt;
+use jiekou_runtime::{Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::super::codes;
     /// 身份证号或护照号必填 (`1011`): The number of the identity card or passport is missing.
-    pub const ID_NUMBER_MISSING: Code<'static> = Code::new("1011");
-
+    ID_NUMBER_MISSING: Code = code("1011", "id_number_missing", "The number of the identity card or passport is missing.").label("身份证号或护照号必填").then(Then::FixInput),
     /// 手机号格式不正确 (`1068`): The mobile number is malformed.
-    pub const MOBILE_NUMBER_MALFORMED: Code<'static> = Code::new("1068");
-
+    MOBILE_NUMBER_MALFORMED: Code = code("1068", "mobile_number_malformed", "The mobile number is malformed.").label("手机号格式不正确").then(Then::FixInput),
     /// 证件号与证件类型不匹配 (`150020`): The id number does not fit the type of the document.
-    pub const ID_NUMBER_MISMATCH: Code<'static> = Code::new("150020");
+    ID_NUMBER_MISMATCH: Code = code("150020", "id_number_mismatch", "The id number does not fit the type of the document.").label("证件号与证件类型不匹配").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.add_person",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/account/addPerson",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "1011",
-                    "id_number_missing",
-                    "The number of the identity card or passport is missing.",
-                )
-                .label("身份证号或护照号必填")
-                .then(Then::FixInput),
-            code("1068", "mobile_number_malformed", "The mobile number is malformed.")
-                .label("手机号格式不正确")
-                .then(Then::FixInput),
-            code(
-                    "150020",
-                    "id_number_mismatch",
-                    "The id number does not fit the type of the document.",
-                )
-                .label("证件号与证件类型不匹配")
-                .then(Then::FixInput),
-        ],
-    ],
-};
+static OPERATION: Operation = operation("account.add_person", Method::Post, "/tech-sdkwrapper/timevale/account/addPerson")
+    .codes(&[CODES]);
 
-request! {
+call! {
+    /// 创建个人账户: Creates the signing account of a person.
+    ///
+    /// Required: [`name`](Self::name), [`id_number`](Self::id_number).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 姓名 (`name`): The person's full name.
+        /// At most 20 characters.
+        /// Never printed.
         #[field(0, "name", required, sensitive, max_chars(20))]
-        name: Secret,
+        #[needs(A: Name, "the required field `name` (姓名) of `account.add_person` was not set", "call `.name(..)` before this")]
+        name: Secret = (into Secret) -> [Given, B],
+        /// 证件号 (`idNo`): Number of the id document.
+        /// At most 25 characters.
+        /// Never printed.
         #[field(1, "idNo", required, sensitive, max_chars(25))]
-        id_number: Secret,
+        #[needs(B: IdNumber, "the required field `id_number` (证件号) of `account.add_person` was not set", "call `.id_number(..)` before this")]
+        id_number: Secret = (into Secret) -> [A, Given],
+        /// 邮箱地址 (`email`): E-mail address.
+        /// At most 30 characters.
+        /// Never printed.
         #[field(2, "email", sensitive, max_chars(30))]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
+        /// 手机号码 (`mobile`): Mobile number that receives signing codes.
+        /// At most 11 characters.
+        /// Never printed.
         #[field(3, "mobile", sensitive, max_chars(11))]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// 所属公司 (`organ`): Company that the person works for.
+        /// At most 30 characters.
         #[field(4, "organ", max_chars(30))]
-        employer: Option<String>,
+        employer: Option<String> = Some(into String),
+        /// 职位 (`title`): The person's job title.
+        /// At most 20 characters.
         #[field(5, "title", max_chars(20))]
-        job_title: Option<String>,
+        job_title: Option<String> = Some(into String),
+        /// 地址 (`address`): The person's usual address.
+        /// At most 150 characters.
+        /// Never printed.
         #[field(6, "address", sensitive, max_chars(150))]
-        address: Option<Secret>,
+        address: Option<Secret> = Some(into Secret),
+        /// 证件类型 (`personArea`): Type of the person's id document.
+        /// The vendor takes `19` when it is absent.
         #[field(7, "personArea")]
-        id_type: Option<PersonIdType>,
+        id_type: Option<PersonIdType> = Some(PersonIdType),
+        /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
+        /// The vendor takes `false` when it is absent.
         #[field(8, "encrypt")]
-        encrypted_transfer: Option<bool>,
+        encrypted_transfer: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `account.add_person` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `name` (姓名) of `account.add_person` was not set",
-        label = "call `.name(..)` before this"
-    )]
-    pub trait Name {}
-    impl Name for super::Given {}
-
-    /// `id_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `id_number` (证件号) of `account.add_person` was not set",
-        label = "call `.id_number(..)` before this"
-    )]
-    pub trait IdNumber {}
-    impl IdNumber for super::Given {}
-}
-
-/// 创建个人账户: Creates the signing account of a person.
-///
-/// Required: [`name`](Self::name), [`id_number`](Self::id_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 姓名 (`name`): The person's full name.
-    /// At most 20 characters.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Builder<'c, Given, B> {
-        self.request.name = name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 证件号 (`idNo`): Number of the id document.
-    /// At most 25 characters.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<Secret>) -> Builder<'c, A, Given> {
-        self.request.id_number = id_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 邮箱地址 (`email`): E-mail address.
-    /// At most 30 characters.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.request.email = Some(email.into());
-        self
-    }
-
-    /// 手机号码 (`mobile`): Mobile number that receives signing codes.
-    /// At most 11 characters.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// 所属公司 (`organ`): Company that the person works for.
-    /// At most 30 characters.
-    #[inline]
-    pub fn employer(mut self, employer: impl Into<String>) -> Self {
-        self.request.employer = Some(employer.into());
-        self
-    }
-
-    /// 职位 (`title`): The person's job title.
-    /// At most 20 characters.
-    #[inline]
-    pub fn job_title(mut self, job_title: impl Into<String>) -> Self {
-        self.request.job_title = Some(job_title.into());
-        self
-    }
-
-    /// 地址 (`address`): The person's usual address.
-    /// At most 150 characters.
-    /// Never printed.
-    #[inline]
-    pub fn address(mut self, address: impl Into<Secret>) -> Self {
-        self.request.address = Some(address.into());
-        self
-    }
-
-    /// 证件类型 (`personArea`): Type of the person's id document.
-    /// The vendor takes `19` when it is absent.
-    #[inline]
-    pub fn id_type(mut self, id_type: PersonIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.request.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
@@ -224,47 +89,7 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// - [`ID_NUMBER_MISSING`](codes::ID_NUMBER_MISSING): The number of the identity card or passport is missing.
     /// - [`MOBILE_NUMBER_MALFORMED`](codes::MOBILE_NUMBER_MALFORMED): The mobile number is malformed.
     /// - [`ID_NUMBER_MISMATCH`](codes::ID_NUMBER_MISMATCH): The id number does not fit the type of the document.
-    #[inline]
-    pub fn send(self) -> Call<Created>
-    where
-        A: needs::Name,
-        B: needs::IdNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Created>
-    where
-        A: needs::Name,
-        B: needs::IdNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Created where A is needs::Name, B is needs::IdNumber);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Name,
-        B: needs::IdNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Created;
 }
 
 answer! {

@@ -16,158 +16,43 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/xoc3h2`; `https://open.esign.cn/doc/opendoc/paas_sdk/ngw3pa`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.get_by_id_number",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/account/getAccountInfoByIdNo",
-    signed: false,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.get_by_id_number", Method::Post, "/tech-sdkwrapper/timevale/account/getAccountInfoByIdNo")
+    .retry(Retry::Safe);
 
-request! {
-    struct Request {
+call! {
+    /// 查询账户: Finds a signing account of the project by an id number.
+    ///
+    /// Required: [`id_number`](Self::id_number), [`id_type`](Self::id_type).
+    pub struct Builder in needs {
+        /// 证件号 (`idNo`): Number of the id document.
+        /// Never printed.
         #[field(0, "idNo", required, sensitive)]
-        id_number: Secret,
+        #[needs(A: IdNumber, "the required field `id_number` (证件号) of `account.get_by_id_number` was not set", "call `.id_number(..)` before this")]
+        id_number: Secret = (into Secret) -> [Given, B],
+        /// 证件类型 (`idNoType`): Type of the id document.
         #[field(1, "idNoType", required)]
-        id_type: IdType,
+        #[needs(B: IdType, "the required field `id_type` (证件类型) of `account.get_by_id_number` was not set", "call `.id_type(..)` before this")]
+        id_type: IdType = (IdType) -> [A, Given],
+        /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
+        /// The vendor takes `false` when it is absent.
         #[field(2, "encrypt")]
-        encrypted_transfer: Option<bool>,
+        encrypted_transfer: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `account.get_by_id_number` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `id_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `id_number` (证件号) of `account.get_by_id_number` was not set",
-        label = "call `.id_number(..)` before this"
-    )]
-    pub trait IdNumber {}
-    impl IdNumber for super::Given {}
-
-    /// `id_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `id_type` (证件类型) of `account.get_by_id_number` was not set",
-        label = "call `.id_type(..)` before this"
-    )]
-    pub trait IdType {}
-    impl IdType for super::Given {}
-}
-
-/// 查询账户: Finds a signing account of the project by an id number.
-///
-/// Required: [`id_number`](Self::id_number), [`id_type`](Self::id_type).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 证件号 (`idNo`): Number of the id document.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<Secret>) -> Builder<'c, Given, B> {
-        self.request.id_number = id_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 证件类型 (`idNoType`): Type of the id document.
-    #[inline]
-    pub fn id_type(mut self, id_type: IdType) -> Builder<'c, A, Given> {
-        self.request.id_type = id_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.request.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: What was found.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Found>
-    where
-        A: needs::IdNumber,
-        B: needs::IdType,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Found>
-    where
-        A: needs::IdNumber,
-        B: needs::IdType,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Found where A is needs::IdNumber, B is needs::IdType);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::IdNumber,
-        B: needs::IdType,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Found;
 }
 
 answer! {

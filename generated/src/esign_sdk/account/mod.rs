@@ -14,62 +14,27 @@ pub mod update_person;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 账户: Signing accounts of people and organizations.
-    #[inline]
-    pub fn account(&self) -> Account<'_> {
-        Account { client: self.core() }
-    }
-}
-
-/// Calls of 账户.
-#[derive(Clone, Copy, Debug)]
-pub struct Account<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Account<'c> {
-    /// 创建事件证书: Makes an event certificate (事件证书). It can be used once and is valid for 24 hours.
-    #[inline]
-    pub fn add_event_certificate(&self) -> add_event_certificate::Builder<'c> {
-        add_event_certificate::Builder::new(self.client)
-    }
-
-    /// 创建企业账户: Creates the signing account of an organization.
-    #[inline]
-    pub fn add_organization(&self) -> add_organization::Builder<'c> {
-        add_organization::Builder::new(self.client)
-    }
-
-    /// 创建个人账户: Creates the signing account of a person.
-    #[inline]
-    pub fn add_person(&self) -> add_person::Builder<'c> {
-        add_person::Builder::new(self.client)
-    }
-
-    /// 注销账户: Deletes a signing account for good.
-    #[inline]
-    pub fn delete(&self) -> delete::Builder<'c> {
-        delete::Builder::new(self.client)
-    }
-
-    /// 查询账户: Finds a signing account of the project by an id number.
-    #[inline]
-    pub fn get_by_id_number(&self) -> get_by_id_number::Builder<'c> {
-        get_by_id_number::Builder::new(self.client)
-    }
-
-    /// 更新企业账户: Changes the signing account of an organization.
-    #[inline]
-    pub fn update_organization(&self) -> update_organization::Builder<'c> {
-        update_organization::Builder::new(self.client)
-    }
-
-    /// 更新个人账户: Changes the signing account of a person.
-    #[inline]
-    pub fn update_person(&self) -> update_person::Builder<'c> {
-        update_person::Builder::new(self.client)
+    account:
+    /// Calls of 账户.
+    pub struct Account {
+        /// 创建事件证书: Makes an event certificate (事件证书). It can be used once and is valid for 24 hours.
+        add_event_certificate,
+        /// 创建企业账户: Creates the signing account of an organization.
+        add_organization,
+        /// 创建个人账户: Creates the signing account of a person.
+        add_person,
+        /// 注销账户: Deletes a signing account for good.
+        delete,
+        /// 查询账户: Finds a signing account of the project by an id number.
+        get_by_id_number,
+        /// 更新企业账户: Changes the signing account of an organization.
+        update_organization,
+        /// 更新个人账户: Changes the signing account of a person.
+        update_person,
     }
 }
 

@@ -29,120 +29,38 @@
 //! Evidence: `001_3071d7544049c27f.txt`; `https://open.esign.cn/doc/opendoc/paas_sdk/gpx7nc`; `https://open.esign.cn/doc/opendoc/paas_sdk/buk63m`; `https://open.esign.cn/doc/opendoc/paas_sdk/nogqr7`, numbers of organType and userType.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, open_enum,
-    part, request, send_blocking,
+    Given, Method, Operation, call, code, codes, open_enum, operation, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::super::codes;
     /// 无权访问 (`5006`): The caller may not do this.
-    pub const ACCESS_DENIED: Code<'static> = Code::new("5006");
+    ACCESS_DENIED: Code = code("5006", "access_denied", "The caller may not do this.").label("无权访问"),
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.update_organization",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/account/updateOrganize",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("5006", "access_denied", "The caller may not do this.")
-                .label("无权访问"),
-        ],
-    ],
-};
+static OPERATION: Operation = operation("account.update_organization", Method::Post, "/tech-sdkwrapper/timevale/account/updateOrganize")
+    .codes(&[CODES]);
 
-request! {
+call! {
+    /// 更新企业账户: Changes the signing account of an organization.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`changes`](Self::changes).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 账号标识 (`accountId`): Id of the account that is changed.
+        /// At most 40 characters.
         #[field(0, "accountId", required, max_chars(40))]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` (账号标识) of `account.update_organization` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given, B],
+        /// 企业信息 (`updateOrganize`): New values; what is left out stays.
         #[field(1, "updateOrganize", required)]
-        changes: OrganizationChanges,
+        #[needs(B: Changes, "the required field `changes` (企业信息) of `account.update_organization` was not set", "call `.changes(..)` before this")]
+        changes: OrganizationChanges = (OrganizationChanges) -> [A, Given],
+        /// 待置空的属性集合 (`deleteList`): Fields of the organization that become empty.
         #[field(2, "deleteList")]
-        cleared_fields: Option<Vec<ClearableField>>,
+        cleared_fields: Option<Vec<ClearableField>> = Some(Vec<ClearableField>),
     }
-}
-
-/// What must be set before `account.update_organization` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账号标识) of `account.update_organization` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `changes` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `changes` (企业信息) of `account.update_organization` was not set",
-        label = "call `.changes(..)` before this"
-    )]
-    pub trait Changes {}
-    impl Changes for super::Given {}
-}
-
-/// 更新企业账户: Changes the signing account of an organization.
-///
-/// Required: [`account_id`](Self::account_id), [`changes`](Self::changes).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 账号标识 (`accountId`): Id of the account that is changed.
-    /// At most 40 characters.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, Given, B> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业信息 (`updateOrganize`): New values; what is left out stays.
-    #[inline]
-    pub fn changes(mut self, changes: OrganizationChanges) -> Builder<'c, A, Given> {
-        self.request.changes = changes;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 待置空的属性集合 (`deleteList`): Fields of the organization that become empty.
-    #[inline]
-    pub fn cleared_fields(mut self, cleared_fields: Vec<ClearableField>) -> Self {
-        self.request.cleared_fields = Some(cleared_fields);
-        self
-    }
-
     /// Sends the call.
     ///
     /// # Errors
@@ -151,242 +69,74 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`ACCESS_DENIED`](codes::ACCESS_DENIED): The caller may not do this.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::AccountId,
-        B: needs::Changes,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::AccountId,
-        B: needs::Changes,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(() where A is needs::AccountId, B is needs::Changes);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::Changes,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> ();
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// An object `OrganizationChanges` inside the request.
     pub struct OrganizationChanges {
+        /// 邮箱地址 (`email`): E-mail address.
+        /// At most 30 characters.
+        /// Never printed.
         #[field(0, "email", sensitive, max_chars(30))]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
+        /// 手机号码 (`mobile`): Mobile number that receives signing codes.
+        /// At most 11 characters.
+        /// Never printed.
         #[field(1, "mobile", sensitive, max_chars(11))]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// 机构名称 (`name`): Name of the organization; a new one brings a new certificate.
+        /// At most 60 characters.
         #[field(2, "name", max_chars(60))]
-        name: Option<String>,
+        name: Option<String> = Some(into String),
+        /// 单位类型 (`organType`): Sort of organization.
+        /// The vendor takes `Nomal` when it is absent.
         #[field(3, "organType")]
-        organization_type: Option<OrganizationType>,
+        organization_type: Option<OrganizationType> = Some(OrganizationType),
+        /// 注册类型 (`userType`): Who registers the organization.
+        /// The vendor takes `DEFAULT` when it is absent.
         #[field(4, "userType")]
-        registrant_type: Option<RegistrantType>,
-        #[field(
-            5,
-            "legalName",
-            sensitive,
-            max_chars(20),
-            required_when(&[("userType", &["LEGAL"])])
-        )]
-        legal_representative_name: Option<Secret>,
-        #[field(
-            6,
-            "legalIdNo",
-            sensitive,
-            max_chars(25),
-            required_when(&[("userType", &["LEGAL"])])
-        )]
-        legal_representative_id_number: Option<Secret>,
+        registrant_type: Option<RegistrantType> = Some(RegistrantType),
+        /// 法定代表人姓名 (`legalName`): Name of the legal representative.
+        /// At most 20 characters.
+        /// Required when `registrant_type` is `LEGAL` (`LegalRepresentative`).
+        /// Never printed.
+        #[field(5, "legalName", sensitive, max_chars(20), required_when(&[("userType", &["LEGAL"])]))]
+        legal_representative_name: Option<Secret> = Some(into Secret),
+        /// 法定代表人证件号码 (`legalIdNo`): Number of the legal representative's id document.
+        /// At most 25 characters.
+        /// Required when `registrant_type` is `LEGAL` (`LegalRepresentative`).
+        /// Never printed.
+        #[field(6, "legalIdNo", sensitive, max_chars(25), required_when(&[("userType", &["LEGAL"])]))]
+        legal_representative_id_number: Option<Secret> = Some(into Secret),
+        /// 法定代表人证件号类型 (`legalArea`): Type of the legal representative's id document.
+        /// The vendor takes `MAINLAND` when it is absent.
         #[field(7, "legalArea")]
-        legal_representative_id_type: Option<LegalRepresentativeIdType>,
-        #[field(
-            8,
-            "agentName",
-            sensitive,
-            max_chars(20),
-            required_when(&[("userType", &["AGENT"])])
-        )]
-        agent_name: Option<Secret>,
-        #[field(
-            9,
-            "agentIdNo",
-            sensitive,
-            max_chars(25),
-            required_when(&[("userType", &["AGENT"])])
-        )]
-        agent_id_number: Option<Secret>,
+        legal_representative_id_type: Option<LegalRepresentativeIdType> = Some(LegalRepresentativeIdType),
+        /// 代理人姓名 (`agentName`): Name of the agent.
+        /// At most 20 characters.
+        /// Required when `registrant_type` is `AGENT` (`Agent`).
+        /// Never printed.
+        #[field(8, "agentName", sensitive, max_chars(20), required_when(&[("userType", &["AGENT"])]))]
+        agent_name: Option<Secret> = Some(into Secret),
+        /// 代理人证件号码 (`agentIdNo`): Number of the agent's id document.
+        /// At most 25 characters.
+        /// Required when `registrant_type` is `AGENT` (`Agent`).
+        /// Never printed.
+        #[field(9, "agentIdNo", sensitive, max_chars(25), required_when(&[("userType", &["AGENT"])]))]
+        agent_id_number: Option<Secret> = Some(into Secret),
+        /// 公司地址 (`address`): Address of the organization.
+        /// At most 100 characters.
         #[field(10, "address", max_chars(100))]
-        address: Option<String>,
+        address: Option<String> = Some(into String),
+        /// 经营范围 (`scope`): What the organization may do by its licence.
+        /// At most 255 characters.
         #[field(11, "scope", max_chars(255))]
-        business_scope: Option<String>,
+        business_scope: Option<String> = Some(into String),
+        /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
+        /// The vendor takes `false` when it is absent.
         #[field(12, "encrypt")]
-        encrypted_transfer: Option<bool>,
-    }
-}
-
-impl OrganizationChanges {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 邮箱地址 (`email`): E-mail address.
-    /// At most 30 characters.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// 手机号码 (`mobile`): Mobile number that receives signing codes.
-    /// At most 11 characters.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// 机构名称 (`name`): Name of the organization; a new one brings a new certificate.
-    /// At most 60 characters.
-    #[inline]
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// 单位类型 (`organType`): Sort of organization.
-    /// The vendor takes `Nomal` when it is absent.
-    #[inline]
-    pub fn organization_type(mut self, organization_type: OrganizationType) -> Self {
-        self.organization_type = Some(organization_type);
-        self
-    }
-
-    /// 注册类型 (`userType`): Who registers the organization.
-    /// The vendor takes `DEFAULT` when it is absent.
-    #[inline]
-    pub fn registrant_type(mut self, registrant_type: RegistrantType) -> Self {
-        self.registrant_type = Some(registrant_type);
-        self
-    }
-
-    /// 法定代表人姓名 (`legalName`): Name of the legal representative.
-    /// At most 20 characters.
-    /// Required when `registrant_type` is `LEGAL` (`LegalRepresentative`).
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_name(
-        mut self,
-        legal_representative_name: impl Into<Secret>,
-    ) -> Self {
-        self.legal_representative_name = Some(legal_representative_name.into());
-        self
-    }
-
-    /// 法定代表人证件号码 (`legalIdNo`): Number of the legal representative's id document.
-    /// At most 25 characters.
-    /// Required when `registrant_type` is `LEGAL` (`LegalRepresentative`).
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_id_number(
-        mut self,
-        legal_representative_id_number: impl Into<Secret>,
-    ) -> Self {
-        self.legal_representative_id_number = Some(
-            legal_representative_id_number.into(),
-        );
-        self
-    }
-
-    /// 法定代表人证件号类型 (`legalArea`): Type of the legal representative's id document.
-    /// The vendor takes `MAINLAND` when it is absent.
-    #[inline]
-    pub fn legal_representative_id_type(
-        mut self,
-        legal_representative_id_type: LegalRepresentativeIdType,
-    ) -> Self {
-        self.legal_representative_id_type = Some(legal_representative_id_type);
-        self
-    }
-
-    /// 代理人姓名 (`agentName`): Name of the agent.
-    /// At most 20 characters.
-    /// Required when `registrant_type` is `AGENT` (`Agent`).
-    /// Never printed.
-    #[inline]
-    pub fn agent_name(mut self, agent_name: impl Into<Secret>) -> Self {
-        self.agent_name = Some(agent_name.into());
-        self
-    }
-
-    /// 代理人证件号码 (`agentIdNo`): Number of the agent's id document.
-    /// At most 25 characters.
-    /// Required when `registrant_type` is `AGENT` (`Agent`).
-    /// Never printed.
-    #[inline]
-    pub fn agent_id_number(mut self, agent_id_number: impl Into<Secret>) -> Self {
-        self.agent_id_number = Some(agent_id_number.into());
-        self
-    }
-
-    /// 公司地址 (`address`): Address of the organization.
-    /// At most 100 characters.
-    #[inline]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.address = Some(address.into());
-        self
-    }
-
-    /// 经营范围 (`scope`): What the organization may do by its licence.
-    /// At most 255 characters.
-    #[inline]
-    pub fn business_scope(mut self, business_scope: impl Into<String>) -> Self {
-        self.business_scope = Some(business_scope.into());
-        self
-    }
-
-    /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-}
-
-impl Default for OrganizationChanges {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        encrypted_transfer: Option<bool> = Some(bool),
     }
 }
 

@@ -20,252 +20,79 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/gg6zyl`; `https://open.esign.cn/doc/opendoc/paas_sdk/bqi67c`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
-    request, send_blocking,
+    Given, Method, Operation, call, codes, open_enum, operation, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.update_person",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/account/updatePerson",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.update_person", Method::Post, "/tech-sdkwrapper/timevale/account/updatePerson");
 
-request! {
+call! {
+    /// 更新个人账户: Changes the signing account of a person.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`changes`](Self::changes).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 账号标识 (`accountId`): Id of the account that is changed.
+        /// At most 40 characters.
         #[field(0, "accountId", required, max_chars(40))]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` (账号标识) of `account.update_person` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given, B],
+        /// 个人信息 (`updatePerson`): New values; what is left out stays.
         #[field(1, "updatePerson", required)]
-        changes: PersonChanges,
+        #[needs(B: Changes, "the required field `changes` (个人信息) of `account.update_person` was not set", "call `.changes(..)` before this")]
+        changes: PersonChanges = (PersonChanges) -> [A, Given],
+        /// 待置空的属性集合 (`deleteList`): Fields of the person that become empty.
         #[field(2, "deleteList")]
-        cleared_fields: Option<Vec<ClearableField>>,
+        cleared_fields: Option<Vec<ClearableField>> = Some(Vec<ClearableField>),
     }
-}
-
-/// What must be set before `account.update_person` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账号标识) of `account.update_person` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `changes` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `changes` (个人信息) of `account.update_person` was not set",
-        label = "call `.changes(..)` before this"
-    )]
-    pub trait Changes {}
-    impl Changes for super::Given {}
-}
-
-/// 更新个人账户: Changes the signing account of a person.
-///
-/// Required: [`account_id`](Self::account_id), [`changes`](Self::changes).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 账号标识 (`accountId`): Id of the account that is changed.
-    /// At most 40 characters.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, Given, B> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人信息 (`updatePerson`): New values; what is left out stays.
-    #[inline]
-    pub fn changes(mut self, changes: PersonChanges) -> Builder<'c, A, Given> {
-        self.request.changes = changes;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 待置空的属性集合 (`deleteList`): Fields of the person that become empty.
-    #[inline]
-    pub fn cleared_fields(mut self, cleared_fields: Vec<ClearableField>) -> Self {
-        self.request.cleared_fields = Some(cleared_fields);
-        self
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::AccountId,
-        B: needs::Changes,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::AccountId,
-        B: needs::Changes,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(() where A is needs::AccountId, B is needs::Changes);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::Changes,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> ();
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// An object `PersonChanges` inside the request.
     pub struct PersonChanges {
+        /// 邮箱地址 (`email`): E-mail address.
+        /// At most 30 characters.
+        /// Never printed.
         #[field(0, "email", sensitive, max_chars(30))]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
+        /// 手机号码 (`mobile`): Mobile number that receives signing codes.
+        /// At most 11 characters.
+        /// Never printed.
         #[field(1, "mobile", sensitive, max_chars(11))]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// 所属公司 (`organ`): Company that the person works for.
+        /// At most 30 characters.
         #[field(2, "organ", max_chars(30))]
-        employer: Option<String>,
+        employer: Option<String> = Some(into String),
+        /// 职位 (`title`): The person's job title.
+        /// At most 20 characters.
         #[field(3, "title", max_chars(20))]
-        job_title: Option<String>,
+        job_title: Option<String> = Some(into String),
+        /// 常用地址 (`address`): The person's usual address.
+        /// At most 150 characters.
+        /// Never printed.
         #[field(4, "address", sensitive, max_chars(150))]
-        address: Option<Secret>,
+        address: Option<Secret> = Some(into Secret),
+        /// 姓名 (`name`): The person's name; a new one brings a new certificate.
+        /// At most 20 characters.
+        /// Never printed.
         #[field(5, "name", sensitive, max_chars(20))]
-        name: Option<Secret>,
+        name: Option<Secret> = Some(into Secret),
+        /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
+        /// The vendor takes `false` when it is absent.
         #[field(6, "encrypt")]
-        encrypted_transfer: Option<bool>,
-    }
-}
-
-impl PersonChanges {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 邮箱地址 (`email`): E-mail address.
-    /// At most 30 characters.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// 手机号码 (`mobile`): Mobile number that receives signing codes.
-    /// At most 11 characters.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// 所属公司 (`organ`): Company that the person works for.
-    /// At most 30 characters.
-    #[inline]
-    pub fn employer(mut self, employer: impl Into<String>) -> Self {
-        self.employer = Some(employer.into());
-        self
-    }
-
-    /// 职位 (`title`): The person's job title.
-    /// At most 20 characters.
-    #[inline]
-    pub fn job_title(mut self, job_title: impl Into<String>) -> Self {
-        self.job_title = Some(job_title.into());
-        self
-    }
-
-    /// 常用地址 (`address`): The person's usual address.
-    /// At most 150 characters.
-    /// Never printed.
-    #[inline]
-    pub fn address(mut self, address: impl Into<Secret>) -> Self {
-        self.address = Some(address.into());
-        self
-    }
-
-    /// 姓名 (`name`): The person's name; a new one brings a new certificate.
-    /// At most 20 characters.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// 用户信息是否加密传输 (`encrypt`): Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-}
-
-impl Default for PersonChanges {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        encrypted_transfer: Option<bool> = Some(bool),
     }
 }
 

@@ -10,38 +10,19 @@ pub mod send_voice_code;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 验证码: Signing codes by text message and voice call.
-    #[inline]
-    pub fn mobile(&self) -> Mobile<'_> {
-        Mobile { client: self.core() }
-    }
-}
-
-/// Calls of 验证码.
-#[derive(Clone, Copy, Debug)]
-pub struct Mobile<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Mobile<'c> {
-    /// /mobile/sendCode: Sends a signing code by text message to the mobile number of an account.
-    #[inline]
-    pub fn send_code(&self) -> send_code::Builder<'c> {
-        send_code::Builder::new(self.client)
-    }
-
-    /// /mobile/send3rdCode: Sends a signing code by text message to a given mobile number.
-    #[inline]
-    pub fn send_code_to(&self) -> send_code_to::Builder<'c> {
-        send_code_to::Builder::new(self.client)
-    }
-
-    /// /mobile/sendVoiceCode: Tells a signing code by a voice call to the mobile number of an account.
-    #[inline]
-    pub fn send_voice_code(&self) -> send_voice_code::Builder<'c> {
-        send_voice_code::Builder::new(self.client)
+    mobile:
+    /// Calls of 验证码.
+    pub struct Mobile {
+        /// /mobile/sendCode: Sends a signing code by text message to the mobile number of an account.
+        send_code,
+        /// /mobile/send3rdCode: Sends a signing code by text message to a given mobile number.
+        send_code_to,
+        /// /mobile/sendVoiceCode: Tells a signing code by a voice call to the mobile number of an account.
+        send_voice_code,
     }
 }
 

@@ -11,102 +11,33 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/ytbe89`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, code, codes, operation};
+use jiekou_runtime::Then;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::super::codes;
     /// 账户必填 (`1025`): The account is missing.
-    pub const ACCOUNT_MISSING: Code<'static> = Code::new("1025");
-
+    ACCOUNT_MISSING: Code = code("1025", "account_missing", "The account is missing.").label("账户必填").then(Then::FixInput),
     /// 参数必填 (`2008`): A parameter is missing.
     /// Remedy: Check the parameters; the account must be a person's and have a mobile number.
-    pub const PARAMETER_MISSING: Code<'static> = Code::new("2008");
+    PARAMETER_MISSING: Code = code("2008", "parameter_missing", "A parameter is missing.").label("参数必填").remedy("Check the parameters; the account must be a person's and have a mobile number.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "mobile.send_code",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/mobile/sendCode",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("1025", "account_missing", "The account is missing.")
-                .label("账户必填")
-                .then(Then::FixInput),
-            code("2008", "parameter_missing", "A parameter is missing.")
-                .label("参数必填")
-                .remedy(
-                    "Check the parameters; the account must be a person's and have a mobile number.",
-                )
-                .then(Then::FixInput),
-        ],
-    ],
-};
+static OPERATION: Operation = operation("mobile.send_code", Method::Post, "/tech-sdkwrapper/timevale/mobile/sendCode")
+    .codes(&[CODES]);
 
-request! {
+call! {
+    /// /mobile/sendCode: Sends a signing code by text message to the mobile number of an account.
+    ///
+    /// Required: [`account_id`](Self::account_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 账号标识 (`accountId`): Account whose mobile number gets the code.
+        /// At most 40 characters.
         #[field(0, "accountId", required, max_chars(40))]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` (账号标识) of `mobile.send_code` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `mobile.send_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账号标识) of `mobile.send_code` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-}
-
-/// /mobile/sendCode: Sends a signing code by text message to the mobile number of an account.
-///
-/// Required: [`account_id`](Self::account_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 账号标识 (`accountId`): Account whose mobile number gets the code.
-    /// At most 40 characters.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call.
     ///
     /// # Errors
@@ -116,44 +47,7 @@ impl<'c, A> Builder<'c, A> {
     ///
     /// - [`ACCOUNT_MISSING`](codes::ACCOUNT_MISSING): The account is missing.
     /// - [`PARAMETER_MISSING`](codes::PARAMETER_MISSING): A parameter is missing.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::AccountId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::AccountId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(() where A is needs::AccountId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

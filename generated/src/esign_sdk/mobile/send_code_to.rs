@@ -12,81 +12,31 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/qw5v66`.
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, code, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, call, code, codes, operation};
+use jiekou_runtime::{Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::super::codes;
     /// 手机号必填 (`1021`): The mobile number is missing.
-    pub const MOBILE_NUMBER_MISSING: Code<'static> = Code::new("1021");
+    MOBILE_NUMBER_MISSING: Code = code("1021", "mobile_number_missing", "The mobile number is missing.").label("手机号必填").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "mobile.send_code_to",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/mobile/send3rdCode",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("1021", "mobile_number_missing", "The mobile number is missing.")
-                .label("手机号必填")
-                .then(Then::FixInput),
-        ],
-    ],
-};
+static OPERATION: Operation = operation("mobile.send_code_to", Method::Post, "/tech-sdkwrapper/timevale/mobile/send3rdCode")
+    .codes(&[CODES]);
 
-request! {
+call! {
+    /// /mobile/send3rdCode: Sends a signing code by text message to a given mobile number.
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 账号标识 (`accountId`): Account that signs.
         #[field(0, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 手机号码 (`mobile`): Mobile number that gets the code.
+        /// At most 20 characters.
+        /// Never printed.
         #[field(1, "mobile", sensitive, max_chars(20))]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
     }
-}
-
-/// /mobile/send3rdCode: Sends a signing code by text message to a given mobile number.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 账号标识 (`accountId`): Account that signs.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 手机号码 (`mobile`): Mobile number that gets the code.
-    /// At most 20 characters.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
     /// Sends the call.
     ///
     /// # Errors
@@ -95,35 +45,7 @@ impl<'c> Builder<'c> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`MOBILE_NUMBER_MISSING`](codes::MOBILE_NUMBER_MISSING): The mobile number is missing.
-    #[inline]
-    pub fn send(self) -> Call<()> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(());
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

@@ -20,373 +20,102 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/mwvbdy`; `https://open.esign.cn/doc/opendoc/paas_sdk/mgo518`, addresses and lengths.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
-    request, send_blocking,
+    Given, Method, Operation, built, call, codes, open_enum, operation, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "project.init",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/init",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("project.init", Method::Post, "/tech-sdkwrapper/timevale/init");
 
-request! {
+call! {
+    /// 项目初始化: Tells the application which project it acts for; it comes before every other call.
+    ///
+    /// Required: [`project`](Self::project).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 项目配置 (`projectConfig`): The project that the application acts for.
         #[field(0, "projectConfig", required)]
-        project: ProjectIdentity,
+        #[needs(A: Project, "the required field `project` (项目配置) of `project.init` was not set", "call `.project(..)` before this")]
+        project: ProjectIdentity = (ProjectIdentity) -> [Given],
+        /// 网络配置 (`httpConfig`): How the application reaches the vendor.
         #[field(1, "httpConfig")]
-        network: Option<Network>,
+        network: Option<Network> = Some(Network),
+        /// 签名配置 (`signConfig`): How the application signs towards the vendor.
         #[field(2, "signConfig")]
-        signature: Option<Signature>,
+        signature: Option<Signature> = Some(Signature),
     }
-}
-
-/// What must be set before `project.init` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `project` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `project` (项目配置) of `project.init` was not set",
-        label = "call `.project(..)` before this"
-    )]
-    pub trait Project {}
-    impl Project for super::Given {}
-}
-
-/// 项目初始化: Tells the application which project it acts for; it comes before every other call.
-///
-/// Required: [`project`](Self::project).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 项目配置 (`projectConfig`): The project that the application acts for.
-    #[inline]
-    pub fn project(mut self, project: ProjectIdentity) -> Builder<'c, Given> {
-        self.request.project = project;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 网络配置 (`httpConfig`): How the application reaches the vendor.
-    #[inline]
-    pub fn network(mut self, network: Network) -> Self {
-        self.request.network = Some(network);
-        self
-    }
-
-    /// 签名配置 (`signConfig`): How the application signs towards the vendor.
-    #[inline]
-    pub fn signature(mut self, signature: Signature) -> Self {
-        self.request.signature = Some(signature);
-        self
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::Project,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::Project,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(() where A is needs::Project);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Project,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> ();
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// An object `ProjectIdentity` inside the request.
     pub struct ProjectIdentity {
+        /// 项目ID (`projectId`): Id of the project.
+        /// At most 80 characters.
         #[field(0, "projectId", required, max_chars(80))]
-        project_id: String,
+        #[needs(A: ProjectId, "the required field `project_id` (项目ID) of `ProjectIdentity` was not set", "call `.project_id(..)` before this")]
+        project_id: String = (into String) -> [Given, B, C],
+        /// 项目密钥 (`projectSecret`): Secret of the project.
+        /// At most 100 characters.
+        /// Never printed.
         #[field(1, "projectSecret", required, sensitive, max_chars(100))]
-        project_secret: Secret,
+        #[needs(B: ProjectSecret, "the required field `project_secret` (项目密钥) of `ProjectIdentity` was not set", "call `.project_secret(..)` before this")]
+        project_secret: Secret = (into Secret) -> [A, Given, C],
+        /// 接口地址 (`itsmApiUrl`): Address where the application learns the vendor's addresses.
+        /// At most 100 characters.
         #[field(2, "itsmApiUrl", required, max_chars(100))]
-        discovery_url: String,
+        #[needs(C: DiscoveryUrl, "the required field `discovery_url` (接口地址) of `ProjectIdentity` was not set", "call `.discovery_url(..)` before this")]
+        discovery_url: String = (into String) -> [A, B, Given],
     }
+    /// Makes a [`ProjectIdentity`].
+    ///
+    /// Required: [`project_id`](Self::project_id), [`project_secret`](Self::project_secret), [`discovery_url`](Self::discovery_url).
+    pub struct ProjectIdentityBuilder in project_identity_needs;
 }
 
-/// What must be set before `ProjectIdentity` is built.
-#[doc(hidden)]
-pub mod project_identity_needs {
-    /// `project_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `project_id` (项目ID) of `ProjectIdentity` was not set",
-        label = "call `.project_id(..)` before this"
-    )]
-    pub trait ProjectId {}
-    impl ProjectId for super::Given {}
-
-    /// `project_secret` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `project_secret` (项目密钥) of `ProjectIdentity` was not set",
-        label = "call `.project_secret(..)` before this"
-    )]
-    pub trait ProjectSecret {}
-    impl ProjectSecret for super::Given {}
-
-    /// `discovery_url` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `discovery_url` (接口地址) of `ProjectIdentity` was not set",
-        label = "call `.discovery_url(..)` before this"
-    )]
-    pub trait DiscoveryUrl {}
-    impl DiscoveryUrl for super::Given {}
-}
-
-/// Makes a [`ProjectIdentity`].
-///
-/// Required: [`project_id`](Self::project_id), [`project_secret`](Self::project_secret), [`discovery_url`](Self::discovery_url).
-#[must_use = "nothing is built before `.build()`"]
-pub struct ProjectIdentityBuilder<A = Unset, B = Unset, C = Unset> {
-    value: ProjectIdentity,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl ProjectIdentity {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> ProjectIdentityBuilder {
-        ProjectIdentityBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> ProjectIdentityBuilder<A, B, C> {
-    /// 项目ID (`projectId`): Id of the project.
-    /// At most 80 characters.
-    #[inline]
-    pub fn project_id(
-        mut self,
-        project_id: impl Into<String>,
-    ) -> ProjectIdentityBuilder<Given, B, C> {
-        self.value.project_id = project_id.into();
-        ProjectIdentityBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 项目密钥 (`projectSecret`): Secret of the project.
-    /// At most 100 characters.
-    /// Never printed.
-    #[inline]
-    pub fn project_secret(
-        mut self,
-        project_secret: impl Into<Secret>,
-    ) -> ProjectIdentityBuilder<A, Given, C> {
-        self.value.project_secret = project_secret.into();
-        ProjectIdentityBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 接口地址 (`itsmApiUrl`): Address where the application learns the vendor's addresses.
-    /// At most 100 characters.
-    #[inline]
-    pub fn discovery_url(
-        mut self,
-        discovery_url: impl Into<String>,
-    ) -> ProjectIdentityBuilder<A, B, Given> {
-        self.value.discovery_url = discovery_url.into();
-        ProjectIdentityBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> ProjectIdentity
-    where
-        A: project_identity_needs::ProjectId,
-        B: project_identity_needs::ProjectSecret,
-        C: project_identity_needs::DiscoveryUrl,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for ProjectIdentityBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
-}
-
-part! {
+settable! {
     /// An object `Network` inside the request.
     pub struct Network {
+        /// 协议 (`httpType`): Protocol towards the vendor.
+        /// The vendor takes `HTTPS` when it is absent.
         #[field(0, "httpType")]
-        protocol: Option<Protocol>,
+        protocol: Option<Protocol> = Some(Protocol),
+        /// 重试次数 (`retry`): How often the application tries again.
+        /// The vendor takes `5` when it is absent.
         #[field(1, "retry")]
-        retries: Option<i32>,
+        retries: Option<i32> = Some(i32),
+        /// 代理IP (`proxyIp`): Host of the proxy.
         #[field(2, "proxyIp")]
-        proxy_host: Option<String>,
+        proxy_host: Option<String> = Some(into String),
+        /// 代理端口 (`proxyPort`): Port of the proxy.
         #[field(3, "proxyPort")]
-        proxy_port: Option<i32>,
+        proxy_port: Option<i32> = Some(i32),
     }
 }
 
-impl Network {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 协议 (`httpType`): Protocol towards the vendor.
-    /// The vendor takes `HTTPS` when it is absent.
-    #[inline]
-    pub fn protocol(mut self, protocol: Protocol) -> Self {
-        self.protocol = Some(protocol);
-        self
-    }
-
-    /// 重试次数 (`retry`): How often the application tries again.
-    /// The vendor takes `5` when it is absent.
-    #[inline]
-    pub fn retries(mut self, retries: i32) -> Self {
-        self.retries = Some(retries);
-        self
-    }
-
-    /// 代理IP (`proxyIp`): Host of the proxy.
-    #[inline]
-    pub fn proxy_host(mut self, proxy_host: impl Into<String>) -> Self {
-        self.proxy_host = Some(proxy_host.into());
-        self
-    }
-
-    /// 代理端口 (`proxyPort`): Port of the proxy.
-    #[inline]
-    pub fn proxy_port(mut self, proxy_port: i32) -> Self {
-        self.proxy_port = Some(proxy_port);
-        self
-    }
-}
-
-impl Default for Network {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
-    }
-}
-
-part! {
+settable! {
     /// An object `Signature` inside the request.
     pub struct Signature {
+        /// 算法 (`algorithm`): Algorithm of the signature.
+        /// The vendor takes `HMACSHA256` when it is absent.
         #[field(0, "algorithm")]
-        algorithm: Option<SignatureAlgorithm>,
+        algorithm: Option<SignatureAlgorithm> = Some(SignatureAlgorithm),
+        /// e签宝公钥 (`esignPublicKey`): The vendor's public key; with RSA only.
         #[field(1, "esignPublicKey")]
-        vendor_public_key: Option<String>,
+        vendor_public_key: Option<String> = Some(into String),
+        /// 平台私钥 (`privateKey`): The integrator's private key; with RSA only.
+        /// Never printed.
         #[field(2, "privateKey", sensitive)]
-        private_key: Option<Secret>,
-    }
-}
-
-impl Signature {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 算法 (`algorithm`): Algorithm of the signature.
-    /// The vendor takes `HMACSHA256` when it is absent.
-    #[inline]
-    pub fn algorithm(mut self, algorithm: SignatureAlgorithm) -> Self {
-        self.algorithm = Some(algorithm);
-        self
-    }
-
-    /// e签宝公钥 (`esignPublicKey`): The vendor's public key; with RSA only.
-    #[inline]
-    pub fn vendor_public_key(mut self, vendor_public_key: impl Into<String>) -> Self {
-        self.vendor_public_key = Some(vendor_public_key.into());
-        self
-    }
-
-    /// 平台私钥 (`privateKey`): The integrator's private key; with RSA only.
-    /// Never printed.
-    #[inline]
-    pub fn private_key(mut self, private_key: impl Into<Secret>) -> Self {
-        self.private_key = Some(private_key.into());
-        self
-    }
-}
-
-impl Default for Signature {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        private_key: Option<Secret> = Some(into Secret),
     }
 }
 

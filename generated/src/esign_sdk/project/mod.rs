@@ -8,26 +8,15 @@ pub mod init;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 项目: Which project the application acts for.
-    #[inline]
-    pub fn project(&self) -> Project<'_> {
-        Project { client: self.core() }
-    }
-}
-
-/// Calls of 项目.
-#[derive(Clone, Copy, Debug)]
-pub struct Project<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Project<'c> {
-    /// 项目初始化: Tells the application which project it acts for; it comes before every other call.
-    #[inline]
-    pub fn init(&self) -> init::Builder<'c> {
-        init::Builder::new(self.client)
+    project:
+    /// Calls of 项目.
+    pub struct Project {
+        /// 项目初始化: Tells the application which project it acts for; it comes before every other call.
+        init,
     }
 }
 

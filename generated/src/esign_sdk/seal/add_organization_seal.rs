@@ -15,197 +15,49 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/tnfbxb`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "seal.add_organization_seal",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/seal/addOrganizeSeal",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("seal.add_organization_seal", Method::Post, "/tech-sdkwrapper/timevale/seal/addOrganizeSeal");
 
-request! {
+call! {
+    /// /seal/addOrganizeSeal: Makes a seal of an organization from a template.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`color`](Self::color), [`template`](Self::template).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 账号标识 (`accountId`): Account of the organization.
+        /// At most 40 characters.
         #[field(0, "accountId", required, max_chars(40))]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` (账号标识) of `seal.add_organization_seal` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given, B, C],
+        /// 颜色 (`color`): Color of the seal.
         #[field(1, "color", required)]
-        color: SealColor,
+        #[needs(B: Color, "the required field `color` (颜色) of `seal.add_organization_seal` was not set", "call `.color(..)` before this")]
+        color: SealColor = (SealColor) -> [A, Given, C],
+        /// 模板类型 (`templateType`): Layout of the seal.
         #[field(2, "templateType", required)]
-        template: SealTemplate,
+        #[needs(C: Template, "the required field `template` (模板类型) of `seal.add_organization_seal` was not set", "call `.template(..)` before this")]
+        template: SealTemplate = (SealTemplate) -> [A, B, Given],
+        /// 横向文 (`hText`): Text across the seal, at most 8 (the unit is not stated); it is not used when the name has more than 25 characters.
+        /// At most 8 characters.
         #[field(3, "hText", max_chars(8))]
-        horizontal_text: Option<String>,
+        horizontal_text: Option<String> = Some(into String),
+        /// 下弦文 (`qText`): Text along the lower arc.
         #[field(4, "qText")]
-        arc_text: Option<String>,
+        arc_text: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `seal.add_organization_seal` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账号标识) of `seal.add_organization_seal` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `color` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `color` (颜色) of `seal.add_organization_seal` was not set",
-        label = "call `.color(..)` before this"
-    )]
-    pub trait Color {}
-    impl Color for super::Given {}
-
-    /// `template` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `template` (模板类型) of `seal.add_organization_seal` was not set",
-        label = "call `.template(..)` before this"
-    )]
-    pub trait Template {}
-    impl Template for super::Given {}
-}
-
-/// /seal/addOrganizeSeal: Makes a seal of an organization from a template.
-///
-/// Required: [`account_id`](Self::account_id), [`color`](Self::color), [`template`](Self::template).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 账号标识 (`accountId`): Account of the organization.
-    /// At most 40 characters.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 颜色 (`color`): Color of the seal.
-    #[inline]
-    pub fn color(mut self, color: SealColor) -> Builder<'c, A, Given, C> {
-        self.request.color = color;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 模板类型 (`templateType`): Layout of the seal.
-    #[inline]
-    pub fn template(mut self, template: SealTemplate) -> Builder<'c, A, B, Given> {
-        self.request.template = template;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 横向文 (`hText`): Text across the seal, at most 8 (the unit is not stated); it is not used when the name has more than 25 characters.
-    /// At most 8 characters.
-    #[inline]
-    pub fn horizontal_text(mut self, horizontal_text: impl Into<String>) -> Self {
-        self.request.horizontal_text = Some(horizontal_text.into());
-        self
-    }
-
-    /// 下弦文 (`qText`): Text along the lower arc.
-    #[inline]
-    pub fn arc_text(mut self, arc_text: impl Into<String>) -> Self {
-        self.request.arc_text = Some(arc_text.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The seal.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Seal>
-    where
-        A: needs::AccountId,
-        B: needs::Color,
-        C: needs::Template,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Seal>
-    where
-        A: needs::AccountId,
-        B: needs::Color,
-        C: needs::Template,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Seal where A is needs::AccountId, B is needs::Color, C is needs::Template
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::Color,
-        C: needs::Template,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Seal;
 }
 
 answer! {

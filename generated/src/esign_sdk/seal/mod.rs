@@ -8,26 +8,15 @@ pub mod add_organization_seal;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 印章: Pictures of seals.
-    #[inline]
-    pub fn seal(&self) -> Seal<'_> {
-        Seal { client: self.core() }
-    }
-}
-
-/// Calls of 印章.
-#[derive(Clone, Copy, Debug)]
-pub struct Seal<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Seal<'c> {
-    /// /seal/addOrganizeSeal: Makes a seal of an organization from a template.
-    #[inline]
-    pub fn add_organization_seal(&self) -> add_organization_seal::Builder<'c> {
-        add_organization_seal::Builder::new(self.client)
+    seal:
+    /// Calls of 印章.
+    pub struct Seal {
+        /// /seal/addOrganizeSeal: Makes a seal of an organization from a template.
+        add_organization_seal,
     }
 }
 

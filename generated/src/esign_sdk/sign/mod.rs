@@ -12,38 +12,19 @@ pub mod sign_text;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 签署: Signing texts and documents.
-    #[inline]
-    pub fn sign(&self) -> Sign<'_> {
-        Sign { client: self.core() }
-    }
-}
-
-/// Calls of 签署.
-#[derive(Clone, Copy, Debug)]
-pub struct Sign<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Sign<'c> {
-    /// /sign/userFileSign: Signs a PDF document on the application's host with the seal of an account.
-    #[inline]
-    pub fn sign_file(&self) -> sign_file::Builder<'c> {
-        sign_file::Builder::new(self.client)
-    }
-
-    /// /sign/userStreamCodeSign: Signs a PDF document that is sent along, for a person who gives the code from a text message.
-    #[inline]
-    pub fn sign_stream_with_code(&self) -> sign_stream_with_code::Builder<'c> {
-        sign_stream_with_code::Builder::new(self.client)
-    }
-
-    /// /sign/userTextCodeSign: Signs a text for a person who gives the code from a text message.
-    #[inline]
-    pub fn sign_text(&self) -> sign_text::Builder<'c> {
-        sign_text::Builder::new(self.client)
+    sign:
+    /// Calls of 签署.
+    pub struct Sign {
+        /// /sign/userFileSign: Signs a PDF document on the application's host with the seal of an account.
+        sign_file,
+        /// /sign/userStreamCodeSign: Signs a PDF document that is sent along, for a person who gives the code from a text message.
+        sign_stream_with_code,
+        /// /sign/userTextCodeSign: Signs a text for a person who gives the code from a text message.
+        sign_text,
     }
 }
 

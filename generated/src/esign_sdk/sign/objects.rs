@@ -3,115 +3,46 @@
 //! Objects that calls of 签署 share.
 
 use super::enums::PositionType;
-use jiekou_runtime::private::{Blank, answer, part};
+use jiekou_runtime::private::{answer, settable};
 use jiekou_runtime::Decimal;
 
-part! {
+settable! {
     /// Where a seal is placed.
     pub struct Position {
+        /// 定位类型 (`posType`): How the place is given.
+        /// The vendor takes `0` when it is absent.
         #[field(0, "posType")]
-        position_type: Option<PositionType>,
+        position_type: Option<PositionType> = Some(PositionType),
+        /// 页码 (`posPage`): Pages, such as 1-3,5,8; needed for coordinates, several only when signing on several pages.
+        /// At most 25 characters.
+        /// Required when `position_type` is `0` (`Coordinates`).
         #[field(1, "posPage", max_chars(25), required_when(&[("posType", &["0"])]))]
-        pages: Option<String>,
+        pages: Option<String> = Some(into String),
+        /// 坐标 (`posX`): Horizontal coordinate; the unit is not stated.
         #[field(2, "posX")]
-        x: Option<Decimal>,
+        x: Option<Decimal> = Some(into Decimal),
+        /// 坐标 (`posY`): Vertical coordinate; the unit is not stated.
         #[field(3, "posY")]
-        y: Option<Decimal>,
+        y: Option<Decimal> = Some(into Decimal),
+        /// 关键字 (`key`): Text on the page that the seal is placed at.
+        /// At most 30 characters.
+        /// Required when `position_type` is `1` (`Keyword`).
         #[field(4, "key", max_chars(30), required_when(&[("posType", &["1"])]))]
-        keyword: Option<String>,
+        keyword: Option<String> = Some(into String),
+        /// 展现宽度 (`width`): Width of the seal as shown, at most 159; scaled by default.
         #[field(5, "width")]
-        width: Option<Decimal>,
+        width: Option<Decimal> = Some(into Decimal),
+        /// 二维码签署 (`qrcodeSign`): Whether the seal is a QR code; not for seals across pages or on several.
+        /// The vendor takes `false` when it is absent.
         #[field(6, "qrcodeSign")]
-        qr_code_seal: Option<bool>,
+        qr_code_seal: Option<bool> = Some(bool),
+        /// 作废签 (`cacellingSign`): Whether the signature voids the document.
+        /// The vendor takes `false` when it is absent.
         #[field(7, "cacellingSign")]
-        voiding: Option<bool>,
+        voiding: Option<bool> = Some(bool),
+        /// 显示签署时间 (`addSignTime`): Whether the time is shown; the seal must be 92 wide or more.
         #[field(8, "addSignTime")]
-        show_time: Option<bool>,
-    }
-}
-
-impl Position {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 定位类型 (`posType`): How the place is given.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn position_type(mut self, position_type: PositionType) -> Self {
-        self.position_type = Some(position_type);
-        self
-    }
-
-    /// 页码 (`posPage`): Pages, such as 1-3,5,8; needed for coordinates, several only when signing on several pages.
-    /// At most 25 characters.
-    /// Required when `position_type` is `0` (`Coordinates`).
-    #[inline]
-    pub fn pages(mut self, pages: impl Into<String>) -> Self {
-        self.pages = Some(pages.into());
-        self
-    }
-
-    /// 坐标 (`posX`): Horizontal coordinate; the unit is not stated.
-    #[inline]
-    pub fn x(mut self, x: impl Into<Decimal>) -> Self {
-        self.x = Some(x.into());
-        self
-    }
-
-    /// 坐标 (`posY`): Vertical coordinate; the unit is not stated.
-    #[inline]
-    pub fn y(mut self, y: impl Into<Decimal>) -> Self {
-        self.y = Some(y.into());
-        self
-    }
-
-    /// 关键字 (`key`): Text on the page that the seal is placed at.
-    /// At most 30 characters.
-    /// Required when `position_type` is `1` (`Keyword`).
-    #[inline]
-    pub fn keyword(mut self, keyword: impl Into<String>) -> Self {
-        self.keyword = Some(keyword.into());
-        self
-    }
-
-    /// 展现宽度 (`width`): Width of the seal as shown, at most 159; scaled by default.
-    #[inline]
-    pub fn width(mut self, width: impl Into<Decimal>) -> Self {
-        self.width = Some(width.into());
-        self
-    }
-
-    /// 二维码签署 (`qrcodeSign`): Whether the seal is a QR code; not for seals across pages or on several.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn qr_code_seal(mut self, qr_code_seal: bool) -> Self {
-        self.qr_code_seal = Some(qr_code_seal);
-        self
-    }
-
-    /// 作废签 (`cacellingSign`): Whether the signature voids the document.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn voiding(mut self, voiding: bool) -> Self {
-        self.voiding = Some(voiding);
-        self
-    }
-
-    /// 显示签署时间 (`addSignTime`): Whether the time is shown; the seal must be 92 wide or more.
-    #[inline]
-    pub fn show_time(mut self, show_time: bool) -> Self {
-        self.show_time = Some(show_time);
-        self
-    }
-}
-
-impl Default for Position {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        show_time: Option<bool> = Some(bool),
     }
 }
 

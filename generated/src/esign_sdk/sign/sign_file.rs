@@ -18,343 +18,81 @@
 
 use super::enums::SignType;
 use super::objects::{Position, SignedDocument};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, built, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "sign.sign_file",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/sign/userFileSign",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("sign.sign_file", Method::Post, "/tech-sdkwrapper/timevale/sign/userFileSign");
 
-request! {
+call! {
+    /// /sign/userFileSign: Signs a PDF document on the application's host with the seal of an account.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`seal_data`](Self::seal_data), [`sign_type`](Self::sign_type), [`position`](Self::position), [`file`](Self::file).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 账号标识 (`accountId`): Account that signs.
         #[field(0, "accountId", required)]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` (账号标识) of `sign.sign_file` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given, B, C, D, E],
+        /// `sealData`: The seal's picture as PNG in Base64.
         #[field(1, "sealData", required)]
-        seal_data: String,
+        #[needs(B: SealData, "the required field `seal_data` of `sign.sign_file` was not set", "call `.seal_data(..)` before this")]
+        seal_data: String = (into String) -> [A, Given, C, D, E],
+        /// `signType`: How the seal is placed.
         #[field(2, "signType", required)]
-        sign_type: SignType,
+        #[needs(C: SignType, "the required field `sign_type` of `sign.sign_file` was not set", "call `.sign_type(..)` before this")]
+        sign_type: SignType = (SignType) -> [A, B, Given, D, E],
+        /// `signPos`: Where the seal is placed.
         #[field(3, "signPos", required)]
-        position: Position,
+        #[needs(D: Position, "the required field `position` of `sign.sign_file` was not set", "call `.position(..)` before this")]
+        position: Position = (Position) -> [A, B, C, Given, E],
+        /// `file`: The document.
         #[field(4, "file", required)]
-        file: Document,
+        #[needs(E: File, "the required field `file` of `sign.sign_file` was not set", "call `.file(..)` before this")]
+        file: Document = (Document) -> [A, B, C, D, Given],
     }
-}
-
-/// What must be set before `sign.sign_file` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账号标识) of `sign.sign_file` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `seal_data` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `seal_data` of `sign.sign_file` was not set",
-        label = "call `.seal_data(..)` before this"
-    )]
-    pub trait SealData {}
-    impl SealData for super::Given {}
-
-    /// `sign_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `sign_type` of `sign.sign_file` was not set",
-        label = "call `.sign_type(..)` before this"
-    )]
-    pub trait SignType {}
-    impl SignType for super::Given {}
-
-    /// `position` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `position` of `sign.sign_file` was not set",
-        label = "call `.position(..)` before this"
-    )]
-    pub trait Position {}
-    impl Position for super::Given {}
-
-    /// `file` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `file` of `sign.sign_file` was not set",
-        label = "call `.file(..)` before this"
-    )]
-    pub trait File {}
-    impl File for super::Given {}
-}
-
-/// /sign/userFileSign: Signs a PDF document on the application's host with the seal of an account.
-///
-/// Required: [`account_id`](Self::account_id), [`seal_data`](Self::seal_data), [`sign_type`](Self::sign_type), [`position`](Self::position), [`file`](Self::file).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
-    /// 账号标识 (`accountId`): Account that signs.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `sealData`: The seal's picture as PNG in Base64.
-    #[inline]
-    pub fn seal_data(
-        mut self,
-        seal_data: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E> {
-        self.request.seal_data = seal_data.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `signType`: How the seal is placed.
-    #[inline]
-    pub fn sign_type(mut self, sign_type: SignType) -> Builder<'c, A, B, Given, D, E> {
-        self.request.sign_type = sign_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `signPos`: Where the seal is placed.
-    #[inline]
-    pub fn position(mut self, position: Position) -> Builder<'c, A, B, C, Given, E> {
-        self.request.position = position;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `file`: The document.
-    #[inline]
-    pub fn file(mut self, file: Document) -> Builder<'c, A, B, C, D, Given> {
-        self.request.file = file;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The signed document.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<SignedDocument>
-    where
-        A: needs::AccountId,
-        B: needs::SealData,
-        C: needs::SignType,
-        D: needs::Position,
-        E: needs::File,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<SignedDocument>
-    where
-        A: needs::AccountId,
-        B: needs::SealData,
-        C: needs::SignType,
-        D: needs::Position,
-        E: needs::File,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        SignedDocument where A is needs::AccountId, B is needs::SealData, C is
-        needs::SignType, D is needs::Position, E is needs::File
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::SealData,
-        C: needs::SignType,
-        D: needs::Position,
-        E: needs::File,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> SignedDocument;
 }
 
-impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// The document.
     pub struct Document {
+        /// 待签文件路径 (`srcPdfFile`): Path of the document on the application's host.
+        /// At most 255 characters.
         #[field(0, "srcPdfFile", required, max_chars(255))]
-        source_path: String,
+        #[needs(A: SourcePath, "the required field `source_path` (待签文件路径) of `Document` was not set", "call `.source_path(..)` before this")]
+        source_path: String = (into String) -> [Given],
+        /// 签后路径 (`dstPdfFile`): Path of the signed document on the application's host, a file or a folder; without it the document comes back.
+        /// At most 255 characters.
         #[field(1, "dstPdfFile", max_chars(255))]
-        target_path: Option<String>,
+        target_path: Option<String> = Some(into String),
+        /// 文档名称 (`fileName`): Name of the document as shown.
+        /// At most 255 characters.
         #[field(2, "fileName", max_chars(255))]
-        file_name: Option<String>,
+        file_name: Option<String> = Some(into String),
+        /// 编辑密码 (`ownerPassword`): Password of the document; needed where it is protected.
+        /// At most 100 characters.
+        /// Never printed.
         #[field(3, "ownerPassword", sensitive, max_chars(100))]
-        owner_password: Option<Secret>,
+        owner_password: Option<Secret> = Some(into Secret),
+        /// 标识位 (`markBit`): A mark of the caller's own that the answer of the Java library repeats.
+        /// At most 100 characters.
         #[field(4, "markBit", max_chars(100))]
-        mark: Option<String>,
+        mark: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `Document` is built.
-#[doc(hidden)]
-pub mod document_needs {
-    /// `source_path` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `source_path` (待签文件路径) of `Document` was not set",
-        label = "call `.source_path(..)` before this"
-    )]
-    pub trait SourcePath {}
-    impl SourcePath for super::Given {}
-}
-
-/// Makes a [`Document`].
-///
-/// Required: [`source_path`](Self::source_path).
-#[must_use = "nothing is built before `.build()`"]
-pub struct DocumentBuilder<A = Unset> {
-    value: Document,
-    state: PhantomData<A>,
-}
-
-impl Document {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> DocumentBuilder {
-        DocumentBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A> DocumentBuilder<A> {
-    /// 待签文件路径 (`srcPdfFile`): Path of the document on the application's host.
-    /// At most 255 characters.
-    #[inline]
-    pub fn source_path(
-        mut self,
-        source_path: impl Into<String>,
-    ) -> DocumentBuilder<Given> {
-        self.value.source_path = source_path.into();
-        DocumentBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 签后路径 (`dstPdfFile`): Path of the signed document on the application's host, a file or a folder; without it the document comes back.
-    /// At most 255 characters.
-    #[inline]
-    pub fn target_path(mut self, target_path: impl Into<String>) -> Self {
-        self.value.target_path = Some(target_path.into());
-        self
-    }
-
-    /// 文档名称 (`fileName`): Name of the document as shown.
-    /// At most 255 characters.
-    #[inline]
-    pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
-        self.value.file_name = Some(file_name.into());
-        self
-    }
-
-    /// 编辑密码 (`ownerPassword`): Password of the document; needed where it is protected.
-    /// At most 100 characters.
-    /// Never printed.
-    #[inline]
-    pub fn owner_password(mut self, owner_password: impl Into<Secret>) -> Self {
-        self.value.owner_password = Some(owner_password.into());
-        self
-    }
-
-    /// 标识位 (`markBit`): A mark of the caller's own that the answer of the Java library repeats.
-    /// At most 100 characters.
-    #[inline]
-    pub fn mark(mut self, mark: impl Into<String>) -> Self {
-        self.value.mark = Some(mark.into());
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> Document
-    where
-        A: document_needs::SourcePath,
-    {
-        self.value
-    }
-}
-
-impl<A> fmt::Debug for DocumentBuilder<A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`Document`].
+    ///
+    /// Required: [`source_path`](Self::source_path).
+    pub struct DocumentBuilder in document_needs;
 }
 
 #[cfg(feature = "mock")]

@@ -16,268 +16,56 @@
 
 use super::enums::SignType;
 use super::objects::{Position, SignedDocument};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Upload};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::{Secret, Upload};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "sign.sign_stream_with_code",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/sign/userStreamCodeSign",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("sign.sign_stream_with_code", Method::Post, "/tech-sdkwrapper/timevale/sign/userStreamCodeSign");
 
-request! {
+call! {
+    /// /sign/userStreamCodeSign: Signs a PDF document that is sent along, for a person who gives the code from a text message.
+    ///
+    /// Required: [`file`](Self::file), [`account_id`](Self::account_id), [`seal_data`](Self::seal_data), [`sign_type`](Self::sign_type), [`position`](Self::position), [`code`](Self::code).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// `file`: The document.
+        /// A file: bytes, or an [`Upload`].
         #[field(0, "file", required, part)]
-        file: Upload,
+        #[needs(A: File, "the required field `file` of `sign.sign_stream_with_code` was not set", "call `.file(..)` before this")]
+        file: Upload = (into Upload) -> [Given, B, C, D, E, F],
+        /// 账号标识 (`accountId`): Account that signs.
         #[field(1, "accountId", required, part)]
-        account_id: String,
+        #[needs(B: AccountId, "the required field `account_id` (账号标识) of `sign.sign_stream_with_code` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [A, Given, C, D, E, F],
+        /// `sealData`: The seal's picture as PNG in Base64.
         #[field(2, "sealData", required, part)]
-        seal_data: String,
+        #[needs(C: SealData, "the required field `seal_data` of `sign.sign_stream_with_code` was not set", "call `.seal_data(..)` before this")]
+        seal_data: String = (into String) -> [A, B, Given, D, E, F],
+        /// `signType`: How the seal is placed.
         #[field(3, "signType", required, part)]
-        sign_type: SignType,
+        #[needs(D: SignType, "the required field `sign_type` of `sign.sign_stream_with_code` was not set", "call `.sign_type(..)` before this")]
+        sign_type: SignType = (SignType) -> [A, B, C, Given, E, F],
+        /// `signPos`: Where the seal is placed.
+        /// Travels as a text that holds JSON.
         #[field(4, "signPos", required, json_text, part)]
-        position: Position,
+        #[needs(E: Position, "the required field `position` of `sign.sign_stream_with_code` was not set", "call `.position(..)` before this")]
+        position: Position = (Position) -> [A, B, C, D, Given, F],
+        /// `code`: Code from the text message or the voice call.
+        /// Never printed.
         #[field(5, "code", required, sensitive, part)]
-        code: Secret,
+        #[needs(F: Code, "the required field `code` of `sign.sign_stream_with_code` was not set", "call `.code(..)` before this")]
+        code: Secret = (into Secret) -> [A, B, C, D, E, Given],
     }
-}
-
-/// What must be set before `sign.sign_stream_with_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `file` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `file` of `sign.sign_stream_with_code` was not set",
-        label = "call `.file(..)` before this"
-    )]
-    pub trait File {}
-    impl File for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账号标识) of `sign.sign_stream_with_code` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `seal_data` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `seal_data` of `sign.sign_stream_with_code` was not set",
-        label = "call `.seal_data(..)` before this"
-    )]
-    pub trait SealData {}
-    impl SealData for super::Given {}
-
-    /// `sign_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `sign_type` of `sign.sign_stream_with_code` was not set",
-        label = "call `.sign_type(..)` before this"
-    )]
-    pub trait SignType {}
-    impl SignType for super::Given {}
-
-    /// `position` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `position` of `sign.sign_stream_with_code` was not set",
-        label = "call `.position(..)` before this"
-    )]
-    pub trait Position {}
-    impl Position for super::Given {}
-
-    /// `code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `code` of `sign.sign_stream_with_code` was not set",
-        label = "call `.code(..)` before this"
-    )]
-    pub trait Code {}
-    impl Code for super::Given {}
-}
-
-/// /sign/userStreamCodeSign: Signs a PDF document that is sent along, for a person who gives the code from a text message.
-///
-/// Required: [`file`](Self::file), [`account_id`](Self::account_id), [`seal_data`](Self::seal_data), [`sign_type`](Self::sign_type), [`position`](Self::position), [`code`](Self::code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// `file`: The document.
-    /// A file: bytes, or an [`Upload`].
-    #[inline]
-    pub fn file(mut self, file: impl Into<Upload>) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.file = file.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账号标识 (`accountId`): Account that signs.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `sealData`: The seal's picture as PNG in Base64.
-    #[inline]
-    pub fn seal_data(
-        mut self,
-        seal_data: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.seal_data = seal_data.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `signType`: How the seal is placed.
-    #[inline]
-    pub fn sign_type(
-        mut self,
-        sign_type: SignType,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.sign_type = sign_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `signPos`: Where the seal is placed.
-    /// Travels as a text that holds JSON.
-    #[inline]
-    pub fn position(mut self, position: Position) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.position = position;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `code`: Code from the text message or the voice call.
-    /// Never printed.
-    #[inline]
-    pub fn code(mut self, code: impl Into<Secret>) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.code = code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The signed document.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<SignedDocument>
-    where
-        A: needs::File,
-        B: needs::AccountId,
-        C: needs::SealData,
-        D: needs::SignType,
-        E: needs::Position,
-        F: needs::Code,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<SignedDocument>
-    where
-        A: needs::File,
-        B: needs::AccountId,
-        C: needs::SealData,
-        D: needs::SignType,
-        E: needs::Position,
-        F: needs::Code,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        SignedDocument where A is needs::File, B is needs::AccountId, C is
-        needs::SealData, D is needs::SignType, E is needs::Position, F is needs::Code
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::File,
-        B: needs::AccountId,
-        C: needs::SealData,
-        D: needs::SignType,
-        E: needs::Position,
-        F: needs::Code,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> SignedDocument;
 }
 
 #[cfg(feature = "mock")]

@@ -10,179 +10,42 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk/lqqg7i`; `https://open.esign.cn/doc/opendoc/paas_sdk/htap1m`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "sign.sign_text",
-    method: Method::Post,
-    path: "/tech-sdkwrapper/timevale/sign/userTextCodeSign",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("sign.sign_text", Method::Post, "/tech-sdkwrapper/timevale/sign/userTextCodeSign");
 
-request! {
-    struct Request {
+call! {
+    /// /sign/userTextCodeSign: Signs a text for a person who gives the code from a text message.
+    ///
+    /// Required: [`text`](Self::text), [`account_id`](Self::account_id), [`code`](Self::code).
+    pub struct Builder in needs {
+        /// `srcData`: The text to sign.
+        /// Never printed.
         #[field(0, "srcData", required, sensitive)]
-        text: Secret,
+        #[needs(A: Text, "the required field `text` of `sign.sign_text` was not set", "call `.text(..)` before this")]
+        text: Secret = (into Secret) -> [Given, B, C],
+        /// 账号标识 (`accountId`): Account that signs.
         #[field(1, "accountId", required)]
-        account_id: String,
+        #[needs(B: AccountId, "the required field `account_id` (账号标识) of `sign.sign_text` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [A, Given, C],
+        /// `code`: Code from the text message or the voice call.
+        /// Never printed.
         #[field(2, "code", required, sensitive)]
-        code: Secret,
+        #[needs(C: Code, "the required field `code` of `sign.sign_text` was not set", "call `.code(..)` before this")]
+        code: Secret = (into Secret) -> [A, B, Given],
     }
-}
-
-/// What must be set before `sign.sign_text` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `text` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `text` of `sign.sign_text` was not set",
-        label = "call `.text(..)` before this"
-    )]
-    pub trait Text {}
-    impl Text for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账号标识) of `sign.sign_text` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `code` of `sign.sign_text` was not set",
-        label = "call `.code(..)` before this"
-    )]
-    pub trait Code {}
-    impl Code for super::Given {}
-}
-
-/// /sign/userTextCodeSign: Signs a text for a person who gives the code from a text message.
-///
-/// Required: [`text`](Self::text), [`account_id`](Self::account_id), [`code`](Self::code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// `srcData`: The text to sign.
-    /// Never printed.
-    #[inline]
-    pub fn text(mut self, text: impl Into<Secret>) -> Builder<'c, Given, B, C> {
-        self.request.text = text.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账号标识 (`accountId`): Account that signs.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `code`: Code from the text message or the voice call.
-    /// Never printed.
-    #[inline]
-    pub fn code(mut self, code: impl Into<Secret>) -> Builder<'c, A, B, Given> {
-        self.request.code = code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The signature.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Signed>
-    where
-        A: needs::Text,
-        B: needs::AccountId,
-        C: needs::Code,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Signed>
-    where
-        A: needs::Text,
-        B: needs::AccountId,
-        C: needs::Code,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Signed where A is needs::Text, B is needs::AccountId, C is needs::Code
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Text,
-        B: needs::AccountId,
-        C: needs::Code,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Signed;
 }
 
 answer! {

@@ -7,186 +7,42 @@
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/kuvq0u091vax1mym`; `https://open.esign.cn/doc/opendoc/paas_sdk_3/th7uizcudtpg7mvu`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-static OPERATION: Operation = Operation {
-    id: "account.add_organization",
-    method: Method::Post,
-    path: "/paas-sdk-service/timevale/account/addOrganize",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.add_organization", Method::Post, "/paas-sdk-service/timevale/account/addOrganize");
 
-request! {
-    struct Request {
+call! {
+    /// POST /account/addOrganize: Creates the signing account of an organization.
+    ///
+    /// Required: [`name`](Self::name), [`organization_code`](Self::organization_code), [`registration_type`](Self::registration_type).
+    pub struct Builder in needs {
+        /// `name`: Name of the person or the organization.
+        /// Never printed.
         #[field(0, "name", required, sensitive)]
-        name: Secret,
+        #[needs(A: Name, "the required field `name` of `account.add_organization` was not set", "call `.name(..)` before this")]
+        name: Secret = (into Secret) -> [Given, B, C],
+        /// `orgCode`: Number of the organization's registration.
         #[field(1, "orgCode", required)]
-        organization_code: String,
+        #[needs(B: OrganizationCode, "the required field `organization_code` of `account.add_organization` was not set", "call `.organization_code(..)` before this")]
+        organization_code: String = (into String) -> [A, Given, C],
+        /// `regType`: Type of the organization's registration number.
         #[field(2, "regType", required)]
-        registration_type: RegistrationType,
+        #[needs(C: RegistrationType, "the required field `registration_type` of `account.add_organization` was not set", "call `.registration_type(..)` before this")]
+        registration_type: RegistrationType = (RegistrationType) -> [A, B, Given],
+        /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
+        /// The vendor takes `false` when it is absent.
         #[field(3, "encrypt")]
-        encrypted_transfer: Option<bool>,
+        encrypted_transfer: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `account.add_organization` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `name` of `account.add_organization` was not set",
-        label = "call `.name(..)` before this"
-    )]
-    pub trait Name {}
-    impl Name for super::Given {}
-
-    /// `organization_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `organization_code` of `account.add_organization` was not set",
-        label = "call `.organization_code(..)` before this"
-    )]
-    pub trait OrganizationCode {}
-    impl OrganizationCode for super::Given {}
-
-    /// `registration_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `registration_type` of `account.add_organization` was not set",
-        label = "call `.registration_type(..)` before this"
-    )]
-    pub trait RegistrationType {}
-    impl RegistrationType for super::Given {}
-}
-
-/// POST /account/addOrganize: Creates the signing account of an organization.
-///
-/// Required: [`name`](Self::name), [`organization_code`](Self::organization_code), [`registration_type`](Self::registration_type).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// `name`: Name of the person or the organization.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Builder<'c, Given, B, C> {
-        self.request.name = name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `orgCode`: Number of the organization's registration.
-    #[inline]
-    pub fn organization_code(
-        mut self,
-        organization_code: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.organization_code = organization_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `regType`: Type of the organization's registration number.
-    #[inline]
-    pub fn registration_type(
-        mut self,
-        registration_type: RegistrationType,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.registration_type = registration_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.request.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// that is no success.
-    #[inline]
-    pub fn send(self) -> Call<Created>
-    where
-        A: needs::Name,
-        B: needs::OrganizationCode,
-        C: needs::RegistrationType,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Created>
-    where
-        A: needs::Name,
-        B: needs::OrganizationCode,
-        C: needs::RegistrationType,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Created where A is needs::Name, B is needs::OrganizationCode, C is
-        needs::RegistrationType
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Name,
-        B: needs::OrganizationCode,
-        C: needs::RegistrationType,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Created;
 }
 
 answer! {

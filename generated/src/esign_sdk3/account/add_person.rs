@@ -10,140 +10,43 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/feq5f4b4x450i0ya`.
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, open_enum, operation};
+use jiekou_runtime::Secret;
 
-static OPERATION: Operation = Operation {
-    id: "account.add_person",
-    method: Method::Post,
-    path: "/paas-sdk-service/timevale/account/addPerson",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.add_person", Method::Post, "/paas-sdk-service/timevale/account/addPerson");
 
-request! {
-    struct Request {
+call! {
+    /// POST /account/addPerson: Creates the signing account of a person.
+    pub struct Builder in needs {
+        /// `name`: Name of the person or the organization.
+        /// Never printed.
         #[field(0, "name", sensitive)]
-        name: Option<Secret>,
+        name: Option<Secret> = Some(into Secret),
+        /// `idNo`: Number of the id document.
+        /// Never printed.
         #[field(1, "idNo", sensitive)]
-        id_number: Option<Secret>,
+        id_number: Option<Secret> = Some(into Secret),
+        /// `idNoType`: Type of the id document.
+        /// The vendor takes `MAINLAND` when it is absent.
         #[field(2, "idNoType")]
-        id_type: Option<PersonIdType>,
+        id_type: Option<PersonIdType> = Some(PersonIdType),
+        /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
         #[field(3, "encrypt")]
-        encrypted_transfer: Option<bool>,
+        encrypted_transfer: Option<bool> = Some(bool),
+        /// `identityAuthId`: Id of a check of identity at the vendor.
         #[field(4, "identityAuthId")]
-        identity_check_id: Option<String>,
+        identity_check_id: Option<String> = Some(into String),
+        /// `realnameEvidencePointId`: Id of the evidence that was uploaded to the vendor when the identity was checked elsewhere.
         #[field(5, "realnameEvidencePointId")]
-        identity_evidence_id: Option<String>,
+        identity_evidence_id: Option<String> = Some(into String),
     }
-}
-
-/// POST /account/addPerson: Creates the signing account of a person.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `name`: Name of the person or the organization.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Self {
-        self.request.name = Some(name.into());
-        self
-    }
-
-    /// `idNo`: Number of the id document.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<Secret>) -> Self {
-        self.request.id_number = Some(id_number.into());
-        self
-    }
-
-    /// `idNoType`: Type of the id document.
-    /// The vendor takes `MAINLAND` when it is absent.
-    #[inline]
-    pub fn id_type(mut self, id_type: PersonIdType) -> Self {
-        self.request.id_type = Some(id_type);
-        self
-    }
-
-    /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.request.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-
-    /// `identityAuthId`: Id of a check of identity at the vendor.
-    #[inline]
-    pub fn identity_check_id(mut self, identity_check_id: impl Into<String>) -> Self {
-        self.request.identity_check_id = Some(identity_check_id.into());
-        self
-    }
-
-    /// `realnameEvidencePointId`: Id of the evidence that was uploaded to the vendor when the identity was checked elsewhere.
-    #[inline]
-    pub fn identity_evidence_id(
-        mut self,
-        identity_evidence_id: impl Into<String>,
-    ) -> Self {
-        self.request.identity_evidence_id = Some(identity_evidence_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// that is no success.
-    #[inline]
-    pub fn send(self) -> Call<Created> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Created> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Created);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Created;
 }
 
 answer! {

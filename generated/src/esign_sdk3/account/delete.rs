@@ -6,89 +6,24 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/wfeb0qrsy5gd3isy`.
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, call, operation};
 
-static OPERATION: Operation = Operation {
-    id: "account.delete",
-    method: Method::Post,
-    path: "/paas-sdk-service/timevale/account/delete",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.delete", Method::Post, "/paas-sdk-service/timevale/account/delete");
 
-request! {
-    struct Request {
+call! {
+    /// POST /account/delete: Deletes a signing account.
+    pub struct Builder in needs {
+        /// `accountId`: Id of the account.
         #[field(0, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
     }
-}
-
-/// POST /account/delete: Deletes a signing account.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `accountId`: Id of the account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// that is no success.
-    #[inline]
-    pub fn send(self) -> Call<()> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(());
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

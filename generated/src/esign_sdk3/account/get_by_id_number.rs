@@ -14,117 +14,36 @@
 
 use super::enums::AccountType;
 use super::objects::Account;
-use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, call, operation};
+use jiekou_runtime::{Retry, Secret};
 
-static OPERATION: Operation = Operation {
-    id: "account.get_by_id_number",
-    method: Method::Post,
-    path: "/paas-sdk-service/timevale/account/queryByIdNo",
-    signed: false,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.get_by_id_number", Method::Post, "/paas-sdk-service/timevale/account/queryByIdNo")
+    .retry(Retry::Safe);
 
-request! {
-    struct Request {
+call! {
+    /// POST /account/queryByIdNo: Finds a signing account by an id number.
+    pub struct Builder in needs {
+        /// `idNo`: Number of the id document.
+        /// Never printed.
         #[field(0, "idNo", sensitive)]
-        id_number: Option<Secret>,
+        id_number: Option<Secret> = Some(into Secret),
+        /// `idNoType`: Type of the id document; for people and organizations alike.
         #[field(1, "idNoType")]
-        id_type: Option<String>,
+        id_type: Option<String> = Some(into String),
+        /// `accountType`: Whose account it is.
         #[field(2, "accountType")]
-        account_type: Option<AccountType>,
+        account_type: Option<AccountType> = Some(AccountType),
+        /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
         #[field(3, "encrypt")]
-        encrypted_transfer: Option<bool>,
+        encrypted_transfer: Option<bool> = Some(bool),
     }
-}
-
-/// POST /account/queryByIdNo: Finds a signing account by an id number.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `idNo`: Number of the id document.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(mut self, id_number: impl Into<Secret>) -> Self {
-        self.request.id_number = Some(id_number.into());
-        self
-    }
-
-    /// `idNoType`: Type of the id document; for people and organizations alike.
-    #[inline]
-    pub fn id_type(mut self, id_type: impl Into<String>) -> Self {
-        self.request.id_type = Some(id_type.into());
-        self
-    }
-
-    /// `accountType`: Whose account it is.
-    #[inline]
-    pub fn account_type(mut self, account_type: AccountType) -> Self {
-        self.request.account_type = Some(account_type);
-        self
-    }
-
-    /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.request.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// that is no success.
-    #[inline]
-    pub fn send(self) -> Call<Account> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Account> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Account);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Account;
 }
 
 #[cfg(feature = "mock")]

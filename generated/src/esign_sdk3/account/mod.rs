@@ -16,62 +16,27 @@ pub mod update_person;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 账户: Signing accounts of people and organizations.
-    #[inline]
-    pub fn account(&self) -> Account<'_> {
-        Account { client: self.core() }
-    }
-}
-
-/// Calls of 账户.
-#[derive(Clone, Copy, Debug)]
-pub struct Account<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Account<'c> {
-    /// POST /account/addOrganize: Creates the signing account of an organization.
-    #[inline]
-    pub fn add_organization(&self) -> add_organization::Builder<'c> {
-        add_organization::Builder::new(self.client)
-    }
-
-    /// POST /account/addPerson: Creates the signing account of a person.
-    #[inline]
-    pub fn add_person(&self) -> add_person::Builder<'c> {
-        add_person::Builder::new(self.client)
-    }
-
-    /// POST /account/delete: Deletes a signing account.
-    #[inline]
-    pub fn delete(&self) -> delete::Builder<'c> {
-        delete::Builder::new(self.client)
-    }
-
-    /// POST /account/queryByAccountId: Gives a signing account.
-    #[inline]
-    pub fn get(&self) -> get::Builder<'c> {
-        get::Builder::new(self.client)
-    }
-
-    /// POST /account/queryByIdNo: Finds a signing account by an id number.
-    #[inline]
-    pub fn get_by_id_number(&self) -> get_by_id_number::Builder<'c> {
-        get_by_id_number::Builder::new(self.client)
-    }
-
-    /// POST /account/updateOrganize: Changes the name of an organization's signing account.
-    #[inline]
-    pub fn update_organization(&self) -> update_organization::Builder<'c> {
-        update_organization::Builder::new(self.client)
-    }
-
-    /// POST /account/updatePerson: Changes the signing account of a person.
-    #[inline]
-    pub fn update_person(&self) -> update_person::Builder<'c> {
-        update_person::Builder::new(self.client)
+    account:
+    /// Calls of 账户.
+    pub struct Account {
+        /// POST /account/addOrganize: Creates the signing account of an organization.
+        add_organization,
+        /// POST /account/addPerson: Creates the signing account of a person.
+        add_person,
+        /// POST /account/delete: Deletes a signing account.
+        delete,
+        /// POST /account/queryByAccountId: Gives a signing account.
+        get,
+        /// POST /account/queryByIdNo: Finds a signing account by an id number.
+        get_by_id_number,
+        /// POST /account/updateOrganize: Changes the name of an organization's signing account.
+        update_organization,
+        /// POST /account/updatePerson: Changes the signing account of a person.
+        update_person,
     }
 }
 

@@ -11,108 +11,32 @@
 //!
 //! Evidence: `https://open.esign.cn/doc/opendoc/paas_sdk_3/hfetlggtzhmb65bc`; `https://open.esign.cn/doc/opendoc/paas_sdk_3/kxgwhe0gg47yn187`.
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, call, operation};
+use jiekou_runtime::Secret;
 
-static OPERATION: Operation = Operation {
-    id: "account.update_organization",
-    method: Method::Post,
-    path: "/paas-sdk-service/timevale/account/updateOrganize",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("account.update_organization", Method::Post, "/paas-sdk-service/timevale/account/updateOrganize");
 
-request! {
-    struct Request {
+call! {
+    /// POST /account/updateOrganize: Changes the name of an organization's signing account.
+    pub struct Builder in needs {
+        /// `accountId`: Id of the account.
         #[field(0, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// `name`: Name of the person or the organization.
+        /// Never printed.
         #[field(1, "name", sensitive)]
-        name: Option<Secret>,
+        name: Option<Secret> = Some(into Secret),
+        /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
         #[field(2, "encrypt")]
-        encrypted_transfer: Option<bool>,
+        encrypted_transfer: Option<bool> = Some(bool),
     }
-}
-
-/// POST /account/updateOrganize: Changes the name of an organization's signing account.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `accountId`: Id of the account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// `name`: Name of the person or the organization.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Self {
-        self.request.name = Some(name.into());
-        self
-    }
-
-    /// `encrypt`: Whether the application encrypts the personal data on their way to the vendor; how is not documented.
-    #[inline]
-    pub fn encrypted_transfer(mut self, encrypted_transfer: bool) -> Self {
-        self.request.encrypted_transfer = Some(encrypted_transfer);
-        self
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// that is no success.
-    #[inline]
-    pub fn send(self) -> Call<()> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(());
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

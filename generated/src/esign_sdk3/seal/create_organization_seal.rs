@@ -14,141 +14,46 @@
 
 use super::enums::SealColor;
 use super::objects::Seal;
-use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, open_enum, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, call, open_enum, operation};
 
-static OPERATION: Operation = Operation {
-    id: "seal.create_organization_seal",
-    method: Method::Post,
-    path: "/paas-sdk-service/timevale/seal/createOfficialSeal",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("seal.create_organization_seal", Method::Post, "/paas-sdk-service/timevale/seal/createOfficialSeal");
 
-request! {
+call! {
+    /// POST /seal/createOfficialSeal: Makes a seal of an organization.
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`account_id`](Self::account_id) and [`round_text`](Self::round_text) must be set.
     #[checked(at_least_one_of("accountId", "roundText"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// `accountId`: Id of the account.
         #[field(0, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// `roundText`: Text around the seal, 2 to 50 characters.
         #[field(1, "roundText")]
-        round_text: Option<String>,
+        round_text: Option<String> = Some(into String),
+        /// `templateType`: Layout of the seal.
         #[field(2, "templateType")]
-        template: Option<OrganizationSealTemplate>,
+        template: Option<OrganizationSealTemplate> = Some(OrganizationSealTemplate),
+        /// `color`: Color of the seal.
         #[field(3, "color")]
-        color: Option<SealColor>,
+        color: Option<SealColor> = Some(SealColor),
+        /// `hTexts`: Lines of text across the seal, at most 2 of 20 characters.
+        /// At most 2 elements.
         #[field(4, "hTexts", max_items(2))]
-        horizontal_texts: Option<Vec<String>>,
+        horizontal_texts: Option<Vec<String>> = Some(Vec<String>),
+        /// `qText`: Text along the lower arc, at most 20 characters.
+        /// At most 20 characters.
         #[field(5, "qText", max_chars(20))]
-        arc_text: Option<String>,
+        arc_text: Option<String> = Some(into String),
     }
-}
-
-/// POST /seal/createOfficialSeal: Makes a seal of an organization.
-///
-/// Rules:
-///
-/// - At least one of [`account_id`](Self::account_id) and [`round_text`](Self::round_text) must be set.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `accountId`: Id of the account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// `roundText`: Text around the seal, 2 to 50 characters.
-    #[inline]
-    pub fn round_text(mut self, round_text: impl Into<String>) -> Self {
-        self.request.round_text = Some(round_text.into());
-        self
-    }
-
-    /// `templateType`: Layout of the seal.
-    #[inline]
-    pub fn template(mut self, template: OrganizationSealTemplate) -> Self {
-        self.request.template = Some(template);
-        self
-    }
-
-    /// `color`: Color of the seal.
-    #[inline]
-    pub fn color(mut self, color: SealColor) -> Self {
-        self.request.color = Some(color);
-        self
-    }
-
-    /// `hTexts`: Lines of text across the seal, at most 2 of 20 characters.
-    /// At most 2 elements.
-    #[inline]
-    pub fn horizontal_texts(mut self, horizontal_texts: Vec<String>) -> Self {
-        self.request.horizontal_texts = Some(horizontal_texts);
-        self
-    }
-
-    /// `qText`: Text along the lower arc, at most 20 characters.
-    /// At most 20 characters.
-    #[inline]
-    pub fn arc_text(mut self, arc_text: impl Into<String>) -> Self {
-        self.request.arc_text = Some(arc_text.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The seal.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// that is no success.
-    #[inline]
-    pub fn send(self) -> Call<Seal> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Seal> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Seal);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Seal;
 }
 
 open_enum! {

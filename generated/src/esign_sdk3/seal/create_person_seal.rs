@@ -14,131 +14,43 @@
 
 use super::enums::SealColor;
 use super::objects::Seal;
-use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, open_enum, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, call, open_enum, operation};
+use jiekou_runtime::Secret;
 
-static OPERATION: Operation = Operation {
-    id: "seal.create_person_seal",
-    method: Method::Post,
-    path: "/paas-sdk-service/timevale/seal/createPersonSeal",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("seal.create_person_seal", Method::Post, "/paas-sdk-service/timevale/seal/createPersonSeal");
 
-request! {
+call! {
+    /// POST /seal/createPersonSeal: Makes a seal of a person.
+    ///
+    /// Rules:
+    ///
+    /// - Exactly one of [`account_id`](Self::account_id) and [`name`](Self::name) must be set.
     #[checked(exactly_one_of("accountId", "name"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// `accountId`: Id of the account.
         #[field(0, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// `name`: Name on the seal, 1 to 18 characters.
+        /// Never printed.
         #[field(1, "name", sensitive)]
-        name: Option<Secret>,
+        name: Option<Secret> = Some(into Secret),
+        /// `type`: Layout of the seal.
         #[field(2, "type")]
-        template: Option<PersonSealTemplate>,
+        template: Option<PersonSealTemplate> = Some(PersonSealTemplate),
+        /// `color`: Color of the seal.
         #[field(3, "color")]
-        color: Option<SealColor>,
+        color: Option<SealColor> = Some(SealColor),
+        /// `stampRule`: What stands behind the name on the seal.
         #[field(4, "stampRule")]
-        stamp_rule: Option<StampRule>,
+        stamp_rule: Option<StampRule> = Some(StampRule),
     }
-}
-
-/// POST /seal/createPersonSeal: Makes a seal of a person.
-///
-/// Rules:
-///
-/// - Exactly one of [`account_id`](Self::account_id) and [`name`](Self::name) must be set.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `accountId`: Id of the account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// `name`: Name on the seal, 1 to 18 characters.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> Self {
-        self.request.name = Some(name.into());
-        self
-    }
-
-    /// `type`: Layout of the seal.
-    #[inline]
-    pub fn template(mut self, template: PersonSealTemplate) -> Self {
-        self.request.template = Some(template);
-        self
-    }
-
-    /// `color`: Color of the seal.
-    #[inline]
-    pub fn color(mut self, color: SealColor) -> Self {
-        self.request.color = Some(color);
-        self
-    }
-
-    /// `stampRule`: What stands behind the name on the seal.
-    #[inline]
-    pub fn stamp_rule(mut self, stamp_rule: StampRule) -> Self {
-        self.request.stamp_rule = Some(stamp_rule);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The seal.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// that is no success.
-    #[inline]
-    pub fn send(self) -> Call<Seal> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Seal> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Seal);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Seal;
 }
 
 open_enum! {

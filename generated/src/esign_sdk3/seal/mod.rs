@@ -11,32 +11,17 @@ pub mod create_person_seal;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 印章: Pictures of seals.
-    #[inline]
-    pub fn seal(&self) -> Seal<'_> {
-        Seal { client: self.core() }
-    }
-}
-
-/// Calls of 印章.
-#[derive(Clone, Copy, Debug)]
-pub struct Seal<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Seal<'c> {
-    /// POST /seal/createOfficialSeal: Makes a seal of an organization.
-    #[inline]
-    pub fn create_organization_seal(&self) -> create_organization_seal::Builder<'c> {
-        create_organization_seal::Builder::new(self.client)
-    }
-
-    /// POST /seal/createPersonSeal: Makes a seal of a person.
-    #[inline]
-    pub fn create_person_seal(&self) -> create_person_seal::Builder<'c> {
-        create_person_seal::Builder::new(self.client)
+    seal:
+    /// Calls of 印章.
+    pub struct Seal {
+        /// POST /seal/createOfficialSeal: Makes a seal of an organization.
+        create_organization_seal,
+        /// POST /seal/createPersonSeal: Makes a seal of a person.
+        create_person_seal,
     }
 }
 

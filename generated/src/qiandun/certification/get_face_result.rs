@@ -16,117 +16,40 @@
 //! Evidence: `open-api.qiandun365.com api-287289257`.
 
 use super::super::enums::VerifyStatus;
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::{Nullable, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "certification.get_face_result",
-    method: Method::Post,
-    path: "/open/psnCert/faceResult",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("certification.get_face_result", Method::Post, "/open/psnCert/faceResult")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
-    struct Request {
+call! {
+    /// 个人人脸核验查询: Gives the outcome of a person's face check.
+    pub struct Builder in needs {
+        /// 服务流程Id (`serviceId`): Id that the start of the face check gave.
         #[field(0, "serviceId")]
-        service_id: Nullable<String>,
+        service_id: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `serviceId` as null.
+            service_id_null(service_id) = null(Nullable::Null),
+        },
+        /// 业务码,自定义业务标识 (`businessCode`): The integrator's own mark of the business.
         #[field(1, "businessCode")]
-        business_code: Nullable<String>,
+        business_code: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `businessCode` as null.
+            business_code_null(business_code) = null(Nullable::Null),
+        },
     }
-}
-
-/// 个人人脸核验查询: Gives the outcome of a person's face check.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 服务流程Id (`serviceId`): Id that the start of the face check gave.
-    #[inline]
-    pub fn service_id(mut self, service_id: impl Into<String>) -> Self {
-        self.request.service_id = Nullable::Value(service_id.into());
-        self
-    }
-
-    /// Sends `serviceId` as null.
-    #[inline]
-    pub fn service_id_null(mut self) -> Self {
-        self.request.service_id = Nullable::Null;
-        self
-    }
-
-    /// 业务码,自定义业务标识 (`businessCode`): The integrator's own mark of the business.
-    #[inline]
-    pub fn business_code(mut self, business_code: impl Into<String>) -> Self {
-        self.request.business_code = Nullable::Value(business_code.into());
-        self
-    }
-
-    /// Sends `businessCode` as null.
-    #[inline]
-    pub fn business_code_null(mut self) -> Self {
-        self.request.business_code = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The outcome.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Check>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Check>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Check >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Check>;
 }
 
 answer! {
@@ -146,4 +69,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("个人人脸核验查询", Option < Check >);
+jiekou_mock::endpoint!("个人人脸核验查询", Option<Check>);

@@ -13,429 +13,145 @@
 //! Evidence: `open-api.qiandun365.com api-281668996`; `open-api.qiandun365.com doc-6037409`, notices.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, open_enum, part, request, send_blocking,
+    Method, Operation, call, codes, open_enum, operation, settable,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Json, Nullable, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Json, Nullable, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "certification.get_person_page",
-    method: Method::Post,
-    path: "/open/psnCert/getUrl",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("certification.get_person_page", Method::Post, "/open/psnCert/getUrl")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 个人实名认证地址(页面): Gives the address of a page on which a person gets certified.
+    pub struct Builder in needs {
+        /// 个人认证默认信息 (`psnAuthConfig`): Values that the page shows at first.
         #[field(0, "psnAuthConfig")]
-        person_auth_config: Nullable<PersonAuthConfig>,
+        person_auth_config: Nullable<PersonAuthConfig> = Nullable::Value(PersonAuthConfig) {
+            /// Sends `psnAuthConfig` as null.
+            person_auth_config_null(person_auth_config) = null(Nullable::Null),
+        },
+        /// `pageConfig`: How the page behaves.
         #[field(1, "pageConfig")]
-        page_config: Nullable<PageConfig>,
+        page_config: Nullable<PageConfig> = Nullable::Value(PageConfig) {
+            /// Sends `pageConfig` as null.
+            page_config_null(page_config) = null(Nullable::Null),
+        },
+        /// 集成配置 (`integrationConfig`): How the page fits into the integrator's own.
         #[field(2, "integrationConfig")]
-        integration_config: Option<IntegrationConfig>,
+        integration_config: Option<IntegrationConfig> = Some(IntegrationConfig),
+        /// 业务id (`businessCode`): The integrator's own mark of the business.
         #[field(3, "businessCode")]
-        business_code: Nullable<String>,
+        business_code: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `businessCode` as null.
+            business_code_null(business_code) = null(Nullable::Null),
+        },
     }
-}
-
-/// 个人实名认证地址(页面): Gives the address of a page on which a person gets certified.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 个人认证默认信息 (`psnAuthConfig`): Values that the page shows at first.
-    #[inline]
-    pub fn person_auth_config(mut self, person_auth_config: PersonAuthConfig) -> Self {
-        self.request.person_auth_config = Nullable::Value(person_auth_config);
-        self
-    }
-
-    /// Sends `psnAuthConfig` as null.
-    #[inline]
-    pub fn person_auth_config_null(mut self) -> Self {
-        self.request.person_auth_config = Nullable::Null;
-        self
-    }
-
-    /// `pageConfig`: How the page behaves.
-    #[inline]
-    pub fn page_config(mut self, page_config: PageConfig) -> Self {
-        self.request.page_config = Nullable::Value(page_config);
-        self
-    }
-
-    /// Sends `pageConfig` as null.
-    #[inline]
-    pub fn page_config_null(mut self) -> Self {
-        self.request.page_config = Nullable::Null;
-        self
-    }
-
-    /// 集成配置 (`integrationConfig`): How the page fits into the integrator's own.
-    #[inline]
-    pub fn integration_config(mut self, integration_config: IntegrationConfig) -> Self {
-        self.request.integration_config = Some(integration_config);
-        self
-    }
-
-    /// 业务id (`businessCode`): The integrator's own mark of the business.
-    #[inline]
-    pub fn business_code(mut self, business_code: impl Into<String>) -> Self {
-        self.request.business_code = Nullable::Value(business_code.into());
-        self
-    }
-
-    /// Sends `businessCode` as null.
-    #[inline]
-    pub fn business_code_null(mut self) -> Self {
-        self.request.business_code = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Not documented; it holds the address somewhere.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Json>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Json>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Json >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Json>;
 }
 
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// An object `PersonAuthConfig` inside the request.
     pub struct PersonAuthConfig {
+        /// 个人姓名 (`psnName`): The person's name.
+        /// Never printed.
         #[field(0, "psnName", sensitive)]
-        person_name: Nullable<Secret>,
+        person_name: Nullable<Secret> = Nullable::Value(into Secret) {
+            /// Sends `psnName` as null.
+            person_name_null(person_name) = null(Nullable::Null),
+        },
+        /// 个人证件类型 (`psnIDCardType`): Kind of the person's identity document; the values are not given here.
         #[field(1, "psnIDCardType")]
-        person_id_type: Nullable<String>,
+        person_id_type: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `psnIDCardType` as null.
+            person_id_type_null(person_id_type) = null(Nullable::Null),
+        },
+        /// 个人证件号 (`psnIDCardNum`): Number of the person's identity document.
+        /// Never printed.
         #[field(2, "psnIDCardNum", sensitive)]
-        person_id_number: Nullable<Secret>,
+        person_id_number: Nullable<Secret> = Nullable::Value(into Secret) {
+            /// Sends `psnIDCardNum` as null.
+            person_id_number_null(person_id_number) = null(Nullable::Null),
+        },
+        /// 认证手机号 (`psnMobile`): Mobile number that the certification goes by.
+        /// Never printed.
         #[field(3, "psnMobile", sensitive)]
-        person_mobile: Nullable<Secret>,
+        person_mobile: Nullable<Secret> = Nullable::Value(into Secret) {
+            /// Sends `psnMobile` as null.
+            person_mobile_null(person_mobile) = null(Nullable::Null),
+        },
+        /// 认证银行卡号 (`psnBankCardNo`): Bank card that the certification goes by.
+        /// Never printed.
         #[field(4, "psnBankCardNo", sensitive)]
-        person_bank_card_number: Nullable<Secret>,
+        person_bank_card_number: Nullable<Secret> = Nullable::Value(into Secret) {
+            /// Sends `psnBankCardNo` as null.
+            person_bank_card_number_null(person_bank_card_number) = null(Nullable::Null),
+        },
     }
 }
 
-impl PersonAuthConfig {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 个人姓名 (`psnName`): The person's name.
-    /// Never printed.
-    #[inline]
-    pub fn person_name(mut self, person_name: impl Into<Secret>) -> Self {
-        self.person_name = Nullable::Value(person_name.into());
-        self
-    }
-
-    /// Sends `psnName` as null.
-    #[inline]
-    pub fn person_name_null(mut self) -> Self {
-        self.person_name = Nullable::Null;
-        self
-    }
-
-    /// 个人证件类型 (`psnIDCardType`): Kind of the person's identity document; the values are not given here.
-    #[inline]
-    pub fn person_id_type(mut self, person_id_type: impl Into<String>) -> Self {
-        self.person_id_type = Nullable::Value(person_id_type.into());
-        self
-    }
-
-    /// Sends `psnIDCardType` as null.
-    #[inline]
-    pub fn person_id_type_null(mut self) -> Self {
-        self.person_id_type = Nullable::Null;
-        self
-    }
-
-    /// 个人证件号 (`psnIDCardNum`): Number of the person's identity document.
-    /// Never printed.
-    #[inline]
-    pub fn person_id_number(mut self, person_id_number: impl Into<Secret>) -> Self {
-        self.person_id_number = Nullable::Value(person_id_number.into());
-        self
-    }
-
-    /// Sends `psnIDCardNum` as null.
-    #[inline]
-    pub fn person_id_number_null(mut self) -> Self {
-        self.person_id_number = Nullable::Null;
-        self
-    }
-
-    /// 认证手机号 (`psnMobile`): Mobile number that the certification goes by.
-    /// Never printed.
-    #[inline]
-    pub fn person_mobile(mut self, person_mobile: impl Into<Secret>) -> Self {
-        self.person_mobile = Nullable::Value(person_mobile.into());
-        self
-    }
-
-    /// Sends `psnMobile` as null.
-    #[inline]
-    pub fn person_mobile_null(mut self) -> Self {
-        self.person_mobile = Nullable::Null;
-        self
-    }
-
-    /// 认证银行卡号 (`psnBankCardNo`): Bank card that the certification goes by.
-    /// Never printed.
-    #[inline]
-    pub fn person_bank_card_number(
-        mut self,
-        person_bank_card_number: impl Into<Secret>,
-    ) -> Self {
-        self.person_bank_card_number = Nullable::Value(person_bank_card_number.into());
-        self
-    }
-
-    /// Sends `psnBankCardNo` as null.
-    #[inline]
-    pub fn person_bank_card_number_null(mut self) -> Self {
-        self.person_bank_card_number = Nullable::Null;
-        self
-    }
-}
-
-impl Default for PersonAuthConfig {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
-    }
-}
-
-part! {
+settable! {
     /// How the page behaves.
     pub struct PageConfig {
+        /// 认证可编辑字段 (`psnEditableFields`): Which of the values the person may change.
         #[field(0, "psnEditableFields")]
-        person_editable_fields: Nullable<Vec<EditableField>>,
+        person_editable_fields: Nullable<Vec<EditableField>> = Nullable::Value(Vec<EditableField>) {
+            /// Sends `psnEditableFields` as null.
+            person_editable_fields_null(person_editable_fields) = null(Nullable::Null),
+        },
+        /// 默认认证方式 (`psnDefaultAuthMode`): Way of certification that is chosen at first.
         #[field(1, "psnDefaultAuthMode")]
-        person_default_auth_mode: Nullable<AuthMode>,
+        person_default_auth_mode: Nullable<AuthMode> = Nullable::Value(AuthMode) {
+            /// Sends `psnDefaultAuthMode` as null.
+            person_default_auth_mode_null(person_default_auth_mode) = null(Nullable::Null),
+        },
+        /// 可选认证方式 (`psnAvailableAuthModes`): Ways of certification to choose from.
         #[field(2, "psnAvailableAuthModes")]
-        person_available_auth_modes: Nullable<Vec<AuthMode>>,
+        person_available_auth_modes: Nullable<Vec<AuthMode>> = Nullable::Value(Vec<AuthMode>) {
+            /// Sends `psnAvailableAuthModes` as null.
+            person_available_auth_modes_null(person_available_auth_modes) = null(Nullable::Null),
+        },
     }
 }
 
-impl PageConfig {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 认证可编辑字段 (`psnEditableFields`): Which of the values the person may change.
-    #[inline]
-    pub fn person_editable_fields(
-        mut self,
-        person_editable_fields: Vec<EditableField>,
-    ) -> Self {
-        self.person_editable_fields = Nullable::Value(person_editable_fields);
-        self
-    }
-
-    /// Sends `psnEditableFields` as null.
-    #[inline]
-    pub fn person_editable_fields_null(mut self) -> Self {
-        self.person_editable_fields = Nullable::Null;
-        self
-    }
-
-    /// 默认认证方式 (`psnDefaultAuthMode`): Way of certification that is chosen at first.
-    #[inline]
-    pub fn person_default_auth_mode(
-        mut self,
-        person_default_auth_mode: AuthMode,
-    ) -> Self {
-        self.person_default_auth_mode = Nullable::Value(person_default_auth_mode);
-        self
-    }
-
-    /// Sends `psnDefaultAuthMode` as null.
-    #[inline]
-    pub fn person_default_auth_mode_null(mut self) -> Self {
-        self.person_default_auth_mode = Nullable::Null;
-        self
-    }
-
-    /// 可选认证方式 (`psnAvailableAuthModes`): Ways of certification to choose from.
-    #[inline]
-    pub fn person_available_auth_modes(
-        mut self,
-        person_available_auth_modes: Vec<AuthMode>,
-    ) -> Self {
-        self.person_available_auth_modes = Nullable::Value(person_available_auth_modes);
-        self
-    }
-
-    /// Sends `psnAvailableAuthModes` as null.
-    #[inline]
-    pub fn person_available_auth_modes_null(mut self) -> Self {
-        self.person_available_auth_modes = Nullable::Null;
-        self
-    }
-}
-
-impl Default for PageConfig {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
-    }
-}
-
-part! {
+settable! {
     /// How the page fits into the integrator's own.
     pub struct IntegrationConfig {
+        /// 重定向配置 (`redirectConfig`): Where the person goes afterwards.
         #[field(0, "redirectConfig")]
-        redirect_config: Nullable<RedirectConfig>,
+        redirect_config: Nullable<RedirectConfig> = Nullable::Value(RedirectConfig) {
+            /// Sends `redirectConfig` as null.
+            redirect_config_null(redirect_config) = null(Nullable::Null),
+        },
+        /// 链接过期时间 (`expirationTime`): When the link expires; the format is not known.
         #[field(1, "expirationTime")]
-        expiration_time: Nullable<String>,
+        expiration_time: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `expirationTime` as null.
+            expiration_time_null(expiration_time) = null(Nullable::Null),
+        },
+        /// 客户端类型 (`clientType`).
         #[field(2, "clientType")]
-        client_type: Option<ClientType>,
+        client_type: Option<ClientType> = Some(ClientType),
     }
 }
 
-impl IntegrationConfig {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 重定向配置 (`redirectConfig`): Where the person goes afterwards.
-    #[inline]
-    pub fn redirect_config(mut self, redirect_config: RedirectConfig) -> Self {
-        self.redirect_config = Nullable::Value(redirect_config);
-        self
-    }
-
-    /// Sends `redirectConfig` as null.
-    #[inline]
-    pub fn redirect_config_null(mut self) -> Self {
-        self.redirect_config = Nullable::Null;
-        self
-    }
-
-    /// 链接过期时间 (`expirationTime`): When the link expires; the format is not known.
-    #[inline]
-    pub fn expiration_time(mut self, expiration_time: impl Into<String>) -> Self {
-        self.expiration_time = Nullable::Value(expiration_time.into());
-        self
-    }
-
-    /// Sends `expirationTime` as null.
-    #[inline]
-    pub fn expiration_time_null(mut self) -> Self {
-        self.expiration_time = Nullable::Null;
-        self
-    }
-
-    /// 客户端类型 (`clientType`).
-    #[inline]
-    pub fn client_type(mut self, client_type: ClientType) -> Self {
-        self.client_type = Some(client_type);
-        self
-    }
-}
-
-impl Default for IntegrationConfig {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
-    }
-}
-
-part! {
+settable! {
     /// Where the person goes afterwards.
     pub struct RedirectConfig {
+        /// `redirectUrl`: The address to go to.
         #[field(0, "redirectUrl")]
-        redirect_url: Option<String>,
+        redirect_url: Option<String> = Some(into String),
+        /// `redirectDelayTime`: How long to wait before; the unit is not known.
         #[field(1, "redirectDelayTime")]
-        redirect_delay_time: Option<i64>,
-    }
-}
-
-impl RedirectConfig {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// `redirectUrl`: The address to go to.
-    #[inline]
-    pub fn redirect_url(mut self, redirect_url: impl Into<String>) -> Self {
-        self.redirect_url = Some(redirect_url.into());
-        self
-    }
-
-    /// `redirectDelayTime`: How long to wait before; the unit is not known.
-    #[inline]
-    pub fn redirect_delay_time(mut self, redirect_delay_time: i64) -> Self {
-        self.redirect_delay_time = Some(redirect_delay_time);
-        self
-    }
-}
-
-impl Default for RedirectConfig {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        redirect_delay_time: Option<i64> = Some(i64),
     }
 }
 
@@ -476,4 +192,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("个人实名认证地址(页面)", Option < Json >);
+jiekou_mock::endpoint!("个人实名认证地址(页面)", Option<Json>);

@@ -11,46 +11,21 @@ pub mod verify_person_by_carrier;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 实名认证: Checks whether people and companies are who they say.
-    #[inline]
-    pub fn certification(&self) -> Certification<'_> {
-        Certification {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 实名认证.
-#[derive(Clone, Copy, Debug)]
-pub struct Certification<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Certification<'c> {
-    /// 个人人脸核验查询: Gives the outcome of a person's face check.
-    #[inline]
-    pub fn get_face_result(&self) -> get_face_result::Builder<'c> {
-        get_face_result::Builder::new(self.client)
-    }
-
-    /// 个人实名认证地址(页面): Gives the address of a page on which a person gets certified.
-    #[inline]
-    pub fn get_person_page(&self) -> get_person_page::Builder<'c> {
-        get_person_page::Builder::new(self.client)
-    }
-
-    /// 企业四要素核验: Checks whether name and id number of a company and name and id number of its legal representative belong together.
-    #[inline]
-    pub fn verify_company(&self) -> verify_company::Builder<'c> {
-        verify_company::Builder::new(self.client)
-    }
-
-    /// 个人运营商三要素核验: Checks with the telephone carrier whether a person's name, id number and mobile number belong together.
-    #[inline]
-    pub fn verify_person_by_carrier(&self) -> verify_person_by_carrier::Builder<'c> {
-        verify_person_by_carrier::Builder::new(self.client)
+    certification:
+    /// Calls of 实名认证.
+    pub struct Certification {
+        /// 个人人脸核验查询: Gives the outcome of a person's face check.
+        get_face_result,
+        /// 个人实名认证地址(页面): Gives the address of a page on which a person gets certified.
+        get_person_page,
+        /// 企业四要素核验: Checks whether name and id number of a company and name and id number of its legal representative belong together.
+        verify_company,
+        /// 个人运营商三要素核验: Checks with the telephone carrier whether a person's name, id number and mobile number belong together.
+        verify_person_by_carrier,
     }
 }
 

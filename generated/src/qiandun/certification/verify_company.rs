@@ -13,170 +13,53 @@
 //! Evidence: `open-api.qiandun365.com api-281673370`.
 
 use super::super::enums::VerifyStatus;
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::{Nullable, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "certification.verify_company",
-    method: Method::Post,
-    path: "/open/corpCert/4element",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("certification.verify_company", Method::Post, "/open/corpCert/4element")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 企业四要素核验: Checks whether name and id number of a company and name and id number of its legal representative belong together.
+    pub struct Builder in needs {
+        /// 企业名称 (`corpName`): The company's name.
         #[field(0, "corpName")]
-        company_name: Option<String>,
+        company_name: Option<String> = Some(into String),
+        /// 组织机构证件号类型 (`corpIDCardType`): Kind of the company's id number; its values are not published.
         #[field(1, "corpIDCardType")]
-        company_id_type: Option<String>,
+        company_id_type: Option<String> = Some(into String),
+        /// 组织机构证件号 (`corpIDCardNum`): The company's id number.
         #[field(2, "corpIDCardNum")]
-        company_id_number: Option<String>,
+        company_id_number: Option<String> = Some(into String),
+        /// 法定代表人姓名 (`legalRepName`): Name of the legal representative.
+        /// Never printed.
         #[field(3, "legalRepName", sensitive)]
-        legal_representative_name: Option<Secret>,
+        legal_representative_name: Option<Secret> = Some(into Secret),
+        /// 法定代表人证件类型 (`legalRepIDCardType`): Kind of the legal representative's identity document; its values are not published.
         #[field(4, "legalRepIDCardType")]
-        legal_representative_id_type: Option<String>,
+        legal_representative_id_type: Option<String> = Some(into String),
+        /// 法定代表人证件号 (`legalRepIDCardNum`): Number of the legal representative's identity document.
+        /// Never printed.
         #[field(5, "legalRepIDCardNum", sensitive)]
-        legal_representative_id_number: Option<Secret>,
+        legal_representative_id_number: Option<Secret> = Some(into Secret),
+        /// 认证流水号 (`flowNo`): An existing flow to go on with.
         #[field(6, "flowNo")]
-        flow_no: Nullable<String>,
+        flow_no: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `flowNo` as null.
+            flow_no_null(flow_no) = null(Nullable::Null),
+        },
     }
-}
-
-/// 企业四要素核验: Checks whether name and id number of a company and name and id number of its legal representative belong together.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 企业名称 (`corpName`): The company's name.
-    #[inline]
-    pub fn company_name(mut self, company_name: impl Into<String>) -> Self {
-        self.request.company_name = Some(company_name.into());
-        self
-    }
-
-    /// 组织机构证件号类型 (`corpIDCardType`): Kind of the company's id number; its values are not published.
-    #[inline]
-    pub fn company_id_type(mut self, company_id_type: impl Into<String>) -> Self {
-        self.request.company_id_type = Some(company_id_type.into());
-        self
-    }
-
-    /// 组织机构证件号 (`corpIDCardNum`): The company's id number.
-    #[inline]
-    pub fn company_id_number(mut self, company_id_number: impl Into<String>) -> Self {
-        self.request.company_id_number = Some(company_id_number.into());
-        self
-    }
-
-    /// 法定代表人姓名 (`legalRepName`): Name of the legal representative.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_name(
-        mut self,
-        legal_representative_name: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_name = Some(legal_representative_name.into());
-        self
-    }
-
-    /// 法定代表人证件类型 (`legalRepIDCardType`): Kind of the legal representative's identity document; its values are not published.
-    #[inline]
-    pub fn legal_representative_id_type(
-        mut self,
-        legal_representative_id_type: impl Into<String>,
-    ) -> Self {
-        self.request.legal_representative_id_type = Some(
-            legal_representative_id_type.into(),
-        );
-        self
-    }
-
-    /// 法定代表人证件号 (`legalRepIDCardNum`): Number of the legal representative's identity document.
-    /// Never printed.
-    #[inline]
-    pub fn legal_representative_id_number(
-        mut self,
-        legal_representative_id_number: impl Into<Secret>,
-    ) -> Self {
-        self.request.legal_representative_id_number = Some(
-            legal_representative_id_number.into(),
-        );
-        self
-    }
-
-    /// 认证流水号 (`flowNo`): An existing flow to go on with.
-    #[inline]
-    pub fn flow_no(mut self, flow_no: impl Into<String>) -> Self {
-        self.request.flow_no = Nullable::Value(flow_no.into());
-        self
-    }
-
-    /// Sends `flowNo` as null.
-    #[inline]
-    pub fn flow_no_null(mut self) -> Self {
-        self.request.flow_no = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The outcome.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Check>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Check>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Check >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Check>;
 }
 
 answer! {
@@ -195,4 +78,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("企业四要素核验", Option < Check >);
+jiekou_mock::endpoint!("企业四要素核验", Option<Check>);

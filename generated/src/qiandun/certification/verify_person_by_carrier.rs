@@ -14,123 +14,43 @@
 
 use super::super::enums::VerifyStatus;
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request, send_blocking,
+    Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "certification.verify_person_by_carrier",
-    method: Method::Post,
-    path: "/open/psnCert/3element",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("certification.verify_person_by_carrier", Method::Post, "/open/psnCert/3element")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 个人运营商三要素核验: Checks with the telephone carrier whether a person's name, id number and mobile number belong together.
+    pub struct Builder in needs {
+        /// 姓名 (`psnName`): The person's name.
+        /// Never printed.
         #[field(0, "psnName", sensitive)]
-        person_name: Option<Secret>,
+        person_name: Option<Secret> = Some(into Secret),
+        /// 证件类型 (`psnIDCardType`): Kind of the person's identity document.
         #[field(1, "psnIDCardType")]
-        person_id_type: Option<PersonIdType>,
+        person_id_type: Option<PersonIdType> = Some(PersonIdType),
+        /// 证件号码 (`psnIDCardNum`): Number of the person's identity document.
+        /// Never printed.
         #[field(2, "psnIDCardNum", sensitive)]
-        person_id_number: Option<Secret>,
+        person_id_number: Option<Secret> = Some(into Secret),
+        /// 手机号 (`psnMobile`): The person's mobile number.
+        /// Never printed.
         #[field(3, "psnMobile", sensitive)]
-        person_mobile: Option<Secret>,
+        person_mobile: Option<Secret> = Some(into Secret),
     }
-}
-
-/// 个人运营商三要素核验: Checks with the telephone carrier whether a person's name, id number and mobile number belong together.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 姓名 (`psnName`): The person's name.
-    /// Never printed.
-    #[inline]
-    pub fn person_name(mut self, person_name: impl Into<Secret>) -> Self {
-        self.request.person_name = Some(person_name.into());
-        self
-    }
-
-    /// 证件类型 (`psnIDCardType`): Kind of the person's identity document.
-    #[inline]
-    pub fn person_id_type(mut self, person_id_type: PersonIdType) -> Self {
-        self.request.person_id_type = Some(person_id_type);
-        self
-    }
-
-    /// 证件号码 (`psnIDCardNum`): Number of the person's identity document.
-    /// Never printed.
-    #[inline]
-    pub fn person_id_number(mut self, person_id_number: impl Into<Secret>) -> Self {
-        self.request.person_id_number = Some(person_id_number.into());
-        self
-    }
-
-    /// 手机号 (`psnMobile`): The person's mobile number.
-    /// Never printed.
-    #[inline]
-    pub fn person_mobile(mut self, person_mobile: impl Into<Secret>) -> Self {
-        self.request.person_mobile = Some(person_mobile.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The outcome.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Check>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Check>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Check >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Check>;
 }
 
 answer! {
@@ -157,4 +77,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("个人运营商三要素核验", Option < Check >);
+jiekou_mock::endpoint!("个人运营商三要素核验", Option<Check>);

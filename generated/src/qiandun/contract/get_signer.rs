@@ -13,104 +13,38 @@
 //! Evidence: `open-api.qiandun365.com api-211249893`.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, code, debug_model, open_enum, request,
-    send_blocking,
+    Method, Operation, answer, call, code, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `oc_40005`: The signing record is missing or in a wrong state.
     /// Remedy: Check the parameters.
-    pub const SIGNING_NOT_FOUND: Code<'static> = Code::new("oc_40005");
-
+    SIGNING_NOT_FOUND: Code = code("oc_40005", "signing_not_found", "The signing record is missing or in a wrong state.").remedy("Check the parameters.").then(Then::FixInput),
     /// `oc_40006`: The contract is missing or in a wrong state.
     /// Remedy: Check the parameters.
-    pub const CONTRACT_NOT_FOUND: Code<'static> = Code::new("oc_40006");
+    CONTRACT_NOT_FOUND: Code = code("oc_40006", "contract_not_found", "The contract is missing or in a wrong state.").remedy("Check the parameters.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "contract.get_signer",
-    method: Method::Get,
-    path: "/open/contract/signer",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "oc_40005",
-                    "signing_not_found",
-                    "The signing record is missing or in a wrong state.",
-                )
-                .remedy("Check the parameters.")
-                .then(Then::FixInput),
-            code(
-                    "oc_40006",
-                    "contract_not_found",
-                    "The contract is missing or in a wrong state.",
-                )
-                .remedy("Check the parameters.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("contract.get_signer", Method::Get, "/open/contract/signer")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 查询签署方信息: Gives one signer of a contract.
+    pub struct Builder in needs {
+        /// `contractId`: Id of the contract; 19 digits.
         #[field(0, "contractId", query)]
-        contract_id: Option<String>,
+        contract_id: Option<String> = Some(into String),
+        /// `businessCode`: The integrator's own mark of the business.
         #[field(1, "businessCode", query)]
-        business_code: Option<String>,
+        business_code: Option<String> = Some(into String),
+        /// 个人账号 (`accountId`): The signer's account, as the integrator named it.
         #[field(2, "accountId", query)]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
     }
-}
-
-/// 查询签署方信息: Gives one signer of a contract.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `contractId`: Id of the contract; 19 digits.
-    #[inline]
-    pub fn contract_id(mut self, contract_id: impl Into<String>) -> Self {
-        self.request.contract_id = Some(contract_id.into());
-        self
-    }
-
-    /// `businessCode`: The integrator's own mark of the business.
-    #[inline]
-    pub fn business_code(mut self, business_code: impl Into<String>) -> Self {
-        self.request.business_code = Some(business_code.into());
-        self
-    }
-
-    /// 个人账号 (`accountId`): The signer's account, as the integrator named it.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The signer.
     ///
     /// # Errors
@@ -120,35 +54,7 @@ impl<'c> Builder<'c> {
     ///
     /// - [`SIGNING_NOT_FOUND`](codes::SIGNING_NOT_FOUND): The signing record is missing or in a wrong state.
     /// - [`CONTRACT_NOT_FOUND`](codes::CONTRACT_NOT_FOUND): The contract is missing or in a wrong state.
-    #[inline]
-    pub fn send(self) -> Call<Option<Signer>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Signer>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Signer >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Signer>;
 }
 
 answer! {
@@ -253,4 +159,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询签署方信息", Option < Signer >);
+jiekou_mock::endpoint!("查询签署方信息", Option<Signer>);

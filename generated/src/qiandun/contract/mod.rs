@@ -9,26 +9,15 @@ pub mod get_signer;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 合同相关: Contracts and their signers.
-    #[inline]
-    pub fn contract(&self) -> Contract<'_> {
-        Contract { client: self.core() }
-    }
-}
-
-/// Calls of 合同相关.
-#[derive(Clone, Copy, Debug)]
-pub struct Contract<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Contract<'c> {
-    /// 查询签署方信息: Gives one signer of a contract.
-    #[inline]
-    pub fn get_signer(&self) -> get_signer::Builder<'c> {
-        get_signer::Builder::new(self.client)
+    contract:
+    /// Calls of 合同相关.
+    pub struct Contract {
+        /// 查询签署方信息: Gives one signer of a contract.
+        get_signer,
     }
 }
 

@@ -8,26 +8,15 @@ pub mod read_identity_card;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 开放接口: Reading documents from pictures.
-    #[inline]
-    pub fn recognition(&self) -> Recognition<'_> {
-        Recognition { client: self.core() }
-    }
-}
-
-/// Calls of 开放接口.
-#[derive(Clone, Copy, Debug)]
-pub struct Recognition<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Recognition<'c> {
-    /// 身份证OCR: Reads an identity card from a picture.
-    #[inline]
-    pub fn read_identity_card(&self) -> read_identity_card::Builder<'c> {
-        read_identity_card::Builder::new(self.client)
+    recognition:
+    /// Calls of 开放接口.
+    pub struct Recognition {
+        /// 身份证OCR: Reads an identity card from a picture.
+        read_identity_card,
     }
 }
 

@@ -18,118 +18,45 @@
 //! Evidence: `GitHub fastgox/fastgox-api-starter, ocr/qiandun.go`, fields that a client sends and reads; `003_e8f6952b639f7bac.txt`, tree.
 
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, open_enum, request, send_blocking,
+    Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "recognition.read_identity_card",
-    method: Method::Post,
-    path: "/open/api/ocr/idCard",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("recognition.read_identity_card", Method::Post, "/open/api/ocr/idCard")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
+call! {
+    /// 身份证OCR: Reads an identity card from a picture.
+    ///
+    /// Rules:
+    ///
+    /// - Exactly one of [`image_base64`](Self::image_base64) and [`image_url`](Self::image_url) must be set. The client in use refuses both and neither.
     #[checked(exactly_one_of("imageBase64", "imageUrl"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// `imageBase64`: The picture in Base64.
+        /// Never printed.
         #[field(0, "imageBase64", sensitive)]
-        image_base64: Option<Secret>,
+        image_base64: Option<Secret> = Some(into Secret),
+        /// `imageUrl`: Address of the picture.
+        /// Never printed.
         #[field(1, "imageUrl", sensitive)]
-        image_url: Option<Secret>,
+        image_url: Option<Secret> = Some(into Secret),
+        /// 卡面方向 (`cardSide`): Which side is shown.
         #[field(2, "cardSide")]
-        card_side: Option<CardSide>,
+        card_side: Option<CardSide> = Some(CardSide),
     }
-}
-
-/// 身份证OCR: Reads an identity card from a picture.
-///
-/// Rules:
-///
-/// - Exactly one of [`image_base64`](Self::image_base64) and [`image_url`](Self::image_url) must be set. The client in use refuses both and neither.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// `imageBase64`: The picture in Base64.
-    /// Never printed.
-    #[inline]
-    pub fn image_base64(mut self, image_base64: impl Into<Secret>) -> Self {
-        self.request.image_base64 = Some(image_base64.into());
-        self
-    }
-
-    /// `imageUrl`: Address of the picture.
-    /// Never printed.
-    #[inline]
-    pub fn image_url(mut self, image_url: impl Into<Secret>) -> Self {
-        self.request.image_url = Some(image_url.into());
-        self
-    }
-
-    /// 卡面方向 (`cardSide`): Which side is shown.
-    #[inline]
-    pub fn card_side(mut self, card_side: CardSide) -> Self {
-        self.request.card_side = Some(card_side);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: What was read.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<IdentityCard>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<IdentityCard>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < IdentityCard >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<IdentityCard>;
 }
 
 answer! {
@@ -180,4 +107,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("身份证OCR", Option < IdentityCard >);
+jiekou_mock::endpoint!("身份证OCR", Option<IdentityCard>);

@@ -16,90 +16,32 @@
 //! Evidence: `open-api.qiandun365.com api-257093749`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    open_enum, request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Then};
-use std::fmt;
+use jiekou_runtime::{Id, Retry, Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::super::codes;
     /// `oc_20001`: The seal does not exist.
     /// Remedy: Check the parameters.
-    pub const SEAL_NOT_FOUND: Code<'static> = Code::new("oc_20001");
+    SEAL_NOT_FOUND: Code = code("oc_20001", "seal_not_found", "The seal does not exist.").remedy("Check the parameters.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "seal.get",
-    method: Method::Get,
-    path: "/open/seal/detail",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[
-            code("oc_20001", "seal_not_found", "The seal does not exist.")
-                .remedy("Check the parameters.")
-                .then(Then::FixInput),
-        ],
-    ],
-};
+static OPERATION: Operation = operation("seal.get", Method::Get, "/open/seal/detail")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 查询印章详情: Gives a seal and its authorisations for silent signing.
+    ///
+    /// Required: [`seal_id`](Self::seal_id).
+    pub struct Builder in needs {
+        /// 印章id (`sealId`): Id of a seal.
         #[field(0, "sealId", required, query)]
-        seal_id: Id,
+        #[needs(A: SealId, "the required field `seal_id` (印章id) of `seal.get` was not set", "call `.seal_id(..)` before this")]
+        seal_id: Id = (into Id) -> [Given],
     }
-}
-
-/// What must be set before `seal.get` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `seal_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `seal_id` (印章id) of `seal.get` was not set",
-        label = "call `.seal_id(..)` before this"
-    )]
-    pub trait SealId {}
-    impl SealId for super::Given {}
-}
-
-/// 查询印章详情: Gives a seal and its authorisations for silent signing.
-///
-/// Required: [`seal_id`](Self::seal_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 印章id (`sealId`): Id of a seal.
-    #[inline]
-    pub fn seal_id(mut self, seal_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.seal_id = seal_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The seal.
     ///
     /// # Errors
@@ -108,44 +50,7 @@ impl<'c, A> Builder<'c, A> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`SEAL_NOT_FOUND`](codes::SEAL_NOT_FOUND): The seal does not exist.
-    #[inline]
-    pub fn send(self) -> Call<Option<Seal>>
-    where
-        A: needs::SealId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Seal>>
-    where
-        A: needs::SealId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Seal > where A is needs::SealId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::SealId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Seal>;
 }
 
 answer! {
@@ -203,4 +108,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询印章详情", Option < Seal >);
+jiekou_mock::endpoint!("查询印章详情", Option<Seal>);

@@ -8,26 +8,15 @@ pub mod get;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 印章管理: Seals and what they are authorised for.
-    #[inline]
-    pub fn seal(&self) -> Seal<'_> {
-        Seal { client: self.core() }
-    }
-}
-
-/// Calls of 印章管理.
-#[derive(Clone, Copy, Debug)]
-pub struct Seal<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Seal<'c> {
-    /// 查询印章详情: Gives a seal and its authorisations for silent signing.
-    #[inline]
-    pub fn get(&self) -> get::Builder<'c> {
-        get::Builder::new(self.client)
+    seal:
+    /// Calls of 印章管理.
+    pub struct Seal {
+        /// 查询印章详情: Gives a seal and its authorisations for silent signing.
+        get,
     }
 }
 

@@ -18,104 +18,35 @@
 //!
 //! Evidence: `open-api.qiandun365.com api-211228292`.
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::{Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "user.get_person",
-    method: Method::Get,
-    path: "/open/psnGet",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("user.get_person", Method::Get, "/open/psnGet")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
-    struct Request {
+call! {
+    /// 查询个人用户信息: Gives what the platform knows about a person.
+    pub struct Builder in needs {
+        /// 个人账号 (`accountId`): The person's account, as the integrator named it when creating the user.
         #[field(0, "accountId", query)]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// `psnIDCardNum`: Number of the person's identity document.
+        /// Never printed.
         #[field(1, "psnIDCardNum", sensitive, query)]
-        person_id_number: Option<Secret>,
+        person_id_number: Option<Secret> = Some(into Secret),
     }
-}
-
-/// 查询个人用户信息: Gives what the platform knows about a person.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 个人账号 (`accountId`): The person's account, as the integrator named it when creating the user.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// `psnIDCardNum`: Number of the person's identity document.
-    /// Never printed.
-    #[inline]
-    pub fn person_id_number(mut self, person_id_number: impl Into<Secret>) -> Self {
-        self.request.person_id_number = Some(person_id_number.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The person.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Person>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Person>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Person >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Person>;
 }
 
 answer! {
@@ -164,4 +95,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询个人用户信息", Option < Person >);
+jiekou_mock::endpoint!("查询个人用户信息", Option<Person>);

@@ -9,32 +9,17 @@ pub mod update_person;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 用户管理: People and companies that sign.
-    #[inline]
-    pub fn user(&self) -> User<'_> {
-        User { client: self.core() }
-    }
-}
-
-/// Calls of 用户管理.
-#[derive(Clone, Copy, Debug)]
-pub struct User<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> User<'c> {
-    /// 查询个人用户信息: Gives what the platform knows about a person.
-    #[inline]
-    pub fn get_person(&self) -> get_person::Builder<'c> {
-        get_person::Builder::new(self.client)
-    }
-
-    /// 修改个人用户: Changes the name or message phone of a person, or makes the person certified by a finished certification flow.
-    #[inline]
-    pub fn update_person(&self) -> update_person::Builder<'c> {
-        update_person::Builder::new(self.client)
+    user:
+    /// Calls of 用户管理.
+    pub struct User {
+        /// 查询个人用户信息: Gives what the platform knows about a person.
+        get_person,
+        /// 修改个人用户: Changes the name or message phone of a person, or makes the person certified by a finished certification flow.
+        update_person,
     }
 }
 

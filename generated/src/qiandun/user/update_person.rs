@@ -12,174 +12,53 @@
 //!
 //! Evidence: `003_e8f6952b639f7bac.txt`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Nullable, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::{Nullable, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "user.update_person",
-    method: Method::Post,
-    path: "/open/psnUpdate",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("user.update_person", Method::Post, "/open/psnUpdate")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 修改个人用户: Changes the name or message phone of a person, or makes the person certified by a finished certification flow.
+    ///
+    /// Required: [`account_id`](Self::account_id).
+    pub struct Builder in needs {
+        /// 个人账号 (`accountId`): The person's account, as the integrator named it when creating the user.
         #[field(0, "accountId", required)]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` (个人账号) of `user.update_person` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given],
+        /// 认证流程ID (`flowNo`): Id of a certification flow.
         #[field(1, "flowNo")]
-        flow_no: Nullable<String>,
+        flow_no: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `flowNo` as null.
+            flow_no_null(flow_no) = null(Nullable::Null),
+        },
+        /// 个人姓名 (`psnName`): The person's name.
+        /// Never printed.
         #[field(2, "psnName", sensitive)]
-        person_name: Nullable<Secret>,
+        person_name: Nullable<Secret> = Nullable::Value(into Secret) {
+            /// Sends `psnName` as null.
+            person_name_null(person_name) = null(Nullable::Null),
+        },
+        /// 接受消息手机号 (`informPhone`): Mobile number that receives messages.
+        /// Never printed.
         #[field(3, "informPhone", sensitive)]
-        message_phone: Nullable<Secret>,
+        message_phone: Nullable<Secret> = Nullable::Value(into Secret) {
+            /// Sends `informPhone` as null.
+            message_phone_null(message_phone) = null(Nullable::Null),
+        },
     }
-}
-
-/// What must be set before `user.update_person` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (个人账号) of `user.update_person` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-}
-
-/// 修改个人用户: Changes the name or message phone of a person, or makes the person certified by a finished certification flow.
-///
-/// Required: [`account_id`](Self::account_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 个人账号 (`accountId`): The person's account, as the integrator named it when creating the user.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 认证流程ID (`flowNo`): Id of a certification flow.
-    #[inline]
-    pub fn flow_no(mut self, flow_no: impl Into<String>) -> Self {
-        self.request.flow_no = Nullable::Value(flow_no.into());
-        self
-    }
-
-    /// Sends `flowNo` as null.
-    #[inline]
-    pub fn flow_no_null(mut self) -> Self {
-        self.request.flow_no = Nullable::Null;
-        self
-    }
-
-    /// 个人姓名 (`psnName`): The person's name.
-    /// Never printed.
-    #[inline]
-    pub fn person_name(mut self, person_name: impl Into<Secret>) -> Self {
-        self.request.person_name = Nullable::Value(person_name.into());
-        self
-    }
-
-    /// Sends `psnName` as null.
-    #[inline]
-    pub fn person_name_null(mut self) -> Self {
-        self.request.person_name = Nullable::Null;
-        self
-    }
-
-    /// 接受消息手机号 (`informPhone`): Mobile number that receives messages.
-    /// Never printed.
-    #[inline]
-    pub fn message_phone(mut self, message_phone: impl Into<Secret>) -> Self {
-        self.request.message_phone = Nullable::Value(message_phone.into());
-        self
-    }
-
-    /// Sends `informPhone` as null.
-    #[inline]
-    pub fn message_phone_null(mut self) -> Self {
-        self.request.message_phone = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: True in the vendor's example; the page does not say what false would mean.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<bool>
-    where
-        A: needs::AccountId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<bool>
-    where
-        A: needs::AccountId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(bool where A is needs::AccountId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> bool;
 }
 
 #[cfg(feature = "mock")]

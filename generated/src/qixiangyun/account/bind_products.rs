@@ -15,184 +15,41 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 207697298`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.bind_products",
-    method: Method::Post,
-    path: "/v2/public/account/bindAccountProducts",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("account.bind_products", Method::Post, "/v2/public/account/bindAccountProducts")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 账号批量绑定产品: Lets several products use an account.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`enterprise_id`](Self::enterprise_id), [`product_codes`](Self::product_codes).
+    pub struct Builder in needs {
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(0, "accountId", required)]
-        account_id: String,
+        #[needs(A: AccountId, "the required field `account_id` (账户ID) of `account.bind_products` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [Given, B, C],
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(1, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(B: EnterpriseId, "the required field `enterprise_id` (企业id) of `account.bind_products` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [A, Given, C],
+        /// 产品码数组 (`productCodes`): Codes of the products, such as 0004.
         #[field(2, "productCodes", required)]
-        product_codes: Vec<String>,
+        #[needs(C: ProductCodes, "the required field `product_codes` (产品码数组) of `account.bind_products` was not set", "call `.product_codes(..)` before this")]
+        product_codes: Vec<String> = (Vec<String>) -> [A, B, Given],
     }
-}
-
-/// What must be set before `account.bind_products` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `account.bind_products` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `account.bind_products` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `product_codes` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `product_codes` (产品码数组) of `account.bind_products` was not set",
-        label = "call `.product_codes(..)` before this"
-    )]
-    pub trait ProductCodes {}
-    impl ProductCodes for super::Given {}
-}
-
-/// 账号批量绑定产品: Lets several products use an account.
-///
-/// Required: [`account_id`](Self::account_id), [`enterprise_id`](Self::enterprise_id), [`product_codes`](Self::product_codes).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 产品码数组 (`productCodes`): Codes of the products, such as 0004.
-    #[inline]
-    pub fn product_codes(
-        mut self,
-        product_codes: Vec<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.product_codes = product_codes;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: One result for each product.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<BindingResult>>>
-    where
-        A: needs::AccountId,
-        B: needs::EnterpriseId,
-        C: needs::ProductCodes,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<BindingResult>>>
-    where
-        A: needs::AccountId,
-        B: needs::EnterpriseId,
-        C: needs::ProductCodes,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Vec < BindingResult > > where A is needs::AccountId, B is
-        needs::EnterpriseId, C is needs::ProductCodes
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::EnterpriseId,
-        C: needs::ProductCodes,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<BindingResult>>;
 }
 
 answer! {
@@ -214,4 +71,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("账号批量绑定产品", Option < Vec < BindingResult > >);
+jiekou_mock::endpoint!("账号批量绑定产品", Option<Vec<BindingResult>>);

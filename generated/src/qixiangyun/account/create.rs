@@ -28,281 +28,86 @@
 use super::enums::{SpecialEntityFlag, SpecialEntityType};
 use super::super::enums::{IdentityType, LoginMode, RegionCode};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, code,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Sealed, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret, Then,
-};
-use std::fmt;
+use jiekou_runtime::{Id, Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `PARAMETER_ERROR`: The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.
     /// Remedy: Use the id in the answer, or subscribe the enterprise first.
     /// The answer holds [`CreatedAccount`](super::CreatedAccount): read it with `Error::data`.
-    pub const PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
+    PARAMETER_ERROR: Code = code("PARAMETER_ERROR", "parameter_error", "The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.").remedy("Use the id in the answer, or subscribe the enterprise first.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.create",
-    method: Method::Post,
-    path: "/v2/public/account/create",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "PARAMETER_ERROR",
-                    "parameter_error",
-                    "The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.",
-                )
-                .remedy("Use the id in the answer, or subscribe the enterprise first.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("account.create", Method::Post, "/v2/public/account/create")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
+call! {
+    /// 托管账号创建: Creates a tax-bureau account of an enterprise that the platform logs in with.
+    ///
+    /// Required: [`region_code`](Self::region_code), [`login_mode`](Self::login_mode), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
+        /// Required when `login_mode` is `9` (`VirtualNumber`) or `login_mode` is `14` (`Enterprise`) or `login_mode` is `15` (`Agency`).
         #[field(0, "aggOrgId", required_when(&[("dlfs", &["9", "14", "15"])]))]
-        enterprise_id: Option<Id>,
+        enterprise_id: Option<Id> = Some(into Id),
+        /// 地区 (`dq`): Region of the tax number.
         #[field(1, "dq", required)]
-        region_code: RegionCode,
+        #[needs(A: RegionCode, "the required field `region_code` (地区) of `account.create` was not set", "call `.region_code(..)` before this")]
+        region_code: RegionCode = (RegionCode) -> [Given, B, C, D],
+        /// 登录方式 (`dlfs`): How the account signs in.
         #[field(2, "dlfs", required)]
-        login_mode: LoginMode,
+        #[needs(B: LoginMode, "the required field `login_mode` (登录方式) of `account.create` was not set", "call `.login_mode(..)` before this")]
+        login_mode: LoginMode = (LoginMode) -> [A, Given, C, D],
+        /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
+        /// Never printed.
         #[field(3, "gryhm", required, sensitive)]
-        personal_username: Secret,
+        #[needs(C: PersonalUsername, "the required field `personal_username` (个人用户名) of `account.create` was not set", "call `.personal_username(..)` before this")]
+        personal_username: Secret = (into Secret) -> [A, B, Given, D],
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Encrypted before it is sent.
         #[field(4, "gryhmm", required, sensitive, encrypted(0))]
-        personal_password: Sealed,
+        #[needs(D: PersonalPassword, "the required field `personal_password` (个人用户密码) of `account.create` was not set", "call `.personal_password(..)` before this")]
+        personal_password: Sealed = (seal) -> [A, B, C, Given] {
+            /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
+            personal_password_encrypted(personal_password) = (sealed) -> [A, B, C, Given],
+        },
+        /// 身份类型 (`sflx`): In which role the person signs in.
+        /// Required when `login_mode` is `9` (`VirtualNumber`) or `login_mode` is `14` (`Enterprise`) or `login_mode` is `15` (`Agency`).
         #[field(5, "sflx", required_when(&[("dlfs", &["9", "14", "15"])]))]
-        identity_type: Option<IdentityType>,
+        identity_type: Option<IdentityType> = Some(IdentityType),
+        /// 手机号码 (`sjhm`): Mobile number of the account; for login mode 9 the virtual number. With 14 and 15 it is needed where gryhm is a user name, or where 9 is used beside them.
+        /// Required when `login_mode` is `9` (`VirtualNumber`).
+        /// Never printed.
         #[field(6, "sjhm", sensitive, required_when(&[("dlfs", &["9"])]))]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client.
+        /// Required when `login_mode` is `15` (`Agency`).
         #[field(7, "proxyNsrsbh", required_when(&[("dlfs", &["15"])]))]
-        proxy_taxpayer_id: Option<String>,
+        proxy_taxpayer_id: Option<String> = Some(into String),
+        /// 特定主体标识 (`loginType`): Marks a special taxpayer entity; for login mode 9 only.
         #[field(8, "loginType")]
-        special_entity_flag: Option<SpecialEntityFlag>,
+        special_entity_flag: Option<SpecialEntityFlag> = Some(SpecialEntityFlag),
+        /// 特定主体类型 (`specType`): Kind of special entity.
         #[field(9, "specType")]
-        special_entity_type: Option<SpecialEntityType>,
+        special_entity_type: Option<SpecialEntityType> = Some(SpecialEntityType),
+        /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
+        /// Encrypted before it is sent.
+        /// Deprecated: The vendor marks it as out of use.
         #[field(10, "dlmm", sensitive, encrypted(0))]
-        login_password: Option<Sealed>,
+        login_password: Option<Sealed> = Some(seal) {
+            /// As [`login_password`](Self::login_password), already encrypted with the vendor's key.
+            login_password_encrypted(login_password) = Some(sealed),
+        },
+        /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
+        /// Never printed.
+        /// Deprecated: The vendor marks it as out of use.
         #[field(11, "dlzh", sensitive)]
-        login_account: Option<Secret>,
+        login_account: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `account.create` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `region_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `region_code` (地区) of `account.create` was not set",
-        label = "call `.region_code(..)` before this"
-    )]
-    pub trait RegionCode {}
-    impl RegionCode for super::Given {}
-
-    /// `login_mode` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `login_mode` (登录方式) of `account.create` was not set",
-        label = "call `.login_mode(..)` before this"
-    )]
-    pub trait LoginMode {}
-    impl LoginMode for super::Given {}
-
-    /// `personal_username` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_username` (个人用户名) of `account.create` was not set",
-        label = "call `.personal_username(..)` before this"
-    )]
-    pub trait PersonalUsername {}
-    impl PersonalUsername for super::Given {}
-
-    /// `personal_password` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_password` (个人用户密码) of `account.create` was not set",
-        label = "call `.personal_password(..)` before this"
-    )]
-    pub trait PersonalPassword {}
-    impl PersonalPassword for super::Given {}
-}
-
-/// 托管账号创建: Creates a tax-bureau account of an enterprise that the platform logs in with.
-///
-/// Required: [`region_code`](Self::region_code), [`login_mode`](Self::login_mode), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    /// Required when `login_mode` is `9` (`VirtualNumber`) or `login_mode` is `14` (`Enterprise`) or `login_mode` is `15` (`Agency`).
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 地区 (`dq`): Region of the tax number.
-    #[inline]
-    pub fn region_code(
-        mut self,
-        region_code: RegionCode,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.region_code = region_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 登录方式 (`dlfs`): How the account signs in.
-    #[inline]
-    pub fn login_mode(mut self, login_mode: LoginMode) -> Builder<'c, A, Given, C, D> {
-        self.request.login_mode = login_mode;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(
-        mut self,
-        personal_username: impl Into<Secret>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.personal_username = personal_username.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Encrypted before it is sent.
-    #[inline]
-    pub fn personal_password(
-        mut self,
-        personal_password: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.personal_password = Sealed::plain(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn personal_password_encrypted(
-        mut self,
-        personal_password: Ciphertext,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.personal_password = Sealed::encrypted(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    /// Required when `login_mode` is `9` (`VirtualNumber`) or `login_mode` is `14` (`Enterprise`) or `login_mode` is `15` (`Agency`).
-    #[inline]
-    pub fn identity_type(mut self, identity_type: IdentityType) -> Self {
-        self.request.identity_type = Some(identity_type);
-        self
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the account; for login mode 9 the virtual number. With 14 and 15 it is needed where gryhm is a user name, or where 9 is used beside them.
-    /// Required when `login_mode` is `9` (`VirtualNumber`).
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client.
-    /// Required when `login_mode` is `15` (`Agency`).
-    #[inline]
-    pub fn proxy_taxpayer_id(mut self, proxy_taxpayer_id: impl Into<String>) -> Self {
-        self.request.proxy_taxpayer_id = Some(proxy_taxpayer_id.into());
-        self
-    }
-
-    /// 特定主体标识 (`loginType`): Marks a special taxpayer entity; for login mode 9 only.
-    #[inline]
-    pub fn special_entity_flag(
-        mut self,
-        special_entity_flag: SpecialEntityFlag,
-    ) -> Self {
-        self.request.special_entity_flag = Some(special_entity_flag);
-        self
-    }
-
-    /// 特定主体类型 (`specType`): Kind of special entity.
-    #[inline]
-    pub fn special_entity_type(
-        mut self,
-        special_entity_type: SpecialEntityType,
-    ) -> Self {
-        self.request.special_entity_type = Some(special_entity_type);
-        self
-    }
-
-    /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
-    /// Encrypted before it is sent.
-    /// Deprecated: The vendor marks it as out of use.
-    #[inline]
-    pub fn login_password(mut self, login_password: impl Into<Secret>) -> Self {
-        self.request.login_password = Some(Sealed::plain(login_password));
-        self
-    }
-
-    /// As [`login_password`](Self::login_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn login_password_encrypted(mut self, login_password: Ciphertext) -> Self {
-        self.request.login_password = Some(Sealed::encrypted(login_password));
-        self
-    }
-
-    /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
-    /// Never printed.
-    /// Deprecated: The vendor marks it as out of use.
-    #[inline]
-    pub fn login_account(mut self, login_account: impl Into<Secret>) -> Self {
-        self.request.login_account = Some(login_account.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new account.
     ///
     /// # Errors
@@ -311,56 +116,7 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`PARAMETER_ERROR`](codes::PARAMETER_ERROR): The enterprise does not exist; or the account exists already (账户已经存在) and the answer holds its id.
-    #[inline]
-    pub fn send(self) -> Call<Option<CreatedAccount>>
-    where
-        A: needs::RegionCode,
-        B: needs::LoginMode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<CreatedAccount>>
-    where
-        A: needs::RegionCode,
-        B: needs::LoginMode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < CreatedAccount > where A is needs::RegionCode, B is needs::LoginMode, C
-        is needs::PersonalUsername, D is needs::PersonalPassword
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::RegionCode,
-        B: needs::LoginMode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<CreatedAccount>;
 }
 
 answer! {
@@ -415,4 +171,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("托管账号创建", Option < CreatedAccount >);
+jiekou_mock::endpoint!("托管账号创建", Option<CreatedAccount>);

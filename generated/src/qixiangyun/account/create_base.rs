@@ -14,332 +14,79 @@
 
 use super::super::enums::{IdentityType, LoginMode};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, Sealed, answer, call, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Id, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.create_base",
-    method: Method::Post,
-    path: "/v2/public/account/createBaseAccount",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("account.create_base", Method::Post, "/v2/public/account/createBaseAccount")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 通用账户创建: Creates or changes the base account of an enterprise that has a single account.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`login_mode`](Self::login_mode), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password), [`identity_type`](Self::identity_type), [`mobile_number`](Self::mobile_number).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `account.create_base` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given, B, C, D, E, F],
+        /// 登录方式 (`dlfs`): How the account signs in; the page lists 9, 14 and 15.
         #[field(1, "dlfs", required)]
-        login_mode: LoginMode,
+        #[needs(B: LoginMode, "the required field `login_mode` (登录方式) of `account.create_base` was not set", "call `.login_mode(..)` before this")]
+        login_mode: LoginMode = (LoginMode) -> [A, Given, C, D, E, F],
+        /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
+        /// Never printed.
         #[field(2, "gryhm", required, sensitive)]
-        personal_username: Secret,
+        #[needs(C: PersonalUsername, "the required field `personal_username` (个人用户名) of `account.create_base` was not set", "call `.personal_username(..)` before this")]
+        personal_username: Secret = (into Secret) -> [A, B, Given, D, E, F],
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Encrypted before it is sent.
         #[field(3, "gryhmm", required, sensitive, encrypted(0))]
-        personal_password: Sealed,
+        #[needs(D: PersonalPassword, "the required field `personal_password` (个人用户密码) of `account.create_base` was not set", "call `.personal_password(..)` before this")]
+        personal_password: Sealed = (seal) -> [A, B, C, Given, E, F] {
+            /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
+            personal_password_encrypted(personal_password) = (sealed) -> [A, B, C, Given, E, F],
+        },
+        /// 身份类型 (`sflx`): In which role the person signs in.
         #[field(4, "sflx", required)]
-        identity_type: IdentityType,
+        #[needs(E: IdentityType, "the required field `identity_type` (身份类型) of `account.create_base` was not set", "call `.identity_type(..)` before this")]
+        identity_type: IdentityType = (IdentityType) -> [A, B, C, D, Given, F],
+        /// 手机号码 (`sjhm`): Mobile number of the account; for login mode 9 the virtual number.
+        /// Never printed.
         #[field(5, "sjhm", required, sensitive)]
-        mobile_number: Secret,
+        #[needs(F: MobileNumber, "the required field `mobile_number` (手机号码) of `account.create_base` was not set", "call `.mobile_number(..)` before this")]
+        mobile_number: Secret = (into Secret) -> [A, B, C, D, E, Given],
+        /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client.
+        /// Required when `login_mode` is `15` (`Agency`).
         #[field(6, "proxyNsrsbh", required_when(&[("dlfs", &["15"])]))]
-        proxy_taxpayer_id: Option<String>,
+        proxy_taxpayer_id: Option<String> = Some(into String),
+        /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
+        /// Encrypted before it is sent.
+        /// Deprecated: The vendor marks it as out of use.
         #[field(7, "dlmm", sensitive, encrypted(0))]
-        login_password: Option<Sealed>,
+        login_password: Option<Sealed> = Some(seal) {
+            /// As [`login_password`](Self::login_password), already encrypted with the vendor's key.
+            login_password_encrypted(login_password) = Some(sealed),
+        },
+        /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
+        /// Never printed.
+        /// Deprecated: The vendor marks it as out of use.
         #[field(8, "dlzh", sensitive)]
-        login_account: Option<Secret>,
+        login_account: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `account.create_base` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `account.create_base` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `login_mode` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `login_mode` (登录方式) of `account.create_base` was not set",
-        label = "call `.login_mode(..)` before this"
-    )]
-    pub trait LoginMode {}
-    impl LoginMode for super::Given {}
-
-    /// `personal_username` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_username` (个人用户名) of `account.create_base` was not set",
-        label = "call `.personal_username(..)` before this"
-    )]
-    pub trait PersonalUsername {}
-    impl PersonalUsername for super::Given {}
-
-    /// `personal_password` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_password` (个人用户密码) of `account.create_base` was not set",
-        label = "call `.personal_password(..)` before this"
-    )]
-    pub trait PersonalPassword {}
-    impl PersonalPassword for super::Given {}
-
-    /// `identity_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `identity_type` (身份类型) of `account.create_base` was not set",
-        label = "call `.identity_type(..)` before this"
-    )]
-    pub trait IdentityType {}
-    impl IdentityType for super::Given {}
-
-    /// `mobile_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `mobile_number` (手机号码) of `account.create_base` was not set",
-        label = "call `.mobile_number(..)` before this"
-    )]
-    pub trait MobileNumber {}
-    impl MobileNumber for super::Given {}
-}
-
-/// 通用账户创建: Creates or changes the base account of an enterprise that has a single account.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`login_mode`](Self::login_mode), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password), [`identity_type`](Self::identity_type), [`mobile_number`](Self::mobile_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 登录方式 (`dlfs`): How the account signs in; the page lists 9, 14 and 15.
-    #[inline]
-    pub fn login_mode(
-        mut self,
-        login_mode: LoginMode,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.login_mode = login_mode;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(
-        mut self,
-        personal_username: impl Into<Secret>,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.personal_username = personal_username.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Encrypted before it is sent.
-    #[inline]
-    pub fn personal_password(
-        mut self,
-        personal_password: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.personal_password = Sealed::plain(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn personal_password_encrypted(
-        mut self,
-        personal_password: Ciphertext,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.personal_password = Sealed::encrypted(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    #[inline]
-    pub fn identity_type(
-        mut self,
-        identity_type: IdentityType,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.identity_type = identity_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the account; for login mode 9 the virtual number.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(
-        mut self,
-        mobile_number: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.mobile_number = mobile_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client.
-    /// Required when `login_mode` is `15` (`Agency`).
-    #[inline]
-    pub fn proxy_taxpayer_id(mut self, proxy_taxpayer_id: impl Into<String>) -> Self {
-        self.request.proxy_taxpayer_id = Some(proxy_taxpayer_id.into());
-        self
-    }
-
-    /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
-    /// Encrypted before it is sent.
-    /// Deprecated: The vendor marks it as out of use.
-    #[inline]
-    pub fn login_password(mut self, login_password: impl Into<Secret>) -> Self {
-        self.request.login_password = Some(Sealed::plain(login_password));
-        self
-    }
-
-    /// As [`login_password`](Self::login_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn login_password_encrypted(mut self, login_password: Ciphertext) -> Self {
-        self.request.login_password = Some(Sealed::encrypted(login_password));
-        self
-    }
-
-    /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
-    /// Never printed.
-    /// Deprecated: The vendor marks it as out of use.
-    #[inline]
-    pub fn login_account(mut self, login_account: impl Into<Secret>) -> Self {
-        self.request.login_account = Some(login_account.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The account.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<BaseAccount>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::LoginMode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-        E: needs::IdentityType,
-        F: needs::MobileNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<BaseAccount>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::LoginMode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-        E: needs::IdentityType,
-        F: needs::MobileNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < BaseAccount > where A is needs::EnterpriseId, B is needs::LoginMode, C
-        is needs::PersonalUsername, D is needs::PersonalPassword, E is
-        needs::IdentityType, F is needs::MobileNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::LoginMode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-        E: needs::IdentityType,
-        F: needs::MobileNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<BaseAccount>;
 }
 
 answer! {
@@ -352,4 +99,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("通用账户创建", Option < BaseAccount >);
+jiekou_mock::endpoint!("通用账户创建", Option<BaseAccount>);

@@ -13,120 +13,34 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 93911862`; `openapi.qixiangyun.com doc-8788998`, locks.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, code, codes, operation};
+use jiekou_runtime::{Id, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `4006`: The enterprise is unknown; other login calls use this code for a wrong login mode.
     /// Remedy: Subscribe the enterprise first.
-    pub const UNKNOWN_ENTERPRISE: Code<'static> = Code::new("4006");
+    UNKNOWN_ENTERPRISE: Code = code("4006", "unknown_enterprise", "The enterprise is unknown; other login calls use this code for a wrong login mode.").remedy("Subscribe the enterprise first.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.enable",
-    method: Method::Post,
-    path: "/v2/public/login/recoveryLogin",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "4006",
-                    "unknown_enterprise",
-                    "The enterprise is unknown; other login calls use this code for a wrong login mode.",
-                )
-                .remedy("Subscribe the enterprise first.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("account.enable", Method::Post, "/v2/public/login/recoveryLogin")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 账号启用: Enables the logins of an account again that the platform disabled after too many failures.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `account.enable` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given, B],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(1, "accountId", required)]
-        account_id: String,
+        #[needs(B: AccountId, "the required field `account_id` (账户ID) of `account.enable` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [A, Given],
     }
-}
-
-/// What must be set before `account.enable` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `account.enable` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `account.enable` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-}
-
-/// 账号启用: Enables the logins of an account again that the platform disabled after too many failures.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the account was enabled again.
     ///
     /// # Errors
@@ -135,50 +49,8 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`UNKNOWN_ENTERPRISE`](codes::UNKNOWN_ENTERPRISE): The enterprise is unknown; other login calls use this code for a wrong login mode.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < bool > where A is needs::EnterpriseId, B is needs::AccountId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("账号启用", Option < bool >);
+jiekou_mock::endpoint!("账号启用", Option<bool>);

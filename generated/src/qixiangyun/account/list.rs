@@ -13,133 +13,38 @@
 
 use super::enums::{AccountStatus, SpecialEntityFlag, SpecialEntityType};
 use super::super::enums::{IdentityType, LoginMode};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::{Id, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.list",
-    method: Method::Post,
-    path: "/v2/public/account/queryAccount",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("account.list", Method::Post, "/v2/public/account/queryAccount")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 托管账号查询: Lists the hosted tax-bureau accounts of an enterprise, or one of them.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `account.list` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given],
+        /// 账户ID (`accountId`): The account to look up; left out for all accounts of the enterprise.
         #[field(1, "accountId")]
-        account_id: Option<Id>,
+        account_id: Option<Id> = Some(into Id),
     }
-}
-
-/// What must be set before `account.list` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `account.list` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 托管账号查询: Lists the hosted tax-bureau accounts of an enterprise, or one of them.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The account to look up; left out for all accounts of the enterprise.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The accounts.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<Account>>>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<Account>>>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < Account > > where A is needs::EnterpriseId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<Account>>;
 }
 
 answer! {
@@ -218,4 +123,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("托管账号查询", Option < Vec < Account > >);
+jiekou_mock::endpoint!("托管账号查询", Option<Vec<Account>>);

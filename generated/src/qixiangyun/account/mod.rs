@@ -18,74 +18,31 @@ pub mod update;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 多账号管理 / 托管模式: Tax-bureau accounts that the platform holds and logs in with.
-    #[inline]
-    pub fn account(&self) -> Account<'_> {
-        Account { client: self.core() }
-    }
-}
-
-/// Calls of 多账号管理 / 托管模式.
-#[derive(Clone, Copy, Debug)]
-pub struct Account<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Account<'c> {
-    /// 账号产品绑定: Lets one product use an account.
-    #[inline]
-    pub fn bind_product(&self) -> bind_product::Builder<'c> {
-        bind_product::Builder::new(self.client)
-    }
-
-    /// 账号批量绑定产品: Lets several products use an account.
-    #[inline]
-    pub fn bind_products(&self) -> bind_products::Builder<'c> {
-        bind_products::Builder::new(self.client)
-    }
-
-    /// 托管账号创建: Creates a tax-bureau account of an enterprise that the platform logs in with.
-    #[inline]
-    pub fn create(&self) -> create::Builder<'c> {
-        create::Builder::new(self.client)
-    }
-
-    /// 通用账户创建: Creates or changes the base account of an enterprise that has a single account.
-    #[inline]
-    pub fn create_base(&self) -> create_base::Builder<'c> {
-        create_base::Builder::new(self.client)
-    }
-
-    /// 托管账号删除: Deletes a hosted tax-bureau account.
-    #[inline]
-    pub fn delete(&self) -> delete::Builder<'c> {
-        delete::Builder::new(self.client)
-    }
-
-    /// 账号启用: Enables the logins of an account again that the platform disabled after too many failures.
-    #[inline]
-    pub fn enable(&self) -> enable::Builder<'c> {
-        enable::Builder::new(self.client)
-    }
-
-    /// 托管账号查询: Lists the hosted tax-bureau accounts of an enterprise, or one of them.
-    #[inline]
-    pub fn list(&self) -> list::Builder<'c> {
-        list::Builder::new(self.client)
-    }
-
-    /// 账号产品解绑: Takes an account away from a product.
-    #[inline]
-    pub fn unbind_product(&self) -> unbind_product::Builder<'c> {
-        unbind_product::Builder::new(self.client)
-    }
-
-    /// 托管账号修改: Changes a hosted tax-bureau account.
-    #[inline]
-    pub fn update(&self) -> update::Builder<'c> {
-        update::Builder::new(self.client)
+    account:
+    /// Calls of 多账号管理 / 托管模式.
+    pub struct Account {
+        /// 账号产品绑定: Lets one product use an account.
+        bind_product,
+        /// 账号批量绑定产品: Lets several products use an account.
+        bind_products,
+        /// 托管账号创建: Creates a tax-bureau account of an enterprise that the platform logs in with.
+        create,
+        /// 通用账户创建: Creates or changes the base account of an enterprise that has a single account.
+        create_base,
+        /// 托管账号删除: Deletes a hosted tax-bureau account.
+        delete,
+        /// 账号启用: Enables the logins of an account again that the platform disabled after too many failures.
+        enable,
+        /// 托管账号查询: Lists the hosted tax-bureau accounts of an enterprise, or one of them.
+        list,
+        /// 账号产品解绑: Takes an account away from a product.
+        unbind_product,
+        /// 托管账号修改: Changes a hosted tax-bureau account.
+        update,
     }
 }
 

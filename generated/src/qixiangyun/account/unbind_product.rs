@@ -10,181 +10,42 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 134785580`; `000_c5ca6289d53c03fb.txt`, title in the tree; `002_01ed656a43a0c520.txt`, title in the tree.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Id;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.unbind_product",
-    method: Method::Post,
-    path: "/v2/public/account/unbindAccountProduct",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("account.unbind_product", Method::Post, "/v2/public/account/unbindAccountProduct")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 账号产品解绑: Takes an account away from a product.
+    ///
+    /// Required: [`account_id`](Self::account_id), [`enterprise_id`](Self::enterprise_id), [`product_code`](Self::product_code).
+    pub struct Builder in needs {
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(0, "accountId", required)]
-        account_id: Id,
+        #[needs(A: AccountId, "the required field `account_id` (账户ID) of `account.unbind_product` was not set", "call `.account_id(..)` before this")]
+        account_id: Id = (into Id) -> [Given, B, C],
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(1, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(B: EnterpriseId, "the required field `enterprise_id` (企业id) of `account.unbind_product` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [A, Given, C],
+        /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
         #[field(2, "productCode", required)]
-        product_code: String,
+        #[needs(C: ProductCode, "the required field `product_code` (产品码) of `account.unbind_product` was not set", "call `.product_code(..)` before this")]
+        product_code: String = (into String) -> [A, B, Given],
     }
-}
-
-/// What must be set before `account.unbind_product` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `account.unbind_product` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `account.unbind_product` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `product_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `product_code` (产品码) of `account.unbind_product` was not set",
-        label = "call `.product_code(..)` before this"
-    )]
-    pub trait ProductCode {}
-    impl ProductCode for super::Given {}
-}
-
-/// 账号产品解绑: Takes an account away from a product.
-///
-/// Required: [`account_id`](Self::account_id), [`enterprise_id`](Self::enterprise_id), [`product_code`](Self::product_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<Id>) -> Builder<'c, Given, B, C> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 产品码 (`productCode`): Code of one product, such as 0004; some answers hold three digits.
-    #[inline]
-    pub fn product_code(
-        mut self,
-        product_code: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.product_code = product_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The binding that was removed.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<RemovedBinding>>
-    where
-        A: needs::AccountId,
-        B: needs::EnterpriseId,
-        C: needs::ProductCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<RemovedBinding>>
-    where
-        A: needs::AccountId,
-        B: needs::EnterpriseId,
-        C: needs::ProductCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < RemovedBinding > where A is needs::AccountId, B is needs::EnterpriseId,
-        C is needs::ProductCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AccountId,
-        B: needs::EnterpriseId,
-        C: needs::ProductCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<RemovedBinding>;
 }
 
 answer! {
@@ -206,4 +67,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("账号产品解绑", Option < RemovedBinding >);
+jiekou_mock::endpoint!("账号产品解绑", Option<RemovedBinding>);

@@ -18,257 +18,80 @@
 //! Evidence: `000_c5ca6289d53c03fb.txt`; `openapi.qixiangyun.com 398469977`; `openapi.qixiangyun.com 134751283`; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/client.py`.
 
 use super::super::enums::{IdentityType, LoginMode, RegionCode};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, Id, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, Sealed, call, codes, operation};
+use jiekou_runtime::{Id, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "account.update",
-    method: Method::Post,
-    path: "/v2/public/account/update",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("account.update", Method::Post, "/v2/public/account/update")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 托管账号修改: Changes a hosted tax-bureau account.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `account.update` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given, B],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(1, "accountId", required)]
-        account_id: Id,
+        #[needs(B: AccountId, "the required field `account_id` (账户ID) of `account.update` was not set", "call `.account_id(..)` before this")]
+        account_id: Id = (into Id) -> [A, Given],
+        /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
+        /// Never printed.
         #[field(2, "gryhm", sensitive)]
-        personal_username: Option<Secret>,
+        personal_username: Option<Secret> = Some(into Secret),
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Encrypted before it is sent.
         #[field(3, "gryhmm", sensitive, encrypted(0))]
-        personal_password: Option<Sealed>,
+        personal_password: Option<Sealed> = Some(seal) {
+            /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
+            personal_password_encrypted(personal_password) = Some(sealed),
+        },
+        /// 登录方式 (`dlfs`): How the account signs in.
         #[field(4, "dlfs")]
-        login_mode: Option<LoginMode>,
+        login_mode: Option<LoginMode> = Some(LoginMode),
+        /// 身份类型 (`sflx`): In which role the person signs in.
         #[field(5, "sflx")]
-        identity_type: Option<IdentityType>,
+        identity_type: Option<IdentityType> = Some(IdentityType),
+        /// 地区 (`dq`): Region of the tax number.
         #[field(6, "dq")]
-        region_code: Option<RegionCode>,
+        region_code: Option<RegionCode> = Some(RegionCode),
+        /// 手机号码 (`sjhm`): Mobile number of the account; for login mode 9 the virtual number.
+        /// Never printed.
         #[field(7, "sjhm", sensitive)]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
+        /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client.
+        /// Required when `login_mode` is `15` (`Agency`).
         #[field(8, "proxyNsrsbh", required_when(&[("dlfs", &["15"])]))]
-        proxy_taxpayer_id: Option<String>,
+        proxy_taxpayer_id: Option<String> = Some(into String),
+        /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
+        /// Never printed.
+        /// Deprecated: The newer pages mark it as out of use.
         #[field(9, "dlzh", sensitive)]
-        login_account: Option<Secret>,
+        login_account: Option<Secret> = Some(into Secret),
+        /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
+        /// Encrypted before it is sent.
+        /// Deprecated: The newer pages mark it as out of use.
         #[field(10, "dlmm", sensitive, encrypted(0))]
-        login_password: Option<Sealed>,
+        login_password: Option<Sealed> = Some(seal) {
+            /// As [`login_password`](Self::login_password), already encrypted with the vendor's key.
+            login_password_encrypted(login_password) = Some(sealed),
+        },
     }
-}
-
-/// What must be set before `account.update` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `account.update` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `account.update` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-}
-
-/// 托管账号修改: Changes a hosted tax-bureau account.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<Id>) -> Builder<'c, A, Given> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): User name at the tax bureau: the virtual number for login mode 9; otherwise ID-card number, mobile number (advised) or user name.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(mut self, personal_username: impl Into<Secret>) -> Self {
-        self.request.personal_username = Some(personal_username.into());
-        self
-    }
-
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Encrypted before it is sent.
-    #[inline]
-    pub fn personal_password(mut self, personal_password: impl Into<Secret>) -> Self {
-        self.request.personal_password = Some(Sealed::plain(personal_password));
-        self
-    }
-
-    /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn personal_password_encrypted(mut self, personal_password: Ciphertext) -> Self {
-        self.request.personal_password = Some(Sealed::encrypted(personal_password));
-        self
-    }
-
-    /// 登录方式 (`dlfs`): How the account signs in.
-    #[inline]
-    pub fn login_mode(mut self, login_mode: LoginMode) -> Self {
-        self.request.login_mode = Some(login_mode);
-        self
-    }
-
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    #[inline]
-    pub fn identity_type(mut self, identity_type: IdentityType) -> Self {
-        self.request.identity_type = Some(identity_type);
-        self
-    }
-
-    /// 地区 (`dq`): Region of the tax number.
-    #[inline]
-    pub fn region_code(mut self, region_code: RegionCode) -> Self {
-        self.request.region_code = Some(region_code);
-        self
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the account; for login mode 9 the virtual number.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client.
-    /// Required when `login_mode` is `15` (`Agency`).
-    #[inline]
-    pub fn proxy_taxpayer_id(mut self, proxy_taxpayer_id: impl Into<String>) -> Self {
-        self.request.proxy_taxpayer_id = Some(proxy_taxpayer_id.into());
-        self
-    }
-
-    /// 登录账户 (`dlzh`): Login name of the enterprise in the older way to log in.
-    /// Never printed.
-    /// Deprecated: The newer pages mark it as out of use.
-    #[inline]
-    pub fn login_account(mut self, login_account: impl Into<Secret>) -> Self {
-        self.request.login_account = Some(login_account.into());
-        self
-    }
-
-    /// 登录密码 (`dlmm`): Login password of the enterprise in the older way to log in.
-    /// Encrypted before it is sent.
-    /// Deprecated: The newer pages mark it as out of use.
-    #[inline]
-    pub fn login_password(mut self, login_password: impl Into<Secret>) -> Self {
-        self.request.login_password = Some(Sealed::plain(login_password));
-        self
-    }
-
-    /// As [`login_password`](Self::login_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn login_password_encrypted(mut self, login_password: Ciphertext) -> Self {
-        self.request.login_password = Some(Sealed::encrypted(login_password));
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the change was made.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<bool>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<bool>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(bool where A is needs::EnterpriseId, B is needs::AccountId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> bool;
 }
 
 #[cfg(feature = "mock")]

@@ -11,38 +11,19 @@ pub mod submit_sms_code;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 登录业务 / 代理登录: Logins of an agency for its clients.
-    #[inline]
-    pub fn agency_login(&self) -> AgencyLogin<'_> {
-        AgencyLogin { client: self.core() }
-    }
-}
-
-/// Calls of 登录业务 / 代理登录.
-#[derive(Clone, Copy, Debug)]
-pub struct AgencyLogin<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> AgencyLogin<'c> {
-    /// 获取代理企业列表: Lists the enterprises that an agency serves.
-    #[inline]
-    pub fn list_clients(&self) -> list_clients::Builder<'c> {
-        list_clients::Builder::new(self.client)
-    }
-
-    /// 代理登录发送验证码: Starts a login of an agency for its client and has the SMS code sent.
-    #[inline]
-    pub fn send_sms_code(&self) -> send_sms_code::Builder<'c> {
-        send_sms_code::Builder::new(self.client)
-    }
-
-    /// 代理登录上传短信验证码: Hands in the SMS code of a started login of an agency and gets the sessions at the tax bureau.
-    #[inline]
-    pub fn submit_sms_code(&self) -> submit_sms_code::Builder<'c> {
-        submit_sms_code::Builder::new(self.client)
+    agency_login:
+    /// Calls of 登录业务 / 代理登录.
+    pub struct AgencyLogin {
+        /// 获取代理企业列表: Lists the enterprises that an agency serves.
+        list_clients,
+        /// 代理登录发送验证码: Starts a login of an agency for its client and has the SMS code sent.
+        send_sms_code,
+        /// 代理登录上传短信验证码: Hands in the SMS code of a started login of an agency and gets the sessions at the tax bureau.
+        submit_sms_code,
     }
 }
 

@@ -16,304 +16,67 @@
 
 use super::super::enums::{AreaCode, CookieKind};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, Sealed, answer, call, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, Json, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Json, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "agency_login.send_sms_code",
-    method: Method::Post,
-    path: "/v2/public/agent/login/etaxCookie",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("agency_login.send_sms_code", Method::Post, "/v2/public/agent/login/etaxCookie")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 代理登录发送验证码: Starts a login of an agency for its client and has the SMS code sent.
+    ///
+    /// Deprecated: The vendor has announced its removal for June; hosted accounts with login mode 15 serve agencies.
+    ///
+    /// Required: [`agency_taxpayer_id`](Self::agency_taxpayer_id), [`target_taxpayer_id`](Self::target_taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password), [`mobile_number`](Self::mobile_number).
+    pub struct Builder in needs {
+        /// 代理机构税号 (`nsrsbh`): Tax number of the agency.
         #[field(0, "nsrsbh", required)]
-        agency_taxpayer_id: String,
+        #[needs(A: AgencyTaxpayerId, "the required field `agency_taxpayer_id` (代理机构税号) of `agency_login.send_sms_code` was not set", "call `.agency_taxpayer_id(..)` before this")]
+        agency_taxpayer_id: String = (into String) -> [Given, B, C, D, E, F],
+        /// 被代理税号 (`targetNsrsbh`): Tax number of the client that the agency serves.
         #[field(1, "targetNsrsbh", required)]
-        target_taxpayer_id: String,
+        #[needs(B: TargetTaxpayerId, "the required field `target_taxpayer_id` (被代理税号) of `agency_login.send_sms_code` was not set", "call `.target_taxpayer_id(..)` before this")]
+        target_taxpayer_id: String = (into String) -> [A, Given, C, D, E, F],
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(2, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(C: AreaCode, "the required field `area_code` (地区编码) of `agency_login.send_sms_code` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [A, B, Given, D, E, F],
+        /// 个人用户名 (`gryhm`): User name of the agency's person at the tax bureau.
+        /// Never printed.
         #[field(3, "gryhm", required, sensitive)]
-        personal_username: Secret,
+        #[needs(D: PersonalUsername, "the required field `personal_username` (个人用户名) of `agency_login.send_sms_code` was not set", "call `.personal_username(..)` before this")]
+        personal_username: Secret = (into Secret) -> [A, B, C, Given, E, F],
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Encrypted before it is sent.
         #[field(4, "gryhmm", required, sensitive, encrypted(0))]
-        personal_password: Sealed,
+        #[needs(E: PersonalPassword, "the required field `personal_password` (个人用户密码) of `agency_login.send_sms_code` was not set", "call `.personal_password(..)` before this")]
+        personal_password: Sealed = (seal) -> [A, B, C, D, Given, F] {
+            /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
+            personal_password_encrypted(personal_password) = (sealed) -> [A, B, C, D, Given, F],
+        },
+        /// 手机号码 (`sjhm`): Mobile number of the person.
+        /// Never printed.
         #[field(5, "sjhm", required, sensitive)]
-        mobile_number: Secret,
+        #[needs(F: MobileNumber, "the required field `mobile_number` (手机号码) of `agency_login.send_sms_code` was not set", "call `.mobile_number(..)` before this")]
+        mobile_number: Secret = (into Secret) -> [A, B, C, D, E, Given],
+        /// cookie类型 (`type`): Which sessions to get; all of them when left out.
+        /// Travels as one text, with `,` between the values.
         #[field(6, "type", joined(","))]
-        cookie_kinds: Option<Vec<CookieKind>>,
+        cookie_kinds: Option<Vec<CookieKind>> = Some(Vec<CookieKind>),
     }
-}
-
-/// What must be set before `agency_login.send_sms_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `agency_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `agency_taxpayer_id` (代理机构税号) of `agency_login.send_sms_code` was not set",
-        label = "call `.agency_taxpayer_id(..)` before this"
-    )]
-    pub trait AgencyTaxpayerId {}
-    impl AgencyTaxpayerId for super::Given {}
-
-    /// `target_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `target_taxpayer_id` (被代理税号) of `agency_login.send_sms_code` was not set",
-        label = "call `.target_taxpayer_id(..)` before this"
-    )]
-    pub trait TargetTaxpayerId {}
-    impl TargetTaxpayerId for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `agency_login.send_sms_code` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-
-    /// `personal_username` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_username` (个人用户名) of `agency_login.send_sms_code` was not set",
-        label = "call `.personal_username(..)` before this"
-    )]
-    pub trait PersonalUsername {}
-    impl PersonalUsername for super::Given {}
-
-    /// `personal_password` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_password` (个人用户密码) of `agency_login.send_sms_code` was not set",
-        label = "call `.personal_password(..)` before this"
-    )]
-    pub trait PersonalPassword {}
-    impl PersonalPassword for super::Given {}
-
-    /// `mobile_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `mobile_number` (手机号码) of `agency_login.send_sms_code` was not set",
-        label = "call `.mobile_number(..)` before this"
-    )]
-    pub trait MobileNumber {}
-    impl MobileNumber for super::Given {}
-}
-
-/// 代理登录发送验证码: Starts a login of an agency for its client and has the SMS code sent.
-///
-/// Deprecated: The vendor has announced its removal for June; hosted accounts with login mode 15 serve agencies.
-///
-/// Required: [`agency_taxpayer_id`](Self::agency_taxpayer_id), [`target_taxpayer_id`](Self::target_taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password), [`mobile_number`](Self::mobile_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 代理机构税号 (`nsrsbh`): Tax number of the agency.
-    #[inline]
-    pub fn agency_taxpayer_id(
-        mut self,
-        agency_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.agency_taxpayer_id = agency_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 被代理税号 (`targetNsrsbh`): Tax number of the client that the agency serves.
-    #[inline]
-    pub fn target_taxpayer_id(
-        mut self,
-        target_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.target_taxpayer_id = target_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(
-        mut self,
-        area_code: AreaCode,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): User name of the agency's person at the tax bureau.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(
-        mut self,
-        personal_username: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.personal_username = personal_username.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Encrypted before it is sent.
-    #[inline]
-    pub fn personal_password(
-        mut self,
-        personal_password: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.personal_password = Sealed::plain(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn personal_password_encrypted(
-        mut self,
-        personal_password: Ciphertext,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.personal_password = Sealed::encrypted(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the person.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(
-        mut self,
-        mobile_number: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.mobile_number = mobile_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// cookie类型 (`type`): Which sessions to get; all of them when left out.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn cookie_kinds(mut self, cookie_kinds: Vec<CookieKind>) -> Self {
-        self.request.cookie_kinds = Some(cookie_kinds);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The sessions, or the task of the started login.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<StartedLogin>>
-    where
-        A: needs::AgencyTaxpayerId,
-        B: needs::TargetTaxpayerId,
-        C: needs::AreaCode,
-        D: needs::PersonalUsername,
-        E: needs::PersonalPassword,
-        F: needs::MobileNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StartedLogin>>
-    where
-        A: needs::AgencyTaxpayerId,
-        B: needs::TargetTaxpayerId,
-        C: needs::AreaCode,
-        D: needs::PersonalUsername,
-        E: needs::PersonalPassword,
-        F: needs::MobileNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < StartedLogin > where A is needs::AgencyTaxpayerId, B is
-        needs::TargetTaxpayerId, C is needs::AreaCode, D is needs::PersonalUsername, E is
-        needs::PersonalPassword, F is needs::MobileNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AgencyTaxpayerId,
-        B: needs::TargetTaxpayerId,
-        C: needs::AreaCode,
-        D: needs::PersonalUsername,
-        E: needs::PersonalPassword,
-        F: needs::MobileNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<StartedLogin>;
 }
 
 answer! {
@@ -362,4 +125,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("代理登录发送验证码", Option < StartedLogin >);
+jiekou_mock::endpoint!("代理登录发送验证码", Option<StartedLogin>);

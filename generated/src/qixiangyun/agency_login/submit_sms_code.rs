@@ -12,151 +12,41 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 448852997`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "agency_login.submit_sms_code",
-    method: Method::Post,
-    path: "/v2/public/agent/login/etaxpushsms",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("agency_login.submit_sms_code", Method::Post, "/v2/public/agent/login/etaxpushsms")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 代理登录上传短信验证码: Hands in the SMS code of a started login of an agency and gets the sessions at the tax bureau.
+    ///
+    /// Deprecated: The vendor has announced its removal for June; hosted accounts with login mode 15 serve agencies.
+    ///
+    /// Required: [`task_id`](Self::task_id), [`sms_code`](Self::sms_code).
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of the login task; the call that sends the text message answers with it.
         #[field(0, "taskId", required)]
-        task_id: String,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `agency_login.submit_sms_code` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [Given, B],
+        /// 短信验证码 (`smsCode`): Code from the text message.
+        /// Never printed.
         #[field(1, "smsCode", required, sensitive)]
-        sms_code: Secret,
+        #[needs(B: SmsCode, "the required field `sms_code` (短信验证码) of `agency_login.submit_sms_code` was not set", "call `.sms_code(..)` before this")]
+        sms_code: Secret = (into Secret) -> [A, Given],
     }
-}
-
-/// What must be set before `agency_login.submit_sms_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `agency_login.submit_sms_code` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `sms_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `sms_code` (短信验证码) of `agency_login.submit_sms_code` was not set",
-        label = "call `.sms_code(..)` before this"
-    )]
-    pub trait SmsCode {}
-    impl SmsCode for super::Given {}
-}
-
-/// 代理登录上传短信验证码: Hands in the SMS code of a started login of an agency and gets the sessions at the tax bureau.
-///
-/// Deprecated: The vendor has announced its removal for June; hosted accounts with login mode 15 serve agencies.
-///
-/// Required: [`task_id`](Self::task_id), [`sms_code`](Self::sms_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 任务ID (`taskId`): Id of the login task; the call that sends the text message answers with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given, B> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 短信验证码 (`smsCode`): Code from the text message.
-    /// Never printed.
-    #[inline]
-    pub fn sms_code(mut self, sms_code: impl Into<Secret>) -> Builder<'c, A, Given> {
-        self.request.sms_code = sms_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The sessions of the login.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<LoginResult>>
-    where
-        A: needs::TaskId,
-        B: needs::SmsCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<LoginResult>>
-    where
-        A: needs::TaskId,
-        B: needs::SmsCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < LoginResult > where A is needs::TaskId, B is needs::SmsCode);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-        B: needs::SmsCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<LoginResult>;
 }
 
 answer! {
@@ -217,4 +107,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("代理登录上传短信验证码", Option < LoginResult >);
+jiekou_mock::endpoint!("代理登录上传短信验证码", Option<LoginResult>);

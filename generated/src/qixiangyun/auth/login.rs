@@ -21,170 +21,48 @@
 //! Evidence: `openapi.qixiangyun.com 66569900`; `openapi.qixiangyun.com doc-2179954`; `openapi.qixiangyun.com doc-2182015`; `GitHub litingyin/qixiangyun, HttpClient.php`; `GitHub qixiangyun-ns/qixiangyun-skills, auth.py`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "auth.login",
-    method: Method::Post,
-    path: "/v2/public/oauth2/login",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("auth.login", Method::Post, "/v2/public/oauth2/login");
 
-request! {
+call! {
+    /// 获取access_token: Gets a token for the AppKey.
+    ///
+    /// Required: [`grant_type`](Self::grant_type).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 授权类型 (`grant_type`): How the token is asked for: by AppKey and AppSecret, or by a refresh token.
         #[field(0, "grant_type", required)]
-        grant_type: GrantType,
-        #[field(
-            1,
-            "client_appkey",
-            required_when(&[("grant_type", &["client_credentials"])])
-        )]
-        app_key: Option<String>,
-        #[field(
-            2,
-            "client_secret",
-            sensitive,
-            required_when(&[("grant_type", &["client_credentials"])])
-        )]
-        app_secret_md5: Option<Secret>,
-        #[field(
-            3,
-            "refresh_token",
-            sensitive,
-            required_when(&[("grant_type", &["refresh_token"])])
-        )]
-        refresh_token: Option<Secret>,
+        #[needs(A: GrantType, "the required field `grant_type` (授权类型) of `auth.login` was not set", "call `.grant_type(..)` before this")]
+        grant_type: GrantType = (GrantType) -> [Given],
+        /// AppKey (`client_appkey`): AppKey of the integrator.
+        /// Required when `grant_type` is `client_credentials` (`ClientCredentials`).
+        #[field(1, "client_appkey", required_when(&[("grant_type", &["client_credentials"])]))]
+        app_key: Option<String> = Some(into String),
+        /// AppSecret MD5 (`client_secret`): MD5 of the AppSecret in lower-case hex.
+        /// Required when `grant_type` is `client_credentials` (`ClientCredentials`).
+        /// Never printed.
+        #[field(2, "client_secret", sensitive, required_when(&[("grant_type", &["client_credentials"])]))]
+        app_secret_md5: Option<Secret> = Some(into Secret),
+        /// 刷新令牌 (`refresh_token`): Token that a new access token can be asked for with.
+        /// Required when `grant_type` is `refresh_token` (`RefreshToken`).
+        /// Never printed.
+        #[field(3, "refresh_token", sensitive, required_when(&[("grant_type", &["refresh_token"])]))]
+        refresh_token: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `auth.login` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `grant_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `grant_type` (授权类型) of `auth.login` was not set",
-        label = "call `.grant_type(..)` before this"
-    )]
-    pub trait GrantType {}
-    impl GrantType for super::Given {}
-}
-
-/// 获取access_token: Gets a token for the AppKey.
-///
-/// Required: [`grant_type`](Self::grant_type).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 授权类型 (`grant_type`): How the token is asked for: by AppKey and AppSecret, or by a refresh token.
-    #[inline]
-    pub fn grant_type(mut self, grant_type: GrantType) -> Builder<'c, Given> {
-        self.request.grant_type = grant_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// AppKey (`client_appkey`): AppKey of the integrator.
-    /// Required when `grant_type` is `client_credentials` (`ClientCredentials`).
-    #[inline]
-    pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
-        self.request.app_key = Some(app_key.into());
-        self
-    }
-
-    /// AppSecret MD5 (`client_secret`): MD5 of the AppSecret in lower-case hex.
-    /// Required when `grant_type` is `client_credentials` (`ClientCredentials`).
-    /// Never printed.
-    #[inline]
-    pub fn app_secret_md5(mut self, app_secret_md5: impl Into<Secret>) -> Self {
-        self.request.app_secret_md5 = Some(app_secret_md5.into());
-        self
-    }
-
-    /// 刷新令牌 (`refresh_token`): Token that a new access token can be asked for with.
-    /// Required when `grant_type` is `refresh_token` (`RefreshToken`).
-    /// Never printed.
-    #[inline]
-    pub fn refresh_token(mut self, refresh_token: impl Into<Secret>) -> Self {
-        self.request.refresh_token = Some(refresh_token.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The token and its companions.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Token>>
-    where
-        A: needs::GrantType,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Token>>
-    where
-        A: needs::GrantType,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Token > where A is needs::GrantType);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::GrantType,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Token>;
 }
 
 answer! {
@@ -220,4 +98,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取access_token", Option < Token >);
+jiekou_mock::endpoint!("获取access_token", Option<Token>);

@@ -8,26 +8,15 @@ pub mod login;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 公共业务 / 鉴权: The token that every other call needs.
-    #[inline]
-    pub fn auth(&self) -> Auth<'_> {
-        Auth { client: self.core() }
-    }
-}
-
-/// Calls of 公共业务 / 鉴权.
-#[derive(Clone, Copy, Debug)]
-pub struct Auth<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Auth<'c> {
-    /// 获取access_token: Gets a token for the AppKey.
-    #[inline]
-    pub fn login(&self) -> login::Builder<'c> {
-        login::Builder::new(self.client)
+    auth:
+    /// Calls of 公共业务 / 鉴权.
+    pub struct Auth {
+        /// 获取access_token: Gets a token for the AppKey.
+        login,
     }
 }
 

@@ -23,154 +23,41 @@
 
 use super::objects::PdfBody;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, TextOf, Unset, answer, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, TextOf, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Retry;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "customs.get_sales_contract_pdf",
-    method: Method::Post,
-    path: "/v2/customs/imex/dzh/getHQGXHT_PDF",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: Some(TextOf::Xml("business")),
-    codes: &[],
-};
+static OPERATION: Operation = operation("customs.get_sales_contract_pdf", Method::Post, "/v2/customs/imex/dzh/getHQGXHT_PDF")
+    .signed()
+    .retry(Retry::Safe)
+    .text_of(TextOf::Xml("business"));
 
-request! {
-    struct Request {
+call! {
+    /// 获取购销合同PDF文件: Gets the sales contract of a declaration as PDF.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`single_window_number`](Self::single_window_number).
+    pub struct Builder in needs {
         #[field(0, "jsonData", required, xml_text("business"))]
-        xml_payload: XmlPayload,
+        xml_payload: XmlPayload {
+            /// 纳税人识别号 (`jsonData.body.input.nsrsbh`): Taxpayer identification number of the enterprise.
+            #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `customs.get_sales_contract_pdf` was not set", "call `.taxpayer_id(..)` before this")]
+            taxpayer_id(taxpayer_id of xml_payload.body.input) = (into String) -> [Given, B],
+            /// 统一编号 (`jsonData.body.input.cusCiqNo`): Number of the declaration at the single window of international trade.
+            #[needs(B: SingleWindowNumber, "the required field `single_window_number` (统一编号) of `customs.get_sales_contract_pdf` was not set", "call `.single_window_number(..)` before this")]
+            single_window_number(single_window_number of xml_payload.body.input) = (into String) -> [A, Given],
+        },
     }
-}
-
-/// What must be set before `customs.get_sales_contract_pdf` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `customs.get_sales_contract_pdf` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `single_window_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `single_window_number` (统一编号) of `customs.get_sales_contract_pdf` was not set",
-        label = "call `.single_window_number(..)` before this"
-    )]
-    pub trait SingleWindowNumber {}
-    impl SingleWindowNumber for super::Given {}
-}
-
-/// 获取购销合同PDF文件: Gets the sales contract of a declaration as PDF.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`single_window_number`](Self::single_window_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`jsonData.body.input.nsrsbh`): Taxpayer identification number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.xml_payload.body.input.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 统一编号 (`jsonData.body.input.cusCiqNo`): Number of the declaration at the single window of international trade.
-    #[inline]
-    pub fn single_window_number(
-        mut self,
-        single_window_number: impl Into<String>,
-    ) -> Builder<'c, A, Given> {
-        self.request.xml_payload.body.input.single_window_number = single_window_number
-            .into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The document.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Document>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SingleWindowNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Document>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SingleWindowNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Document > where A is needs::TaxpayerId, B is needs::SingleWindowNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SingleWindowNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Document>;
 }
 
 request! {
@@ -212,4 +99,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取购销合同PDF文件", Option < Document >);
+jiekou_mock::endpoint!("获取购销合同PDF文件", Option<Document>);

@@ -21,195 +21,51 @@
 //! Evidence: `openapi.qixiangyun.com 329126162`; `GitHub litingyin/qixiangyun, CustomsClient.php`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, TextOf, Unset, answer, debug_model,
-    open_enum, request, send_blocking,
+    Given, Method, Operation, TextOf, answer, call, codes, open_enum, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "customs.list_refund_declarations",
-    method: Method::Post,
-    path: "/v2/customs/imex/dzh/getHQTSBGD2",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: Some(TextOf::Xml("business")),
-    codes: &[],
-};
+static OPERATION: Operation = operation("customs.list_refund_declarations", Method::Post, "/v2/customs/imex/dzh/getHQTSBGD2")
+    .signed()
+    .retry(Retry::Safe)
+    .text_of(TextOf::Xml("business"));
 
-request! {
+call! {
+    /// 获取退税报关单: Gets export declarations for the tax refund, by period or by number.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`date_from`](Self::date_from), [`date_to`](Self::date_to).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
         #[field(0, "jsonData", required, xml_text("business"))]
-        xml_payload: XmlPayload,
+        xml_payload: XmlPayload {
+            /// 纳税人识别号 (`jsonData.body.input.nsrsbh`): Taxpayer identification number of the enterprise.
+            #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `customs.list_refund_declarations` was not set", "call `.taxpayer_id(..)` before this")]
+            taxpayer_id(taxpayer_id of xml_payload.body.input) = (into String) -> [Given, B, C],
+            /// 日期起 (`jsonData.body.input.rqq`): First day; an empty text where the number of the declaration is given.
+            /// Written as `yyyyMMdd`.
+            #[needs(B: DateFrom, "the required field `date_from` (日期起) of `customs.list_refund_declarations` was not set", "call `.date_from(..)` before this")]
+            date_from(date_from of xml_payload.body.input) = (into String) -> [A, Given, C],
+            /// 日期止 (`jsonData.body.input.rqz`): Last day.
+            /// Written as `yyyyMMdd`.
+            #[needs(C: DateTo, "the required field `date_to` (日期止) of `customs.list_refund_declarations` was not set", "call `.date_to(..)` before this")]
+            date_to(date_to of xml_payload.body.input) = (into String) -> [A, B, Given],
+            /// 报关单号 (`jsonData.body.input.entryId`): Number of the customs declaration.
+            declaration_number(declaration_number of xml_payload.body.input) = Some(into String),
+            /// 报关类型 (`jsonData.body.input.decType`): Kind of declaration.
+            declaration_type(declaration_type of xml_payload.body.input) = Some(DeclarationType),
+        },
     }
-}
-
-/// What must be set before `customs.list_refund_declarations` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `customs.list_refund_declarations` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `date_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `date_from` (日期起) of `customs.list_refund_declarations` was not set",
-        label = "call `.date_from(..)` before this"
-    )]
-    pub trait DateFrom {}
-    impl DateFrom for super::Given {}
-
-    /// `date_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `date_to` (日期止) of `customs.list_refund_declarations` was not set",
-        label = "call `.date_to(..)` before this"
-    )]
-    pub trait DateTo {}
-    impl DateTo for super::Given {}
-}
-
-/// 获取退税报关单: Gets export declarations for the tax refund, by period or by number.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`date_from`](Self::date_from), [`date_to`](Self::date_to).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`jsonData.body.input.nsrsbh`): Taxpayer identification number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.xml_payload.body.input.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 日期起 (`jsonData.body.input.rqq`): First day; an empty text where the number of the declaration is given.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn date_from(
-        mut self,
-        date_from: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.xml_payload.body.input.date_from = date_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 日期止 (`jsonData.body.input.rqz`): Last day.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn date_to(mut self, date_to: impl Into<String>) -> Builder<'c, A, B, Given> {
-        self.request.xml_payload.body.input.date_to = date_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 报关单号 (`jsonData.body.input.entryId`): Number of the customs declaration.
-    #[inline]
-    pub fn declaration_number(mut self, declaration_number: impl Into<String>) -> Self {
-        self.request.xml_payload.body.input.declaration_number = Some(
-            declaration_number.into(),
-        );
-        self
-    }
-
-    /// 报关类型 (`jsonData.body.input.decType`): Kind of declaration.
-    #[inline]
-    pub fn declaration_type(mut self, declaration_type: DeclarationType) -> Self {
-        self.request.xml_payload.body.input.declaration_type = Some(declaration_type);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The declarations.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<RefundDeclarations>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::DateFrom,
-        C: needs::DateTo,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<RefundDeclarations>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::DateFrom,
-        C: needs::DateTo,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < RefundDeclarations > where A is needs::TaxpayerId, B is needs::DateFrom,
-        C is needs::DateTo
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::DateFrom,
-        C: needs::DateTo,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<RefundDeclarations>;
 }
 
 request! {
@@ -454,4 +310,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取退税报关单", Option < RefundDeclarations >);
+jiekou_mock::endpoint!("获取退税报关单", Option<RefundDeclarations>);

@@ -16,72 +16,29 @@ pub mod list_refund_declarations;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 海关进出口: Customs declarations and their documents.
-    #[inline]
-    pub fn customs(&self) -> Customs<'_> {
-        Customs { client: self.core() }
-    }
-}
-
-/// Calls of 海关进出口.
-#[derive(Clone, Copy, Debug)]
-pub struct Customs<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Customs<'c> {
-    /// 获取电子委托协议PDF文件: Gets the electronic agreement by which a declarant, such as a customs broker, was entrusted with the declaration, as PDF.
-    #[inline]
-    pub fn get_entrustment_agreement_pdf(
-        &self,
-    ) -> get_entrustment_agreement_pdf::Builder<'c> {
-        get_entrustment_agreement_pdf::Builder::new(self.client)
-    }
-
-    /// 获取装箱单PDF: Gets the packing list of a declaration as PDF.
-    #[inline]
-    pub fn get_packing_list_pdf(&self) -> get_packing_list_pdf::Builder<'c> {
-        get_packing_list_pdf::Builder::new(self.client)
-    }
-
-    /// 获取预录入报关单PDF: Gets the pre-entry form of a customs declaration, with the data as they were keyed in, as PDF.
-    #[inline]
-    pub fn get_pre_entry_declaration_pdf(
-        &self,
-    ) -> get_pre_entry_declaration_pdf::Builder<'c> {
-        get_pre_entry_declaration_pdf::Builder::new(self.client)
-    }
-
-    /// 出口报关单打印: Gets the refund copy of an export declaration as PDF.
-    #[inline]
-    pub fn get_refund_declaration_pdf(&self) -> get_refund_declaration_pdf::Builder<'c> {
-        get_refund_declaration_pdf::Builder::new(self.client)
-    }
-
-    /// 获取通关无纸化出口放行通知书PDF文件: Gets the release notice of an export that customs cleared without paper, as PDF.
-    #[inline]
-    pub fn get_release_notice_pdf(&self) -> get_release_notice_pdf::Builder<'c> {
-        get_release_notice_pdf::Builder::new(self.client)
-    }
-
-    /// 获取购销合同PDF文件: Gets the sales contract of a declaration as PDF.
-    #[inline]
-    pub fn get_sales_contract_pdf(&self) -> get_sales_contract_pdf::Builder<'c> {
-        get_sales_contract_pdf::Builder::new(self.client)
-    }
-
-    /// 进出口报关单获取: Gets the import and export declarations of an enterprise.
-    #[inline]
-    pub fn list_declarations(&self) -> list_declarations::Builder<'c> {
-        list_declarations::Builder::new(self.client)
-    }
-
-    /// 获取退税报关单: Gets export declarations for the tax refund, by period or by number.
-    #[inline]
-    pub fn list_refund_declarations(&self) -> list_refund_declarations::Builder<'c> {
-        list_refund_declarations::Builder::new(self.client)
+    customs:
+    /// Calls of 海关进出口.
+    pub struct Customs {
+        /// 获取电子委托协议PDF文件: Gets the electronic agreement by which a declarant, such as a customs broker, was entrusted with the declaration, as PDF.
+        get_entrustment_agreement_pdf,
+        /// 获取装箱单PDF: Gets the packing list of a declaration as PDF.
+        get_packing_list_pdf,
+        /// 获取预录入报关单PDF: Gets the pre-entry form of a customs declaration, with the data as they were keyed in, as PDF.
+        get_pre_entry_declaration_pdf,
+        /// 出口报关单打印: Gets the refund copy of an export declaration as PDF.
+        get_refund_declaration_pdf,
+        /// 获取通关无纸化出口放行通知书PDF文件: Gets the release notice of an export that customs cleared without paper, as PDF.
+        get_release_notice_pdf,
+        /// 获取购销合同PDF文件: Gets the sales contract of a declaration as PDF.
+        get_sales_contract_pdf,
+        /// 进出口报关单获取: Gets the import and export declarations of an enterprise.
+        list_declarations,
+        /// 获取退税报关单: Gets export declarations for the tax refund, by period or by number.
+        list_refund_declarations,
     }
 }
 

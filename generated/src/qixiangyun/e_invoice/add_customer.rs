@@ -8,234 +8,64 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.add_customer",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/khxxAdd",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.add_customer", Method::Post, "/v2/invoice/qdfp/khxxAdd")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 客户信息新增: Adds a customer to the list that the enterprise keeps at the tax bureau.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`buyer_name`](Self::buyer_name), [`category_uuid`](Self::category_uuid).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.add_customer` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"khxx_add\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 客户名称 (`data.gmfmc`): Name of the customer.
+            /// Never printed.
+            #[needs(B: BuyerName, "the required field `buyer_name` (客户名称) of `e_invoice.add_customer` was not set", "call `.buyer_name(..)` before this")]
+            buyer_name(buyer_name of data) = (into Secret) -> [A, Given, C],
+            /// 客户分类uuid (`data.khfluuid`): Id of the category of the customer.
+            #[needs(C: CategoryUuid, "the required field `category_uuid` (客户分类uuid) of `e_invoice.add_customer` was not set", "call `.category_uuid(..)` before this")]
+            category_uuid(category_uuid of data) = (into String) -> [A, B, Given],
+            /// 客户识别号 (`data.gmfnsrsbh`): Tax number of the customer.
+            /// Never printed.
+            buyer_taxpayer_id(buyer_taxpayer_id of data) = Some(into Secret),
+            /// 简码 (`data.jm`): Short code to find the entry by.
+            short_code(short_code of data) = Some(into String),
+            /// 地址信息 (`data.dzxxList`): Addresses of the customer.
+            addresses(addresses of data) = Some(Vec<Address>),
+        },
     }
-}
-
-/// What must be set before `e_invoice.add_customer` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.add_customer` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `buyer_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `buyer_name` (客户名称) of `e_invoice.add_customer` was not set",
-        label = "call `.buyer_name(..)` before this"
-    )]
-    pub trait BuyerName {}
-    impl BuyerName for super::Given {}
-
-    /// `category_uuid` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `category_uuid` (客户分类uuid) of `e_invoice.add_customer` was not set",
-        label = "call `.category_uuid(..)` before this"
-    )]
-    pub trait CategoryUuid {}
-    impl CategoryUuid for super::Given {}
-}
-
-/// 客户信息新增: Adds a customer to the list that the enterprise keeps at the tax bureau.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`buyer_name`](Self::buyer_name), [`category_uuid`](Self::category_uuid).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 客户名称 (`data.gmfmc`): Name of the customer.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_name(
-        mut self,
-        buyer_name: impl Into<Secret>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.data.buyer_name = buyer_name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 客户分类uuid (`data.khfluuid`): Id of the category of the customer.
-    #[inline]
-    pub fn category_uuid(
-        mut self,
-        category_uuid: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.data.category_uuid = category_uuid.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 客户识别号 (`data.gmfnsrsbh`): Tax number of the customer.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_taxpayer_id(mut self, buyer_taxpayer_id: impl Into<Secret>) -> Self {
-        self.request.data.buyer_taxpayer_id = Some(buyer_taxpayer_id.into());
-        self
-    }
-
-    /// 简码 (`data.jm`): Short code to find the entry by.
-    #[inline]
-    pub fn short_code(mut self, short_code: impl Into<String>) -> Self {
-        self.request.data.short_code = Some(short_code.into());
-        self
-    }
-
-    /// 地址信息 (`data.dzxxList`): Addresses of the customer.
-    #[inline]
-    pub fn addresses(mut self, addresses: Vec<Address>) -> Self {
-        self.request.data.addresses = Some(addresses);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the customer was added.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Added>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::BuyerName,
-        C: needs::CategoryUuid,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Added>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::BuyerName,
-        C: needs::CategoryUuid,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Added > where A is needs::TaxpayerId, B is needs::BuyerName, C is
-        needs::CategoryUuid
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::BuyerName,
-        C: needs::CategoryUuid,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Added>;
 }
 
 request! {
@@ -253,81 +83,30 @@ request! {
     }
 }
 
-part! {
+settable! {
     /// An object `Address` inside the request.
     pub struct Address {
+        /// 地址 (`dz`): Address.
         #[field(0, "dz")]
-        address: Option<String>,
+        address: Option<String> = Some(into String),
+        /// 邮箱 (`email`): Mailbox of the customer.
+        /// Never printed.
         #[field(1, "email", sensitive)]
-        email: Option<Secret>,
+        email: Option<Secret> = Some(into Secret),
+        /// 联系电话 (`lxdh`): Telephone of the customer.
+        /// Never printed.
         #[field(2, "lxdh", sensitive)]
-        phone: Option<Secret>,
+        phone: Option<Secret> = Some(into Secret),
+        /// 是否默认地址 (`sfmrdz`): Whether it is the customer's default address.
         #[field(3, "sfmrdz")]
-        is_default: Option<YesNo>,
+        is_default: Option<YesNo> = Some(YesNo),
+        /// 银行名称 (`yhyywdmc`): Bank of the customer.
         #[field(4, "yhyywdmc")]
-        bank_name: Option<String>,
+        bank_name: Option<String> = Some(into String),
+        /// 银行账号 (`yhzh`): Bank account of the customer.
+        /// Never printed.
         #[field(5, "yhzh", sensitive)]
-        bank_account: Option<Secret>,
-    }
-}
-
-impl Address {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 地址 (`dz`): Address.
-    #[inline]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.address = Some(address.into());
-        self
-    }
-
-    /// 邮箱 (`email`): Mailbox of the customer.
-    /// Never printed.
-    #[inline]
-    pub fn email(mut self, email: impl Into<Secret>) -> Self {
-        self.email = Some(email.into());
-        self
-    }
-
-    /// 联系电话 (`lxdh`): Telephone of the customer.
-    /// Never printed.
-    #[inline]
-    pub fn phone(mut self, phone: impl Into<Secret>) -> Self {
-        self.phone = Some(phone.into());
-        self
-    }
-
-    /// 是否默认地址 (`sfmrdz`): Whether it is the customer's default address.
-    #[inline]
-    pub fn is_default(mut self, is_default: YesNo) -> Self {
-        self.is_default = Some(is_default);
-        self
-    }
-
-    /// 银行名称 (`yhyywdmc`): Bank of the customer.
-    #[inline]
-    pub fn bank_name(mut self, bank_name: impl Into<String>) -> Self {
-        self.bank_name = Some(bank_name.into());
-        self
-    }
-
-    /// 银行账号 (`yhzh`): Bank account of the customer.
-    /// Never printed.
-    #[inline]
-    pub fn bank_account(mut self, bank_account: impl Into<Secret>) -> Self {
-        self.bank_account = Some(bank_account.into());
-        self
-    }
-}
-
-impl Default for Address {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        bank_account: Option<Secret> = Some(into Secret),
     }
 }
 
@@ -348,4 +127,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("客户信息新增", Option < Added >);
+jiekou_mock::endpoint!("客户信息新增", Option<Added>);

@@ -30,347 +30,97 @@ use super::enums::{
 use super::objects::ExistingRedInvoice;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request, send_blocking,
+    Given, Method, Operation, answer, built, call, codes, open_enum, operation, request,
+    settable,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Nullable, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.apply_red_confirmation",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/hzqrxxSave",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.apply_red_confirmation", Method::Post, "/v2/invoice/qdfp/hzqrxxSave")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    #[checked(
-        at_least_one_of("data.lzFphm", "data.zz_fphm"),
-        together("data.zz_fpdm", "data.zz_fphm")
-    )]
-    struct Request {
+call! {
+    /// 申请红字信息表: Applies for the reversal of a blue invoice, in full or in part; often the red invoice is issued at once.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`blue_issue_date`](Self::blue_issue_date), [`red_reason_code`](Self::red_reason_code).
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`blue_invoice_number`](Self::blue_invoice_number) and [`paper_invoice_number`](Self::paper_invoice_number) must be set. A digital invoice is named by its number, an old VAT invoice by code and number.
+    /// - [`paper_invoice_code`](Self::paper_invoice_code) and [`paper_invoice_number`](Self::paper_invoice_number) go together: all are set or none.
+    #[checked(at_least_one_of("data.lzFphm", "data.zz_fphm"), together("data.zz_fpdm", "data.zz_fphm"))]
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.apply_red_confirmation` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"hzqrxx_save\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 录入方身份 (`data.lrfsf`): Which side applies.
+            /// The vendor takes `0` when it is absent.
+            initiator(initiator of data) = Nullable::Value(TradeSide),
+            /// Sends `data.lrfsf` as null.
+            initiator_null(initiator of data) = null(Nullable::Null),
+            /// 购方纳税人识别号 (`data.gmfNsrsbh`): Tax number of the buyer, who may be a person.
+            /// Never printed.
+            buyer_taxpayer_id(buyer_taxpayer_id of data) = Some(into Secret),
+            /// 销方纳税人识别号 (`data.xsfNsrsbh`): Tax number of the seller; the buyer must send it.
+            seller_taxpayer_id(seller_taxpayer_id of data) = Nullable::Value(into String),
+            /// Sends `data.xsfNsrsbh` as null.
+            seller_taxpayer_id_null(seller_taxpayer_id of data) = null(Nullable::Null),
+            /// 蓝字发票号码 (`data.lzFphm`): Number of the blue invoice; digital invoices need it.
+            blue_invoice_number(blue_invoice_number of data) = Some(into String),
+            /// 纸质发票代码 (`data.zz_fpdm`): Code of an old VAT invoice; those need it.
+            paper_invoice_code(paper_invoice_code of data) = Some(into String),
+            /// 纸质发票号码 (`data.zz_fphm`): Number of an old VAT invoice; those need it.
+            paper_invoice_number(paper_invoice_number of data) = Some(into String),
+            /// 蓝字开票日期 (`data.lzKprq`): Issue date of the blue invoice.
+            /// Written as `yyyy-MM-dd HH:mm:ss`.
+            #[needs(B: BlueIssueDate, "the required field `blue_issue_date` (蓝字开票日期) of `e_invoice.apply_red_confirmation` was not set", "call `.blue_issue_date(..)` before this")]
+            blue_issue_date(blue_issue_date of data) = (into String) -> [A, Given, C],
+            /// 发票类型代码 (`data.fplxdm`): Type of the blue invoice: digital ordinary or special; old invoices have none.
+            invoice_type_code(invoice_type_code of data) = Some(InvoiceType),
+            /// 红冲原因代码 (`data.hcyydm`): Reason of the reversal.
+            #[needs(C: RedReasonCode, "the required field `red_reason_code` (红冲原因代码) of `e_invoice.apply_red_confirmation` was not set", "call `.red_reason_code(..)` before this")]
+            red_reason_code(red_reason_code of data) = (RedReason) -> [A, B, Given],
+            /// 文件格式 (`data.wjgs`): File formats that are wanted.
+            /// Travels as one text, with `,` between the values.
+            file_formats(file_formats of data) = Some(Vec<FileFormat>),
+            /// 红冲价税合计 (`data.hcjshj`): Expected red total with tax; it only serves to check against the blue invoice.
+            expected_red_amount_including_tax(expected_red_amount_including_tax of data) = Nullable::Value(into Decimal),
+            /// Sends `data.hcjshj` as null.
+            expected_red_amount_including_tax_null(expected_red_amount_including_tax of data) = null(Nullable::Null),
+            /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
+            source_order_number(source_order_number of data) = Some(into String),
+            /// 部分红冲 (`data.bfhc`): What to reverse where it is not everything.
+            partial(partial of data) = Nullable::Value(PartialReversal),
+            /// Sends `data.bfhc` as null.
+            partial_null(partial of data) = null(Nullable::Null),
+        },
     }
-}
-
-/// What must be set before `e_invoice.apply_red_confirmation` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.apply_red_confirmation` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `blue_issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `blue_issue_date` (蓝字开票日期) of `e_invoice.apply_red_confirmation` was not set",
-        label = "call `.blue_issue_date(..)` before this"
-    )]
-    pub trait BlueIssueDate {}
-    impl BlueIssueDate for super::Given {}
-
-    /// `red_reason_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `red_reason_code` (红冲原因代码) of `e_invoice.apply_red_confirmation` was not set",
-        label = "call `.red_reason_code(..)` before this"
-    )]
-    pub trait RedReasonCode {}
-    impl RedReasonCode for super::Given {}
-}
-
-/// 申请红字信息表: Applies for the reversal of a blue invoice, in full or in part; often the red invoice is issued at once.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`blue_issue_date`](Self::blue_issue_date), [`red_reason_code`](Self::red_reason_code).
-///
-/// Rules:
-///
-/// - At least one of [`blue_invoice_number`](Self::blue_invoice_number) and [`paper_invoice_number`](Self::paper_invoice_number) must be set. A digital invoice is named by its number, an old VAT invoice by code and number.
-/// - [`paper_invoice_code`](Self::paper_invoice_code) and [`paper_invoice_number`](Self::paper_invoice_number) go together: all are set or none.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 录入方身份 (`data.lrfsf`): Which side applies.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn initiator(mut self, initiator: TradeSide) -> Self {
-        self.request.data.initiator = Nullable::Value(initiator);
-        self
-    }
-
-    /// Sends `data.lrfsf` as null.
-    #[inline]
-    pub fn initiator_null(mut self) -> Self {
-        self.request.data.initiator = Nullable::Null;
-        self
-    }
-
-    /// 购方纳税人识别号 (`data.gmfNsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_taxpayer_id(mut self, buyer_taxpayer_id: impl Into<Secret>) -> Self {
-        self.request.data.buyer_taxpayer_id = Some(buyer_taxpayer_id.into());
-        self
-    }
-
-    /// 销方纳税人识别号 (`data.xsfNsrsbh`): Tax number of the seller; the buyer must send it.
-    #[inline]
-    pub fn seller_taxpayer_id(mut self, seller_taxpayer_id: impl Into<String>) -> Self {
-        self.request.data.seller_taxpayer_id = Nullable::Value(
-            seller_taxpayer_id.into(),
-        );
-        self
-    }
-
-    /// Sends `data.xsfNsrsbh` as null.
-    #[inline]
-    pub fn seller_taxpayer_id_null(mut self) -> Self {
-        self.request.data.seller_taxpayer_id = Nullable::Null;
-        self
-    }
-
-    /// 蓝字发票号码 (`data.lzFphm`): Number of the blue invoice; digital invoices need it.
-    #[inline]
-    pub fn blue_invoice_number(
-        mut self,
-        blue_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.blue_invoice_number = Some(blue_invoice_number.into());
-        self
-    }
-
-    /// 纸质发票代码 (`data.zz_fpdm`): Code of an old VAT invoice; those need it.
-    #[inline]
-    pub fn paper_invoice_code(mut self, paper_invoice_code: impl Into<String>) -> Self {
-        self.request.data.paper_invoice_code = Some(paper_invoice_code.into());
-        self
-    }
-
-    /// 纸质发票号码 (`data.zz_fphm`): Number of an old VAT invoice; those need it.
-    #[inline]
-    pub fn paper_invoice_number(
-        mut self,
-        paper_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.paper_invoice_number = Some(paper_invoice_number.into());
-        self
-    }
-
-    /// 蓝字开票日期 (`data.lzKprq`): Issue date of the blue invoice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    #[inline]
-    pub fn blue_issue_date(
-        mut self,
-        blue_issue_date: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.data.blue_issue_date = blue_issue_date.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票类型代码 (`data.fplxdm`): Type of the blue invoice: digital ordinary or special; old invoices have none.
-    #[inline]
-    pub fn invoice_type_code(mut self, invoice_type_code: InvoiceType) -> Self {
-        self.request.data.invoice_type_code = Some(invoice_type_code);
-        self
-    }
-
-    /// 红冲原因代码 (`data.hcyydm`): Reason of the reversal.
-    #[inline]
-    pub fn red_reason_code(
-        mut self,
-        red_reason_code: RedReason,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.data.red_reason_code = red_reason_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 文件格式 (`data.wjgs`): File formats that are wanted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_formats(mut self, file_formats: Vec<FileFormat>) -> Self {
-        self.request.data.file_formats = Some(file_formats);
-        self
-    }
-
-    /// 红冲价税合计 (`data.hcjshj`): Expected red total with tax; it only serves to check against the blue invoice.
-    #[inline]
-    pub fn expected_red_amount_including_tax(
-        mut self,
-        expected_red_amount_including_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.request.data.expected_red_amount_including_tax = Nullable::Value(
-            expected_red_amount_including_tax.into(),
-        );
-        self
-    }
-
-    /// Sends `data.hcjshj` as null.
-    #[inline]
-    pub fn expected_red_amount_including_tax_null(mut self) -> Self {
-        self.request.data.expected_red_amount_including_tax = Nullable::Null;
-        self
-    }
-
-    /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
-    #[inline]
-    pub fn source_order_number(
-        mut self,
-        source_order_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.source_order_number = Some(source_order_number.into());
-        self
-    }
-
-    /// 部分红冲 (`data.bfhc`): What to reverse where it is not everything.
-    #[inline]
-    pub fn partial(mut self, partial: PartialReversal) -> Self {
-        self.request.data.partial = Nullable::Value(partial);
-        self
-    }
-
-    /// Sends `data.bfhc` as null.
-    #[inline]
-    pub fn partial_null(mut self) -> Self {
-        self.request.data.partial = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The confirmation, and the red invoice where it was issued at once.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<RedApplication>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::BlueIssueDate,
-        C: needs::RedReasonCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<RedApplication>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::BlueIssueDate,
-        C: needs::RedReasonCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < RedApplication > where A is needs::TaxpayerId, B is
-        needs::BlueIssueDate, C is needs::RedReasonCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::BlueIssueDate,
-        C: needs::RedReasonCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<RedApplication>;
 }
 
 request! {
@@ -404,187 +154,59 @@ request! {
     }
 }
 
-part! {
+settable! {
     /// An object `PartialReversal` inside the request.
     pub struct PartialReversal {
+        /// 部分红冲标志 (`bfhcbz`): Whether a part is reversed or everything.
+        /// The vendor takes `0` when it is absent.
         #[field(0, "bfhcbz")]
-        partial_flag: Nullable<PartialFlag>,
+        partial_flag: Nullable<PartialFlag> = Nullable::Value(PartialFlag) {
+            /// Sends `bfhcbz` as null.
+            partial_flag_null(partial_flag) = null(Nullable::Null),
+        },
+        /// 计税方式 (`hsslbs`): Whether the amounts of the lines hold the tax.
+        /// The vendor takes `2` when it is absent.
         #[field(1, "hsslbs")]
-        price_tax_mode: Nullable<PriceTaxMode>,
+        price_tax_mode: Nullable<PriceTaxMode> = Nullable::Value(PriceTaxMode) {
+            /// Sends `hsslbs` as null.
+            price_tax_mode_null(price_tax_mode) = null(Nullable::Null),
+        },
+        /// 部分红冲明细 (`hcmx`): The lines to reverse.
         #[field(2, "hcmx")]
-        lines: Nullable<Vec<ReversedLine>>,
+        lines: Nullable<Vec<ReversedLine>> = Nullable::Value(Vec<ReversedLine>) {
+            /// Sends `hcmx` as null.
+            lines_null(lines) = null(Nullable::Null),
+        },
     }
 }
 
-impl PartialReversal {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 部分红冲标志 (`bfhcbz`): Whether a part is reversed or everything.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn partial_flag(mut self, partial_flag: PartialFlag) -> Self {
-        self.partial_flag = Nullable::Value(partial_flag);
-        self
-    }
-
-    /// Sends `bfhcbz` as null.
-    #[inline]
-    pub fn partial_flag_null(mut self) -> Self {
-        self.partial_flag = Nullable::Null;
-        self
-    }
-
-    /// 计税方式 (`hsslbs`): Whether the amounts of the lines hold the tax.
-    /// The vendor takes `2` when it is absent.
-    #[inline]
-    pub fn price_tax_mode(mut self, price_tax_mode: PriceTaxMode) -> Self {
-        self.price_tax_mode = Nullable::Value(price_tax_mode);
-        self
-    }
-
-    /// Sends `hsslbs` as null.
-    #[inline]
-    pub fn price_tax_mode_null(mut self) -> Self {
-        self.price_tax_mode = Nullable::Null;
-        self
-    }
-
-    /// 部分红冲明细 (`hcmx`): The lines to reverse.
-    #[inline]
-    pub fn lines(mut self, lines: Vec<ReversedLine>) -> Self {
-        self.lines = Nullable::Value(lines);
-        self
-    }
-
-    /// Sends `hcmx` as null.
-    #[inline]
-    pub fn lines_null(mut self) -> Self {
-        self.lines = Nullable::Null;
-        self
-    }
-}
-
-impl Default for PartialReversal {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
-    }
-}
-
-part! {
+built! {
     /// An object `ReversedLine` inside the request.
     pub struct ReversedLine {
+        /// 蓝字发票明细项序号 (`lzmxxh`): Number of the line on the blue invoice, from 1; discount lines are not counted.
         #[field(0, "lzmxxh", required)]
-        blue_line_number: String,
+        #[needs(A: BlueLineNumber, "the required field `blue_line_number` (蓝字发票明细项序号) of `ReversedLine` was not set", "call `.blue_line_number(..)` before this")]
+        blue_line_number: String = (into String) -> [Given],
+        /// 本次红冲数量 (`hcsl`): Quantity to reverse.
         #[field(1, "hcsl", as_text)]
-        red_quantity: Nullable<Decimal>,
+        red_quantity: Nullable<Decimal> = Nullable::Value(into Decimal) {
+            /// Sends `hcsl` as null.
+            red_quantity_null(red_quantity) = null(Nullable::Null),
+        },
+        /// 红冲金额 (`hcje`): Amount to reverse: without tax where price_tax_mode is 1 or red_tax_amount is sent, else with tax. It may be left out for returned goods alone.
         #[field(2, "hcje", as_text)]
-        red_amount: Option<Decimal>,
+        red_amount: Option<Decimal> = Some(into Decimal),
+        /// 本次红冲税额 (`hcse`): Tax to reverse; computed when it is left out.
         #[field(3, "hcse", as_text)]
-        red_tax_amount: Nullable<Decimal>,
+        red_tax_amount: Nullable<Decimal> = Nullable::Value(into Decimal) {
+            /// Sends `hcse` as null.
+            red_tax_amount_null(red_tax_amount) = null(Nullable::Null),
+        },
     }
-}
-
-/// What must be set before `ReversedLine` is built.
-#[doc(hidden)]
-pub mod reversed_line_needs {
-    /// `blue_line_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `blue_line_number` (蓝字发票明细项序号) of `ReversedLine` was not set",
-        label = "call `.blue_line_number(..)` before this"
-    )]
-    pub trait BlueLineNumber {}
-    impl BlueLineNumber for super::Given {}
-}
-
-/// Makes a [`ReversedLine`].
-///
-/// Required: [`blue_line_number`](Self::blue_line_number).
-#[must_use = "nothing is built before `.build()`"]
-pub struct ReversedLineBuilder<A = Unset> {
-    value: ReversedLine,
-    state: PhantomData<A>,
-}
-
-impl ReversedLine {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> ReversedLineBuilder {
-        ReversedLineBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A> ReversedLineBuilder<A> {
-    /// 蓝字发票明细项序号 (`lzmxxh`): Number of the line on the blue invoice, from 1; discount lines are not counted.
-    #[inline]
-    pub fn blue_line_number(
-        mut self,
-        blue_line_number: impl Into<String>,
-    ) -> ReversedLineBuilder<Given> {
-        self.value.blue_line_number = blue_line_number.into();
-        ReversedLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 本次红冲数量 (`hcsl`): Quantity to reverse.
-    #[inline]
-    pub fn red_quantity(mut self, red_quantity: impl Into<Decimal>) -> Self {
-        self.value.red_quantity = Nullable::Value(red_quantity.into());
-        self
-    }
-
-    /// Sends `hcsl` as null.
-    #[inline]
-    pub fn red_quantity_null(mut self) -> Self {
-        self.value.red_quantity = Nullable::Null;
-        self
-    }
-
-    /// 红冲金额 (`hcje`): Amount to reverse: without tax where price_tax_mode is 1 or red_tax_amount is sent, else with tax. It may be left out for returned goods alone.
-    #[inline]
-    pub fn red_amount(mut self, red_amount: impl Into<Decimal>) -> Self {
-        self.value.red_amount = Some(red_amount.into());
-        self
-    }
-
-    /// 本次红冲税额 (`hcse`): Tax to reverse; computed when it is left out.
-    #[inline]
-    pub fn red_tax_amount(mut self, red_tax_amount: impl Into<Decimal>) -> Self {
-        self.value.red_tax_amount = Nullable::Value(red_tax_amount.into());
-        self
-    }
-
-    /// Sends `hcse` as null.
-    #[inline]
-    pub fn red_tax_amount_null(mut self) -> Self {
-        self.value.red_tax_amount = Nullable::Null;
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> ReversedLine
-    where
-        A: reversed_line_needs::BlueLineNumber,
-    {
-        self.value
-    }
-}
-
-impl<A> fmt::Debug for ReversedLineBuilder<A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`ReversedLine`].
+    ///
+    /// Required: [`blue_line_number`](Self::blue_line_number).
+    pub struct ReversedLineBuilder in reversed_line_needs;
 }
 
 answer! {
@@ -731,4 +353,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("申请红字信息表", Option < RedApplication >);
+jiekou_mock::endpoint!("申请红字信息表", Option<RedApplication>);

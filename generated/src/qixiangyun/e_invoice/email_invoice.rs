@@ -17,299 +17,69 @@
 
 use super::enums::FileFormat;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.email_invoice",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/fpjf",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.email_invoice", Method::Post, "/v2/invoice/qdfp/fpjf")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 税局邮箱交付: Lets the tax bureau send the files of an issued invoice to the buyer's mailbox.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`issuer_taxpayer_id`](Self::issuer_taxpayer_id), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`file_formats`](Self::file_formats), [`buyer_email`](Self::buyer_email).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.email_invoice` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E, F],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"fpjf\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 纳税人识别号 (`data.nsrsbh`): Taxpayer identification number of the enterprise that issued the invoice, once more.
+            #[needs(B: IssuerTaxpayerId, "the required field `issuer_taxpayer_id` (纳税人识别号) of `e_invoice.email_invoice` was not set", "call `.issuer_taxpayer_id(..)` before this")]
+            issuer_taxpayer_id(issuer_taxpayer_id of data) = (into String) -> [A, Given, C, D, E, F],
+            /// 发票号码 (`data.fphm`): Number of the invoice.
+            #[needs(C: InvoiceNumber, "the required field `invoice_number` (发票号码) of `e_invoice.email_invoice` was not set", "call `.invoice_number(..)` before this")]
+            invoice_number(invoice_number of data) = (into String) -> [A, B, Given, D, E, F],
+            /// 开票日期 (`data.kprq`): Time of issue, without separators, unlike all other calls.
+            /// Written as `yyyyMMddHHmmss`.
+            #[needs(D: IssueDate, "the required field `issue_date` (开票日期) of `e_invoice.email_invoice` was not set", "call `.issue_date(..)` before this")]
+            issue_date(issue_date of data) = (into String) -> [A, B, C, Given, E, F],
+            /// 文件格式 (`data.wjgs`): Formats to send: OFD, PDF and XML.
+            /// Travels as one text, with `,` between the values.
+            #[needs(E: FileFormats, "the required field `file_formats` (文件格式) of `e_invoice.email_invoice` was not set", "call `.file_formats(..)` before this")]
+            file_formats(file_formats of data) = (Vec<FileFormat>) -> [A, B, C, D, Given, F],
+            /// 邮箱地址 (`data.gfyxdz`): Mailbox of the buyer.
+            /// Never printed.
+            #[needs(F: BuyerEmail, "the required field `buyer_email` (邮箱地址) of `e_invoice.email_invoice` was not set", "call `.buyer_email(..)` before this")]
+            buyer_email(buyer_email of data) = (into Secret) -> [A, B, C, D, E, Given],
+        },
     }
-}
-
-/// What must be set before `e_invoice.email_invoice` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.email_invoice` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `issuer_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issuer_taxpayer_id` (纳税人识别号) of `e_invoice.email_invoice` was not set",
-        label = "call `.issuer_taxpayer_id(..)` before this"
-    )]
-    pub trait IssuerTaxpayerId {}
-    impl IssuerTaxpayerId for super::Given {}
-
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `e_invoice.email_invoice` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `e_invoice.email_invoice` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-
-    /// `file_formats` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `file_formats` (文件格式) of `e_invoice.email_invoice` was not set",
-        label = "call `.file_formats(..)` before this"
-    )]
-    pub trait FileFormats {}
-    impl FileFormats for super::Given {}
-
-    /// `buyer_email` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `buyer_email` (邮箱地址) of `e_invoice.email_invoice` was not set",
-        label = "call `.buyer_email(..)` before this"
-    )]
-    pub trait BuyerEmail {}
-    impl BuyerEmail for super::Given {}
-}
-
-/// 税局邮箱交付: Lets the tax bureau send the files of an issued invoice to the buyer's mailbox.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`issuer_taxpayer_id`](Self::issuer_taxpayer_id), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`file_formats`](Self::file_formats), [`buyer_email`](Self::buyer_email).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 纳税人识别号 (`data.nsrsbh`): Taxpayer identification number of the enterprise that issued the invoice, once more.
-    #[inline]
-    pub fn issuer_taxpayer_id(
-        mut self,
-        issuer_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.data.issuer_taxpayer_id = issuer_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票号码 (`data.fphm`): Number of the invoice.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.data.invoice_number = invoice_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`data.kprq`): Time of issue, without separators, unlike all other calls.
-    /// Written as `yyyyMMddHHmmss`.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.data.issue_date = issue_date.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 文件格式 (`data.wjgs`): Formats to send: OFD, PDF and XML.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_formats(
-        mut self,
-        file_formats: Vec<FileFormat>,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.data.file_formats = file_formats;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 邮箱地址 (`data.gfyxdz`): Mailbox of the buyer.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_email(
-        mut self,
-        buyer_email: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.data.buyer_email = buyer_email.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: What came of it.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Delivery>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssuerTaxpayerId,
-        C: needs::InvoiceNumber,
-        D: needs::IssueDate,
-        E: needs::FileFormats,
-        F: needs::BuyerEmail,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Delivery>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssuerTaxpayerId,
-        C: needs::InvoiceNumber,
-        D: needs::IssueDate,
-        E: needs::FileFormats,
-        F: needs::BuyerEmail,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Delivery > where A is needs::TaxpayerId, B is needs::IssuerTaxpayerId, C
-        is needs::InvoiceNumber, D is needs::IssueDate, E is needs::FileFormats, F is
-        needs::BuyerEmail
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssuerTaxpayerId,
-        C: needs::InvoiceNumber,
-        D: needs::IssueDate,
-        E: needs::FileFormats,
-        F: needs::BuyerEmail,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Delivery>;
 }
 
 request! {
@@ -358,4 +128,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("税局邮箱交付", Option < Delivery >);
+jiekou_mock::endpoint!("税局邮箱交付", Option<Delivery>);

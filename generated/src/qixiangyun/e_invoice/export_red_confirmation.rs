@@ -11,235 +11,58 @@
 //! Evidence: `openapi.qixiangyun.com 400382001`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Retry;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.export_red_confirmation",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/exportHzfpxxqrd",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.export_red_confirmation", Method::Post, "/v2/invoice/qdfp/exportHzfpxxqrd")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 红字确认单下载: Gets an address to download a red-letter confirmation from.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`red_confirmation_uuid`](Self::red_confirmation_uuid), [`seller_taxpayer_id`](Self::seller_taxpayer_id), [`red_confirmation_number`](Self::red_confirmation_number).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.export_red_confirmation` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "data", required)]
-        data: Data,
+        data: Data {
+            /// 红字确认单UUID (`data.hzuuid`): Id of the red-letter confirmation.
+            #[needs(B: RedConfirmationUuid, "the required field `red_confirmation_uuid` (红字确认单UUID) of `e_invoice.export_red_confirmation` was not set", "call `.red_confirmation_uuid(..)` before this")]
+            red_confirmation_uuid(red_confirmation_uuid of data) = (into String) -> [A, Given, C, D],
+            /// 销方纳税人识别号 (`data.xsfNsrsbh`): Tax number of the seller.
+            #[needs(C: SellerTaxpayerId, "the required field `seller_taxpayer_id` (销方纳税人识别号) of `e_invoice.export_red_confirmation` was not set", "call `.seller_taxpayer_id(..)` before this")]
+            seller_taxpayer_id(seller_taxpayer_id of data) = (into String) -> [A, B, Given, D],
+            /// 红字确认单编号 (`data.hzfpxxqrdbh`): Number of the red-letter confirmation, which other calls name hzqrdbh.
+            #[needs(D: RedConfirmationNumber, "the required field `red_confirmation_number` (红字确认单编号) of `e_invoice.export_red_confirmation` was not set", "call `.red_confirmation_number(..)` before this")]
+            red_confirmation_number(red_confirmation_number of data) = (into String) -> [A, B, C, Given],
+        },
     }
-}
-
-/// What must be set before `e_invoice.export_red_confirmation` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.export_red_confirmation` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `red_confirmation_uuid` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `red_confirmation_uuid` (红字确认单UUID) of `e_invoice.export_red_confirmation` was not set",
-        label = "call `.red_confirmation_uuid(..)` before this"
-    )]
-    pub trait RedConfirmationUuid {}
-    impl RedConfirmationUuid for super::Given {}
-
-    /// `seller_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `seller_taxpayer_id` (销方纳税人识别号) of `e_invoice.export_red_confirmation` was not set",
-        label = "call `.seller_taxpayer_id(..)` before this"
-    )]
-    pub trait SellerTaxpayerId {}
-    impl SellerTaxpayerId for super::Given {}
-
-    /// `red_confirmation_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `red_confirmation_number` (红字确认单编号) of `e_invoice.export_red_confirmation` was not set",
-        label = "call `.red_confirmation_number(..)` before this"
-    )]
-    pub trait RedConfirmationNumber {}
-    impl RedConfirmationNumber for super::Given {}
-}
-
-/// 红字确认单下载: Gets an address to download a red-letter confirmation from.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`red_confirmation_uuid`](Self::red_confirmation_uuid), [`seller_taxpayer_id`](Self::seller_taxpayer_id), [`red_confirmation_number`](Self::red_confirmation_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 红字确认单UUID (`data.hzuuid`): Id of the red-letter confirmation.
-    #[inline]
-    pub fn red_confirmation_uuid(
-        mut self,
-        red_confirmation_uuid: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.data.red_confirmation_uuid = red_confirmation_uuid.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 销方纳税人识别号 (`data.xsfNsrsbh`): Tax number of the seller.
-    #[inline]
-    pub fn seller_taxpayer_id(
-        mut self,
-        seller_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.data.seller_taxpayer_id = seller_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 红字确认单编号 (`data.hzfpxxqrdbh`): Number of the red-letter confirmation, which other calls name hzqrdbh.
-    #[inline]
-    pub fn red_confirmation_number(
-        mut self,
-        red_confirmation_number: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.data.red_confirmation_number = red_confirmation_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: Where the file is.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<ExportedConfirmation>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RedConfirmationUuid,
-        C: needs::SellerTaxpayerId,
-        D: needs::RedConfirmationNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<ExportedConfirmation>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RedConfirmationUuid,
-        C: needs::SellerTaxpayerId,
-        D: needs::RedConfirmationNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < ExportedConfirmation > where A is needs::TaxpayerId, B is
-        needs::RedConfirmationUuid, C is needs::SellerTaxpayerId, D is
-        needs::RedConfirmationNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RedConfirmationUuid,
-        C: needs::SellerTaxpayerId,
-        D: needs::RedConfirmationNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<ExportedConfirmation>;
 }
 
 request! {
@@ -270,4 +93,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("红字确认单下载", Option < ExportedConfirmation >);
+jiekou_mock::endpoint!("红字确认单下载", Option<ExportedConfirmation>);

@@ -14,229 +14,70 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.export_vehicle_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/jdcjmdc",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.export_vehicle_invoices", Method::Post, "/v2/invoice/qdfp/jdcjmdc")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 机动车类专用发票申请导出: Asks for an export of special VAT invoices for motor vehicles; the file appears in the list of files that are not downloaded yet.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.export_vehicle_invoices` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "data", required)]
-        data: Data,
+        data: Data {
+            /// `data.sfzzfp`: Whether it is a paper invoice.
+            is_paper(is_paper of data) = Some(YesNo),
+            /// 开票日期起 (`data.kprqq`): First day of the search by the date of issue.
+            /// Written as `yyyy-MM-dd`.
+            issue_date_from(issue_date_from of data) = Some(into String),
+            /// 开票日期止 (`data.kprqz`): Last day of the search by the date of issue.
+            /// Written as `yyyy-MM-dd`.
+            issue_date_to(issue_date_to of data) = Some(into String),
+            /// 发票号码 (`data.fphm`): Number of the invoice.
+            invoice_number(invoice_number of data) = Some(into String),
+            /// 纸质发票代码 (`data.zzfpDm`): Code of the paper invoice.
+            paper_invoice_code(paper_invoice_code of data) = Some(into String),
+            /// 纸质发票号码 (`data.zzfphm`): Number of the paper invoice.
+            paper_invoice_number(paper_invoice_number of data) = Some(into String),
+            /// 页码 (`data.pageNumber`): Number of the page.
+            page_number(page_number of data) = Some(i64),
+            /// 每页行数 (`data.pageSize`): Rows per page.
+            page_size(page_size of data) = Some(i64),
+            /// `data.dczt`: Whether all invoices or some are exported.
+            export_scope(export_scope of data) = Some(ExportScope),
+            /// `data.jmuuid`: What to export where the scope is part; the vendor's example holds an invoice number.
+            export_ids(export_ids of data) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.export_vehicle_invoices` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.export_vehicle_invoices` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 机动车类专用发票申请导出: Asks for an export of special VAT invoices for motor vehicles; the file appears in the list of files that are not downloaded yet.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// `data.sfzzfp`: Whether it is a paper invoice.
-    #[inline]
-    pub fn is_paper(mut self, is_paper: YesNo) -> Self {
-        self.request.data.is_paper = Some(is_paper);
-        self
-    }
-
-    /// 开票日期起 (`data.kprqq`): First day of the search by the date of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_from(mut self, issue_date_from: impl Into<String>) -> Self {
-        self.request.data.issue_date_from = Some(issue_date_from.into());
-        self
-    }
-
-    /// 开票日期止 (`data.kprqz`): Last day of the search by the date of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_to(mut self, issue_date_to: impl Into<String>) -> Self {
-        self.request.data.issue_date_to = Some(issue_date_to.into());
-        self
-    }
-
-    /// 发票号码 (`data.fphm`): Number of the invoice.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.request.data.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 纸质发票代码 (`data.zzfpDm`): Code of the paper invoice.
-    #[inline]
-    pub fn paper_invoice_code(mut self, paper_invoice_code: impl Into<String>) -> Self {
-        self.request.data.paper_invoice_code = Some(paper_invoice_code.into());
-        self
-    }
-
-    /// 纸质发票号码 (`data.zzfphm`): Number of the paper invoice.
-    #[inline]
-    pub fn paper_invoice_number(
-        mut self,
-        paper_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.paper_invoice_number = Some(paper_invoice_number.into());
-        self
-    }
-
-    /// 页码 (`data.pageNumber`): Number of the page.
-    #[inline]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.request.data.page_number = Some(page_number);
-        self
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.data.page_size = Some(page_size);
-        self
-    }
-
-    /// `data.dczt`: Whether all invoices or some are exported.
-    #[inline]
-    pub fn export_scope(mut self, export_scope: ExportScope) -> Self {
-        self.request.data.export_scope = Some(export_scope);
-        self
-    }
-
-    /// `data.jmuuid`: What to export where the scope is part; the vendor's example holds an invoice number.
-    #[inline]
-    pub fn export_ids(mut self, export_ids: impl Into<String>) -> Self {
-        self.request.data.export_ids = Some(export_ids.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: What came of it.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Export>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Export>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Export > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Export>;
 }
 
 request! {
@@ -290,4 +131,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("机动车类专用发票申请导出", Option < Export >);
+jiekou_mock::endpoint!("机动车类专用发票申请导出", Option<Export>);

@@ -12,28 +12,19 @@
 //! Evidence: `openapi.qixiangyun.com 100012793`; `openapi.qixiangyun.com doc-2815824`, common message.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
-    debug_model, open_enum, request, send_blocking,
+    Given, Method, Operation, Progress, answer, blank_request, call, codes, open_enum,
+    operation, request,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Json, Nullable, Prepared, Result, Retry, Work,
-};
-use std::fmt;
+use jiekou_runtime::{Json, Nullable, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.get_async_result",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/asynResult",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.get_async_result", Method::Post, "/v2/invoice/qdfp/asynResult")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -48,156 +39,50 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
+call! {
+    /// 异步请求结果查询: Gets the result of a call that was asynchronous or became so.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`request_id`](Self::request_id) and [`source_order_number`](Self::source_order_number) must be set. The request is found by one of the two.
     #[checked(at_least_one_of("data.requestId", "data.ly_ddbh"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_async_result` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(1, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(2, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(3, "action", fixed("\"asynresult\""))]
         action: (),
         #[field(4, "data", required)]
-        data: Data,
+        data: Data {
+            /// 请求ID (`data.requestId`): Id of the asynchronous request.
+            request_id(request_id of data) = Nullable::Value(into String),
+            /// Sends `data.requestId` as null.
+            request_id_null(request_id of data) = null(Nullable::Null),
+            /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
+            source_order_number(source_order_number of data) = Nullable::Value(into String),
+            /// Sends `data.ly_ddbh` as null.
+            source_order_number_null(source_order_number of data) = null(Nullable::Null),
+        },
     }
-}
-
-/// What must be set before `e_invoice.get_async_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_async_result` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 异步请求结果查询: Gets the result of a call that was asynchronous or became so.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-///
-/// Rules:
-///
-/// - At least one of [`request_id`](Self::request_id) and [`source_order_number`](Self::source_order_number) must be set. The request is found by one of the two.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 请求ID (`data.requestId`): Id of the asynchronous request.
-    #[inline]
-    pub fn request_id(mut self, request_id: impl Into<String>) -> Self {
-        self.request.data.request_id = Nullable::Value(request_id.into());
-        self
-    }
-
-    /// Sends `data.requestId` as null.
-    #[inline]
-    pub fn request_id_null(mut self) -> Self {
-        self.request.data.request_id = Nullable::Null;
-        self
-    }
-
-    /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
-    #[inline]
-    pub fn source_order_number(
-        mut self,
-        source_order_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.source_order_number = Nullable::Value(
-            source_order_number.into(),
-        );
-        self
-    }
-
-    /// Sends `data.ly_ddbh` as null.
-    #[inline]
-    pub fn source_order_number_null(mut self) -> Self {
-        self.request.data.source_order_number = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: State and result of the request.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<AsyncResult>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<AsyncResult>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<AsyncResult>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < AsyncResult > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -210,13 +95,6 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         Work::ask(self.client, &PROGRESS, self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -315,4 +193,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("异步请求结果查询", Option < AsyncResult >);
+jiekou_mock::endpoint!("异步请求结果查询", Option<AsyncResult>);

@@ -26,217 +26,71 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Json, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.get_invoice",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/fpmx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.get_invoice", Method::Post, "/v2/invoice/qdfp/fpmx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    #[checked(
-        at_least_one_of("data.ly_ddbh", "data.fphm"),
-        at_least_one_of("data.ly_ddbh", "data.kprq")
-    )]
-    struct Request {
+call! {
+    /// 已开发票明细查询: Gets an invoice with its lines, and on request whether it was selected for deduction and entered in the books.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`source_order_number`](Self::source_order_number) and [`invoice_number`](Self::invoice_number) must be set. The invoice is found by the order number or by number and date.
+    /// - At least one of [`source_order_number`](Self::source_order_number) and [`issue_date`](Self::issue_date) must be set. The invoice is found by the order number or by number and date.
+    #[checked(at_least_one_of("data.ly_ddbh", "data.fphm"), at_least_one_of("data.ly_ddbh", "data.kprq"))]
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_invoice` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"fpmx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number; with it number and date may be left out.
+            source_order_number(source_order_number of data) = Some(into String),
+            /// 发票号码 (`data.fphm`): Number of the invoice, 20 digits.
+            invoice_number(invoice_number of data) = Some(into String),
+            /// 开票日期 (`data.kprq`): Issue date of the invoice.
+            /// Written as `yyyy-MM-dd HH:mm:ss`.
+            issue_date(issue_date of data) = Some(into String),
+            /// 纸质发票号码 (`data.zz_fphm`): Number of the paper invoice; those need it.
+            paper_invoice_number(paper_invoice_number of data) = Some(into String),
+            /// 纸质发票代码 (`data.zz_fpdm`): Code of the paper invoice; those need it.
+            paper_invoice_code(paper_invoice_code of data) = Some(into String),
+        },
+        /// 获取的数据范围 (`dataScope`): Which parts are wanted.
         #[field(6, "dataScope")]
-        data_scope: Option<DataScope>,
+        data_scope: Option<DataScope> = Some(DataScope),
     }
-}
-
-/// What must be set before `e_invoice.get_invoice` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_invoice` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 已开发票明细查询: Gets an invoice with its lines, and on request whether it was selected for deduction and entered in the books.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-///
-/// Rules:
-///
-/// - At least one of [`source_order_number`](Self::source_order_number) and [`invoice_number`](Self::invoice_number) must be set. The invoice is found by the order number or by number and date.
-/// - At least one of [`source_order_number`](Self::source_order_number) and [`issue_date`](Self::issue_date) must be set. The invoice is found by the order number or by number and date.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number; with it number and date may be left out.
-    #[inline]
-    pub fn source_order_number(
-        mut self,
-        source_order_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.source_order_number = Some(source_order_number.into());
-        self
-    }
-
-    /// 发票号码 (`data.fphm`): Number of the invoice, 20 digits.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.request.data.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 开票日期 (`data.kprq`): Issue date of the invoice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    #[inline]
-    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
-        self.request.data.issue_date = Some(issue_date.into());
-        self
-    }
-
-    /// 纸质发票号码 (`data.zz_fphm`): Number of the paper invoice; those need it.
-    #[inline]
-    pub fn paper_invoice_number(
-        mut self,
-        paper_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.paper_invoice_number = Some(paper_invoice_number.into());
-        self
-    }
-
-    /// 纸质发票代码 (`data.zz_fpdm`): Code of the paper invoice; those need it.
-    #[inline]
-    pub fn paper_invoice_code(mut self, paper_invoice_code: impl Into<String>) -> Self {
-        self.request.data.paper_invoice_code = Some(paper_invoice_code.into());
-        self
-    }
-
-    /// 获取的数据范围 (`dataScope`): Which parts are wanted.
-    #[inline]
-    pub fn data_scope(mut self, data_scope: DataScope) -> Self {
-        self.request.data_scope = Some(data_scope);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The invoice.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Invoice>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Invoice>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Invoice > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Invoice>;
 }
 
 request! {
@@ -782,4 +636,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("已开发票明细查询", Option < Invoice >);
+jiekou_mock::endpoint!("已开发票明细查询", Option<Invoice>);

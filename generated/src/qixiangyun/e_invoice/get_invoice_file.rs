@@ -10,247 +10,66 @@
 
 use super::enums::{FileDelivery, FileFormat};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Retry;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.get_invoice_file",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/bswjxz",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.get_invoice_file", Method::Post, "/v2/invoice/qdfp/bswjxz")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 下载版式文件-废弃: Gets the layout file of one issued invoice in one format.
+    ///
+    /// Deprecated: The vendor announced its end for 2026-01-30; use get_invoice_files.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`file_format`](Self::file_format).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_invoice_file` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"bswjxz\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 发票号码 (`data.fphm`): Number of the invoice.
+            #[needs(B: InvoiceNumber, "the required field `invoice_number` (发票号码) of `e_invoice.get_invoice_file` was not set", "call `.invoice_number(..)` before this")]
+            invoice_number(invoice_number of data) = (into String) -> [A, Given, C, D],
+            /// 开票日期 (`data.kprq`): Time of issue.
+            /// Written as `yyyy-MM-dd HH:mm:ss`.
+            #[needs(C: IssueDate, "the required field `issue_date` (开票日期) of `e_invoice.get_invoice_file` was not set", "call `.issue_date(..)` before this")]
+            issue_date(issue_date of data) = (into String) -> [A, B, Given, D],
+            /// 文件格式 (`data.wjgs`): Wanted format: PDF, OFD or XML, which comes as a zip file.
+            #[needs(D: FileFormat, "the required field `file_format` (文件格式) of `e_invoice.get_invoice_file` was not set", "call `.file_format(..)` before this")]
+            file_format(file_format of data) = (FileFormat) -> [A, B, C, Given],
+            /// 下载类型 (`data.xzlx`): How the file is wanted.
+            delivery_mode(delivery_mode of data) = Some(FileDelivery),
+        },
     }
-}
-
-/// What must be set before `e_invoice.get_invoice_file` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_invoice_file` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `e_invoice.get_invoice_file` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `e_invoice.get_invoice_file` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-
-    /// `file_format` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `file_format` (文件格式) of `e_invoice.get_invoice_file` was not set",
-        label = "call `.file_format(..)` before this"
-    )]
-    pub trait FileFormat {}
-    impl FileFormat for super::Given {}
-}
-
-/// 下载版式文件-废弃: Gets the layout file of one issued invoice in one format.
-///
-/// Deprecated: The vendor announced its end for 2026-01-30; use get_invoice_files.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`file_format`](Self::file_format).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 发票号码 (`data.fphm`): Number of the invoice.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.data.invoice_number = invoice_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`data.kprq`): Time of issue.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.data.issue_date = issue_date.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 文件格式 (`data.wjgs`): Wanted format: PDF, OFD or XML, which comes as a zip file.
-    #[inline]
-    pub fn file_format(
-        mut self,
-        file_format: FileFormat,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.data.file_format = file_format;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 下载类型 (`data.xzlx`): How the file is wanted.
-    #[inline]
-    pub fn delivery_mode(mut self, delivery_mode: FileDelivery) -> Self {
-        self.request.data.delivery_mode = Some(delivery_mode);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The file.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<InvoiceFile>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::InvoiceNumber,
-        C: needs::IssueDate,
-        D: needs::FileFormat,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<InvoiceFile>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::InvoiceNumber,
-        C: needs::IssueDate,
-        D: needs::FileFormat,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < InvoiceFile > where A is needs::TaxpayerId, B is needs::InvoiceNumber, C
-        is needs::IssueDate, D is needs::FileFormat
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::InvoiceNumber,
-        C: needs::IssueDate,
-        D: needs::FileFormat,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<InvoiceFile>;
 }
 
 request! {
@@ -303,4 +122,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("下载版式文件-废弃", Option < InvoiceFile >);
+jiekou_mock::endpoint!("下载版式文件-废弃", Option<InvoiceFile>);

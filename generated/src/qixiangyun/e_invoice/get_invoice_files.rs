@@ -19,219 +19,63 @@
 
 use super::enums::{FileDelivery, FileFormat};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Json, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// 部分成功 (`729010`): Only some of the wanted formats were delivered.
     /// Remedy: Call again for the missing ones.
     /// The answer holds [`InvoiceFiles`](super::InvoiceFiles): read it with `Error::data`.
-    pub const PARTIAL_SUCCESS: Code<'static> = Code::new("729010");
+    PARTIAL_SUCCESS: Code = code("729010", "partial_success", "Only some of the wanted formats were delivered.").label("部分成功").remedy("Call again for the missing ones."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.get_invoice_files",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/bswjxzBatch",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "729010",
-                    "partial_success",
-                    "Only some of the wanted formats were delivered.",
-                )
-                .label("部分成功")
-                .remedy("Call again for the missing ones."),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("e_invoice.get_invoice_files", Method::Post, "/v2/invoice/qdfp/bswjxzBatch")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
+call! {
+    /// 下载版式文件: Gets the layout files of one issued invoice in several formats.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`is_async`](Self::is_async), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`file_formats`](Self::file_formats).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_invoice_files` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
         #[field(1, "async", required)]
-        is_async: bool,
+        #[needs(B: IsAsync, "the required field `is_async` (是否异步) of `e_invoice.get_invoice_files` was not set", "call `.is_async(..)` before this")]
+        is_async: bool = (bool) -> [A, Given, C, D, E],
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"bswjxzBatch\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 发票号码 (`data.fphm`): Number of the invoice.
+            /// 20 digits.
+            #[needs(C: InvoiceNumber, "the required field `invoice_number` (发票号码) of `e_invoice.get_invoice_files` was not set", "call `.invoice_number(..)` before this")]
+            invoice_number(invoice_number of data) = (into String) -> [A, B, Given, D, E],
+            /// 开票日期 (`data.kprq`): Exact time of issue.
+            /// Written as `yyyy-MM-dd HH:mm:ss`.
+            #[needs(D: IssueDate, "the required field `issue_date` (开票日期) of `e_invoice.get_invoice_files` was not set", "call `.issue_date(..)` before this")]
+            issue_date(issue_date of data) = (into String) -> [A, B, C, Given, E],
+            /// 文件格式 (`data.wjgs`): Wanted formats; XML comes as a zip file, and EWM is the link of the QR code.
+            /// Travels as one text, with `,` between the values.
+            #[needs(E: FileFormats, "the required field `file_formats` (文件格式) of `e_invoice.get_invoice_files` was not set", "call `.file_formats(..)` before this")]
+            file_formats(file_formats of data) = (Vec<FileFormat>) -> [A, B, C, D, Given],
+            /// 下载类型 (`data.xzlx`): How the file is wanted.
+            delivery_mode(delivery_mode of data) = Some(FileDelivery),
+        },
     }
-}
-
-/// What must be set before `e_invoice.get_invoice_files` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_invoice_files` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `is_async` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `is_async` (是否异步) of `e_invoice.get_invoice_files` was not set",
-        label = "call `.is_async(..)` before this"
-    )]
-    pub trait IsAsync {}
-    impl IsAsync for super::Given {}
-
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `e_invoice.get_invoice_files` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `e_invoice.get_invoice_files` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-
-    /// `file_formats` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `file_formats` (文件格式) of `e_invoice.get_invoice_files` was not set",
-        label = "call `.file_formats(..)` before this"
-    )]
-    pub trait FileFormats {}
-    impl FileFormats for super::Given {}
-}
-
-/// 下载版式文件: Gets the layout files of one issued invoice in several formats.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`is_async`](Self::is_async), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`file_formats`](Self::file_formats).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Builder<'c, A, Given, C, D, E> {
-        self.request.is_async = is_async;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 发票号码 (`data.fphm`): Number of the invoice.
-    /// 20 digits.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E> {
-        self.request.data.invoice_number = invoice_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`data.kprq`): Exact time of issue.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E> {
-        self.request.data.issue_date = issue_date.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 文件格式 (`data.wjgs`): Wanted formats; XML comes as a zip file, and EWM is the link of the QR code.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_formats(
-        mut self,
-        file_formats: Vec<FileFormat>,
-    ) -> Builder<'c, A, B, C, D, Given> {
-        self.request.data.file_formats = file_formats;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 下载类型 (`data.xzlx`): How the file is wanted.
-    #[inline]
-    pub fn delivery_mode(mut self, delivery_mode: FileDelivery) -> Self {
-        self.request.data.delivery_mode = Some(delivery_mode);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The files.
     ///
     /// # Errors
@@ -240,59 +84,7 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`PARTIAL_SUCCESS`](codes::PARTIAL_SUCCESS): Only some of the wanted formats were delivered.
-    #[inline]
-    pub fn send(self) -> Call<Option<InvoiceFiles>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IsAsync,
-        C: needs::InvoiceNumber,
-        D: needs::IssueDate,
-        E: needs::FileFormats,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<InvoiceFiles>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IsAsync,
-        C: needs::InvoiceNumber,
-        D: needs::IssueDate,
-        E: needs::FileFormats,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < InvoiceFiles > where A is needs::TaxpayerId, B is needs::IsAsync, C is
-        needs::InvoiceNumber, D is needs::IssueDate, E is needs::FileFormats
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IsAsync,
-        C: needs::InvoiceNumber,
-        D: needs::IssueDate,
-        E: needs::FileFormats,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<InvoiceFiles>;
 }
 
 request! {
@@ -353,4 +145,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("下载版式文件", Option < InvoiceFiles >);
+jiekou_mock::endpoint!("下载版式文件", Option<InvoiceFiles>);

@@ -17,240 +17,74 @@ use super::enums::{
     BookingStatus, ConsumptionTaxSelection, SpecialElement, TradeSide, VatSelection,
 };
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.get_reversible",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryFphcztxx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.get_reversible", Method::Post, "/v2/invoice/qdfp/queryFphcztxx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 购销蓝票可红冲信息: Tells how much of a blue invoice can still be reversed, line by line.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_date`](Self::issue_date).
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`digital_invoice_number`](Self::digital_invoice_number), [`invoice_code`](Self::invoice_code) and [`invoice_number`](Self::invoice_number) must be set. The invoice is found by one of them.
     #[checked(at_least_one_of("data.qdfphm", "data.fpdm", "data.fphm"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_reversible` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"queryFphcztxx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 开票日期 (`data.kprq`): Issue date of the invoice.
+            /// Written as `yyyy-MM-dd HH:mm:ss`.
+            #[needs(B: IssueDate, "the required field `issue_date` (开票日期) of `e_invoice.get_reversible` was not set", "call `.issue_date(..)` before this")]
+            issue_date(issue_date of data) = (into String) -> [A, Given],
+            /// 数电发票号码 (`data.qdfphm`): Number of a fully digital invoice, 20 digits.
+            digital_invoice_number(digital_invoice_number of data) = Some(into String),
+            /// 发票代码 (`data.fpdm`): Code of the invoice; only old invoices have one.
+            invoice_code(invoice_code of data) = Some(into String),
+            /// 发票号码 (`data.fphm`): Number of the invoice.
+            invoice_number(invoice_number of data) = Some(into String),
+            /// 进销项标志 (`data.jxxbz`): Whether the caller is the seller or the buyer.
+            direction(direction of data) = Some(TradeSide),
+            /// 销方纳税人识别号 (`data.xfnsrsbh`): Tax number of the seller.
+            seller_taxpayer_id(seller_taxpayer_id of data) = Some(into String),
+            /// 购方纳税人识别号 (`data.gfnsrsbh`): Tax number of the buyer.
+            buyer_taxpayer_id(buyer_taxpayer_id of data) = Some(into String),
+            /// 特定要素类型代码 (`data.tdyslxDm`): Special element of the invoice, 01 to 20.
+            special_element_code(special_element_code of data) = Some(SpecialElement),
+        },
     }
-}
-
-/// What must be set before `e_invoice.get_reversible` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_reversible` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `e_invoice.get_reversible` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-}
-
-/// 购销蓝票可红冲信息: Tells how much of a blue invoice can still be reversed, line by line.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_date`](Self::issue_date).
-///
-/// Rules:
-///
-/// - At least one of [`digital_invoice_number`](Self::digital_invoice_number), [`invoice_code`](Self::invoice_code) and [`invoice_number`](Self::invoice_number) must be set. The invoice is found by one of them.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 开票日期 (`data.kprq`): Issue date of the invoice.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    #[inline]
-    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.data.issue_date = issue_date.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 数电发票号码 (`data.qdfphm`): Number of a fully digital invoice, 20 digits.
-    #[inline]
-    pub fn digital_invoice_number(
-        mut self,
-        digital_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.digital_invoice_number = Some(digital_invoice_number.into());
-        self
-    }
-
-    /// 发票代码 (`data.fpdm`): Code of the invoice; only old invoices have one.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.request.data.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`data.fphm`): Number of the invoice.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.request.data.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 进销项标志 (`data.jxxbz`): Whether the caller is the seller or the buyer.
-    #[inline]
-    pub fn direction(mut self, direction: TradeSide) -> Self {
-        self.request.data.direction = Some(direction);
-        self
-    }
-
-    /// 销方纳税人识别号 (`data.xfnsrsbh`): Tax number of the seller.
-    #[inline]
-    pub fn seller_taxpayer_id(mut self, seller_taxpayer_id: impl Into<String>) -> Self {
-        self.request.data.seller_taxpayer_id = Some(seller_taxpayer_id.into());
-        self
-    }
-
-    /// 购方纳税人识别号 (`data.gfnsrsbh`): Tax number of the buyer.
-    #[inline]
-    pub fn buyer_taxpayer_id(mut self, buyer_taxpayer_id: impl Into<String>) -> Self {
-        self.request.data.buyer_taxpayer_id = Some(buyer_taxpayer_id.into());
-        self
-    }
-
-    /// 特定要素类型代码 (`data.tdyslxDm`): Special element of the invoice, 01 to 20.
-    #[inline]
-    pub fn special_element_code(mut self, special_element_code: SpecialElement) -> Self {
-        self.request.data.special_element_code = Some(special_element_code);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The blue invoice and what can be reversed.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Reversible>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDate,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Reversible>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDate,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Reversible > where A is needs::TaxpayerId, B is needs::IssueDate
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDate,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Reversible>;
 }
 
 request! {
@@ -402,4 +236,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("购销蓝票可红冲信息", Option < Reversible >);
+jiekou_mock::endpoint!("购销蓝票可红冲信息", Option<Reversible>);

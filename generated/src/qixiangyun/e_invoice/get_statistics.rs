@@ -8,195 +8,68 @@
 
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.get_statistics",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/fptjcx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.get_statistics", Method::Post, "/v2/invoice/qdfp/fptjcx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    #[checked(
-        at_least_one_of("data.cxyf", "data.cxrqq"),
-        together("data.cxrqq", "data.cxrqz")
-    )]
-    struct Request {
+call! {
+    /// 已开发票统计查询: Gets counts and sums of invoices of a month, quarter or year: drawn, issued, and by tax rate.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`month`](Self::month) and [`month_from`](Self::month_from) must be set. Either one month or a period is asked for.
+    /// - [`month_from`](Self::month_from) and [`month_to`](Self::month_to) go together: all are set or none. They make a period.
+    #[checked(at_least_one_of("data.cxyf", "data.cxrqq"), together("data.cxrqq", "data.cxrqz"))]
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_statistics` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"fptjcx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 发票类型代码 (`data.fplxdm`): Type of the invoices: digital ordinary or special; nothing means both.
+            invoice_type_code(invoice_type_code of data) = Some(InvoiceType),
+            /// 查询月份 (`data.cxyf`): The month; leave it out to ask for a quarter or year.
+            /// Written as `yyyy-MM`.
+            month(month of data) = Some(into String),
+            /// 查询日期起 (`data.cxrqq`): First month of a quarter or year.
+            /// Written as `yyyy-MM`.
+            month_from(month_from of data) = Some(into String),
+            /// 查询日期止 (`data.cxrqz`): Last month of a quarter or year.
+            /// Written as `yyyy-MM`.
+            month_to(month_to of data) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.get_statistics` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_statistics` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 已开发票统计查询: Gets counts and sums of invoices of a month, quarter or year: drawn, issued, and by tax rate.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-///
-/// Rules:
-///
-/// - At least one of [`month`](Self::month) and [`month_from`](Self::month_from) must be set. Either one month or a period is asked for.
-/// - [`month_from`](Self::month_from) and [`month_to`](Self::month_to) go together: all are set or none. They make a period.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 发票类型代码 (`data.fplxdm`): Type of the invoices: digital ordinary or special; nothing means both.
-    #[inline]
-    pub fn invoice_type_code(mut self, invoice_type_code: InvoiceType) -> Self {
-        self.request.data.invoice_type_code = Some(invoice_type_code);
-        self
-    }
-
-    /// 查询月份 (`data.cxyf`): The month; leave it out to ask for a quarter or year.
-    /// Written as `yyyy-MM`.
-    #[inline]
-    pub fn month(mut self, month: impl Into<String>) -> Self {
-        self.request.data.month = Some(month.into());
-        self
-    }
-
-    /// 查询日期起 (`data.cxrqq`): First month of a quarter or year.
-    /// Written as `yyyy-MM`.
-    #[inline]
-    pub fn month_from(mut self, month_from: impl Into<String>) -> Self {
-        self.request.data.month_from = Some(month_from.into());
-        self
-    }
-
-    /// 查询日期止 (`data.cxrqz`): Last month of a quarter or year.
-    /// Written as `yyyy-MM`.
-    #[inline]
-    pub fn month_to(mut self, month_to: impl Into<String>) -> Self {
-        self.request.data.month_to = Some(month_to.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Counts and sums.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Statistics>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Statistics>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Statistics > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Statistics>;
 }
 
 request! {
@@ -343,4 +216,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("已开发票统计查询", Option < Statistics >);
+jiekou_mock::endpoint!("已开发票统计查询", Option<Statistics>);

@@ -11,189 +11,58 @@
 //! Evidence: `openapi.qixiangyun.com 165970641`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Retry;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.get_vehicle",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryJdcxx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.get_vehicle", Method::Post, "/v2/invoice/qdfp/queryJdcxx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 查询车架号信息: Gets what the tax bureau knows about a vehicle by its identification number.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`vin`](Self::vin).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_vehicle` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"queryJdcxx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 车辆识别代号 (`data.clsbdh`): Vehicle identification number.
+            #[needs(B: Vin, "the required field `vin` (车辆识别代号) of `e_invoice.get_vehicle` was not set", "call `.vin(..)` before this")]
+            vin(vin of data) = (into String) -> [A, Given],
+            /// 发票类型代码 (`data.fplxdm`): Type of the invoice.
+            /// The vendor takes `01` when it is absent.
+            /// Deprecated: The page marks it as out of use.
+            invoice_type_code(invoice_type_code of data) = Some(VehicleInvoiceType),
+        },
     }
-}
-
-/// What must be set before `e_invoice.get_vehicle` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.get_vehicle` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `vin` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `vin` (车辆识别代号) of `e_invoice.get_vehicle` was not set",
-        label = "call `.vin(..)` before this"
-    )]
-    pub trait Vin {}
-    impl Vin for super::Given {}
-}
-
-/// 查询车架号信息: Gets what the tax bureau knows about a vehicle by its identification number.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`vin`](Self::vin).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 车辆识别代号 (`data.clsbdh`): Vehicle identification number.
-    #[inline]
-    pub fn vin(mut self, vin: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.data.vin = vin.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票类型代码 (`data.fplxdm`): Type of the invoice.
-    /// The vendor takes `01` when it is absent.
-    /// Deprecated: The page marks it as out of use.
-    #[inline]
-    pub fn invoice_type_code(mut self, invoice_type_code: VehicleInvoiceType) -> Self {
-        self.request.data.invoice_type_code = Some(invoice_type_code);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The vehicle.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vehicle>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Vin,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vehicle>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Vin,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vehicle > where A is needs::TaxpayerId, B is needs::Vin);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Vin,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vehicle>;
 }
 
 request! {
@@ -285,4 +154,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询车架号信息", Option < Vehicle >);
+jiekou_mock::endpoint!("查询车架号信息", Option<Vehicle>);

@@ -34,909 +34,232 @@ use super::objects::{
 };
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
-    request, send_blocking,
+    Given, Method, Operation, built, call, codes, open_enum, operation, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Nullable, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Nullable, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.issue_medical",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/fpkjZzs",
-    signed: true,
-    retry: Retry::Keyed("data.ly_ddbh"),
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.issue_medical", Method::Post, "/v2/invoice/qdfp/fpkjZzs")
+    .signed()
+    .retry(Retry::Keyed("data.ly_ddbh"))
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 医疗服务发票开具: Issues an invoice for medical services to an in-patient or out-patient.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`source_order_number`](Self::source_order_number), [`seller_taxpayer_id`](Self::seller_taxpayer_id), [`buyer_is_natural_person`](Self::buyer_is_natural_person), [`buyer_name`](Self::buyer_name), [`lines`](Self::lines), [`medical`](Self::medical).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.issue_medical` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E, F, G],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"fpkj_zzs\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
+            /// At most 50 characters.
+            #[needs(B: SourceOrderNumber, "the required field `source_order_number` (来源订单编号) of `e_invoice.issue_medical` was not set", "call `.source_order_number(..)` before this")]
+            source_order_number(source_order_number of data) = (into String) -> [A, Given, C, D, E, F, G],
+            /// 销方税号 (`data.xsf_nsrsbh`): Tax number of the seller.
+            #[needs(C: SellerTaxpayerId, "the required field `seller_taxpayer_id` (销方税号) of `e_invoice.issue_medical` was not set", "call `.seller_taxpayer_id(..)` before this")]
+            seller_taxpayer_id(seller_taxpayer_id of data) = (into String) -> [A, B, Given, D, E, F, G],
+            /// 销方名称 (`data.xsf_nsrmc`): Name of the seller.
+            seller_name(seller_name of data) = Some(into String),
+            /// 销方地址 (`data.xsf_dz`): Address of the seller, who may be a person.
+            /// Never printed.
+            seller_address(seller_address of data) = Some(into Secret),
+            /// 销方电话 (`data.xsf_dh`): Telephone number of the seller.
+            /// Never printed.
+            seller_phone(seller_phone of data) = Some(into Secret),
+            /// 销方开户银行 (`data.xsf_yhmc`): Bank of the seller.
+            seller_bank_name(seller_bank_name of data) = Some(into String),
+            /// 销方银行账号 (`data.xsf_yhzh`): Bank account of the seller.
+            /// Never printed.
+            seller_bank_account(seller_bank_account of data) = Some(into Secret),
+            /// 购方类型 (`data.gmf_lx`): Whether the buyer is a natural person.
+            #[needs(D: BuyerIsNaturalPerson, "the required field `buyer_is_natural_person` (购方类型) of `e_invoice.issue_medical` was not set", "call `.buyer_is_natural_person(..)` before this")]
+            buyer_is_natural_person(buyer_is_natural_person of data) = (OneZero) -> [A, B, C, Given, E, F, G],
+            /// 购方税号 (`data.gmf_nsrsbh`): Tax number of the buyer, who may be a person.
+            /// Never printed.
+            buyer_taxpayer_id(buyer_taxpayer_id of data) = Some(into Secret),
+            /// 购方名称 (`data.gmf_nsrmc`): Name of the buyer, who may be a person.
+            /// Never printed.
+            #[needs(E: BuyerName, "the required field `buyer_name` (购方名称) of `e_invoice.issue_medical` was not set", "call `.buyer_name(..)` before this")]
+            buyer_name(buyer_name of data) = (into Secret) -> [A, B, C, D, Given, F, G],
+            /// 购方地址 (`data.gmf_dz`): Address of the buyer, who may be a person.
+            /// Never printed.
+            buyer_address(buyer_address of data) = Nullable::Value(into Secret),
+            /// Sends `data.gmf_dz` as null.
+            buyer_address_null(buyer_address of data) = null(Nullable::Null),
+            /// 购方电话 (`data.gmf_dh`): Telephone number of the buyer.
+            /// Never printed.
+            buyer_phone(buyer_phone of data) = Nullable::Value(into Secret),
+            /// Sends `data.gmf_dh` as null.
+            buyer_phone_null(buyer_phone of data) = null(Nullable::Null),
+            /// 购方开户银行 (`data.gmf_yhmc`): Bank of the buyer.
+            buyer_bank_name(buyer_bank_name of data) = Nullable::Value(into String),
+            /// Sends `data.gmf_yhmc` as null.
+            buyer_bank_name_null(buyer_bank_name of data) = null(Nullable::Null),
+            /// 购方银行账号 (`data.gmf_yhzh`): Bank account of the buyer.
+            /// Never printed.
+            buyer_bank_account(buyer_bank_account of data) = Nullable::Value(into Secret),
+            /// Sends `data.gmf_yhzh` as null.
+            buyer_bank_account_null(buyer_bank_account of data) = null(Nullable::Null),
+            /// 合计金额 (`data.hjje`): Total without tax; computed from the lines when it is left out. The vendor advises to send it when prices are without tax.
+            total_amount_excluding_tax(total_amount_excluding_tax of data) = Nullable::Value(into Decimal),
+            /// Sends `data.hjje` as null.
+            total_amount_excluding_tax_null(total_amount_excluding_tax of data) = null(Nullable::Null),
+            /// 合计税额 (`data.hjse`): Total tax; computed from the lines when it is left out.
+            total_tax_amount(total_tax_amount of data) = Nullable::Value(into Decimal),
+            /// Sends `data.hjse` as null.
+            total_tax_amount_null(total_tax_amount of data) = null(Nullable::Null),
+            /// 价税合计 (`data.jshj`): Total with tax; computed from the lines when it is left out. The vendor advises to send it when prices are with tax.
+            amount_including_tax(amount_including_tax of data) = Nullable::Value(into Decimal),
+            /// Sends `data.jshj` as null.
+            amount_including_tax_null(amount_including_tax of data) = null(Nullable::Null),
+            /// 备注 (`data.bz`): Remark.
+            remark(remark of data) = Nullable::Value(into String),
+            /// Sends `data.bz` as null.
+            remark_null(remark of data) = null(Nullable::Null),
+            /// 复核人 (`data.fhr`): The person who reviews the invoice.
+            reviewer_name(reviewer_name of data) = Some(into String),
+            /// 收款人 (`data.skr`): The person who takes the payment.
+            payee_name(payee_name of data) = Some(into String),
+            /// 含税标识 (`data.hsslbs`): Whether prices and amounts of the lines hold the tax; when it is left out they do. It has no effect where lines give both amount and tax.
+            price_tax_mode(price_tax_mode of data) = Nullable::Value(PriceTaxMode),
+            /// Sends `data.hsslbs` as null.
+            price_tax_mode_null(price_tax_mode of data) = null(Nullable::Null),
+            /// 减按征收类型代码 (`data.jazslxDm`): Why the levy is reduced.
+            reduced_levy_code(reduced_levy_code of data) = Some(ReducedLevy),
+            /// 放弃享受减按1%征收率原因 (`data.xgm_xsyhzc`): Why a small-scale taxpayer waives the rate of 1 percent; an ordinary invoice takes 04 only.
+            rate_waiver_reason(rate_waiver_reason of data) = Some(RateWaiver),
+            /// 购方信息确认 (`data.gfxx_confirm`): Whether to issue though the buyer is unknown to the tax bureau.
+            buyer_confirm(buyer_confirm of data) = Nullable::Value(SkipByZero),
+            /// Sends `data.gfxx_confirm` as null.
+            buyer_confirm_null(buyer_confirm of data) = null(Nullable::Null),
+            /// 大金额信息确认 (`data.kjje_confirm`): Whether to skip the warning about a large amount; it comes for a first invoice above half the credit line and 500,000.
+            large_amount_confirm(large_amount_confirm of data) = Some(SkipByZero),
+            /// 跨地市提示 (`data.kdsbzConfirm`): Whether to skip the warning that the place of construction differs from the seat.
+            /// The vendor takes `0` when it is absent.
+            cross_city_confirm(cross_city_confirm of data) = Some(SkipByOne),
+            /// 多方共同购买标识 (`data.dfgtgmbq`): Whether several parties buy together, for sales of real estate.
+            /// The vendor takes `N` when it is absent.
+            joint_purchase_flag(joint_purchase_flag of data) = Some(YesNo),
+            /// 多方共同购买方信息 (`data.gtgmxxes`): The parties that buy together.
+            /// Required when `joint_purchase_flag` is `Y` (`Yes`).
+            joint_buyers(joint_buyers of data) = Some(Vec<JointBuyer>),
+            /// 支付信息 (`data.zfxxes`): How the buyer paid.
+            payments(payments of data) = Some(Vec<Payment>),
+            /// 特定要素类型代码 (`data.tdyslxdm`): Kind of patient: 10 in-patient, 11 out-patient.
+            special_element_code(special_element_code of data) = Some(SpecialElement),
+            /// 每千克煤炭发热量 (`data.mtfrl`): Heat of the coal in kilocalories per kilogram; needed for coal above ten million, unless coal_quality_text is given.
+            coal_calorific_value(coal_calorific_value of data) = Some(into Decimal),
+            /// 干基全硫 (`data.gjql`): Sulphur of the dry coal in percent; two decimals, more are cut. Needed for coal above ten million, unless coal_quality_text is given.
+            coal_sulphur_percent(coal_sulphur_percent of data) = Some(into Decimal),
+            /// 干燥无灰基挥发分 (`data.gzwhjhff`): Volatile matter of the dry, ash-free coal in percent; two decimals, more are cut. Needed for coal above ten million, unless coal_quality_text is given.
+            coal_volatile_percent(coal_volatile_percent of data) = Some(into Decimal),
+            /// 煤炭品质信息 (`data.mtpzxx`): Quality of the coal as one formatted text, in place of the three single values.
+            coal_quality_text(coal_quality_text of data) = Some(into String),
+            /// 货物运输明细 (`data.hwysfwdzfpmxbList`): Carried goods.
+            /// Required when `special_element_code` is `04` (`Freight`).
+            freight_lines(freight_lines of data) = Some(Vec<FreightLine>),
+            /// 不动产经营租赁信息 (`data.bdczyzlxxs`): Leased real estate.
+            /// Required when `special_element_code` is `06` (`RealEstateLease`).
+            real_estate_leases(real_estate_leases of data) = Some(Vec<RealEstateLease>),
+            /// 是否墓穴租赁业务 (`data.sfmxzlyw`): Whether a grave is leased.
+            grave_lease_flag(grave_lease_flag of data) = Some(YesNo),
+            /// 不动产销售信息 (`data.bdcjyxsxxs`): Sold real estate.
+            /// Required when `special_element_code` is `05` (`RealEstateSale`).
+            real_estate_sales(real_estate_sales of data) = Some(Vec<RealEstateSale>),
+            /// 差额开票代码 (`data.cezslxDm`): How an invoice under difference taxation is issued.
+            difference_mode(difference_mode of data) = Some(DifferenceMode),
+            /// 申报项目代码 (`data.sbxmDm`): Declaration item; needed when the deduction exceeds 0. The vendor lists the codes on another page, doc-9026578.
+            declaration_item_code(declaration_item_code of data) = Some(into String),
+            /// 差额明细列表 (`data.cepzmxList`): Vouchers of what is deducted under difference taxation.
+            deduction_vouchers(deduction_vouchers of data) = Some(Vec<DeductionVoucher>),
+            /// 是否展示购买方银行账号 (`data.sfzsgmfyhzh`): Whether to print the buyer's bank account; an empty text means no.
+            show_buyer_bank(show_buyer_bank of data) = Nullable::Value(OneZero),
+            /// Sends `data.sfzsgmfyhzh` as null.
+            show_buyer_bank_null(show_buyer_bank of data) = null(Nullable::Null),
+            /// 是否展示销售方银行账号 (`data.sfzsxsfyhzh`): Whether to print the seller's bank account; an empty text means no.
+            show_seller_bank(show_seller_bank of data) = Nullable::Value(OneZero),
+            /// Sends `data.sfzsxsfyhzh` as null.
+            show_seller_bank_null(show_seller_bank of data) = null(Nullable::Null),
+            /// 是否展示购买方地址电话 (`data.sfzsgmfdzdh`): Whether to print the buyer's address and telephone number; an empty text means no.
+            show_buyer_address(show_buyer_address of data) = Some(OneZero),
+            /// 是否展示销售方地址电话 (`data.sfzsxsfdzdh`): Whether to print the seller's address and telephone number; an empty text means no.
+            show_seller_address(show_seller_address of data) = Some(OneZero),
+            /// 是否开具涉税专业服务发票品目 (`data.sfkjsszyfwfppm`): Whether a tax service is invoiced. Only tax-service agencies send it; from others any value is an error.
+            tax_service_item_flag(tax_service_item_flag of data) = Some(YesNo),
+            /// 委托协议信息采集编号 (`data.sszyfwxybh`): Number of the agreement with the client; it goes with tax_service_item_flag Y, and without it the vendor takes the newest agreement.
+            agreement_number(agreement_number of data) = Some(into String),
+            /// 涉税专业服务项目 (`data.sszyfwxm`): Project of the tax service; it goes with tax_service_item_flag Y.
+            tax_service_project_code(tax_service_project_code of data) = Some(TaxServiceProject),
+            /// 出口退税类型代码 (`data.cktslxDm`): Kind of export refund.
+            export_refund_code(export_refund_code of data) = Some(ExportRefund),
+            /// 文件格式 (`data.wjgs`): File formats that are wanted.
+            /// Travels as one text, with `,` between the values.
+            file_formats(file_formats of data) = Some(Vec<FileFormat>),
+            /// 附加要素列表 (`data.fjxxList`): Extra elements that the invoice shall show.
+            extra_elements(extra_elements of data) = Some(Vec<ExtraElement>),
+            /// 合同编号 (`data.htbh`): Number of the contract.
+            contract_number(contract_number of data) = Some(into String),
+            /// 经办人姓名 (`data.jbrxm`): Name of the handling person.
+            /// Never printed.
+            handler_name(handler_name of data) = Some(into Secret),
+            /// 经办人国籍代码 (`data.jbrgjdm`): Nationality of the handling person: three characters, the numbers of ISO 3166-1 (156 is China) and A00 for Kosovo.
+            handler_nationality_code(handler_nationality_code of data) = Some(into String),
+            /// 经办人证件种类代码 (`data.jbrzjzldm`): Kind of the handling person's id document.
+            handler_id_document_type(handler_id_document_type of data) = Some(IdDocumentType),
+            /// 经办人证件号码 (`data.jbrzjhm`): Number of the handling person's id document.
+            /// Never printed.
+            handler_id_document_number(handler_id_document_number of data) = Some(into Secret),
+            /// 经办人纳税人识别号 (`data.jbrzrrnsrsbh`): Tax number of the handling person.
+            /// Never printed.
+            handler_taxpayer_id(handler_taxpayer_id of data) = Some(into Secret),
+            /// 项目明细 (`data.xmmx`): The lines of the invoice.
+            #[needs(F: Lines, "the required field `lines` (项目明细) of `e_invoice.issue_medical` was not set", "call `.lines(..)` before this")]
+            lines(lines of data) = (Vec<MedicalLine>) -> [A, B, C, D, E, Given, G],
+            /// 医疗服务 (`data.ylfw`): The medical service.
+            #[needs(G: Medical, "the required field `medical` (医疗服务) of `e_invoice.issue_medical` was not set", "call `.medical(..)` before this")]
+            medical(medical of data) = (MedicalService) -> [A, B, C, D, E, F, Given],
+            /// 自然人证件类型 (`data.zrrzjlxdm`): Kind of the natural person's document: 201, 208, 210, 213, 215, 227, 237 or 238.
+            person_id_document_type(person_id_document_type of data) = Nullable::Value(IdDocumentType),
+            /// Sends `data.zrrzjlxdm` as null.
+            person_id_document_type_null(person_id_document_type of data) = null(Nullable::Null),
+            /// 自然人证件号码 (`data.zrrzjhm`): Number of the natural person's document.
+            /// Never printed.
+            person_id_document_number(person_id_document_number of data) = Nullable::Value(into Secret),
+            /// Sends `data.zrrzjhm` as null.
+            person_id_document_number_null(person_id_document_number of data) = null(Nullable::Null),
+            /// 自然人国籍代码 (`data.zrrgjdm`): Nationality of the natural person.
+            person_nationality_code(person_nationality_code of data) = Nullable::Value(Nationality),
+            /// Sends `data.zrrgjdm` as null.
+            person_nationality_code_null(person_nationality_code of data) = null(Nullable::Null),
+        },
     }
-}
-
-/// What must be set before `e_invoice.issue_medical` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.issue_medical` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `source_order_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `source_order_number` (来源订单编号) of `e_invoice.issue_medical` was not set",
-        label = "call `.source_order_number(..)` before this"
-    )]
-    pub trait SourceOrderNumber {}
-    impl SourceOrderNumber for super::Given {}
-
-    /// `seller_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `seller_taxpayer_id` (销方税号) of `e_invoice.issue_medical` was not set",
-        label = "call `.seller_taxpayer_id(..)` before this"
-    )]
-    pub trait SellerTaxpayerId {}
-    impl SellerTaxpayerId for super::Given {}
-
-    /// `buyer_is_natural_person` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `buyer_is_natural_person` (购方类型) of `e_invoice.issue_medical` was not set",
-        label = "call `.buyer_is_natural_person(..)` before this"
-    )]
-    pub trait BuyerIsNaturalPerson {}
-    impl BuyerIsNaturalPerson for super::Given {}
-
-    /// `buyer_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `buyer_name` (购方名称) of `e_invoice.issue_medical` was not set",
-        label = "call `.buyer_name(..)` before this"
-    )]
-    pub trait BuyerName {}
-    impl BuyerName for super::Given {}
-
-    /// `lines` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `lines` (项目明细) of `e_invoice.issue_medical` was not set",
-        label = "call `.lines(..)` before this"
-    )]
-    pub trait Lines {}
-    impl Lines for super::Given {}
-
-    /// `medical` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `medical` (医疗服务) of `e_invoice.issue_medical` was not set",
-        label = "call `.medical(..)` before this"
-    )]
-    pub trait Medical {}
-    impl Medical for super::Given {}
-}
-
-/// 医疗服务发票开具: Issues an invoice for medical services to an in-patient or out-patient.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`source_order_number`](Self::source_order_number), [`seller_taxpayer_id`](Self::seller_taxpayer_id), [`buyer_is_natural_person`](Self::buyer_is_natural_person), [`buyer_name`](Self::buyer_name), [`lines`](Self::lines), [`medical`](Self::medical).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-    G = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F, G)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F, G> Builder<'c, A, B, C, D, E, F, G> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F, G> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
-    /// At most 50 characters.
-    #[inline]
-    pub fn source_order_number(
-        mut self,
-        source_order_number: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E, F, G> {
-        self.request.data.source_order_number = source_order_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 销方税号 (`data.xsf_nsrsbh`): Tax number of the seller.
-    #[inline]
-    pub fn seller_taxpayer_id(
-        mut self,
-        seller_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E, F, G> {
-        self.request.data.seller_taxpayer_id = seller_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 销方名称 (`data.xsf_nsrmc`): Name of the seller.
-    #[inline]
-    pub fn seller_name(mut self, seller_name: impl Into<String>) -> Self {
-        self.request.data.seller_name = Some(seller_name.into());
-        self
-    }
-
-    /// 销方地址 (`data.xsf_dz`): Address of the seller, who may be a person.
-    /// Never printed.
-    #[inline]
-    pub fn seller_address(mut self, seller_address: impl Into<Secret>) -> Self {
-        self.request.data.seller_address = Some(seller_address.into());
-        self
-    }
-
-    /// 销方电话 (`data.xsf_dh`): Telephone number of the seller.
-    /// Never printed.
-    #[inline]
-    pub fn seller_phone(mut self, seller_phone: impl Into<Secret>) -> Self {
-        self.request.data.seller_phone = Some(seller_phone.into());
-        self
-    }
-
-    /// 销方开户银行 (`data.xsf_yhmc`): Bank of the seller.
-    #[inline]
-    pub fn seller_bank_name(mut self, seller_bank_name: impl Into<String>) -> Self {
-        self.request.data.seller_bank_name = Some(seller_bank_name.into());
-        self
-    }
-
-    /// 销方银行账号 (`data.xsf_yhzh`): Bank account of the seller.
-    /// Never printed.
-    #[inline]
-    pub fn seller_bank_account(
-        mut self,
-        seller_bank_account: impl Into<Secret>,
-    ) -> Self {
-        self.request.data.seller_bank_account = Some(seller_bank_account.into());
-        self
-    }
-
-    /// 购方类型 (`data.gmf_lx`): Whether the buyer is a natural person.
-    #[inline]
-    pub fn buyer_is_natural_person(
-        mut self,
-        buyer_is_natural_person: OneZero,
-    ) -> Builder<'c, A, B, C, Given, E, F, G> {
-        self.request.data.buyer_is_natural_person = buyer_is_natural_person;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 购方税号 (`data.gmf_nsrsbh`): Tax number of the buyer, who may be a person.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_taxpayer_id(mut self, buyer_taxpayer_id: impl Into<Secret>) -> Self {
-        self.request.data.buyer_taxpayer_id = Some(buyer_taxpayer_id.into());
-        self
-    }
-
-    /// 购方名称 (`data.gmf_nsrmc`): Name of the buyer, who may be a person.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_name(
-        mut self,
-        buyer_name: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, D, Given, F, G> {
-        self.request.data.buyer_name = buyer_name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 购方地址 (`data.gmf_dz`): Address of the buyer, who may be a person.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_address(mut self, buyer_address: impl Into<Secret>) -> Self {
-        self.request.data.buyer_address = Nullable::Value(buyer_address.into());
-        self
-    }
-
-    /// Sends `data.gmf_dz` as null.
-    #[inline]
-    pub fn buyer_address_null(mut self) -> Self {
-        self.request.data.buyer_address = Nullable::Null;
-        self
-    }
-
-    /// 购方电话 (`data.gmf_dh`): Telephone number of the buyer.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_phone(mut self, buyer_phone: impl Into<Secret>) -> Self {
-        self.request.data.buyer_phone = Nullable::Value(buyer_phone.into());
-        self
-    }
-
-    /// Sends `data.gmf_dh` as null.
-    #[inline]
-    pub fn buyer_phone_null(mut self) -> Self {
-        self.request.data.buyer_phone = Nullable::Null;
-        self
-    }
-
-    /// 购方开户银行 (`data.gmf_yhmc`): Bank of the buyer.
-    #[inline]
-    pub fn buyer_bank_name(mut self, buyer_bank_name: impl Into<String>) -> Self {
-        self.request.data.buyer_bank_name = Nullable::Value(buyer_bank_name.into());
-        self
-    }
-
-    /// Sends `data.gmf_yhmc` as null.
-    #[inline]
-    pub fn buyer_bank_name_null(mut self) -> Self {
-        self.request.data.buyer_bank_name = Nullable::Null;
-        self
-    }
-
-    /// 购方银行账号 (`data.gmf_yhzh`): Bank account of the buyer.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_bank_account(mut self, buyer_bank_account: impl Into<Secret>) -> Self {
-        self.request.data.buyer_bank_account = Nullable::Value(
-            buyer_bank_account.into(),
-        );
-        self
-    }
-
-    /// Sends `data.gmf_yhzh` as null.
-    #[inline]
-    pub fn buyer_bank_account_null(mut self) -> Self {
-        self.request.data.buyer_bank_account = Nullable::Null;
-        self
-    }
-
-    /// 合计金额 (`data.hjje`): Total without tax; computed from the lines when it is left out. The vendor advises to send it when prices are without tax.
-    #[inline]
-    pub fn total_amount_excluding_tax(
-        mut self,
-        total_amount_excluding_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.request.data.total_amount_excluding_tax = Nullable::Value(
-            total_amount_excluding_tax.into(),
-        );
-        self
-    }
-
-    /// Sends `data.hjje` as null.
-    #[inline]
-    pub fn total_amount_excluding_tax_null(mut self) -> Self {
-        self.request.data.total_amount_excluding_tax = Nullable::Null;
-        self
-    }
-
-    /// 合计税额 (`data.hjse`): Total tax; computed from the lines when it is left out.
-    #[inline]
-    pub fn total_tax_amount(mut self, total_tax_amount: impl Into<Decimal>) -> Self {
-        self.request.data.total_tax_amount = Nullable::Value(total_tax_amount.into());
-        self
-    }
-
-    /// Sends `data.hjse` as null.
-    #[inline]
-    pub fn total_tax_amount_null(mut self) -> Self {
-        self.request.data.total_tax_amount = Nullable::Null;
-        self
-    }
-
-    /// 价税合计 (`data.jshj`): Total with tax; computed from the lines when it is left out. The vendor advises to send it when prices are with tax.
-    #[inline]
-    pub fn amount_including_tax(
-        mut self,
-        amount_including_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.request.data.amount_including_tax = Nullable::Value(
-            amount_including_tax.into(),
-        );
-        self
-    }
-
-    /// Sends `data.jshj` as null.
-    #[inline]
-    pub fn amount_including_tax_null(mut self) -> Self {
-        self.request.data.amount_including_tax = Nullable::Null;
-        self
-    }
-
-    /// 备注 (`data.bz`): Remark.
-    #[inline]
-    pub fn remark(mut self, remark: impl Into<String>) -> Self {
-        self.request.data.remark = Nullable::Value(remark.into());
-        self
-    }
-
-    /// Sends `data.bz` as null.
-    #[inline]
-    pub fn remark_null(mut self) -> Self {
-        self.request.data.remark = Nullable::Null;
-        self
-    }
-
-    /// 复核人 (`data.fhr`): The person who reviews the invoice.
-    #[inline]
-    pub fn reviewer_name(mut self, reviewer_name: impl Into<String>) -> Self {
-        self.request.data.reviewer_name = Some(reviewer_name.into());
-        self
-    }
-
-    /// 收款人 (`data.skr`): The person who takes the payment.
-    #[inline]
-    pub fn payee_name(mut self, payee_name: impl Into<String>) -> Self {
-        self.request.data.payee_name = Some(payee_name.into());
-        self
-    }
-
-    /// 含税标识 (`data.hsslbs`): Whether prices and amounts of the lines hold the tax; when it is left out they do. It has no effect where lines give both amount and tax.
-    #[inline]
-    pub fn price_tax_mode(mut self, price_tax_mode: PriceTaxMode) -> Self {
-        self.request.data.price_tax_mode = Nullable::Value(price_tax_mode);
-        self
-    }
-
-    /// Sends `data.hsslbs` as null.
-    #[inline]
-    pub fn price_tax_mode_null(mut self) -> Self {
-        self.request.data.price_tax_mode = Nullable::Null;
-        self
-    }
-
-    /// 减按征收类型代码 (`data.jazslxDm`): Why the levy is reduced.
-    #[inline]
-    pub fn reduced_levy_code(mut self, reduced_levy_code: ReducedLevy) -> Self {
-        self.request.data.reduced_levy_code = Some(reduced_levy_code);
-        self
-    }
-
-    /// 放弃享受减按1%征收率原因 (`data.xgm_xsyhzc`): Why a small-scale taxpayer waives the rate of 1 percent; an ordinary invoice takes 04 only.
-    #[inline]
-    pub fn rate_waiver_reason(mut self, rate_waiver_reason: RateWaiver) -> Self {
-        self.request.data.rate_waiver_reason = Some(rate_waiver_reason);
-        self
-    }
-
-    /// 购方信息确认 (`data.gfxx_confirm`): Whether to issue though the buyer is unknown to the tax bureau.
-    #[inline]
-    pub fn buyer_confirm(mut self, buyer_confirm: SkipByZero) -> Self {
-        self.request.data.buyer_confirm = Nullable::Value(buyer_confirm);
-        self
-    }
-
-    /// Sends `data.gfxx_confirm` as null.
-    #[inline]
-    pub fn buyer_confirm_null(mut self) -> Self {
-        self.request.data.buyer_confirm = Nullable::Null;
-        self
-    }
-
-    /// 大金额信息确认 (`data.kjje_confirm`): Whether to skip the warning about a large amount; it comes for a first invoice above half the credit line and 500,000.
-    #[inline]
-    pub fn large_amount_confirm(mut self, large_amount_confirm: SkipByZero) -> Self {
-        self.request.data.large_amount_confirm = Some(large_amount_confirm);
-        self
-    }
-
-    /// 跨地市提示 (`data.kdsbzConfirm`): Whether to skip the warning that the place of construction differs from the seat.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn cross_city_confirm(mut self, cross_city_confirm: SkipByOne) -> Self {
-        self.request.data.cross_city_confirm = Some(cross_city_confirm);
-        self
-    }
-
-    /// 多方共同购买标识 (`data.dfgtgmbq`): Whether several parties buy together, for sales of real estate.
-    /// The vendor takes `N` when it is absent.
-    #[inline]
-    pub fn joint_purchase_flag(mut self, joint_purchase_flag: YesNo) -> Self {
-        self.request.data.joint_purchase_flag = Some(joint_purchase_flag);
-        self
-    }
-
-    /// 多方共同购买方信息 (`data.gtgmxxes`): The parties that buy together.
-    /// Required when `joint_purchase_flag` is `Y` (`Yes`).
-    #[inline]
-    pub fn joint_buyers(mut self, joint_buyers: Vec<JointBuyer>) -> Self {
-        self.request.data.joint_buyers = Some(joint_buyers);
-        self
-    }
-
-    /// 支付信息 (`data.zfxxes`): How the buyer paid.
-    #[inline]
-    pub fn payments(mut self, payments: Vec<Payment>) -> Self {
-        self.request.data.payments = Some(payments);
-        self
-    }
-
-    /// 特定要素类型代码 (`data.tdyslxdm`): Kind of patient: 10 in-patient, 11 out-patient.
-    #[inline]
-    pub fn special_element_code(mut self, special_element_code: SpecialElement) -> Self {
-        self.request.data.special_element_code = Some(special_element_code);
-        self
-    }
-
-    /// 每千克煤炭发热量 (`data.mtfrl`): Heat of the coal in kilocalories per kilogram; needed for coal above ten million, unless coal_quality_text is given.
-    #[inline]
-    pub fn coal_calorific_value(
-        mut self,
-        coal_calorific_value: impl Into<Decimal>,
-    ) -> Self {
-        self.request.data.coal_calorific_value = Some(coal_calorific_value.into());
-        self
-    }
-
-    /// 干基全硫 (`data.gjql`): Sulphur of the dry coal in percent; two decimals, more are cut. Needed for coal above ten million, unless coal_quality_text is given.
-    #[inline]
-    pub fn coal_sulphur_percent(
-        mut self,
-        coal_sulphur_percent: impl Into<Decimal>,
-    ) -> Self {
-        self.request.data.coal_sulphur_percent = Some(coal_sulphur_percent.into());
-        self
-    }
-
-    /// 干燥无灰基挥发分 (`data.gzwhjhff`): Volatile matter of the dry, ash-free coal in percent; two decimals, more are cut. Needed for coal above ten million, unless coal_quality_text is given.
-    #[inline]
-    pub fn coal_volatile_percent(
-        mut self,
-        coal_volatile_percent: impl Into<Decimal>,
-    ) -> Self {
-        self.request.data.coal_volatile_percent = Some(coal_volatile_percent.into());
-        self
-    }
-
-    /// 煤炭品质信息 (`data.mtpzxx`): Quality of the coal as one formatted text, in place of the three single values.
-    #[inline]
-    pub fn coal_quality_text(mut self, coal_quality_text: impl Into<String>) -> Self {
-        self.request.data.coal_quality_text = Some(coal_quality_text.into());
-        self
-    }
-
-    /// 货物运输明细 (`data.hwysfwdzfpmxbList`): Carried goods.
-    /// Required when `special_element_code` is `04` (`Freight`).
-    #[inline]
-    pub fn freight_lines(mut self, freight_lines: Vec<FreightLine>) -> Self {
-        self.request.data.freight_lines = Some(freight_lines);
-        self
-    }
-
-    /// 不动产经营租赁信息 (`data.bdczyzlxxs`): Leased real estate.
-    /// Required when `special_element_code` is `06` (`RealEstateLease`).
-    #[inline]
-    pub fn real_estate_leases(
-        mut self,
-        real_estate_leases: Vec<RealEstateLease>,
-    ) -> Self {
-        self.request.data.real_estate_leases = Some(real_estate_leases);
-        self
-    }
-
-    /// 是否墓穴租赁业务 (`data.sfmxzlyw`): Whether a grave is leased.
-    #[inline]
-    pub fn grave_lease_flag(mut self, grave_lease_flag: YesNo) -> Self {
-        self.request.data.grave_lease_flag = Some(grave_lease_flag);
-        self
-    }
-
-    /// 不动产销售信息 (`data.bdcjyxsxxs`): Sold real estate.
-    /// Required when `special_element_code` is `05` (`RealEstateSale`).
-    #[inline]
-    pub fn real_estate_sales(mut self, real_estate_sales: Vec<RealEstateSale>) -> Self {
-        self.request.data.real_estate_sales = Some(real_estate_sales);
-        self
-    }
-
-    /// 差额开票代码 (`data.cezslxDm`): How an invoice under difference taxation is issued.
-    #[inline]
-    pub fn difference_mode(mut self, difference_mode: DifferenceMode) -> Self {
-        self.request.data.difference_mode = Some(difference_mode);
-        self
-    }
-
-    /// 申报项目代码 (`data.sbxmDm`): Declaration item; needed when the deduction exceeds 0. The vendor lists the codes on another page, doc-9026578.
-    #[inline]
-    pub fn declaration_item_code(
-        mut self,
-        declaration_item_code: impl Into<String>,
-    ) -> Self {
-        self.request.data.declaration_item_code = Some(declaration_item_code.into());
-        self
-    }
-
-    /// 差额明细列表 (`data.cepzmxList`): Vouchers of what is deducted under difference taxation.
-    #[inline]
-    pub fn deduction_vouchers(
-        mut self,
-        deduction_vouchers: Vec<DeductionVoucher>,
-    ) -> Self {
-        self.request.data.deduction_vouchers = Some(deduction_vouchers);
-        self
-    }
-
-    /// 是否展示购买方银行账号 (`data.sfzsgmfyhzh`): Whether to print the buyer's bank account; an empty text means no.
-    #[inline]
-    pub fn show_buyer_bank(mut self, show_buyer_bank: OneZero) -> Self {
-        self.request.data.show_buyer_bank = Nullable::Value(show_buyer_bank);
-        self
-    }
-
-    /// Sends `data.sfzsgmfyhzh` as null.
-    #[inline]
-    pub fn show_buyer_bank_null(mut self) -> Self {
-        self.request.data.show_buyer_bank = Nullable::Null;
-        self
-    }
-
-    /// 是否展示销售方银行账号 (`data.sfzsxsfyhzh`): Whether to print the seller's bank account; an empty text means no.
-    #[inline]
-    pub fn show_seller_bank(mut self, show_seller_bank: OneZero) -> Self {
-        self.request.data.show_seller_bank = Nullable::Value(show_seller_bank);
-        self
-    }
-
-    /// Sends `data.sfzsxsfyhzh` as null.
-    #[inline]
-    pub fn show_seller_bank_null(mut self) -> Self {
-        self.request.data.show_seller_bank = Nullable::Null;
-        self
-    }
-
-    /// 是否展示购买方地址电话 (`data.sfzsgmfdzdh`): Whether to print the buyer's address and telephone number; an empty text means no.
-    #[inline]
-    pub fn show_buyer_address(mut self, show_buyer_address: OneZero) -> Self {
-        self.request.data.show_buyer_address = Some(show_buyer_address);
-        self
-    }
-
-    /// 是否展示销售方地址电话 (`data.sfzsxsfdzdh`): Whether to print the seller's address and telephone number; an empty text means no.
-    #[inline]
-    pub fn show_seller_address(mut self, show_seller_address: OneZero) -> Self {
-        self.request.data.show_seller_address = Some(show_seller_address);
-        self
-    }
-
-    /// 是否开具涉税专业服务发票品目 (`data.sfkjsszyfwfppm`): Whether a tax service is invoiced. Only tax-service agencies send it; from others any value is an error.
-    #[inline]
-    pub fn tax_service_item_flag(mut self, tax_service_item_flag: YesNo) -> Self {
-        self.request.data.tax_service_item_flag = Some(tax_service_item_flag);
-        self
-    }
-
-    /// 委托协议信息采集编号 (`data.sszyfwxybh`): Number of the agreement with the client; it goes with tax_service_item_flag Y, and without it the vendor takes the newest agreement.
-    #[inline]
-    pub fn agreement_number(mut self, agreement_number: impl Into<String>) -> Self {
-        self.request.data.agreement_number = Some(agreement_number.into());
-        self
-    }
-
-    /// 涉税专业服务项目 (`data.sszyfwxm`): Project of the tax service; it goes with tax_service_item_flag Y.
-    #[inline]
-    pub fn tax_service_project_code(
-        mut self,
-        tax_service_project_code: TaxServiceProject,
-    ) -> Self {
-        self.request.data.tax_service_project_code = Some(tax_service_project_code);
-        self
-    }
-
-    /// 出口退税类型代码 (`data.cktslxDm`): Kind of export refund.
-    #[inline]
-    pub fn export_refund_code(mut self, export_refund_code: ExportRefund) -> Self {
-        self.request.data.export_refund_code = Some(export_refund_code);
-        self
-    }
-
-    /// 文件格式 (`data.wjgs`): File formats that are wanted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_formats(mut self, file_formats: Vec<FileFormat>) -> Self {
-        self.request.data.file_formats = Some(file_formats);
-        self
-    }
-
-    /// 附加要素列表 (`data.fjxxList`): Extra elements that the invoice shall show.
-    #[inline]
-    pub fn extra_elements(mut self, extra_elements: Vec<ExtraElement>) -> Self {
-        self.request.data.extra_elements = Some(extra_elements);
-        self
-    }
-
-    /// 合同编号 (`data.htbh`): Number of the contract.
-    #[inline]
-    pub fn contract_number(mut self, contract_number: impl Into<String>) -> Self {
-        self.request.data.contract_number = Some(contract_number.into());
-        self
-    }
-
-    /// 经办人姓名 (`data.jbrxm`): Name of the handling person.
-    /// Never printed.
-    #[inline]
-    pub fn handler_name(mut self, handler_name: impl Into<Secret>) -> Self {
-        self.request.data.handler_name = Some(handler_name.into());
-        self
-    }
-
-    /// 经办人国籍代码 (`data.jbrgjdm`): Nationality of the handling person: three characters, the numbers of ISO 3166-1 (156 is China) and A00 for Kosovo.
-    #[inline]
-    pub fn handler_nationality_code(
-        mut self,
-        handler_nationality_code: impl Into<String>,
-    ) -> Self {
-        self.request.data.handler_nationality_code = Some(
-            handler_nationality_code.into(),
-        );
-        self
-    }
-
-    /// 经办人证件种类代码 (`data.jbrzjzldm`): Kind of the handling person's id document.
-    #[inline]
-    pub fn handler_id_document_type(
-        mut self,
-        handler_id_document_type: IdDocumentType,
-    ) -> Self {
-        self.request.data.handler_id_document_type = Some(handler_id_document_type);
-        self
-    }
-
-    /// 经办人证件号码 (`data.jbrzjhm`): Number of the handling person's id document.
-    /// Never printed.
-    #[inline]
-    pub fn handler_id_document_number(
-        mut self,
-        handler_id_document_number: impl Into<Secret>,
-    ) -> Self {
-        self.request.data.handler_id_document_number = Some(
-            handler_id_document_number.into(),
-        );
-        self
-    }
-
-    /// 经办人纳税人识别号 (`data.jbrzrrnsrsbh`): Tax number of the handling person.
-    /// Never printed.
-    #[inline]
-    pub fn handler_taxpayer_id(
-        mut self,
-        handler_taxpayer_id: impl Into<Secret>,
-    ) -> Self {
-        self.request.data.handler_taxpayer_id = Some(handler_taxpayer_id.into());
-        self
-    }
-
-    /// 项目明细 (`data.xmmx`): The lines of the invoice.
-    #[inline]
-    pub fn lines(
-        mut self,
-        lines: Vec<MedicalLine>,
-    ) -> Builder<'c, A, B, C, D, E, Given, G> {
-        self.request.data.lines = lines;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 医疗服务 (`data.ylfw`): The medical service.
-    #[inline]
-    pub fn medical(
-        mut self,
-        medical: MedicalService,
-    ) -> Builder<'c, A, B, C, D, E, F, Given> {
-        self.request.data.medical = medical;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 自然人证件类型 (`data.zrrzjlxdm`): Kind of the natural person's document: 201, 208, 210, 213, 215, 227, 237 or 238.
-    #[inline]
-    pub fn person_id_document_type(
-        mut self,
-        person_id_document_type: IdDocumentType,
-    ) -> Self {
-        self.request.data.person_id_document_type = Nullable::Value(
-            person_id_document_type,
-        );
-        self
-    }
-
-    /// Sends `data.zrrzjlxdm` as null.
-    #[inline]
-    pub fn person_id_document_type_null(mut self) -> Self {
-        self.request.data.person_id_document_type = Nullable::Null;
-        self
-    }
-
-    /// 自然人证件号码 (`data.zrrzjhm`): Number of the natural person's document.
-    /// Never printed.
-    #[inline]
-    pub fn person_id_document_number(
-        mut self,
-        person_id_document_number: impl Into<Secret>,
-    ) -> Self {
-        self.request.data.person_id_document_number = Nullable::Value(
-            person_id_document_number.into(),
-        );
-        self
-    }
-
-    /// Sends `data.zrrzjhm` as null.
-    #[inline]
-    pub fn person_id_document_number_null(mut self) -> Self {
-        self.request.data.person_id_document_number = Nullable::Null;
-        self
-    }
-
-    /// 自然人国籍代码 (`data.zrrgjdm`): Nationality of the natural person.
-    #[inline]
-    pub fn person_nationality_code(
-        mut self,
-        person_nationality_code: Nationality,
-    ) -> Self {
-        self.request.data.person_nationality_code = Nullable::Value(
-            person_nationality_code,
-        );
-        self
-    }
-
-    /// Sends `data.zrrgjdm` as null.
-    #[inline]
-    pub fn person_nationality_code_null(mut self) -> Self {
-        self.request.data.person_nationality_code = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The issued invoice.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<IssuedInvoice>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SourceOrderNumber,
-        C: needs::SellerTaxpayerId,
-        D: needs::BuyerIsNaturalPerson,
-        E: needs::BuyerName,
-        F: needs::Lines,
-        G: needs::Medical,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<IssuedInvoice>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SourceOrderNumber,
-        C: needs::SellerTaxpayerId,
-        D: needs::BuyerIsNaturalPerson,
-        E: needs::BuyerName,
-        F: needs::Lines,
-        G: needs::Medical,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < IssuedInvoice > where A is needs::TaxpayerId, B is
-        needs::SourceOrderNumber, C is needs::SellerTaxpayerId, D is
-        needs::BuyerIsNaturalPerson, E is needs::BuyerName, F is needs::Lines, G is
-        needs::Medical
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SourceOrderNumber,
-        C: needs::SellerTaxpayerId,
-        D: needs::BuyerIsNaturalPerson,
-        E: needs::BuyerName,
-        F: needs::Lines,
-        G: needs::Medical,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E, F, G> fmt::Debug for Builder<'_, A, B, C, D, E, F, G> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<IssuedInvoice>;
 }
 
 request! {
@@ -1070,1039 +393,262 @@ request! {
     }
 }
 
-part! {
+built! {
     /// An object `MedicalLine` inside the request.
     pub struct MedicalLine {
+        /// 明细序号 (`mxxh`): Number of the line.
         #[field(0, "mxxh")]
-        line_number: Option<String>,
+        line_number: Option<String> = Some(into String),
+        /// 发票行性质 (`fphxz`): Nature of the line.
         #[field(1, "fphxz", required)]
-        line_kind: LineKind,
+        #[needs(A: LineKind, "the required field `line_kind` (发票行性质) of `MedicalLine` was not set", "call `.line_kind(..)` before this")]
+        line_kind: LineKind = (LineKind) -> [Given, B, C, D, E, F],
+        /// 折扣比例 (`zkbl`): Rate of a discount line in percent, above 0 and up to 100; an amount goes before it.
         #[field(2, "zkbl", as_text)]
-        discount_percent: Option<Decimal>,
+        discount_percent: Option<Decimal> = Some(into Decimal),
+        /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+        /// 19 digits.
         #[field(3, "spbm", required, digits(&[19]))]
-        tax_classification_code: String,
+        #[needs(B: TaxClassificationCode, "the required field `tax_classification_code` (税收商品编码) of `MedicalLine` was not set", "call `.tax_classification_code(..)` before this")]
+        tax_classification_code: String = (into String) -> [A, Given, C, D, E, F],
+        /// 税收商品名称 (`spmc`): Short name of the tax class.
         #[field(4, "spmc", required)]
-        tax_classification_name: String,
+        #[needs(C: TaxClassificationName, "the required field `tax_classification_name` (税收商品名称) of `MedicalLine` was not set", "call `.tax_classification_name(..)` before this")]
+        tax_classification_name: String = (into String) -> [A, B, Given, D, E, F],
+        /// 项目名称 (`xmmc`): Name of the item.
         #[field(5, "xmmc", required)]
-        item_name: String,
+        #[needs(D: ItemName, "the required field `item_name` (项目名称) of `MedicalLine` was not set", "call `.item_name(..)` before this")]
+        item_name: String = (into String) -> [A, B, C, Given, E, F],
+        /// 规格型号 (`ggxh`): Specification or model; for motor vehicles the vehicle identification number.
         #[field(6, "ggxh")]
-        specification: Option<String>,
+        specification: Option<String> = Some(into String),
+        /// 单位 (`dw`): Unit of the quantity.
         #[field(7, "dw")]
-        unit: Option<String>,
+        unit: Option<String> = Some(into String),
+        /// 商品数量 (`spsl`): Quantity of the goods; not 0, but it may be left out.
         #[field(8, "spsl", as_text)]
-        quantity: Option<Decimal>,
+        quantity: Option<Decimal> = Some(into Decimal),
+        /// 单价 (`dj`): Unit price: without tax where tax_amount is sent, else as price_tax_mode says.
         #[field(9, "dj", as_text)]
-        unit_price: Option<Decimal>,
+        unit_price: Option<Decimal> = Some(into Decimal),
+        /// 税率 (`sl`): Tax rate as a decimal number, such as 0.13.
         #[field(10, "sl", required, as_text)]
-        tax_rate: Decimal,
+        #[needs(E: TaxRate, "the required field `tax_rate` (税率) of `MedicalLine` was not set", "call `.tax_rate(..)` before this")]
+        tax_rate: Decimal = (into Decimal) -> [A, B, C, D, Given, F],
+        /// 金额 (`je`): Amount of the line: without tax where tax_amount is sent or price_tax_mode is 1, else with tax.
         #[field(11, "je", required, as_text)]
-        amount: Decimal,
+        #[needs(F: Amount, "the required field `amount` (金额) of `MedicalLine` was not set", "call `.amount(..)` before this")]
+        amount: Decimal = (into Decimal) -> [A, B, C, D, E, Given],
+        /// 税额 (`se`): Tax of the line; computed when it is left out.
         #[field(12, "se", as_text)]
-        tax_amount: Nullable<Decimal>,
+        tax_amount: Nullable<Decimal> = Nullable::Value(into Decimal) {
+            /// Sends `se` as null.
+            tax_amount_null(tax_amount) = null(Nullable::Null),
+        },
+        /// 税率标识 (`slbs`): Why no tax is charged.
+        /// Deprecated: The vendor marks it as out of use and names nothing in its place.
         #[field(13, "slbs")]
-        zero_rate_flag: Option<ZeroRate>,
+        zero_rate_flag: Option<ZeroRate> = Some(ZeroRate),
+        /// 特定征税方式代码 (`tdzsfsdm`): Special way of taxing.
         #[field(14, "tdzsfsdm")]
-        special_levy_code: Option<SpecialLevy>,
+        special_levy_code: Option<SpecialLevy> = Some(SpecialLevy),
+        /// 税收优惠政策类型 (`ssyhzclx`): Preferential tax policy.
         #[field(15, "ssyhzclx")]
-        preference_code: Option<Preference>,
+        preference_code: Option<Preference> = Some(Preference),
+        /// 即征即退类型代码 (`jzjtlxDm`): Kind of the refund on levy.
         #[field(16, "jzjtlxDm")]
-        refund_on_levy_code: Option<RefundOnLevy>,
+        refund_on_levy_code: Option<RefundOnLevy> = Some(RefundOnLevy),
+        /// 煤炭种类代码 (`mtzlDm`): Kind of coal; the tax classes of coal need it.
         #[field(17, "mtzlDm")]
-        coal_type_code: Option<CoalType>,
+        coal_type_code: Option<CoalType> = Some(CoalType),
+        /// 费用明细 (`fymx`): Item of the charge.
         #[field(18, "fymx")]
-        charge_item: Option<String>,
+        charge_item: Option<String> = Some(into String),
+        /// 其他 (`qt`): Other facts of the line.
         #[field(19, "qt")]
-        other: Option<String>,
+        other: Option<String> = Some(into String),
+        /// 医疗服务住院收费明细列表 (`ylfwzysfmxList`): Charges of the stay, at least one for each line.
         #[field(20, "ylfwzysfmxList")]
-        inpatient_charges: Option<Vec<InpatientCharge>>,
+        inpatient_charges: Option<Vec<InpatientCharge>> = Some(Vec<InpatientCharge>),
     }
+    /// Makes a [`MedicalLine`].
+    ///
+    /// Required: [`line_kind`](Self::line_kind), [`tax_classification_code`](Self::tax_classification_code), [`tax_classification_name`](Self::tax_classification_name), [`item_name`](Self::item_name), [`tax_rate`](Self::tax_rate), [`amount`](Self::amount).
+    pub struct MedicalLineBuilder in medical_line_needs;
 }
 
-/// What must be set before `MedicalLine` is built.
-#[doc(hidden)]
-pub mod medical_line_needs {
-    /// `line_kind` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `line_kind` (发票行性质) of `MedicalLine` was not set",
-        label = "call `.line_kind(..)` before this"
-    )]
-    pub trait LineKind {}
-    impl LineKind for super::Given {}
-
-    /// `tax_classification_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_classification_code` (税收商品编码) of `MedicalLine` was not set",
-        label = "call `.tax_classification_code(..)` before this"
-    )]
-    pub trait TaxClassificationCode {}
-    impl TaxClassificationCode for super::Given {}
-
-    /// `tax_classification_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_classification_name` (税收商品名称) of `MedicalLine` was not set",
-        label = "call `.tax_classification_name(..)` before this"
-    )]
-    pub trait TaxClassificationName {}
-    impl TaxClassificationName for super::Given {}
-
-    /// `item_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `item_name` (项目名称) of `MedicalLine` was not set",
-        label = "call `.item_name(..)` before this"
-    )]
-    pub trait ItemName {}
-    impl ItemName for super::Given {}
-
-    /// `tax_rate` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_rate` (税率) of `MedicalLine` was not set",
-        label = "call `.tax_rate(..)` before this"
-    )]
-    pub trait TaxRate {}
-    impl TaxRate for super::Given {}
-
-    /// `amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `amount` (金额) of `MedicalLine` was not set",
-        label = "call `.amount(..)` before this"
-    )]
-    pub trait Amount {}
-    impl Amount for super::Given {}
-}
-
-/// Makes a [`MedicalLine`].
-///
-/// Required: [`line_kind`](Self::line_kind), [`tax_classification_code`](Self::tax_classification_code), [`tax_classification_name`](Self::tax_classification_name), [`item_name`](Self::item_name), [`tax_rate`](Self::tax_rate), [`amount`](Self::amount).
-#[must_use = "nothing is built before `.build()`"]
-pub struct MedicalLineBuilder<
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    value: MedicalLine,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl MedicalLine {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> MedicalLineBuilder {
-        MedicalLineBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C, D, E, F> MedicalLineBuilder<A, B, C, D, E, F> {
-    /// 明细序号 (`mxxh`): Number of the line.
-    #[inline]
-    pub fn line_number(mut self, line_number: impl Into<String>) -> Self {
-        self.value.line_number = Some(line_number.into());
-        self
-    }
-
-    /// 发票行性质 (`fphxz`): Nature of the line.
-    #[inline]
-    pub fn line_kind(
-        mut self,
-        line_kind: LineKind,
-    ) -> MedicalLineBuilder<Given, B, C, D, E, F> {
-        self.value.line_kind = line_kind;
-        MedicalLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 折扣比例 (`zkbl`): Rate of a discount line in percent, above 0 and up to 100; an amount goes before it.
-    #[inline]
-    pub fn discount_percent(mut self, discount_percent: impl Into<Decimal>) -> Self {
-        self.value.discount_percent = Some(discount_percent.into());
-        self
-    }
-
-    /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
-    /// 19 digits.
-    #[inline]
-    pub fn tax_classification_code(
-        mut self,
-        tax_classification_code: impl Into<String>,
-    ) -> MedicalLineBuilder<A, Given, C, D, E, F> {
-        self.value.tax_classification_code = tax_classification_code.into();
-        MedicalLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 税收商品名称 (`spmc`): Short name of the tax class.
-    #[inline]
-    pub fn tax_classification_name(
-        mut self,
-        tax_classification_name: impl Into<String>,
-    ) -> MedicalLineBuilder<A, B, Given, D, E, F> {
-        self.value.tax_classification_name = tax_classification_name.into();
-        MedicalLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 项目名称 (`xmmc`): Name of the item.
-    #[inline]
-    pub fn item_name(
-        mut self,
-        item_name: impl Into<String>,
-    ) -> MedicalLineBuilder<A, B, C, Given, E, F> {
-        self.value.item_name = item_name.into();
-        MedicalLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 规格型号 (`ggxh`): Specification or model; for motor vehicles the vehicle identification number.
-    #[inline]
-    pub fn specification(mut self, specification: impl Into<String>) -> Self {
-        self.value.specification = Some(specification.into());
-        self
-    }
-
-    /// 单位 (`dw`): Unit of the quantity.
-    #[inline]
-    pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.value.unit = Some(unit.into());
-        self
-    }
-
-    /// 商品数量 (`spsl`): Quantity of the goods; not 0, but it may be left out.
-    #[inline]
-    pub fn quantity(mut self, quantity: impl Into<Decimal>) -> Self {
-        self.value.quantity = Some(quantity.into());
-        self
-    }
-
-    /// 单价 (`dj`): Unit price: without tax where tax_amount is sent, else as price_tax_mode says.
-    #[inline]
-    pub fn unit_price(mut self, unit_price: impl Into<Decimal>) -> Self {
-        self.value.unit_price = Some(unit_price.into());
-        self
-    }
-
-    /// 税率 (`sl`): Tax rate as a decimal number, such as 0.13.
-    #[inline]
-    pub fn tax_rate(
-        mut self,
-        tax_rate: impl Into<Decimal>,
-    ) -> MedicalLineBuilder<A, B, C, D, Given, F> {
-        self.value.tax_rate = tax_rate.into();
-        MedicalLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 金额 (`je`): Amount of the line: without tax where tax_amount is sent or price_tax_mode is 1, else with tax.
-    #[inline]
-    pub fn amount(
-        mut self,
-        amount: impl Into<Decimal>,
-    ) -> MedicalLineBuilder<A, B, C, D, E, Given> {
-        self.value.amount = amount.into();
-        MedicalLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 税额 (`se`): Tax of the line; computed when it is left out.
-    #[inline]
-    pub fn tax_amount(mut self, tax_amount: impl Into<Decimal>) -> Self {
-        self.value.tax_amount = Nullable::Value(tax_amount.into());
-        self
-    }
-
-    /// Sends `se` as null.
-    #[inline]
-    pub fn tax_amount_null(mut self) -> Self {
-        self.value.tax_amount = Nullable::Null;
-        self
-    }
-
-    /// 税率标识 (`slbs`): Why no tax is charged.
-    /// Deprecated: The vendor marks it as out of use and names nothing in its place.
-    #[inline]
-    pub fn zero_rate_flag(mut self, zero_rate_flag: ZeroRate) -> Self {
-        self.value.zero_rate_flag = Some(zero_rate_flag);
-        self
-    }
-
-    /// 特定征税方式代码 (`tdzsfsdm`): Special way of taxing.
-    #[inline]
-    pub fn special_levy_code(mut self, special_levy_code: SpecialLevy) -> Self {
-        self.value.special_levy_code = Some(special_levy_code);
-        self
-    }
-
-    /// 税收优惠政策类型 (`ssyhzclx`): Preferential tax policy.
-    #[inline]
-    pub fn preference_code(mut self, preference_code: Preference) -> Self {
-        self.value.preference_code = Some(preference_code);
-        self
-    }
-
-    /// 即征即退类型代码 (`jzjtlxDm`): Kind of the refund on levy.
-    #[inline]
-    pub fn refund_on_levy_code(mut self, refund_on_levy_code: RefundOnLevy) -> Self {
-        self.value.refund_on_levy_code = Some(refund_on_levy_code);
-        self
-    }
-
-    /// 煤炭种类代码 (`mtzlDm`): Kind of coal; the tax classes of coal need it.
-    #[inline]
-    pub fn coal_type_code(mut self, coal_type_code: CoalType) -> Self {
-        self.value.coal_type_code = Some(coal_type_code);
-        self
-    }
-
-    /// 费用明细 (`fymx`): Item of the charge.
-    #[inline]
-    pub fn charge_item(mut self, charge_item: impl Into<String>) -> Self {
-        self.value.charge_item = Some(charge_item.into());
-        self
-    }
-
-    /// 其他 (`qt`): Other facts of the line.
-    #[inline]
-    pub fn other(mut self, other: impl Into<String>) -> Self {
-        self.value.other = Some(other.into());
-        self
-    }
-
-    /// 医疗服务住院收费明细列表 (`ylfwzysfmxList`): Charges of the stay, at least one for each line.
-    #[inline]
-    pub fn inpatient_charges(mut self, inpatient_charges: Vec<InpatientCharge>) -> Self {
-        self.value.inpatient_charges = Some(inpatient_charges);
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> MedicalLine
-    where
-        A: medical_line_needs::LineKind,
-        B: medical_line_needs::TaxClassificationCode,
-        C: medical_line_needs::TaxClassificationName,
-        D: medical_line_needs::ItemName,
-        E: medical_line_needs::TaxRate,
-        F: medical_line_needs::Amount,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for MedicalLineBuilder<A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
-}
-
-part! {
+built! {
     /// An object `InpatientCharge` inside the request.
     pub struct InpatientCharge {
+        /// 住院收费明细序号 (`zysfmxxh`): Number of the charge, running from 1 over all charges.
         #[field(0, "zysfmxxh", required)]
-        charge_number: i64,
+        #[needs(A: ChargeNumber, "the required field `charge_number` (住院收费明细序号) of `InpatientCharge` was not set", "call `.charge_number(..)` before this")]
+        charge_number: i64 = (i64) -> [Given, B, C, D],
+        /// 序号 (`xh`): Number of the invoice line that the charge belongs to.
         #[field(1, "xh", required)]
-        line_number: i64,
+        #[needs(B: LineNumber, "the required field `line_number` (序号) of `InpatientCharge` was not set", "call `.line_number(..)` before this")]
+        line_number: i64 = (i64) -> [A, Given, C, D],
+        /// 费用明细 (`fymx`): Item of the charge.
         #[field(2, "fymx", required)]
-        charge_item: String,
+        #[needs(C: ChargeItem, "the required field `charge_item` (费用明细) of `InpatientCharge` was not set", "call `.charge_item(..)` before this")]
+        charge_item: String = (into String) -> [A, B, Given, D],
+        /// 单位 (`dw`): Unit of the quantity.
         #[field(3, "dw")]
-        unit: Option<String>,
+        unit: Option<String> = Some(into String),
+        /// 商品数量 (`spsl`): Quantity of the goods.
         #[field(4, "spsl")]
-        quantity: Option<Decimal>,
+        quantity: Option<Decimal> = Some(into Decimal),
+        /// 金额 (`je`): Amount of the charge; the charges of a line must add up to the line.
         #[field(5, "je", required)]
-        amount_excluding_tax: Decimal,
+        #[needs(D: AmountExcludingTax, "the required field `amount_excluding_tax` (金额) of `InpatientCharge` was not set", "call `.amount_excluding_tax(..)` before this")]
+        amount_excluding_tax: Decimal = (into Decimal) -> [A, B, C, Given],
+        /// 税额 (`se`): Tax of the charge; the charges of a line must add up to the line.
         #[field(6, "se")]
-        tax_amount: Option<Decimal>,
+        tax_amount: Option<Decimal> = Some(into Decimal),
+        /// 贯标码 (`ylfwgbm`): Standard code of the charge.
         #[field(7, "ylfwgbm")]
-        standard_code: Option<String>,
+        standard_code: Option<String> = Some(into String),
+        /// 备注 (`bz`): Remark.
         #[field(8, "bz")]
-        remark: Option<String>,
+        remark: Option<String> = Some(into String),
     }
+    /// Makes a [`InpatientCharge`].
+    ///
+    /// Required: [`charge_number`](Self::charge_number), [`line_number`](Self::line_number), [`charge_item`](Self::charge_item), [`amount_excluding_tax`](Self::amount_excluding_tax).
+    pub struct InpatientChargeBuilder in inpatient_charge_needs;
 }
 
-/// What must be set before `InpatientCharge` is built.
-#[doc(hidden)]
-pub mod inpatient_charge_needs {
-    /// `charge_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `charge_number` (住院收费明细序号) of `InpatientCharge` was not set",
-        label = "call `.charge_number(..)` before this"
-    )]
-    pub trait ChargeNumber {}
-    impl ChargeNumber for super::Given {}
-
-    /// `line_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `line_number` (序号) of `InpatientCharge` was not set",
-        label = "call `.line_number(..)` before this"
-    )]
-    pub trait LineNumber {}
-    impl LineNumber for super::Given {}
-
-    /// `charge_item` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `charge_item` (费用明细) of `InpatientCharge` was not set",
-        label = "call `.charge_item(..)` before this"
-    )]
-    pub trait ChargeItem {}
-    impl ChargeItem for super::Given {}
-
-    /// `amount_excluding_tax` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `amount_excluding_tax` (金额) of `InpatientCharge` was not set",
-        label = "call `.amount_excluding_tax(..)` before this"
-    )]
-    pub trait AmountExcludingTax {}
-    impl AmountExcludingTax for super::Given {}
-}
-
-/// Makes a [`InpatientCharge`].
-///
-/// Required: [`charge_number`](Self::charge_number), [`line_number`](Self::line_number), [`charge_item`](Self::charge_item), [`amount_excluding_tax`](Self::amount_excluding_tax).
-#[must_use = "nothing is built before `.build()`"]
-pub struct InpatientChargeBuilder<A = Unset, B = Unset, C = Unset, D = Unset> {
-    value: InpatientCharge,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl InpatientCharge {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> InpatientChargeBuilder {
-        InpatientChargeBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C, D> InpatientChargeBuilder<A, B, C, D> {
-    /// 住院收费明细序号 (`zysfmxxh`): Number of the charge, running from 1 over all charges.
-    #[inline]
-    pub fn charge_number(
-        mut self,
-        charge_number: i64,
-    ) -> InpatientChargeBuilder<Given, B, C, D> {
-        self.value.charge_number = charge_number;
-        InpatientChargeBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 序号 (`xh`): Number of the invoice line that the charge belongs to.
-    #[inline]
-    pub fn line_number(
-        mut self,
-        line_number: i64,
-    ) -> InpatientChargeBuilder<A, Given, C, D> {
-        self.value.line_number = line_number;
-        InpatientChargeBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 费用明细 (`fymx`): Item of the charge.
-    #[inline]
-    pub fn charge_item(
-        mut self,
-        charge_item: impl Into<String>,
-    ) -> InpatientChargeBuilder<A, B, Given, D> {
-        self.value.charge_item = charge_item.into();
-        InpatientChargeBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 单位 (`dw`): Unit of the quantity.
-    #[inline]
-    pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.value.unit = Some(unit.into());
-        self
-    }
-
-    /// 商品数量 (`spsl`): Quantity of the goods.
-    #[inline]
-    pub fn quantity(mut self, quantity: impl Into<Decimal>) -> Self {
-        self.value.quantity = Some(quantity.into());
-        self
-    }
-
-    /// 金额 (`je`): Amount of the charge; the charges of a line must add up to the line.
-    #[inline]
-    pub fn amount_excluding_tax(
-        mut self,
-        amount_excluding_tax: impl Into<Decimal>,
-    ) -> InpatientChargeBuilder<A, B, C, Given> {
-        self.value.amount_excluding_tax = amount_excluding_tax.into();
-        InpatientChargeBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 税额 (`se`): Tax of the charge; the charges of a line must add up to the line.
-    #[inline]
-    pub fn tax_amount(mut self, tax_amount: impl Into<Decimal>) -> Self {
-        self.value.tax_amount = Some(tax_amount.into());
-        self
-    }
-
-    /// 贯标码 (`ylfwgbm`): Standard code of the charge.
-    #[inline]
-    pub fn standard_code(mut self, standard_code: impl Into<String>) -> Self {
-        self.value.standard_code = Some(standard_code.into());
-        self
-    }
-
-    /// 备注 (`bz`): Remark.
-    #[inline]
-    pub fn remark(mut self, remark: impl Into<String>) -> Self {
-        self.value.remark = Some(remark.into());
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> InpatientCharge
-    where
-        A: inpatient_charge_needs::ChargeNumber,
-        B: inpatient_charge_needs::LineNumber,
-        C: inpatient_charge_needs::ChargeItem,
-        D: inpatient_charge_needs::AmountExcludingTax,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for InpatientChargeBuilder<A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
-}
-
-part! {
+built! {
     /// An object `MedicalService` inside the request.
     pub struct MedicalService {
+        /// 业务流水号 (`ylywlsh`): Serial number of the medical service.
         #[field(0, "ylywlsh", required)]
-        medical_serial_number: String,
+        #[needs(A: MedicalSerialNumber, "the required field `medical_serial_number` (业务流水号) of `MedicalService` was not set", "call `.medical_serial_number(..)` before this")]
+        medical_serial_number: String = (into String) -> [Given, B, C, D, E],
+        /// 患者姓名 (`hzxm`): Name of the patient.
+        /// Never printed.
         #[field(1, "hzxm", required, sensitive)]
-        patient_name: Secret,
+        #[needs(B: PatientName, "the required field `patient_name` (患者姓名) of `MedicalService` was not set", "call `.patient_name(..)` before this")]
+        patient_name: Secret = (into Secret) -> [A, Given, C, D, E],
+        /// 患者身份证件类型 (`hzsfzjlx`): Kind of the patient's id document.
         #[field(2, "hzsfzjlx", required)]
-        patient_id_document_type: IdDocumentType,
+        #[needs(C: PatientIdDocumentType, "the required field `patient_id_document_type` (患者身份证件类型) of `MedicalService` was not set", "call `.patient_id_document_type(..)` before this")]
+        patient_id_document_type: IdDocumentType = (IdDocumentType) -> [A, B, Given, D, E],
+        /// 患者身份证件号码 (`hzsfzjhm`): Number of the patient's id document.
+        /// Never printed.
         #[field(3, "hzsfzjhm", required, sensitive)]
-        patient_id_document_number: Secret,
+        #[needs(D: PatientIdDocumentNumber, "the required field `patient_id_document_number` (患者身份证件号码) of `MedicalService` was not set", "call `.patient_id_document_number(..)` before this")]
+        patient_id_document_number: Secret = (into Secret) -> [A, B, C, Given, E],
+        /// 性别 (`xb`): Sex of the patient.
+        /// Never printed.
         #[field(4, "xb", required, sensitive)]
-        sex: Sex,
+        #[needs(E: Sex, "the required field `sex` (性别) of `MedicalService` was not set", "call `.sex(..)` before this")]
+        sex: Sex = (Sex) -> [A, B, C, D, Given],
+        /// 病历号 (`blh`): Number of the medical record; in-patients need it.
+        /// Never printed.
         #[field(5, "blh", sensitive)]
-        medical_record_number: Option<Secret>,
+        medical_record_number: Option<Secret> = Some(into Secret),
+        /// 住院号 (`zyh`): Number of the admission; in-patients need it.
+        /// Never printed.
         #[field(6, "zyh", sensitive)]
-        admission_number: Option<Secret>,
+        admission_number: Option<Secret> = Some(into Secret),
+        /// 住院科别 (`zykb`): Hospital department of the stay; in-patients need it.
+        /// Never printed.
         #[field(7, "zykb", sensitive)]
-        department: Option<Secret>,
+        department: Option<Secret> = Some(into Secret),
+        /// 住院时间起 (`zysjq`): First day of the stay; in-patients need it.
+        /// Written as `yyyy-MM-dd`.
+        /// Never printed.
         #[field(8, "zysjq", sensitive, format("yyyy-MM-dd"))]
-        admitted_on: Option<Secret>,
+        admitted_on: Option<Secret> = Some(into Secret),
+        /// 住院时间止 (`zysjz`): Last day of the stay; in-patients need it.
+        /// Written as `yyyy-MM-dd`.
+        /// Never printed.
         #[field(9, "zysjz", sensitive, format("yyyy-MM-dd"))]
-        discharged_on: Option<Secret>,
+        discharged_on: Option<Secret> = Some(into Secret),
+        /// 门诊号 (`mzh`): Number of the out-patient visit; out-patients need it.
+        /// Never printed.
         #[field(10, "mzh", sensitive)]
-        outpatient_number: Option<Secret>,
+        outpatient_number: Option<Secret> = Some(into Secret),
+        /// 门诊就诊时间 (`mzjzsj`): Time of the out-patient visit; out-patients need it.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// Never printed.
         #[field(11, "mzjzsj", sensitive, format("yyyy-MM-dd HH:mm:ss"))]
-        visited_at: Option<Secret>,
+        visited_at: Option<Secret> = Some(into Secret),
+        /// 预缴金额 (`ylyjje`): Amount paid in advance.
         #[field(12, "ylyjje")]
-        prepaid_amount: Option<Decimal>,
+        prepaid_amount: Option<Decimal> = Some(into Decimal),
+        /// 补缴金额 (`ylbjje`): Amount paid later.
         #[field(13, "ylbjje")]
-        supplement_amount: Option<Decimal>,
+        supplement_amount: Option<Decimal> = Some(into Decimal),
+        /// 退费金额 (`yltfje`): Amount refunded.
         #[field(14, "yltfje", as_text)]
-        refund_amount: Option<Decimal>,
+        refund_amount: Option<Decimal> = Some(into Decimal),
+        /// 医疗机构类别 (`yljglx`): Kind of the medical institution.
         #[field(15, "yljglx")]
-        institution_type: Option<String>,
+        institution_type: Option<String> = Some(into String),
+        /// 其他医疗机构类型 (`qtyljglx`): Name of a kind of institution that is not listed.
         #[field(16, "qtyljglx")]
-        other_institution_type: Option<String>,
+        other_institution_type: Option<String> = Some(into String),
+        /// 医保类型 (`yblx`): Kind of the medical insurance.
         #[field(17, "yblx")]
-        insurance_type: Option<InsuranceType>,
+        insurance_type: Option<InsuranceType> = Some(InsuranceType),
+        /// 其他医保类型 (`qtyblx`): Name of an insurance that is not listed.
+        /// Required when `insurance_type` is `04` (`Other`).
         #[field(18, "qtyblx", required_when(&[("yblx", &["04"])]))]
-        other_insurance_type: Option<String>,
+        other_insurance_type: Option<String> = Some(into String),
+        /// 医保编号 (`ybbh`): Number of the patient at the medical insurance.
+        /// Never printed.
         #[field(19, "ybbh", sensitive)]
-        insurance_number: Option<Secret>,
+        insurance_number: Option<Secret> = Some(into Secret),
+        /// 医保统筹基金支付 (`ybtcjjzfje`): Amount paid by the insurance fund.
         #[field(20, "ybtcjjzfje")]
-        fund_paid_amount: Option<Decimal>,
+        fund_paid_amount: Option<Decimal> = Some(into Decimal),
+        /// 其他支付 (`qtzfje`): Amount paid otherwise.
         #[field(21, "qtzfje")]
-        other_paid_amount: Option<Decimal>,
+        other_paid_amount: Option<Decimal> = Some(into Decimal),
+        /// 个人账户支付 (`grzhzfje`): Amount paid from the patient's personal insurance account.
         #[field(22, "grzhzfje")]
-        account_paid_amount: Option<Decimal>,
+        account_paid_amount: Option<Decimal> = Some(into Decimal),
+        /// 个人现金支付 (`grxjzfje`): Amount that the patient paid in cash.
         #[field(23, "grxjzfje")]
-        cash_paid_amount: Option<Decimal>,
+        cash_paid_amount: Option<Decimal> = Some(into Decimal),
+        /// 个人自付 (`grzfje`): The patient's own share of covered costs.
         #[field(24, "grzfje")]
-        self_share_amount: Option<Decimal>,
+        self_share_amount: Option<Decimal> = Some(into Decimal),
+        /// 个人自费 (`grzfje_1`): Costs that the patient bears alone.
         #[field(25, "grzfje_1")]
-        self_expense_amount: Option<Decimal>,
+        self_expense_amount: Option<Decimal> = Some(into Decimal),
+        /// 省市自定义要素 (`sszdyysList`): Elements that the province or city asks for.
         #[field(26, "sszdyysList")]
-        local_elements: Option<Vec<LocalElement>>,
+        local_elements: Option<Vec<LocalElement>> = Some(Vec<LocalElement>),
     }
+    /// Makes a [`MedicalService`].
+    ///
+    /// Required: [`medical_serial_number`](Self::medical_serial_number), [`patient_name`](Self::patient_name), [`patient_id_document_type`](Self::patient_id_document_type), [`patient_id_document_number`](Self::patient_id_document_number), [`sex`](Self::sex).
+    pub struct MedicalServiceBuilder in medical_service_needs;
 }
 
-/// What must be set before `MedicalService` is built.
-#[doc(hidden)]
-pub mod medical_service_needs {
-    /// `medical_serial_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `medical_serial_number` (业务流水号) of `MedicalService` was not set",
-        label = "call `.medical_serial_number(..)` before this"
-    )]
-    pub trait MedicalSerialNumber {}
-    impl MedicalSerialNumber for super::Given {}
-
-    /// `patient_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `patient_name` (患者姓名) of `MedicalService` was not set",
-        label = "call `.patient_name(..)` before this"
-    )]
-    pub trait PatientName {}
-    impl PatientName for super::Given {}
-
-    /// `patient_id_document_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `patient_id_document_type` (患者身份证件类型) of `MedicalService` was not set",
-        label = "call `.patient_id_document_type(..)` before this"
-    )]
-    pub trait PatientIdDocumentType {}
-    impl PatientIdDocumentType for super::Given {}
-
-    /// `patient_id_document_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `patient_id_document_number` (患者身份证件号码) of `MedicalService` was not set",
-        label = "call `.patient_id_document_number(..)` before this"
-    )]
-    pub trait PatientIdDocumentNumber {}
-    impl PatientIdDocumentNumber for super::Given {}
-
-    /// `sex` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `sex` (性别) of `MedicalService` was not set",
-        label = "call `.sex(..)` before this"
-    )]
-    pub trait Sex {}
-    impl Sex for super::Given {}
-}
-
-/// Makes a [`MedicalService`].
-///
-/// Required: [`medical_serial_number`](Self::medical_serial_number), [`patient_name`](Self::patient_name), [`patient_id_document_type`](Self::patient_id_document_type), [`patient_id_document_number`](Self::patient_id_document_number), [`sex`](Self::sex).
-#[must_use = "nothing is built before `.build()`"]
-pub struct MedicalServiceBuilder<A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    value: MedicalService,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl MedicalService {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> MedicalServiceBuilder {
-        MedicalServiceBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C, D, E> MedicalServiceBuilder<A, B, C, D, E> {
-    /// 业务流水号 (`ylywlsh`): Serial number of the medical service.
-    #[inline]
-    pub fn medical_serial_number(
-        mut self,
-        medical_serial_number: impl Into<String>,
-    ) -> MedicalServiceBuilder<Given, B, C, D, E> {
-        self.value.medical_serial_number = medical_serial_number.into();
-        MedicalServiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 患者姓名 (`hzxm`): Name of the patient.
-    /// Never printed.
-    #[inline]
-    pub fn patient_name(
-        mut self,
-        patient_name: impl Into<Secret>,
-    ) -> MedicalServiceBuilder<A, Given, C, D, E> {
-        self.value.patient_name = patient_name.into();
-        MedicalServiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 患者身份证件类型 (`hzsfzjlx`): Kind of the patient's id document.
-    #[inline]
-    pub fn patient_id_document_type(
-        mut self,
-        patient_id_document_type: IdDocumentType,
-    ) -> MedicalServiceBuilder<A, B, Given, D, E> {
-        self.value.patient_id_document_type = patient_id_document_type;
-        MedicalServiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 患者身份证件号码 (`hzsfzjhm`): Number of the patient's id document.
-    /// Never printed.
-    #[inline]
-    pub fn patient_id_document_number(
-        mut self,
-        patient_id_document_number: impl Into<Secret>,
-    ) -> MedicalServiceBuilder<A, B, C, Given, E> {
-        self.value.patient_id_document_number = patient_id_document_number.into();
-        MedicalServiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 性别 (`xb`): Sex of the patient.
-    /// Never printed.
-    #[inline]
-    pub fn sex(mut self, sex: Sex) -> MedicalServiceBuilder<A, B, C, D, Given> {
-        self.value.sex = sex;
-        MedicalServiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 病历号 (`blh`): Number of the medical record; in-patients need it.
-    /// Never printed.
-    #[inline]
-    pub fn medical_record_number(
-        mut self,
-        medical_record_number: impl Into<Secret>,
-    ) -> Self {
-        self.value.medical_record_number = Some(medical_record_number.into());
-        self
-    }
-
-    /// 住院号 (`zyh`): Number of the admission; in-patients need it.
-    /// Never printed.
-    #[inline]
-    pub fn admission_number(mut self, admission_number: impl Into<Secret>) -> Self {
-        self.value.admission_number = Some(admission_number.into());
-        self
-    }
-
-    /// 住院科别 (`zykb`): Hospital department of the stay; in-patients need it.
-    /// Never printed.
-    #[inline]
-    pub fn department(mut self, department: impl Into<Secret>) -> Self {
-        self.value.department = Some(department.into());
-        self
-    }
-
-    /// 住院时间起 (`zysjq`): First day of the stay; in-patients need it.
-    /// Written as `yyyy-MM-dd`.
-    /// Never printed.
-    #[inline]
-    pub fn admitted_on(mut self, admitted_on: impl Into<Secret>) -> Self {
-        self.value.admitted_on = Some(admitted_on.into());
-        self
-    }
-
-    /// 住院时间止 (`zysjz`): Last day of the stay; in-patients need it.
-    /// Written as `yyyy-MM-dd`.
-    /// Never printed.
-    #[inline]
-    pub fn discharged_on(mut self, discharged_on: impl Into<Secret>) -> Self {
-        self.value.discharged_on = Some(discharged_on.into());
-        self
-    }
-
-    /// 门诊号 (`mzh`): Number of the out-patient visit; out-patients need it.
-    /// Never printed.
-    #[inline]
-    pub fn outpatient_number(mut self, outpatient_number: impl Into<Secret>) -> Self {
-        self.value.outpatient_number = Some(outpatient_number.into());
-        self
-    }
-
-    /// 门诊就诊时间 (`mzjzsj`): Time of the out-patient visit; out-patients need it.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// Never printed.
-    #[inline]
-    pub fn visited_at(mut self, visited_at: impl Into<Secret>) -> Self {
-        self.value.visited_at = Some(visited_at.into());
-        self
-    }
-
-    /// 预缴金额 (`ylyjje`): Amount paid in advance.
-    #[inline]
-    pub fn prepaid_amount(mut self, prepaid_amount: impl Into<Decimal>) -> Self {
-        self.value.prepaid_amount = Some(prepaid_amount.into());
-        self
-    }
-
-    /// 补缴金额 (`ylbjje`): Amount paid later.
-    #[inline]
-    pub fn supplement_amount(mut self, supplement_amount: impl Into<Decimal>) -> Self {
-        self.value.supplement_amount = Some(supplement_amount.into());
-        self
-    }
-
-    /// 退费金额 (`yltfje`): Amount refunded.
-    #[inline]
-    pub fn refund_amount(mut self, refund_amount: impl Into<Decimal>) -> Self {
-        self.value.refund_amount = Some(refund_amount.into());
-        self
-    }
-
-    /// 医疗机构类别 (`yljglx`): Kind of the medical institution.
-    #[inline]
-    pub fn institution_type(mut self, institution_type: impl Into<String>) -> Self {
-        self.value.institution_type = Some(institution_type.into());
-        self
-    }
-
-    /// 其他医疗机构类型 (`qtyljglx`): Name of a kind of institution that is not listed.
-    #[inline]
-    pub fn other_institution_type(
-        mut self,
-        other_institution_type: impl Into<String>,
-    ) -> Self {
-        self.value.other_institution_type = Some(other_institution_type.into());
-        self
-    }
-
-    /// 医保类型 (`yblx`): Kind of the medical insurance.
-    #[inline]
-    pub fn insurance_type(mut self, insurance_type: InsuranceType) -> Self {
-        self.value.insurance_type = Some(insurance_type);
-        self
-    }
-
-    /// 其他医保类型 (`qtyblx`): Name of an insurance that is not listed.
-    /// Required when `insurance_type` is `04` (`Other`).
-    #[inline]
-    pub fn other_insurance_type(
-        mut self,
-        other_insurance_type: impl Into<String>,
-    ) -> Self {
-        self.value.other_insurance_type = Some(other_insurance_type.into());
-        self
-    }
-
-    /// 医保编号 (`ybbh`): Number of the patient at the medical insurance.
-    /// Never printed.
-    #[inline]
-    pub fn insurance_number(mut self, insurance_number: impl Into<Secret>) -> Self {
-        self.value.insurance_number = Some(insurance_number.into());
-        self
-    }
-
-    /// 医保统筹基金支付 (`ybtcjjzfje`): Amount paid by the insurance fund.
-    #[inline]
-    pub fn fund_paid_amount(mut self, fund_paid_amount: impl Into<Decimal>) -> Self {
-        self.value.fund_paid_amount = Some(fund_paid_amount.into());
-        self
-    }
-
-    /// 其他支付 (`qtzfje`): Amount paid otherwise.
-    #[inline]
-    pub fn other_paid_amount(mut self, other_paid_amount: impl Into<Decimal>) -> Self {
-        self.value.other_paid_amount = Some(other_paid_amount.into());
-        self
-    }
-
-    /// 个人账户支付 (`grzhzfje`): Amount paid from the patient's personal insurance account.
-    #[inline]
-    pub fn account_paid_amount(
-        mut self,
-        account_paid_amount: impl Into<Decimal>,
-    ) -> Self {
-        self.value.account_paid_amount = Some(account_paid_amount.into());
-        self
-    }
-
-    /// 个人现金支付 (`grxjzfje`): Amount that the patient paid in cash.
-    #[inline]
-    pub fn cash_paid_amount(mut self, cash_paid_amount: impl Into<Decimal>) -> Self {
-        self.value.cash_paid_amount = Some(cash_paid_amount.into());
-        self
-    }
-
-    /// 个人自付 (`grzfje`): The patient's own share of covered costs.
-    #[inline]
-    pub fn self_share_amount(mut self, self_share_amount: impl Into<Decimal>) -> Self {
-        self.value.self_share_amount = Some(self_share_amount.into());
-        self
-    }
-
-    /// 个人自费 (`grzfje_1`): Costs that the patient bears alone.
-    #[inline]
-    pub fn self_expense_amount(
-        mut self,
-        self_expense_amount: impl Into<Decimal>,
-    ) -> Self {
-        self.value.self_expense_amount = Some(self_expense_amount.into());
-        self
-    }
-
-    /// 省市自定义要素 (`sszdyysList`): Elements that the province or city asks for.
-    #[inline]
-    pub fn local_elements(mut self, local_elements: Vec<LocalElement>) -> Self {
-        self.value.local_elements = Some(local_elements);
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> MedicalService
-    where
-        A: medical_service_needs::MedicalSerialNumber,
-        B: medical_service_needs::PatientName,
-        C: medical_service_needs::PatientIdDocumentType,
-        D: medical_service_needs::PatientIdDocumentNumber,
-        E: medical_service_needs::Sex,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for MedicalServiceBuilder<A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
-}
-
-part! {
+built! {
     /// An object `LocalElement` inside the request.
     pub struct LocalElement {
+        /// 序号 (`sszdyysxh`): Number of the element.
         #[field(0, "sszdyysxh", required)]
-        number: i64,
+        #[needs(A: Number, "the required field `number` (序号) of `LocalElement` was not set", "call `.number(..)` before this")]
+        number: i64 = (i64) -> [Given, B, C],
+        /// 名称 (`sszdyysmc`): Name of the element.
         #[field(1, "sszdyysmc", required)]
-        name: String,
+        #[needs(B: Name, "the required field `name` (名称) of `LocalElement` was not set", "call `.name(..)` before this")]
+        name: String = (into String) -> [A, Given, C],
+        /// 内容 (`sszdyysnr`): Content of the element.
         #[field(2, "sszdyysnr", required)]
-        value: String,
+        #[needs(C: Value, "the required field `value` (内容) of `LocalElement` was not set", "call `.value(..)` before this")]
+        value: String = (into String) -> [A, B, Given],
     }
-}
-
-/// What must be set before `LocalElement` is built.
-#[doc(hidden)]
-pub mod local_element_needs {
-    /// `number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `number` (序号) of `LocalElement` was not set",
-        label = "call `.number(..)` before this"
-    )]
-    pub trait Number {}
-    impl Number for super::Given {}
-
-    /// `name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `name` (名称) of `LocalElement` was not set",
-        label = "call `.name(..)` before this"
-    )]
-    pub trait Name {}
-    impl Name for super::Given {}
-
-    /// `value` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `value` (内容) of `LocalElement` was not set",
-        label = "call `.value(..)` before this"
-    )]
-    pub trait Value {}
-    impl Value for super::Given {}
-}
-
-/// Makes a [`LocalElement`].
-///
-/// Required: [`number`](Self::number), [`name`](Self::name), [`value`](Self::value).
-#[must_use = "nothing is built before `.build()`"]
-pub struct LocalElementBuilder<A = Unset, B = Unset, C = Unset> {
-    value: LocalElement,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl LocalElement {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> LocalElementBuilder {
-        LocalElementBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> LocalElementBuilder<A, B, C> {
-    /// 序号 (`sszdyysxh`): Number of the element.
-    #[inline]
-    pub fn number(mut self, number: i64) -> LocalElementBuilder<Given, B, C> {
-        self.value.number = number;
-        LocalElementBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 名称 (`sszdyysmc`): Name of the element.
-    #[inline]
-    pub fn name(mut self, name: impl Into<String>) -> LocalElementBuilder<A, Given, C> {
-        self.value.name = name.into();
-        LocalElementBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 内容 (`sszdyysnr`): Content of the element.
-    #[inline]
-    pub fn value(
-        mut self,
-        value: impl Into<String>,
-    ) -> LocalElementBuilder<A, B, Given> {
-        self.value.value = value.into();
-        LocalElementBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> LocalElement
-    where
-        A: local_element_needs::Number,
-        B: local_element_needs::Name,
-        C: local_element_needs::Value,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for LocalElementBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`LocalElement`].
+    ///
+    /// Required: [`number`](Self::number), [`name`](Self::name), [`value`](Self::value).
+    pub struct LocalElementBuilder in local_element_needs;
 }
 
 open_enum! {
@@ -2146,4 +692,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("医疗服务发票开具", Option < IssuedInvoice >);
+jiekou_mock::endpoint!("医疗服务发票开具", Option<IssuedInvoice>);

@@ -18,231 +18,64 @@
 use super::enums::{FileFormat, SpecialElement};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.issue_red",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/hzFpkj",
-    signed: true,
-    retry: Retry::Keyed("data.hzuuid"),
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.issue_red", Method::Post, "/v2/invoice/qdfp/hzFpkj")
+    .signed()
+    .retry(Retry::Keyed("data.hzuuid"))
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 红字发票开具: Issues the red invoice of a red-letter confirmation.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`red_confirmation_uuid`](Self::red_confirmation_uuid), [`seller_taxpayer_id`](Self::seller_taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.issue_red` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"hz_fpkj\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 红字确认单UUID (`data.hzuuid`): Id of the red-letter confirmation.
+            #[needs(B: RedConfirmationUuid, "the required field `red_confirmation_uuid` (红字确认单UUID) of `e_invoice.issue_red` was not set", "call `.red_confirmation_uuid(..)` before this")]
+            red_confirmation_uuid(red_confirmation_uuid of data) = (into String) -> [A, Given, C],
+            /// 销方纳税人识别号 (`data.xsfNsrsbh`): Tax number of the seller.
+            #[needs(C: SellerTaxpayerId, "the required field `seller_taxpayer_id` (销方纳税人识别号) of `e_invoice.issue_red` was not set", "call `.seller_taxpayer_id(..)` before this")]
+            seller_taxpayer_id(seller_taxpayer_id of data) = (into String) -> [A, B, Given],
+            /// 文件格式 (`data.wjgs`): File formats that are wanted.
+            /// Travels as one text, with `,` between the values.
+            file_formats(file_formats of data) = Some(Vec<FileFormat>),
+            /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
+            /// At most 50 characters.
+            source_order_number(source_order_number of data) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.issue_red` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.issue_red` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `red_confirmation_uuid` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `red_confirmation_uuid` (红字确认单UUID) of `e_invoice.issue_red` was not set",
-        label = "call `.red_confirmation_uuid(..)` before this"
-    )]
-    pub trait RedConfirmationUuid {}
-    impl RedConfirmationUuid for super::Given {}
-
-    /// `seller_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `seller_taxpayer_id` (销方纳税人识别号) of `e_invoice.issue_red` was not set",
-        label = "call `.seller_taxpayer_id(..)` before this"
-    )]
-    pub trait SellerTaxpayerId {}
-    impl SellerTaxpayerId for super::Given {}
-}
-
-/// 红字发票开具: Issues the red invoice of a red-letter confirmation.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`red_confirmation_uuid`](Self::red_confirmation_uuid), [`seller_taxpayer_id`](Self::seller_taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 红字确认单UUID (`data.hzuuid`): Id of the red-letter confirmation.
-    #[inline]
-    pub fn red_confirmation_uuid(
-        mut self,
-        red_confirmation_uuid: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.data.red_confirmation_uuid = red_confirmation_uuid.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 销方纳税人识别号 (`data.xsfNsrsbh`): Tax number of the seller.
-    #[inline]
-    pub fn seller_taxpayer_id(
-        mut self,
-        seller_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.data.seller_taxpayer_id = seller_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 文件格式 (`data.wjgs`): File formats that are wanted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_formats(mut self, file_formats: Vec<FileFormat>) -> Self {
-        self.request.data.file_formats = Some(file_formats);
-        self
-    }
-
-    /// 来源订单编号 (`data.ly_ddbh`): The caller's own order number, at most 50 characters; one invoice is issued for each number.
-    /// At most 50 characters.
-    #[inline]
-    pub fn source_order_number(
-        mut self,
-        source_order_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.source_order_number = Some(source_order_number.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The red invoice.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<IssuedRedInvoice>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RedConfirmationUuid,
-        C: needs::SellerTaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<IssuedRedInvoice>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RedConfirmationUuid,
-        C: needs::SellerTaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < IssuedRedInvoice > where A is needs::TaxpayerId, B is
-        needs::RedConfirmationUuid, C is needs::SellerTaxpayerId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RedConfirmationUuid,
-        C: needs::SellerTaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<IssuedRedInvoice>;
 }
 
 request! {
@@ -345,4 +178,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("红字发票开具", Option < IssuedRedInvoice >);
+jiekou_mock::endpoint!("红字发票开具", Option<IssuedRedInvoice>);

@@ -11,26 +11,19 @@
 //! Evidence: `openapi.qixiangyun.com 165846083`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, open_enum, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, open_enum, operation,
+    request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_authorized_oil_codes",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryCpySpbmmx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_authorized_oil_codes", Method::Post, "/v2/invoice/qdfp/queryCpySpbmmx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -46,205 +39,53 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 查询成品油授权编码: Lists tax classes of refined oil and whether an enterprise may issue invoices for them.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`authorized_taxpayer_id`](Self::authorized_taxpayer_id), [`levy_item`](Self::levy_item).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_authorized_oil_codes` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"cpyspbmmx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page. The vendor's examples send it as text.
+            page_index(page_index of data) = Some(i64),
+            /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100. The vendor's examples send it as text.
+            page_size(page_size of data) = Some(i64),
+            /// 纳税人识别号 (`data.params.nsrsbh`): Taxpayer identification number of the enterprise whose codes are asked for.
+            #[needs(B: AuthorizedTaxpayerId, "the required field `authorized_taxpayer_id` (纳税人识别号) of `e_invoice.list_authorized_oil_codes` was not set", "call `.authorized_taxpayer_id(..)` before this")]
+            authorized_taxpayer_id(authorized_taxpayer_id of data.filter) = (into String) -> [A, Given, C],
+            /// 对应征收品目 (`data.params.dyzspm`): Levy item that the goods belong to; the vendor's example holds its Chinese name.
+            #[needs(C: LevyItem, "the required field `levy_item` (对应征收品目) of `e_invoice.list_authorized_oil_codes` was not set", "call `.levy_item(..)` before this")]
+            levy_item(levy_item of data.filter) = (into String) -> [A, B, Given],
+            /// 商品和服务名称 (`data.params.sphfwmc`): Name of the goods.
+            goods_name(goods_name of data.filter) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_authorized_oil_codes` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_authorized_oil_codes` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `authorized_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `authorized_taxpayer_id` (纳税人识别号) of `e_invoice.list_authorized_oil_codes` was not set",
-        label = "call `.authorized_taxpayer_id(..)` before this"
-    )]
-    pub trait AuthorizedTaxpayerId {}
-    impl AuthorizedTaxpayerId for super::Given {}
-
-    /// `levy_item` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `levy_item` (对应征收品目) of `e_invoice.list_authorized_oil_codes` was not set",
-        label = "call `.levy_item(..)` before this"
-    )]
-    pub trait LevyItem {}
-    impl LevyItem for super::Given {}
-}
-
-/// 查询成品油授权编码: Lists tax classes of refined oil and whether an enterprise may issue invoices for them.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`authorized_taxpayer_id`](Self::authorized_taxpayer_id), [`levy_item`](Self::levy_item).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page. The vendor's examples send it as text.
-    #[inline]
-    pub fn page_index(mut self, page_index: i64) -> Self {
-        self.request.data.page_index = Some(page_index);
-        self
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100. The vendor's examples send it as text.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.data.page_size = Some(page_size);
-        self
-    }
-
-    /// 纳税人识别号 (`data.params.nsrsbh`): Taxpayer identification number of the enterprise whose codes are asked for.
-    #[inline]
-    pub fn authorized_taxpayer_id(
-        mut self,
-        authorized_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.data.filter.authorized_taxpayer_id = authorized_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 对应征收品目 (`data.params.dyzspm`): Levy item that the goods belong to; the vendor's example holds its Chinese name.
-    #[inline]
-    pub fn levy_item(
-        mut self,
-        levy_item: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.data.filter.levy_item = levy_item.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 商品和服务名称 (`data.params.sphfwmc`): Name of the goods.
-    #[inline]
-    pub fn goods_name(mut self, goods_name: impl Into<String>) -> Self {
-        self.request.data.filter.goods_name = Some(goods_name.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of tax classes.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<AuthorizedOilCodes>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AuthorizedTaxpayerId,
-        C: needs::LevyItem,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<AuthorizedOilCodes>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<AuthorizedOilCodes>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AuthorizedTaxpayerId,
-        C: needs::LevyItem,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < AuthorizedOilCodes > where A is needs::TaxpayerId, B is
-        needs::AuthorizedTaxpayerId, C is needs::LevyItem
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AuthorizedTaxpayerId,
-        C: needs::LevyItem,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -258,13 +99,6 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::LevyItem,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -352,4 +186,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询成品油授权编码", Option < AuthorizedOilCodes >);
+jiekou_mock::endpoint!("查询成品油授权编码", Option<AuthorizedOilCodes>);

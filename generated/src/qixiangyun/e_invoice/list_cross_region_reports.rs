@@ -7,26 +7,18 @@
 //! Evidence: `openapi.qixiangyun.com 217038654`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_cross_region_reports",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryKqysssxbyglbhcx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_cross_region_reports", Method::Post, "/v2/invoice/qdfp/queryKqysssxbyglbhcx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -42,307 +34,76 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 跨区域涉税事项报验管理编号信息查询: Lists the reports of an enterprise on its business in other regions; construction invoices name their numbers.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`reported_from`](Self::reported_from), [`reported_to`](Self::reported_to).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_cross_region_reports` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"queryKqysssxbyglbhcx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page.
+            #[needs(B: PageIndex, "the required field `page_index` (当前页码) of `e_invoice.list_cross_region_reports` was not set", "call `.page_index(..)` before this")]
+            page_index(page_index of data) = (i64) -> [A, Given, C, D, E],
+            /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100.
+            #[needs(C: PageSize, "the required field `page_size` (每页行数) of `e_invoice.list_cross_region_reports` was not set", "call `.page_size(..)` before this")]
+            page_size(page_size of data) = (i64) -> [A, B, Given, D, E],
+            /// 报告开具时间起 (`data.cjsjq`): First day of the search by the date of the report.
+            /// Written as `yyyy-MM-dd`.
+            #[needs(D: ReportedFrom, "the required field `reported_from` (报告开具时间起) of `e_invoice.list_cross_region_reports` was not set", "call `.reported_from(..)` before this")]
+            reported_from(reported_from of data) = (into String) -> [A, B, C, Given, E],
+            /// 报告开具时间止 (`data.cjsjz`): Last day of the search by the date of the report.
+            /// Written as `yyyy-MM-dd`.
+            #[needs(E: ReportedTo, "the required field `reported_to` (报告开具时间止) of `e_invoice.list_cross_region_reports` was not set", "call `.reported_to(..)` before this")]
+            reported_to(reported_to of data) = (into String) -> [A, B, C, D, Given],
+            /// 工程项目名称 (`data.gcxmmc`): Name of the construction project.
+            project_name(project_name of data) = Some(into String),
+            /// 合同对方纳税人名称 (`data.htdfnsrmc`): Name of the other party of the contract.
+            counterparty_name(counterparty_name of data) = Some(into String),
+            /// 合同对方纳税人识别号 (`data.htdfnsrsbh`): Tax number of the other party of the contract.
+            counterparty_taxpayer_id(counterparty_taxpayer_id of data) = Some(into String),
+            /// 跨区域经营地行政区划 (`data.kqyjydxzqh`): Administrative division of the place of business.
+            division(division of data) = Some(into String),
+            /// 跨区域涉税事项报验管理编号 (`data.wcjyhdssglzmbh`): Number of the report on business in another region.
+            cross_region_report_number(cross_region_report_number of data) = Some(into String),
+            /// 有效期起 (`data.zmyxqxq`): First day on which the report is valid.
+            /// Written as `yyyy-MM-dd`.
+            valid_from(valid_from of data) = Some(into String),
+            /// 有效期止 (`data.zmyxqxz`): Last day on which the report is valid.
+            /// Written as `yyyy-MM-dd`.
+            valid_until(valid_until of data) = Some(into String),
+            /// 跨税报起 (`data.wcjyhdssglzmbhq`): First number of the search by the number of the report.
+            report_number_from(report_number_from of data) = Some(into String),
+            /// 跨税报止 (`data.wcjyhdssglzmbhy`): Last number of the search by the number of the report.
+            report_number_to(report_number_to of data) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_cross_region_reports` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_cross_region_reports` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `page_index` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_index` (当前页码) of `e_invoice.list_cross_region_reports` was not set",
-        label = "call `.page_index(..)` before this"
-    )]
-    pub trait PageIndex {}
-    impl PageIndex for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `e_invoice.list_cross_region_reports` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-
-    /// `reported_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `reported_from` (报告开具时间起) of `e_invoice.list_cross_region_reports` was not set",
-        label = "call `.reported_from(..)` before this"
-    )]
-    pub trait ReportedFrom {}
-    impl ReportedFrom for super::Given {}
-
-    /// `reported_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `reported_to` (报告开具时间止) of `e_invoice.list_cross_region_reports` was not set",
-        label = "call `.reported_to(..)` before this"
-    )]
-    pub trait ReportedTo {}
-    impl ReportedTo for super::Given {}
-}
-
-/// 跨区域涉税事项报验管理编号信息查询: Lists the reports of an enterprise on its business in other regions; construction invoices name their numbers.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`reported_from`](Self::reported_from), [`reported_to`](Self::reported_to).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page.
-    #[inline]
-    pub fn page_index(mut self, page_index: i64) -> Builder<'c, A, Given, C, D, E> {
-        self.request.data.page_index = page_index;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Builder<'c, A, B, Given, D, E> {
-        self.request.data.page_size = page_size;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 报告开具时间起 (`data.cjsjq`): First day of the search by the date of the report.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn reported_from(
-        mut self,
-        reported_from: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E> {
-        self.request.data.reported_from = reported_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 报告开具时间止 (`data.cjsjz`): Last day of the search by the date of the report.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn reported_to(
-        mut self,
-        reported_to: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, Given> {
-        self.request.data.reported_to = reported_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 工程项目名称 (`data.gcxmmc`): Name of the construction project.
-    #[inline]
-    pub fn project_name(mut self, project_name: impl Into<String>) -> Self {
-        self.request.data.project_name = Some(project_name.into());
-        self
-    }
-
-    /// 合同对方纳税人名称 (`data.htdfnsrmc`): Name of the other party of the contract.
-    #[inline]
-    pub fn counterparty_name(mut self, counterparty_name: impl Into<String>) -> Self {
-        self.request.data.counterparty_name = Some(counterparty_name.into());
-        self
-    }
-
-    /// 合同对方纳税人识别号 (`data.htdfnsrsbh`): Tax number of the other party of the contract.
-    #[inline]
-    pub fn counterparty_taxpayer_id(
-        mut self,
-        counterparty_taxpayer_id: impl Into<String>,
-    ) -> Self {
-        self.request.data.counterparty_taxpayer_id = Some(
-            counterparty_taxpayer_id.into(),
-        );
-        self
-    }
-
-    /// 跨区域经营地行政区划 (`data.kqyjydxzqh`): Administrative division of the place of business.
-    #[inline]
-    pub fn division(mut self, division: impl Into<String>) -> Self {
-        self.request.data.division = Some(division.into());
-        self
-    }
-
-    /// 跨区域涉税事项报验管理编号 (`data.wcjyhdssglzmbh`): Number of the report on business in another region.
-    #[inline]
-    pub fn cross_region_report_number(
-        mut self,
-        cross_region_report_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.cross_region_report_number = Some(
-            cross_region_report_number.into(),
-        );
-        self
-    }
-
-    /// 有效期起 (`data.zmyxqxq`): First day on which the report is valid.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn valid_from(mut self, valid_from: impl Into<String>) -> Self {
-        self.request.data.valid_from = Some(valid_from.into());
-        self
-    }
-
-    /// 有效期止 (`data.zmyxqxz`): Last day on which the report is valid.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn valid_until(mut self, valid_until: impl Into<String>) -> Self {
-        self.request.data.valid_until = Some(valid_until.into());
-        self
-    }
-
-    /// 跨税报起 (`data.wcjyhdssglzmbhq`): First number of the search by the number of the report.
-    #[inline]
-    pub fn report_number_from(mut self, report_number_from: impl Into<String>) -> Self {
-        self.request.data.report_number_from = Some(report_number_from.into());
-        self
-    }
-
-    /// 跨税报止 (`data.wcjyhdssglzmbhy`): Last number of the search by the number of the report.
-    #[inline]
-    pub fn report_number_to(mut self, report_number_to: impl Into<String>) -> Self {
-        self.request.data.report_number_to = Some(report_number_to.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of reports.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<CrossRegionReports>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::ReportedFrom,
-        E: needs::ReportedTo,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<CrossRegionReports>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<CrossRegionReports>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::ReportedFrom,
-        E: needs::ReportedTo,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < CrossRegionReports > where A is needs::TaxpayerId, B is
-        needs::PageIndex, C is needs::PageSize, D is needs::ReportedFrom, E is
-        needs::ReportedTo
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::ReportedFrom,
-        E: needs::ReportedTo,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -357,13 +118,6 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
         E: needs::ReportedTo,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -462,6 +216,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "跨区域涉税事项报验管理编号信息查询", Option < CrossRegionReports >
-);
+jiekou_mock::endpoint!("跨区域涉税事项报验管理编号信息查询", Option<CrossRegionReports>);

@@ -12,26 +12,18 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Pages, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_customers",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/khxxCx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_customers", Method::Post, "/v2/invoice/qdfp/khxxCx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -47,208 +39,57 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 客户信息查询: Lists the customers that the enterprise keeps at the tax bureau for invoicing.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_customers` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"khxx_cx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page.
+            #[needs(B: PageIndex, "the required field `page_index` (当前页码) of `e_invoice.list_customers` was not set", "call `.page_index(..)` before this")]
+            page_index(page_index of data) = (i64) -> [A, Given, C],
+            /// 每页行数 (`data.pageSize`): Rows per page: 10, 20 or 50.
+            #[needs(C: PageSize, "the required field `page_size` (每页行数) of `e_invoice.list_customers` was not set", "call `.page_size(..)` before this")]
+            page_size(page_size of data) = (i64) -> [A, B, Given],
+            /// 客户分类uuid (`data.params.khfluuid`): Id of the category of the customer.
+            category_uuid(category_uuid of data.filter) = Some(into String),
+            /// 简码 (`data.params.jm`): Short code to find the entry by.
+            short_code(short_code of data.filter) = Some(into String),
+            /// 名称 (`data.params.gmfmc`): Name of the customer.
+            /// Never printed.
+            buyer_name(buyer_name of data.filter) = Some(into Secret),
+            /// 税号 (`data.params.gmfnsrsbh`): Tax number of the customer.
+            /// Never printed.
+            buyer_taxpayer_id(buyer_taxpayer_id of data.filter) = Some(into Secret),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_customers` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_customers` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `page_index` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_index` (当前页码) of `e_invoice.list_customers` was not set",
-        label = "call `.page_index(..)` before this"
-    )]
-    pub trait PageIndex {}
-    impl PageIndex for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `e_invoice.list_customers` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-}
-
-/// 客户信息查询: Lists the customers that the enterprise keeps at the tax bureau for invoicing.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page.
-    #[inline]
-    pub fn page_index(mut self, page_index: i64) -> Builder<'c, A, Given, C> {
-        self.request.data.page_index = page_index;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 10, 20 or 50.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Builder<'c, A, B, Given> {
-        self.request.data.page_size = page_size;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 客户分类uuid (`data.params.khfluuid`): Id of the category of the customer.
-    #[inline]
-    pub fn category_uuid(mut self, category_uuid: impl Into<String>) -> Self {
-        self.request.data.filter.category_uuid = Some(category_uuid.into());
-        self
-    }
-
-    /// 简码 (`data.params.jm`): Short code to find the entry by.
-    #[inline]
-    pub fn short_code(mut self, short_code: impl Into<String>) -> Self {
-        self.request.data.filter.short_code = Some(short_code.into());
-        self
-    }
-
-    /// 名称 (`data.params.gmfmc`): Name of the customer.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_name(mut self, buyer_name: impl Into<Secret>) -> Self {
-        self.request.data.filter.buyer_name = Some(buyer_name.into());
-        self
-    }
-
-    /// 税号 (`data.params.gmfnsrsbh`): Tax number of the customer.
-    /// Never printed.
-    #[inline]
-    pub fn buyer_taxpayer_id(mut self, buyer_taxpayer_id: impl Into<Secret>) -> Self {
-        self.request.data.filter.buyer_taxpayer_id = Some(buyer_taxpayer_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of customers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<CustomerPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<CustomerPage>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<CustomerPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < CustomerPage > where A is needs::TaxpayerId, B is needs::PageIndex, C is
-        needs::PageSize
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 50 rows.
@@ -261,13 +102,6 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::PageSize,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -384,4 +218,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("客户信息查询", Option < CustomerPage >);
+jiekou_mock::endpoint!("客户信息查询", Option<CustomerPage>);

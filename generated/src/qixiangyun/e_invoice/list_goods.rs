@@ -9,26 +9,18 @@
 use super::enums::SimplifiedVatKind;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Decimal, Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_goods",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/spxxCx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_goods", Method::Post, "/v2/invoice/qdfp/spxxCx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -44,259 +36,68 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 查询商品: Lists the goods that the enterprise keeps at the tax bureau for invoicing.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_goods` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"spxx_cx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page.
+            #[needs(B: PageIndex, "the required field `page_index` (当前页码) of `e_invoice.list_goods` was not set", "call `.page_index(..)` before this")]
+            page_index(page_index of data) = (i64) -> [A, Given, C],
+            /// 每页行数 (`data.pageSize`): Rows per page: 10, 20, 50 or 100.
+            #[needs(C: PageSize, "the required field `page_size` (每页行数) of `e_invoice.list_goods` was not set", "call `.page_size(..)` before this")]
+            page_size(page_size of data) = (i64) -> [A, B, Given],
+            /// 项目名称 (`data.params.xmmc`): Name of the item.
+            item_name(item_name of data.filter) = Some(into String),
+            /// 简码 (`data.params.jm`): Short code to find the entry by.
+            short_code(short_code of data.filter) = Some(into String),
+            /// 规格型号 (`data.params.ggxh`): Specification or model.
+            specification(specification of data.filter) = Some(into String),
+            /// 税率 (`data.params.slv`): Tax rate.
+            tax_rate(tax_rate of data.filter) = Some(into String),
+            /// 单价 (`data.params.dj`): Unit price.
+            unit_price(unit_price of data.filter) = Some(into Decimal),
+            /// 税收服务编码 (`data.params.spfwbm`): Tax classification code, 19 digits.
+            tax_classification_code(tax_classification_code of data.filter) = Some(into String),
+            /// 税收服务简称 (`data.params.spfwjc`): Short name of the tax class.
+            tax_classification_name(tax_classification_name of data.filter) = Some(into String),
+            /// 计量单位代码 (`data.params.dwdm`): Code of the unit of measure.
+            unit_code(unit_code of data.filter) = Some(into String),
+            /// 计量单位名称 (`data.params.dwmc`): Name of the unit of measure.
+            unit_name(unit_name of data.filter) = Some(into String),
+            /// 分类uuid (`data.params.fluuid`): Id of the category.
+            /// The vendor takes `00` when it is absent.
+            category_uuid(category_uuid of data.filter) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_goods` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_goods` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `page_index` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_index` (当前页码) of `e_invoice.list_goods` was not set",
-        label = "call `.page_index(..)` before this"
-    )]
-    pub trait PageIndex {}
-    impl PageIndex for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `e_invoice.list_goods` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-}
-
-/// 查询商品: Lists the goods that the enterprise keeps at the tax bureau for invoicing.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page.
-    #[inline]
-    pub fn page_index(mut self, page_index: i64) -> Builder<'c, A, Given, C> {
-        self.request.data.page_index = page_index;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 10, 20, 50 or 100.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Builder<'c, A, B, Given> {
-        self.request.data.page_size = page_size;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 项目名称 (`data.params.xmmc`): Name of the item.
-    #[inline]
-    pub fn item_name(mut self, item_name: impl Into<String>) -> Self {
-        self.request.data.filter.item_name = Some(item_name.into());
-        self
-    }
-
-    /// 简码 (`data.params.jm`): Short code to find the entry by.
-    #[inline]
-    pub fn short_code(mut self, short_code: impl Into<String>) -> Self {
-        self.request.data.filter.short_code = Some(short_code.into());
-        self
-    }
-
-    /// 规格型号 (`data.params.ggxh`): Specification or model.
-    #[inline]
-    pub fn specification(mut self, specification: impl Into<String>) -> Self {
-        self.request.data.filter.specification = Some(specification.into());
-        self
-    }
-
-    /// 税率 (`data.params.slv`): Tax rate.
-    #[inline]
-    pub fn tax_rate(mut self, tax_rate: impl Into<String>) -> Self {
-        self.request.data.filter.tax_rate = Some(tax_rate.into());
-        self
-    }
-
-    /// 单价 (`data.params.dj`): Unit price.
-    #[inline]
-    pub fn unit_price(mut self, unit_price: impl Into<Decimal>) -> Self {
-        self.request.data.filter.unit_price = Some(unit_price.into());
-        self
-    }
-
-    /// 税收服务编码 (`data.params.spfwbm`): Tax classification code, 19 digits.
-    #[inline]
-    pub fn tax_classification_code(
-        mut self,
-        tax_classification_code: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.tax_classification_code = Some(
-            tax_classification_code.into(),
-        );
-        self
-    }
-
-    /// 税收服务简称 (`data.params.spfwjc`): Short name of the tax class.
-    #[inline]
-    pub fn tax_classification_name(
-        mut self,
-        tax_classification_name: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.tax_classification_name = Some(
-            tax_classification_name.into(),
-        );
-        self
-    }
-
-    /// 计量单位代码 (`data.params.dwdm`): Code of the unit of measure.
-    #[inline]
-    pub fn unit_code(mut self, unit_code: impl Into<String>) -> Self {
-        self.request.data.filter.unit_code = Some(unit_code.into());
-        self
-    }
-
-    /// 计量单位名称 (`data.params.dwmc`): Name of the unit of measure.
-    #[inline]
-    pub fn unit_name(mut self, unit_name: impl Into<String>) -> Self {
-        self.request.data.filter.unit_name = Some(unit_name.into());
-        self
-    }
-
-    /// 分类uuid (`data.params.fluuid`): Id of the category.
-    /// The vendor takes `00` when it is absent.
-    #[inline]
-    pub fn category_uuid(mut self, category_uuid: impl Into<String>) -> Self {
-        self.request.data.filter.category_uuid = Some(category_uuid.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of goods.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<GoodsPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<GoodsPage>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<GoodsPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < GoodsPage > where A is needs::TaxpayerId, B is needs::PageIndex, C is
-        needs::PageSize
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -309,13 +110,6 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::PageSize,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -427,4 +221,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询商品", Option < GoodsPage >);
+jiekou_mock::endpoint!("查询商品", Option<GoodsPage>);

@@ -9,28 +9,18 @@
 //! Evidence: `openapi.qixiangyun.com 415083843`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Pages, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_invoiced_certificates",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryYkjfpHgztz",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_invoiced_certificates", Method::Post, "/v2/invoice/qdfp/queryYkjfpHgztz")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -46,151 +36,49 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 已开具发票的合格证台账信息查询: Lists the certificates of conformity of the vehicles for which invoices were issued.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_invoiced_certificates` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "data", required)]
-        data: Data,
+        data: Data {
+            /// 车辆识别代号 (`data.jdcclsbdh`): Identification number of the vehicle.
+            vin(vin of data) = Some(into String),
+            /// 页码 (`data.pageNumber`): Number of the page.
+            /// The vendor takes `1` when it is absent.
+            page_number(page_number of data) = Some(i64),
+            /// 每页行数 (`data.pageSize`): Rows per page.
+            /// At most 50.
+            /// The vendor takes `10` when it is absent.
+            page_size(page_size of data) = Some(i64),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_invoiced_certificates` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_invoiced_certificates` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 已开具发票的合格证台账信息查询: Lists the certificates of conformity of the vehicles for which invoices were issued.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 车辆识别代号 (`data.jdcclsbdh`): Identification number of the vehicle.
-    #[inline]
-    pub fn vin(mut self, vin: impl Into<String>) -> Self {
-        self.request.data.vin = Some(vin.into());
-        self
-    }
-
-    /// 页码 (`data.pageNumber`): Number of the page.
-    /// The vendor takes `1` when it is absent.
-    #[inline]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.request.data.page_number = Some(page_number);
-        self
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page.
-    /// At most 50.
-    /// The vendor takes `10` when it is absent.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.data.page_size = Some(page_size);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of certificates.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<InvoicedCertificates>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<InvoicedCertificates>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<InvoicedCertificates>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < InvoicedCertificates > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageNumber` says, or with the first one where it was not set.
     /// A page has at most 50 rows.
@@ -202,13 +90,6 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -301,6 +182,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "已开具发票的合格证台账信息查询", Option < InvoicedCertificates >
-);
+jiekou_mock::endpoint!("已开具发票的合格证台账信息查询", Option<InvoicedCertificates>);

@@ -13,28 +13,19 @@
 
 use super::enums::{InvoiceStatus, InvoiceType, IssueKind};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, open_enum, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, open_enum, operation,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Pages, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/fpcx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_invoices", Method::Post, "/v2/invoice/qdfp/fpcx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -50,301 +41,73 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 已开发票列表查询: Lists issued or received invoices of a period of at most one year.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_invoices` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"fpcx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page.
+            #[needs(B: PageIndex, "the required field `page_index` (当前页码) of `e_invoice.list_invoices` was not set", "call `.page_index(..)` before this")]
+            page_index(page_index of data) = (i32) -> [A, Given, C, D, E],
+            /// 每页行数 (`data.pageSize`): Rows per page: 10, 20, 50 or 100.
+            #[needs(C: PageSize, "the required field `page_size` (每页行数) of `e_invoice.list_invoices` was not set", "call `.page_size(..)` before this")]
+            page_size(page_size of data) = (i32) -> [A, B, Given, D, E],
+            /// 开票日期起 (`data.params.kprqq`): First day of issue; the period is one year at most.
+            /// Written as `yyyy-MM-dd`.
+            #[needs(D: IssueDateFrom, "the required field `issue_date_from` (开票日期起) of `e_invoice.list_invoices` was not set", "call `.issue_date_from(..)` before this")]
+            issue_date_from(issue_date_from of data.filter) = (into String) -> [A, B, C, Given, E],
+            /// 开票日期止 (`data.params.kprqz`): Last day of issue.
+            /// Written as `yyyy-MM-dd`.
+            #[needs(E: IssueDateTo, "the required field `issue_date_to` (开票日期止) of `e_invoice.list_invoices` was not set", "call `.issue_date_to(..)` before this")]
+            issue_date_to(issue_date_to of data.filter) = (into String) -> [A, B, C, D, Given],
+            /// 发票号码 (`data.params.fphm`): Number of the invoice.
+            invoice_number(invoice_number of data.filter) = Some(into String),
+            /// 发票状态代码 (`data.params.fpztDm`): States that are wanted; nothing means all.
+            invoice_status_codes(invoice_status_codes of data.filter) = Some(Vec<InvoiceStatus>),
+            /// 发票类型代码 (`data.params.fplxDm`): Types that are wanted; nothing means all.
+            invoice_type_codes(invoice_type_codes of data.filter) = Some(Vec<InvoiceType>),
+            /// 对方税号 (`data.params.dfnsrsbh`): Tax number of the other side.
+            counterparty_taxpayer_id(counterparty_taxpayer_id of data.filter) = Some(into String),
+            /// 对方纳税人名称 (`data.params.dfnsrmc`): Name of the other side.
+            counterparty_name(counterparty_name of data.filter) = Some(into String),
+            /// 纸质发票代码 (`data.params.zz_fpdm`): Code of the paper invoice or of an old VAT invoice.
+            paper_invoice_code(paper_invoice_code of data.filter) = Some(into String),
+            /// 纸质发票号码 (`data.params.zz_fphm`): Number of the paper invoice or of an old VAT invoice.
+            paper_invoice_number(paper_invoice_number of data.filter) = Some(into String),
+            /// 归集标签 (`data.params.gjbq`): Whether issued or received invoices are asked for.
+            /// The vendor takes `1` when it is absent.
+            direction(direction of data.filter) = Some(CollectionSide),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_invoices` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_invoices` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `page_index` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_index` (当前页码) of `e_invoice.list_invoices` was not set",
-        label = "call `.page_index(..)` before this"
-    )]
-    pub trait PageIndex {}
-    impl PageIndex for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `e_invoice.list_invoices` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-
-    /// `issue_date_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_from` (开票日期起) of `e_invoice.list_invoices` was not set",
-        label = "call `.issue_date_from(..)` before this"
-    )]
-    pub trait IssueDateFrom {}
-    impl IssueDateFrom for super::Given {}
-
-    /// `issue_date_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_to` (开票日期止) of `e_invoice.list_invoices` was not set",
-        label = "call `.issue_date_to(..)` before this"
-    )]
-    pub trait IssueDateTo {}
-    impl IssueDateTo for super::Given {}
-}
-
-/// 已开发票列表查询: Lists issued or received invoices of a period of at most one year.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page.
-    #[inline]
-    pub fn page_index(mut self, page_index: i32) -> Builder<'c, A, Given, C, D, E> {
-        self.request.data.page_index = page_index;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 10, 20, 50 or 100.
-    #[inline]
-    pub fn page_size(mut self, page_size: i32) -> Builder<'c, A, B, Given, D, E> {
-        self.request.data.page_size = page_size;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期起 (`data.params.kprqq`): First day of issue; the period is one year at most.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_from(
-        mut self,
-        issue_date_from: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E> {
-        self.request.data.filter.issue_date_from = issue_date_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期止 (`data.params.kprqz`): Last day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_to(
-        mut self,
-        issue_date_to: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, Given> {
-        self.request.data.filter.issue_date_to = issue_date_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票号码 (`data.params.fphm`): Number of the invoice.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.request.data.filter.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 发票状态代码 (`data.params.fpztDm`): States that are wanted; nothing means all.
-    #[inline]
-    pub fn invoice_status_codes(
-        mut self,
-        invoice_status_codes: Vec<InvoiceStatus>,
-    ) -> Self {
-        self.request.data.filter.invoice_status_codes = Some(invoice_status_codes);
-        self
-    }
-
-    /// 发票类型代码 (`data.params.fplxDm`): Types that are wanted; nothing means all.
-    #[inline]
-    pub fn invoice_type_codes(mut self, invoice_type_codes: Vec<InvoiceType>) -> Self {
-        self.request.data.filter.invoice_type_codes = Some(invoice_type_codes);
-        self
-    }
-
-    /// 对方税号 (`data.params.dfnsrsbh`): Tax number of the other side.
-    #[inline]
-    pub fn counterparty_taxpayer_id(
-        mut self,
-        counterparty_taxpayer_id: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.counterparty_taxpayer_id = Some(
-            counterparty_taxpayer_id.into(),
-        );
-        self
-    }
-
-    /// 对方纳税人名称 (`data.params.dfnsrmc`): Name of the other side.
-    #[inline]
-    pub fn counterparty_name(mut self, counterparty_name: impl Into<String>) -> Self {
-        self.request.data.filter.counterparty_name = Some(counterparty_name.into());
-        self
-    }
-
-    /// 纸质发票代码 (`data.params.zz_fpdm`): Code of the paper invoice or of an old VAT invoice.
-    #[inline]
-    pub fn paper_invoice_code(mut self, paper_invoice_code: impl Into<String>) -> Self {
-        self.request.data.filter.paper_invoice_code = Some(paper_invoice_code.into());
-        self
-    }
-
-    /// 纸质发票号码 (`data.params.zz_fphm`): Number of the paper invoice or of an old VAT invoice.
-    #[inline]
-    pub fn paper_invoice_number(
-        mut self,
-        paper_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.paper_invoice_number = Some(
-            paper_invoice_number.into(),
-        );
-        self
-    }
-
-    /// 归集标签 (`data.params.gjbq`): Whether issued or received invoices are asked for.
-    /// The vendor takes `1` when it is absent.
-    #[inline]
-    pub fn direction(mut self, direction: CollectionSide) -> Self {
-        self.request.data.filter.direction = Some(direction);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of invoices.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<InvoicePage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<InvoicePage>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<InvoicePage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < InvoicePage > where A is needs::TaxpayerId, B is needs::PageIndex, C is
-        needs::PageSize, D is needs::IssueDateFrom, E is needs::IssueDateTo
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -359,13 +122,6 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
         E: needs::IssueDateTo,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -512,4 +268,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("已开发票列表查询", Option < InvoicePage >);
+jiekou_mock::endpoint!("已开发票列表查询", Option<InvoicePage>);

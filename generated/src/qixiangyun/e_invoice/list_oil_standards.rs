@@ -12,26 +12,19 @@
 
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, open_enum, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, open_enum, operation,
+    request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Decimal, Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_oil_standards",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryCpySpbms",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_oil_standards", Method::Post, "/v2/invoice/qdfp/queryCpySpbms")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -47,210 +40,52 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 查询成品油换算标准(税收商品查询): Lists the tax classes of refined oil with their rates and conversions from tons to litres.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`tax_item_code`](Self::tax_item_code).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_oil_standards` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"cpyspbm\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page.
+            #[needs(B: PageIndex, "the required field `page_index` (当前页码) of `e_invoice.list_oil_standards` was not set", "call `.page_index(..)` before this")]
+            page_index(page_index of data) = (i64) -> [A, Given, C, D],
+            /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100.
+            #[needs(C: PageSize, "the required field `page_size` (每页行数) of `e_invoice.list_oil_standards` was not set", "call `.page_size(..)` before this")]
+            page_size(page_size of data) = (i64) -> [A, B, Given, D],
+            /// 对应税目 (`data.params.smDm`): Code of the tax item.
+            #[needs(D: TaxItemCode, "the required field `tax_item_code` (对应税目) of `e_invoice.list_oil_standards` was not set", "call `.tax_item_code(..)` before this")]
+            tax_item_code(tax_item_code of data.filter) = (OilTaxItem) -> [A, B, C, Given],
+            /// 商品和服务名称 (`data.params.dzSpfwmc`): Name of the goods.
+            goods_name(goods_name of data.filter) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_oil_standards` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_oil_standards` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `page_index` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_index` (当前页码) of `e_invoice.list_oil_standards` was not set",
-        label = "call `.page_index(..)` before this"
-    )]
-    pub trait PageIndex {}
-    impl PageIndex for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `e_invoice.list_oil_standards` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-
-    /// `tax_item_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_item_code` (对应税目) of `e_invoice.list_oil_standards` was not set",
-        label = "call `.tax_item_code(..)` before this"
-    )]
-    pub trait TaxItemCode {}
-    impl TaxItemCode for super::Given {}
-}
-
-/// 查询成品油换算标准(税收商品查询): Lists the tax classes of refined oil with their rates and conversions from tons to litres.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`tax_item_code`](Self::tax_item_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page.
-    #[inline]
-    pub fn page_index(mut self, page_index: i64) -> Builder<'c, A, Given, C, D> {
-        self.request.data.page_index = page_index;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Builder<'c, A, B, Given, D> {
-        self.request.data.page_size = page_size;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 对应税目 (`data.params.smDm`): Code of the tax item.
-    #[inline]
-    pub fn tax_item_code(
-        mut self,
-        tax_item_code: OilTaxItem,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.data.filter.tax_item_code = tax_item_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 商品和服务名称 (`data.params.dzSpfwmc`): Name of the goods.
-    #[inline]
-    pub fn goods_name(mut self, goods_name: impl Into<String>) -> Self {
-        self.request.data.filter.goods_name = Some(goods_name.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of tax classes.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<OilStandards>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::TaxItemCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<OilStandards>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<OilStandards>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::TaxItemCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < OilStandards > where A is needs::TaxpayerId, B is needs::PageIndex, C is
-        needs::PageSize, D is needs::TaxItemCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::TaxItemCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -264,13 +99,6 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
         D: needs::TaxItemCode,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -412,6 +240,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "查询成品油换算标准(税收商品查询)", Option < OilStandards >
-);
+jiekou_mock::endpoint!("查询成品油换算标准(税收商品查询)", Option<OilStandards>);

@@ -11,26 +11,18 @@
 //! Evidence: `openapi.qixiangyun.com 165621614`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Decimal, Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_oil_stock",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryKchztz",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_oil_stock", Method::Post, "/v2/invoice/qdfp/queryKchztz")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -46,197 +38,53 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 查询成品油库存汇总台账: Gets the stock ledger of refined oil of one month.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`stock_taxpayer_id`](Self::stock_taxpayer_id), [`month`](Self::month).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_oil_stock` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"kchztz\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page. The vendor's examples send it as text.
+            page_index(page_index of data) = Some(i64),
+            /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100. The vendor's examples send it as text.
+            page_size(page_size of data) = Some(i64),
+            /// 纳税人识别号 (`data.nsrsbh`): Taxpayer identification number of the enterprise that keeps the stock, once more.
+            #[needs(B: StockTaxpayerId, "the required field `stock_taxpayer_id` (纳税人识别号) of `e_invoice.list_oil_stock` was not set", "call `.stock_taxpayer_id(..)` before this")]
+            stock_taxpayer_id(stock_taxpayer_id of data) = (into String) -> [A, Given, C],
+            /// 月份 (`data.cxssny`): Month of the ledger.
+            /// Written as `yyyyMM`.
+            #[needs(C: Month, "the required field `month` (月份) of `e_invoice.list_oil_stock` was not set", "call `.month(..)` before this")]
+            month(month of data) = (into String) -> [A, B, Given],
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_oil_stock` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_oil_stock` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `stock_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `stock_taxpayer_id` (纳税人识别号) of `e_invoice.list_oil_stock` was not set",
-        label = "call `.stock_taxpayer_id(..)` before this"
-    )]
-    pub trait StockTaxpayerId {}
-    impl StockTaxpayerId for super::Given {}
-
-    /// `month` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `month` (月份) of `e_invoice.list_oil_stock` was not set",
-        label = "call `.month(..)` before this"
-    )]
-    pub trait Month {}
-    impl Month for super::Given {}
-}
-
-/// 查询成品油库存汇总台账: Gets the stock ledger of refined oil of one month.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`stock_taxpayer_id`](Self::stock_taxpayer_id), [`month`](Self::month).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page. The vendor's examples send it as text.
-    #[inline]
-    pub fn page_index(mut self, page_index: i64) -> Self {
-        self.request.data.page_index = Some(page_index);
-        self
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100. The vendor's examples send it as text.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.data.page_size = Some(page_size);
-        self
-    }
-
-    /// 纳税人识别号 (`data.nsrsbh`): Taxpayer identification number of the enterprise that keeps the stock, once more.
-    #[inline]
-    pub fn stock_taxpayer_id(
-        mut self,
-        stock_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.data.stock_taxpayer_id = stock_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 月份 (`data.cxssny`): Month of the ledger.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn month(mut self, month: impl Into<String>) -> Builder<'c, A, B, Given> {
-        self.request.data.month = month.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: One page of the ledger.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<OilStock>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::StockTaxpayerId,
-        C: needs::Month,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<OilStock>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<OilStock>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::StockTaxpayerId,
-        C: needs::Month,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < OilStock > where A is needs::TaxpayerId, B is needs::StockTaxpayerId, C
-        is needs::Month
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::StockTaxpayerId,
-        C: needs::Month,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -250,13 +98,6 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::Month,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -353,4 +194,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询成品油库存汇总台账", Option < OilStock >);
+jiekou_mock::endpoint!("查询成品油库存汇总台账", Option<OilStock>);

@@ -11,28 +11,18 @@
 //! Evidence: `openapi.qixiangyun.com 165919490`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Pages, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_real_estate_units",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/queryMhcxfyxx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_real_estate_units", Method::Post, "/v2/invoice/qdfp/queryMhcxfyxx")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -48,201 +38,59 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 不动产房源信息查询: Lists the units of real estate that an enterprise sells.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_real_estate_units` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"mhcxfyxx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page. The vendor's examples send it as text.
+            page_index(page_index of data) = Some(i64),
+            /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100. The vendor's examples send it as text.
+            page_size(page_size of data) = Some(i64),
+            /// 土地增值税项目编号 (`data.params.tdzzsxmbh`): Number of the project for the land appreciation tax.
+            land_tax_project_number(land_tax_project_number of data.filter) = Some(into String),
+            /// 不动产单元代码 (`data.params.bdcdyh`): Code of the unit of real estate.
+            property_unit_code(property_unit_code of data.filter) = Some(into String),
+            /// 网签合同备案编号 (`data.params.wqhtzh`): Number under which the contract was filed online.
+            contract_filing_code(contract_filing_code of data.filter) = Some(into String),
+            /// 房屋幢号 (`data.params.fwzh`): Number of the building.
+            building_number(building_number of data.filter) = Some(into String),
+            /// 单元号 (`data.params.dyh`): Number of the entrance of the building.
+            entrance_number(entrance_number of data.filter) = Some(into String),
+            /// 楼层号 (`data.params.lc2`): Floor.
+            floor(floor of data.filter) = Some(into String),
+            /// 房号 (`data.params.fh`): Number of the room or flat.
+            room_number(room_number of data.filter) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_real_estate_units` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_real_estate_units` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 不动产房源信息查询: Lists the units of real estate that an enterprise sells.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page. The vendor's examples send it as text.
-    #[inline]
-    pub fn page_index(mut self, page_index: i64) -> Self {
-        self.request.data.page_index = Some(page_index);
-        self
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 5, 10, 20, 50 or 100. The vendor's examples send it as text.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.data.page_size = Some(page_size);
-        self
-    }
-
-    /// 土地增值税项目编号 (`data.params.tdzzsxmbh`): Number of the project for the land appreciation tax.
-    #[inline]
-    pub fn land_tax_project_number(
-        mut self,
-        land_tax_project_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.land_tax_project_number = Some(
-            land_tax_project_number.into(),
-        );
-        self
-    }
-
-    /// 不动产单元代码 (`data.params.bdcdyh`): Code of the unit of real estate.
-    #[inline]
-    pub fn property_unit_code(mut self, property_unit_code: impl Into<String>) -> Self {
-        self.request.data.filter.property_unit_code = Some(property_unit_code.into());
-        self
-    }
-
-    /// 网签合同备案编号 (`data.params.wqhtzh`): Number under which the contract was filed online.
-    #[inline]
-    pub fn contract_filing_code(
-        mut self,
-        contract_filing_code: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.contract_filing_code = Some(
-            contract_filing_code.into(),
-        );
-        self
-    }
-
-    /// 房屋幢号 (`data.params.fwzh`): Number of the building.
-    #[inline]
-    pub fn building_number(mut self, building_number: impl Into<String>) -> Self {
-        self.request.data.filter.building_number = Some(building_number.into());
-        self
-    }
-
-    /// 单元号 (`data.params.dyh`): Number of the entrance of the building.
-    #[inline]
-    pub fn entrance_number(mut self, entrance_number: impl Into<String>) -> Self {
-        self.request.data.filter.entrance_number = Some(entrance_number.into());
-        self
-    }
-
-    /// 楼层号 (`data.params.lc2`): Floor.
-    #[inline]
-    pub fn floor(mut self, floor: impl Into<String>) -> Self {
-        self.request.data.filter.floor = Some(floor.into());
-        self
-    }
-
-    /// 房号 (`data.params.fh`): Number of the room or flat.
-    #[inline]
-    pub fn room_number(mut self, room_number: impl Into<String>) -> Self {
-        self.request.data.filter.room_number = Some(room_number.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of units.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<RealEstateUnits>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<RealEstateUnits>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<RealEstateUnits>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < RealEstateUnits > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -254,13 +102,6 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -404,4 +245,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("不动产房源信息查询", Option < RealEstateUnits >);
+jiekou_mock::endpoint!("不动产房源信息查询", Option<RealEstateUnits>);

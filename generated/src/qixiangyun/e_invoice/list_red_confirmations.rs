@@ -20,29 +20,19 @@ use super::enums::{
 };
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, open_enum, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, open_enum, operation,
+    request,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Nullable, Pages, Prepared, Result, Retry,
-    Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Json, Nullable, Pages, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_red_confirmations",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/hzqrxxList",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_red_confirmations", Method::Post, "/v2/invoice/qdfp/hzqrxxList")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -58,373 +48,84 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 查询红字信息列表: Lists red-letter confirmations of a period of at most three months.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to), [`party_side`](Self::party_side).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_red_confirmations` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E, F],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"hzqrxx_list\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page.
+            #[needs(B: PageIndex, "the required field `page_index` (当前页码) of `e_invoice.list_red_confirmations` was not set", "call `.page_index(..)` before this")]
+            page_index(page_index of data) = (i32) -> [A, Given, C, D, E, F],
+            /// 每页行数 (`data.pageSize`): Rows per page: 10, 20 or 50.
+            #[needs(C: PageSize, "the required field `page_size` (每页行数) of `e_invoice.list_red_confirmations` was not set", "call `.page_size(..)` before this")]
+            page_size(page_size of data) = (i32) -> [A, B, Given, D, E, F],
+            /// 开票日期起 (`data.params.kprqq`): First day of the application; the period is three months at most.
+            /// Written as `yyyy-MM-dd`.
+            #[needs(D: IssueDateFrom, "the required field `issue_date_from` (开票日期起) of `e_invoice.list_red_confirmations` was not set", "call `.issue_date_from(..)` before this")]
+            issue_date_from(issue_date_from of data.filter) = (into String) -> [A, B, C, Given, E, F],
+            /// 开票日期止 (`data.params.kprqz`): Last day of the application.
+            /// Written as `yyyy-MM-dd`.
+            #[needs(E: IssueDateTo, "the required field `issue_date_to` (开票日期止) of `e_invoice.list_red_confirmations` was not set", "call `.issue_date_to(..)` before this")]
+            issue_date_to(issue_date_to of data.filter) = (into String) -> [A, B, C, D, Given, F],
+            /// 购销方类型 (`data.params.gxflx`): On which side of the invoice the caller stands.
+            #[needs(F: PartySide, "the required field `party_side` (购销方类型) of `e_invoice.list_red_confirmations` was not set", "call `.party_side(..)` before this")]
+            party_side(party_side of data.filter) = (PartySide) -> [A, B, C, D, E, Given],
+            /// 销方纳税人识别号 (`data.params.xsfNsrsbh`): Tax number of the seller; needed together with red_confirmation_uuid.
+            seller_taxpayer_id(seller_taxpayer_id of data.filter) = Some(into String),
+            /// 红字确认单UUID (`data.params.hzuuid`): Id of the red-letter confirmation.
+            red_confirmation_uuid(red_confirmation_uuid of data.filter) = Some(into String),
+            /// 对方纳税人名称 (`data.params.dfnsrmc`): Name of the other side.
+            counterparty_name(counterparty_name of data.filter) = Some(into String),
+            /// 红字确认状态代码 (`data.params.hzqrztDm`): State of the confirmation, 01 to 09; 00 or nothing means all.
+            red_confirmation_status(red_confirmation_status of data.filter) = Nullable::Value(RedConfirmationStatus),
+            /// Sends `data.params.hzqrztDm` as null.
+            red_confirmation_status_null(red_confirmation_status of data.filter) = null(Nullable::Null),
+            /// 录入方身份 (`data.params.lrfsf`): Which side entered the red-letter confirmation.
+            initiator(initiator of data.filter) = Some(TradeSide),
+            /// 红字确认单编号 (`data.params.hzqrdbh`): Number of the red-letter confirmation.
+            red_confirmation_number(red_confirmation_number of data.filter) = Some(into String),
+            /// 蓝字发票号码 (`data.params.lzFphm`): Number of the blue invoice.
+            blue_invoice_number(blue_invoice_number of data.filter) = Some(into String),
+            /// 纸质发票代码 (`data.params.zzFpdm`): Code of the paper invoice.
+            paper_invoice_code(paper_invoice_code of data.filter) = Some(into String),
+            /// 纸质发票号码 (`data.params.zzFphm`): Number of the paper invoice.
+            paper_invoice_number(paper_invoice_number of data.filter) = Some(into String),
+            /// 开票状态 (`data.params.kpzt`): Whether the red invoice was issued; nothing means all.
+            issued_flag(issued_flag of data.filter) = Some(YesNo),
+            /// 是否查询明细 (`data.cxmx`): Whether to give the details too; true makes the call asynchronous.
+            /// The vendor takes `false` when it is absent.
+            include_details(include_details of data) = Some(bool),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_red_confirmations` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_red_confirmations` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `page_index` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_index` (当前页码) of `e_invoice.list_red_confirmations` was not set",
-        label = "call `.page_index(..)` before this"
-    )]
-    pub trait PageIndex {}
-    impl PageIndex for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `e_invoice.list_red_confirmations` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-
-    /// `issue_date_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_from` (开票日期起) of `e_invoice.list_red_confirmations` was not set",
-        label = "call `.issue_date_from(..)` before this"
-    )]
-    pub trait IssueDateFrom {}
-    impl IssueDateFrom for super::Given {}
-
-    /// `issue_date_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_to` (开票日期止) of `e_invoice.list_red_confirmations` was not set",
-        label = "call `.issue_date_to(..)` before this"
-    )]
-    pub trait IssueDateTo {}
-    impl IssueDateTo for super::Given {}
-
-    /// `party_side` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `party_side` (购销方类型) of `e_invoice.list_red_confirmations` was not set",
-        label = "call `.party_side(..)` before this"
-    )]
-    pub trait PartySide {}
-    impl PartySide for super::Given {}
-}
-
-/// 查询红字信息列表: Lists red-letter confirmations of a period of at most three months.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`page_index`](Self::page_index), [`page_size`](Self::page_size), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to), [`party_side`](Self::party_side).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page.
-    #[inline]
-    pub fn page_index(mut self, page_index: i32) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.data.page_index = page_index;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page: 10, 20 or 50.
-    #[inline]
-    pub fn page_size(mut self, page_size: i32) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.data.page_size = page_size;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期起 (`data.params.kprqq`): First day of the application; the period is three months at most.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_from(
-        mut self,
-        issue_date_from: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.data.filter.issue_date_from = issue_date_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期止 (`data.params.kprqz`): Last day of the application.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_to(
-        mut self,
-        issue_date_to: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.data.filter.issue_date_to = issue_date_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 购销方类型 (`data.params.gxflx`): On which side of the invoice the caller stands.
-    #[inline]
-    pub fn party_side(
-        mut self,
-        party_side: PartySide,
-    ) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.data.filter.party_side = party_side;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 销方纳税人识别号 (`data.params.xsfNsrsbh`): Tax number of the seller; needed together with red_confirmation_uuid.
-    #[inline]
-    pub fn seller_taxpayer_id(mut self, seller_taxpayer_id: impl Into<String>) -> Self {
-        self.request.data.filter.seller_taxpayer_id = Some(seller_taxpayer_id.into());
-        self
-    }
-
-    /// 红字确认单UUID (`data.params.hzuuid`): Id of the red-letter confirmation.
-    #[inline]
-    pub fn red_confirmation_uuid(
-        mut self,
-        red_confirmation_uuid: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.red_confirmation_uuid = Some(
-            red_confirmation_uuid.into(),
-        );
-        self
-    }
-
-    /// 对方纳税人名称 (`data.params.dfnsrmc`): Name of the other side.
-    #[inline]
-    pub fn counterparty_name(mut self, counterparty_name: impl Into<String>) -> Self {
-        self.request.data.filter.counterparty_name = Some(counterparty_name.into());
-        self
-    }
-
-    /// 红字确认状态代码 (`data.params.hzqrztDm`): State of the confirmation, 01 to 09; 00 or nothing means all.
-    #[inline]
-    pub fn red_confirmation_status(
-        mut self,
-        red_confirmation_status: RedConfirmationStatus,
-    ) -> Self {
-        self.request.data.filter.red_confirmation_status = Nullable::Value(
-            red_confirmation_status,
-        );
-        self
-    }
-
-    /// Sends `data.params.hzqrztDm` as null.
-    #[inline]
-    pub fn red_confirmation_status_null(mut self) -> Self {
-        self.request.data.filter.red_confirmation_status = Nullable::Null;
-        self
-    }
-
-    /// 录入方身份 (`data.params.lrfsf`): Which side entered the red-letter confirmation.
-    #[inline]
-    pub fn initiator(mut self, initiator: TradeSide) -> Self {
-        self.request.data.filter.initiator = Some(initiator);
-        self
-    }
-
-    /// 红字确认单编号 (`data.params.hzqrdbh`): Number of the red-letter confirmation.
-    #[inline]
-    pub fn red_confirmation_number(
-        mut self,
-        red_confirmation_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.red_confirmation_number = Some(
-            red_confirmation_number.into(),
-        );
-        self
-    }
-
-    /// 蓝字发票号码 (`data.params.lzFphm`): Number of the blue invoice.
-    #[inline]
-    pub fn blue_invoice_number(
-        mut self,
-        blue_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.blue_invoice_number = Some(blue_invoice_number.into());
-        self
-    }
-
-    /// 纸质发票代码 (`data.params.zzFpdm`): Code of the paper invoice.
-    #[inline]
-    pub fn paper_invoice_code(mut self, paper_invoice_code: impl Into<String>) -> Self {
-        self.request.data.filter.paper_invoice_code = Some(paper_invoice_code.into());
-        self
-    }
-
-    /// 纸质发票号码 (`data.params.zzFphm`): Number of the paper invoice.
-    #[inline]
-    pub fn paper_invoice_number(
-        mut self,
-        paper_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.data.filter.paper_invoice_number = Some(
-            paper_invoice_number.into(),
-        );
-        self
-    }
-
-    /// 开票状态 (`data.params.kpzt`): Whether the red invoice was issued; nothing means all.
-    #[inline]
-    pub fn issued_flag(mut self, issued_flag: YesNo) -> Self {
-        self.request.data.filter.issued_flag = Some(issued_flag);
-        self
-    }
-
-    /// 是否查询明细 (`data.cxmx`): Whether to give the details too; true makes the call asynchronous.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn include_details(mut self, include_details: bool) -> Self {
-        self.request.data.include_details = Some(include_details);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of confirmations.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<RedConfirmationPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-        F: needs::PartySide,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<RedConfirmationPage>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<RedConfirmationPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-        F: needs::PartySide,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < RedConfirmationPage > where A is needs::TaxpayerId, B is
-        needs::PageIndex, C is needs::PageSize, D is needs::IssueDateFrom, E is
-        needs::IssueDateTo, F is needs::PartySide
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::PageIndex,
-        C: needs::PageSize,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-        F: needs::PartySide,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     /// A page has at most 50 rows.
@@ -440,13 +141,6 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
         F: needs::PartySide,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -671,4 +365,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询红字信息列表", Option < RedConfirmationPage >);
+jiekou_mock::endpoint!("查询红字信息列表", Option<RedConfirmationPage>);

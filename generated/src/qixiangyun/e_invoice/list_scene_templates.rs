@@ -17,26 +17,18 @@
 use super::objects::ExtraElementReference;
 use super::super::enums::{OneZero, YesNo};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.list_scene_templates",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/cjmbList",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.list_scene_templates", Method::Post, "/v2/invoice/qdfp/cjmbList")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -52,149 +44,47 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 场景模版查询: Lists the scene templates of the enterprise; a template is a set of extra elements.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_scene_templates` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"cjmb_cx\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 当前页码 (`data.pageIndex`): Number of the page, as text.
+            page_index(page_index of data) = Some(into String),
+            /// 每页行数 (`data.pageSize`): Rows per page, as text.
+            page_size(page_size of data) = Some(into String),
+            /// `data.cjmbmc`: Name of the scene template.
+            template_name(template_name of data) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.list_scene_templates` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.list_scene_templates` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 场景模版查询: Lists the scene templates of the enterprise; a template is a set of extra elements.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 当前页码 (`data.pageIndex`): Number of the page, as text.
-    #[inline]
-    pub fn page_index(mut self, page_index: impl Into<String>) -> Self {
-        self.request.data.page_index = Some(page_index.into());
-        self
-    }
-
-    /// 每页行数 (`data.pageSize`): Rows per page, as text.
-    #[inline]
-    pub fn page_size(mut self, page_size: impl Into<String>) -> Self {
-        self.request.data.page_size = Some(page_size.into());
-        self
-    }
-
-    /// `data.cjmbmc`: Name of the scene template.
-    #[inline]
-    pub fn template_name(mut self, template_name: impl Into<String>) -> Self {
-        self.request.data.template_name = Some(template_name.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of templates.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<SceneTemplates>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<SceneTemplates>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<SceneTemplates>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < SceneTemplates > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `data.pageIndex` says, or with the first one where it was not set.
     ///
@@ -205,13 +95,6 @@ impl<'c, A> Builder<'c, A> {
         A: needs::TaxpayerId,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -362,4 +245,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("场景模版查询", Option < SceneTemplates >);
+jiekou_mock::endpoint!("场景模版查询", Option<SceneTemplates>);

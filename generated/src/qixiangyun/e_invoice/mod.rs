@@ -95,484 +95,167 @@ mod callbacks;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 数电开票: Issuing fully digital invoices: blue and red, files, goods, customers.
-    #[inline]
-    pub fn e_invoice(&self) -> EInvoice<'_> {
-        EInvoice { client: self.core() }
-    }
-}
-
-/// Calls of 数电开票.
-#[derive(Clone, Copy, Debug)]
-pub struct EInvoice<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> EInvoice<'c> {
-    /// 客户信息新增: Adds a customer to the list that the enterprise keeps at the tax bureau.
-    #[inline]
-    pub fn add_customer(&self) -> add_customer::Builder<'c> {
-        add_customer::Builder::new(self.client)
-    }
-
-    /// 客户分类新增: Adds a category of customers.
-    #[inline]
-    pub fn add_customer_category(&self) -> add_customer_category::Builder<'c> {
-        add_customer_category::Builder::new(self.client)
-    }
-
-    /// 附加要素信息添加: Adds an extra element.
-    #[inline]
-    pub fn add_extra_element(&self) -> add_extra_element::Builder<'c> {
-        add_extra_element::Builder::new(self.client)
-    }
-
-    /// 新增商品: Adds goods to the list that the enterprise keeps at the tax bureau.
-    #[inline]
-    pub fn add_goods(&self) -> add_goods::Builder<'c> {
-        add_goods::Builder::new(self.client)
-    }
-
-    /// 新增商品分类: Adds a category of goods.
-    #[inline]
-    pub fn add_goods_category(&self) -> add_goods_category::Builder<'c> {
-        add_goods_category::Builder::new(self.client)
-    }
-
-    /// 场景模版添加: Adds a scene template.
-    #[inline]
-    pub fn add_scene_template(&self) -> add_scene_template::Builder<'c> {
-        add_scene_template::Builder::new(self.client)
-    }
-
-    /// 确认红字信息表: Accepts or rejects the other side's application for the reversal of an invoice.
-    #[inline]
-    pub fn answer_red_confirmation(&self) -> answer_red_confirmation::Builder<'c> {
-        answer_red_confirmation::Builder::new(self.client)
-    }
-
-    /// 申请红字信息表: Applies for the reversal of a blue invoice, in full or in part; often the red invoice is issued at once.
-    #[inline]
-    pub fn apply_red_confirmation(&self) -> apply_red_confirmation::Builder<'c> {
-        apply_red_confirmation::Builder::new(self.client)
-    }
-
-    /// 撤销红字信息表: Withdraws an application for the reversal of an invoice.
-    #[inline]
-    pub fn cancel_red_confirmation(&self) -> cancel_red_confirmation::Builder<'c> {
-        cancel_red_confirmation::Builder::new(self.client)
-    }
-
-    /// 查询是金银首饰经营企业: Tells whether an enterprise deals in gold and silver jewellery.
-    #[inline]
-    pub fn check_jewellery_dealer(&self) -> check_jewellery_dealer::Builder<'c> {
-        check_jewellery_dealer::Builder::new(self.client)
-    }
-
-    /// 查询是否金银首饰试点企业: Tells whether an enterprise takes part in the trial for gold and silver jewellery.
-    #[inline]
-    pub fn check_jewellery_pilot(&self) -> check_jewellery_pilot::Builder<'c> {
-        check_jewellery_pilot::Builder::new(self.client)
-    }
-
-    /// 客户分类删除: Deletes a category of customers.
-    #[inline]
-    pub fn delete_customer_category(&self) -> delete_customer_category::Builder<'c> {
-        delete_customer_category::Builder::new(self.client)
-    }
-
-    /// 客户信息删除: Deletes customers from the list that the enterprise keeps at the tax bureau.
-    #[inline]
-    pub fn delete_customers(&self) -> delete_customers::Builder<'c> {
-        delete_customers::Builder::new(self.client)
-    }
-
-    /// 附加要素信息删除: Deletes extra elements.
-    #[inline]
-    pub fn delete_extra_elements(&self) -> delete_extra_elements::Builder<'c> {
-        delete_extra_elements::Builder::new(self.client)
-    }
-
-    /// 删除商品: Deletes goods from the list that the enterprise keeps at the tax bureau.
-    #[inline]
-    pub fn delete_goods(&self) -> delete_goods::Builder<'c> {
-        delete_goods::Builder::new(self.client)
-    }
-
-    /// 删除商品分类: Deletes a category of goods.
-    #[inline]
-    pub fn delete_goods_category(&self) -> delete_goods_category::Builder<'c> {
-        delete_goods_category::Builder::new(self.client)
-    }
-
-    /// 场景模版删除: Deletes scene templates.
-    #[inline]
-    pub fn delete_scene_templates(&self) -> delete_scene_templates::Builder<'c> {
-        delete_scene_templates::Builder::new(self.client)
-    }
-
-    /// 税局邮箱交付: Lets the tax bureau send the files of an issued invoice to the buyer's mailbox.
-    #[inline]
-    pub fn email_invoice(&self) -> email_invoice::Builder<'c> {
-        email_invoice::Builder::new(self.client)
-    }
-
-    /// 红字确认单下载: Gets an address to download a red-letter confirmation from.
-    #[inline]
-    pub fn export_red_confirmation(&self) -> export_red_confirmation::Builder<'c> {
-        export_red_confirmation::Builder::new(self.client)
-    }
-
-    /// 机动车类专用发票申请导出: Asks for an export of special VAT invoices for motor vehicles; the file appears in the list of files that are not downloaded yet.
-    #[inline]
-    pub fn export_vehicle_invoices(&self) -> export_vehicle_invoices::Builder<'c> {
-        export_vehicle_invoices::Builder::new(self.client)
-    }
-
-    /// 品名查询税收分类信息: Finds the tax classes that fit the name of an item best.
-    #[inline]
-    pub fn find_tax_classes(&self) -> find_tax_classes::Builder<'c> {
-        find_tax_classes::Builder::new(self.client)
-    }
-
-    /// 异步请求结果查询: Gets the result of a call that was asynchronous or became so.
-    #[inline]
-    pub fn get_async_result(&self) -> get_async_result::Builder<'c> {
-        get_async_result::Builder::new(self.client)
-    }
-
-    /// 企业基本信息: Gets what the e-invoice platform of the tax bureau knows about the enterprise and which invoices it may issue.
-    #[inline]
-    pub fn get_enterprise(&self) -> get_enterprise::Builder<'c> {
-        get_enterprise::Builder::new(self.client)
-    }
-
-    /// 获取人脸识别二维码: Gets two QR codes for the face check of the person who issues invoices; one of them is to be scanned.
-    #[inline]
-    pub fn get_face_check_qr_codes(&self) -> get_face_check_qr_codes::Builder<'c> {
-        get_face_check_qr_codes::Builder::new(self.client)
-    }
-
-    /// 获取人脸识别结果: Tells whether a face check was passed.
-    #[inline]
-    pub fn get_face_check_result(&self) -> get_face_check_result::Builder<'c> {
-        get_face_check_result::Builder::new(self.client)
-    }
-
-    /// 扫脸时长查询: Tells whether a face check is needed before issuing and how long one is good for, with warning level and credit class.
-    #[inline]
-    pub fn get_face_check_validity(&self) -> get_face_check_validity::Builder<'c> {
-        get_face_check_validity::Builder::new(self.client)
-    }
-
-    /// 已开发票明细查询: Gets an invoice with its lines, and on request whether it was selected for deduction and entered in the books.
-    #[inline]
-    pub fn get_invoice(&self) -> get_invoice::Builder<'c> {
-        get_invoice::Builder::new(self.client)
-    }
-
-    /// 下载版式文件-废弃: Gets the layout file of one issued invoice in one format.
-    #[inline]
-    pub fn get_invoice_file(&self) -> get_invoice_file::Builder<'c> {
-        get_invoice_file::Builder::new(self.client)
-    }
-
-    /// 下载版式文件: Gets the layout files of one issued invoice in several formats.
-    #[inline]
-    pub fn get_invoice_files(&self) -> get_invoice_files::Builder<'c> {
-        get_invoice_files::Builder::new(self.client)
-    }
-
-    /// 开票额度查询: Tells how much of the credit line for invoices is left, with an overview of issued and used invoices.
-    #[inline]
-    pub fn get_issuing_limit(&self) -> get_issuing_limit::Builder<'c> {
-        get_issuing_limit::Builder::new(self.client)
-    }
-
-    /// 查询红字信息明细: Gets a red-letter confirmation with its lines, and the red invoice once it was issued.
-    #[inline]
-    pub fn get_red_confirmation(&self) -> get_red_confirmation::Builder<'c> {
-        get_red_confirmation::Builder::new(self.client)
-    }
-
-    /// 红字发票概况统计: Gets counts and sums about red invoices and their confirmations.
-    #[inline]
-    pub fn get_red_statistics(&self) -> get_red_statistics::Builder<'c> {
-        get_red_statistics::Builder::new(self.client)
-    }
-
-    /// 购销蓝票可红冲信息: Tells how much of a blue invoice can still be reversed, line by line.
-    #[inline]
-    pub fn get_reversible(&self) -> get_reversible::Builder<'c> {
-        get_reversible::Builder::new(self.client)
-    }
-
-    /// 已开发票统计查询: Gets counts and sums of invoices of a month, quarter or year: drawn, issued, and by tax rate.
-    #[inline]
-    pub fn get_statistics(&self) -> get_statistics::Builder<'c> {
-        get_statistics::Builder::new(self.client)
-    }
-
-    /// 税编查询税收分类信息: Gets the tax class of a tax classification code.
-    #[inline]
-    pub fn get_tax_class(&self) -> get_tax_class::Builder<'c> {
-        get_tax_class::Builder::new(self.client)
-    }
-
-    /// 当前属期增值税是否申报: Tells whether the VAT of the current tax period is declared.
-    #[inline]
-    pub fn get_vat_declaration_status(&self) -> get_vat_declaration_status::Builder<'c> {
-        get_vat_declaration_status::Builder::new(self.client)
-    }
-
-    /// 查询车架号信息: Gets what the tax bureau knows about a vehicle by its identification number.
-    #[inline]
-    pub fn get_vehicle(&self) -> get_vehicle::Builder<'c> {
-        get_vehicle::Builder::new(self.client)
-    }
-
-    /// 机动车类专用发票导出业务未下载文件下载: Gets the link of a file of exported vehicle invoices.
-    #[inline]
-    pub fn get_vehicle_export_file(&self) -> get_vehicle_export_file::Builder<'c> {
-        get_vehicle_export_file::Builder::new(self.client)
-    }
-
-    /// 蓝字发票开具: Issues a blue invoice, that is one that charges a buyer.
-    #[inline]
-    pub fn issue_blue(&self) -> issue_blue::Builder<'c> {
-        issue_blue::Builder::new(self.client)
-    }
-
-    /// 农产品收购发票: Issues a purchase invoice for farm products; the buyer issues it.
-    #[inline]
-    pub fn issue_farm_purchase(&self) -> issue_farm_purchase::Builder<'c> {
-        issue_farm_purchase::Builder::new(self.client)
-    }
-
-    /// 医疗服务发票开具: Issues an invoice for medical services to an in-patient or out-patient.
-    #[inline]
-    pub fn issue_medical(&self) -> issue_medical::Builder<'c> {
-        issue_medical::Builder::new(self.client)
-    }
-
-    /// 红字发票开具: Issues the red invoice of a red-letter confirmation.
-    #[inline]
-    pub fn issue_red(&self) -> issue_red::Builder<'c> {
-        issue_red::Builder::new(self.client)
-    }
-
-    /// 报废产品收购发票: Issues a purchase invoice for scrap; the buyer issues it.
-    #[inline]
-    pub fn issue_scrap_purchase(&self) -> issue_scrap_purchase::Builder<'c> {
-        issue_scrap_purchase::Builder::new(self.client)
-    }
-
-    /// 二手车销售统一发票: Issues a unified invoice for the sale of a used car.
-    #[inline]
-    pub fn issue_used_car(&self) -> issue_used_car::Builder<'c> {
-        issue_used_car::Builder::new(self.client)
-    }
-
-    /// 查询成品油授权编码: Lists tax classes of refined oil and whether an enterprise may issue invoices for them.
-    #[inline]
-    pub fn list_authorized_oil_codes(&self) -> list_authorized_oil_codes::Builder<'c> {
-        list_authorized_oil_codes::Builder::new(self.client)
-    }
-
-    /// 购销蓝字发票列表查询: Lists blue invoices of a period, bought or sold.
-    #[inline]
-    pub fn list_blue_invoices(&self) -> list_blue_invoices::Builder<'c> {
-        list_blue_invoices::Builder::new(self.client)
-    }
-
-    /// 查询申请额度列表: Lists the applications for another invoice credit line and their states.
-    #[inline]
-    pub fn list_credit_adjustments(&self) -> list_credit_adjustments::Builder<'c> {
-        list_credit_adjustments::Builder::new(self.client)
-    }
-
-    /// 跨区域涉税事项报验管理编号信息查询: Lists the reports of an enterprise on its business in other regions; construction invoices name their numbers.
-    #[inline]
-    pub fn list_cross_region_reports(&self) -> list_cross_region_reports::Builder<'c> {
-        list_cross_region_reports::Builder::new(self.client)
-    }
-
-    /// 客户分类查询: Gets the tree of categories that the enterprise sorts its customers by.
-    #[inline]
-    pub fn list_customer_categories(&self) -> list_customer_categories::Builder<'c> {
-        list_customer_categories::Builder::new(self.client)
-    }
-
-    /// 客户信息查询: Lists the customers that the enterprise keeps at the tax bureau for invoicing.
-    #[inline]
-    pub fn list_customers(&self) -> list_customers::Builder<'c> {
-        list_customers::Builder::new(self.client)
-    }
-
-    /// 查询成品油换算标准(海关商品查询): Lists the customs goods of refined oil with their rates and conversions from kilograms to litres.
-    #[inline]
-    pub fn list_customs_oil_standards(&self) -> list_customs_oil_standards::Builder<'c> {
-        list_customs_oil_standards::Builder::new(self.client)
-    }
-
-    /// 附加要素列表查询: Lists the extra elements that the enterprise keeps at the tax bureau; each is a named value that its invoices can show in addition.
-    #[inline]
-    pub fn list_extra_elements(&self) -> list_extra_elements::Builder<'c> {
-        list_extra_elements::Builder::new(self.client)
-    }
-
-    /// 查询商品: Lists the goods that the enterprise keeps at the tax bureau for invoicing.
-    #[inline]
-    pub fn list_goods(&self) -> list_goods::Builder<'c> {
-        list_goods::Builder::new(self.client)
-    }
-
-    /// 查询商品分类: Gets the tree of categories that the enterprise sorts its goods by.
-    #[inline]
-    pub fn list_goods_categories(&self) -> list_goods_categories::Builder<'c> {
-        list_goods_categories::Builder::new(self.client)
-    }
-
-    /// 可开具发票的机动车查询: Tells for which vehicles invoices can be issued, and for which not and why.
-    #[inline]
-    pub fn list_invoiceable_vehicles(&self) -> list_invoiceable_vehicles::Builder<'c> {
-        list_invoiceable_vehicles::Builder::new(self.client)
-    }
-
-    /// 已开具发票的合格证台账信息查询: Lists the certificates of conformity of the vehicles for which invoices were issued.
-    #[inline]
-    pub fn list_invoiced_certificates(&self) -> list_invoiced_certificates::Builder<'c> {
-        list_invoiced_certificates::Builder::new(self.client)
-    }
-
-    /// 已开发票列表查询: Lists issued or received invoices of a period of at most one year.
-    #[inline]
-    pub fn list_invoices(&self) -> list_invoices::Builder<'c> {
-        list_invoices::Builder::new(self.client)
-    }
-
-    /// 查询成品油换算标准(税收商品查询): Lists the tax classes of refined oil with their rates and conversions from tons to litres.
-    #[inline]
-    pub fn list_oil_standards(&self) -> list_oil_standards::Builder<'c> {
-        list_oil_standards::Builder::new(self.client)
-    }
-
-    /// 查询成品油库存汇总台账: Gets the stock ledger of refined oil of one month.
-    #[inline]
-    pub fn list_oil_stock(&self) -> list_oil_stock::Builder<'c> {
-        list_oil_stock::Builder::new(self.client)
-    }
-
-    /// 查询成品油对应品目列表: Lists the tax items of refined oil.
-    #[inline]
-    pub fn list_oil_tax_items(&self) -> list_oil_tax_items::Builder<'c> {
-        list_oil_tax_items::Builder::new(self.client)
-    }
-
-    /// 不动产房源信息查询: Lists the units of real estate that an enterprise sells.
-    #[inline]
-    pub fn list_real_estate_units(&self) -> list_real_estate_units::Builder<'c> {
-        list_real_estate_units::Builder::new(self.client)
-    }
-
-    /// 查询红字信息列表: Lists red-letter confirmations of a period of at most three months.
-    #[inline]
-    pub fn list_red_confirmations(&self) -> list_red_confirmations::Builder<'c> {
-        list_red_confirmations::Builder::new(self.client)
-    }
-
-    /// 场景模版查询: Lists the scene templates of the enterprise; a template is a set of extra elements.
-    #[inline]
-    pub fn list_scene_templates(&self) -> list_scene_templates::Builder<'c> {
-        list_scene_templates::Builder::new(self.client)
-    }
-
-    /// 查询税收分类编码信息: Gets the whole table of tax classes.
-    #[inline]
-    pub fn list_tax_classes(&self) -> list_tax_classes::Builder<'c> {
-        list_tax_classes::Builder::new(self.client)
-    }
-
-    /// 查询涉税专业服务协议要素采集信息表: Lists the agreements of a tax service firm with a client; invoices for tax services name their numbers.
-    #[inline]
-    pub fn list_tax_service_agreements(
-        &self,
-    ) -> list_tax_service_agreements::Builder<'c> {
-        list_tax_service_agreements::Builder::new(self.client)
-    }
-
-    /// 查询企业未申报税目: Lists the taxes that the enterprise has not declared yet and why its credit line is suspended over them.
-    #[inline]
-    pub fn list_undeclared_taxes(&self) -> list_undeclared_taxes::Builder<'c> {
-        list_undeclared_taxes::Builder::new(self.client)
-    }
-
-    /// 机动车类专用发票导出业务未下载文件列表: Lists the files of exported vehicle invoices that are not downloaded yet.
-    #[inline]
-    pub fn list_vehicle_export_files(&self) -> list_vehicle_export_files::Builder<'c> {
-        list_vehicle_export_files::Builder::new(self.client)
-    }
-
-    /// 机动车类专用发票列表查询: Lists the special VAT invoices for motor vehicles and whether they were exported.
-    #[inline]
-    pub fn list_vehicle_invoices(&self) -> list_vehicle_invoices::Builder<'c> {
-        list_vehicle_invoices::Builder::new(self.client)
-    }
-
-    /// 客户分类修改: Renames a category of customers.
-    #[inline]
-    pub fn rename_customer_category(&self) -> rename_customer_category::Builder<'c> {
-        rename_customer_category::Builder::new(self.client)
-    }
-
-    /// 修改商品分类: Renames a category of goods.
-    #[inline]
-    pub fn rename_goods_category(&self) -> rename_goods_category::Builder<'c> {
-        rename_goods_category::Builder::new(self.client)
-    }
-
-    /// 申请发票额度调整: Applies to the tax bureau for another invoice credit line.
-    #[inline]
-    pub fn request_credit_adjustment(&self) -> request_credit_adjustment::Builder<'c> {
-        request_credit_adjustment::Builder::new(self.client)
-    }
-
-    /// 扫脸时长设置: Sets how long a face check is good for.
-    #[inline]
-    pub fn set_face_check_validity(&self) -> set_face_check_validity::Builder<'c> {
-        set_face_check_validity::Builder::new(self.client)
-    }
-
-    /// 提交跨区域涉税事项报验管理: Hands in a report on business in another region.
-    #[inline]
-    pub fn submit_cross_region_report(&self) -> submit_cross_region_report::Builder<'c> {
-        submit_cross_region_report::Builder::new(self.client)
-    }
-
-    /// 客户信息修改: Changes a customer of the list that the enterprise keeps at the tax bureau.
-    #[inline]
-    pub fn update_customer(&self) -> update_customer::Builder<'c> {
-        update_customer::Builder::new(self.client)
-    }
-
-    /// 附加要素信息编辑: Changes an extra element.
-    #[inline]
-    pub fn update_extra_element(&self) -> update_extra_element::Builder<'c> {
-        update_extra_element::Builder::new(self.client)
-    }
-
-    /// 编辑商品: Changes goods of the list that the enterprise keeps at the tax bureau.
-    #[inline]
-    pub fn update_goods(&self) -> update_goods::Builder<'c> {
-        update_goods::Builder::new(self.client)
-    }
-
-    /// 场景模版编辑: Changes a scene template.
-    #[inline]
-    pub fn update_scene_template(&self) -> update_scene_template::Builder<'c> {
-        update_scene_template::Builder::new(self.client)
+    e_invoice:
+    /// Calls of 数电开票.
+    pub struct EInvoice {
+        /// 客户信息新增: Adds a customer to the list that the enterprise keeps at the tax bureau.
+        add_customer,
+        /// 客户分类新增: Adds a category of customers.
+        add_customer_category,
+        /// 附加要素信息添加: Adds an extra element.
+        add_extra_element,
+        /// 新增商品: Adds goods to the list that the enterprise keeps at the tax bureau.
+        add_goods,
+        /// 新增商品分类: Adds a category of goods.
+        add_goods_category,
+        /// 场景模版添加: Adds a scene template.
+        add_scene_template,
+        /// 确认红字信息表: Accepts or rejects the other side's application for the reversal of an invoice.
+        answer_red_confirmation,
+        /// 申请红字信息表: Applies for the reversal of a blue invoice, in full or in part; often the red invoice is issued at once.
+        apply_red_confirmation,
+        /// 撤销红字信息表: Withdraws an application for the reversal of an invoice.
+        cancel_red_confirmation,
+        /// 查询是金银首饰经营企业: Tells whether an enterprise deals in gold and silver jewellery.
+        check_jewellery_dealer,
+        /// 查询是否金银首饰试点企业: Tells whether an enterprise takes part in the trial for gold and silver jewellery.
+        check_jewellery_pilot,
+        /// 客户分类删除: Deletes a category of customers.
+        delete_customer_category,
+        /// 客户信息删除: Deletes customers from the list that the enterprise keeps at the tax bureau.
+        delete_customers,
+        /// 附加要素信息删除: Deletes extra elements.
+        delete_extra_elements,
+        /// 删除商品: Deletes goods from the list that the enterprise keeps at the tax bureau.
+        delete_goods,
+        /// 删除商品分类: Deletes a category of goods.
+        delete_goods_category,
+        /// 场景模版删除: Deletes scene templates.
+        delete_scene_templates,
+        /// 税局邮箱交付: Lets the tax bureau send the files of an issued invoice to the buyer's mailbox.
+        email_invoice,
+        /// 红字确认单下载: Gets an address to download a red-letter confirmation from.
+        export_red_confirmation,
+        /// 机动车类专用发票申请导出: Asks for an export of special VAT invoices for motor vehicles; the file appears in the list of files that are not downloaded yet.
+        export_vehicle_invoices,
+        /// 品名查询税收分类信息: Finds the tax classes that fit the name of an item best.
+        find_tax_classes,
+        /// 异步请求结果查询: Gets the result of a call that was asynchronous or became so.
+        get_async_result,
+        /// 企业基本信息: Gets what the e-invoice platform of the tax bureau knows about the enterprise and which invoices it may issue.
+        get_enterprise,
+        /// 获取人脸识别二维码: Gets two QR codes for the face check of the person who issues invoices; one of them is to be scanned.
+        get_face_check_qr_codes,
+        /// 获取人脸识别结果: Tells whether a face check was passed.
+        get_face_check_result,
+        /// 扫脸时长查询: Tells whether a face check is needed before issuing and how long one is good for, with warning level and credit class.
+        get_face_check_validity,
+        /// 已开发票明细查询: Gets an invoice with its lines, and on request whether it was selected for deduction and entered in the books.
+        get_invoice,
+        /// 下载版式文件-废弃: Gets the layout file of one issued invoice in one format.
+        get_invoice_file,
+        /// 下载版式文件: Gets the layout files of one issued invoice in several formats.
+        get_invoice_files,
+        /// 开票额度查询: Tells how much of the credit line for invoices is left, with an overview of issued and used invoices.
+        get_issuing_limit,
+        /// 查询红字信息明细: Gets a red-letter confirmation with its lines, and the red invoice once it was issued.
+        get_red_confirmation,
+        /// 红字发票概况统计: Gets counts and sums about red invoices and their confirmations.
+        get_red_statistics,
+        /// 购销蓝票可红冲信息: Tells how much of a blue invoice can still be reversed, line by line.
+        get_reversible,
+        /// 已开发票统计查询: Gets counts and sums of invoices of a month, quarter or year: drawn, issued, and by tax rate.
+        get_statistics,
+        /// 税编查询税收分类信息: Gets the tax class of a tax classification code.
+        get_tax_class,
+        /// 当前属期增值税是否申报: Tells whether the VAT of the current tax period is declared.
+        get_vat_declaration_status,
+        /// 查询车架号信息: Gets what the tax bureau knows about a vehicle by its identification number.
+        get_vehicle,
+        /// 机动车类专用发票导出业务未下载文件下载: Gets the link of a file of exported vehicle invoices.
+        get_vehicle_export_file,
+        /// 蓝字发票开具: Issues a blue invoice, that is one that charges a buyer.
+        issue_blue,
+        /// 农产品收购发票: Issues a purchase invoice for farm products; the buyer issues it.
+        issue_farm_purchase,
+        /// 医疗服务发票开具: Issues an invoice for medical services to an in-patient or out-patient.
+        issue_medical,
+        /// 红字发票开具: Issues the red invoice of a red-letter confirmation.
+        issue_red,
+        /// 报废产品收购发票: Issues a purchase invoice for scrap; the buyer issues it.
+        issue_scrap_purchase,
+        /// 二手车销售统一发票: Issues a unified invoice for the sale of a used car.
+        issue_used_car,
+        /// 查询成品油授权编码: Lists tax classes of refined oil and whether an enterprise may issue invoices for them.
+        list_authorized_oil_codes,
+        /// 购销蓝字发票列表查询: Lists blue invoices of a period, bought or sold.
+        list_blue_invoices,
+        /// 查询申请额度列表: Lists the applications for another invoice credit line and their states.
+        list_credit_adjustments,
+        /// 跨区域涉税事项报验管理编号信息查询: Lists the reports of an enterprise on its business in other regions; construction invoices name their numbers.
+        list_cross_region_reports,
+        /// 客户分类查询: Gets the tree of categories that the enterprise sorts its customers by.
+        list_customer_categories,
+        /// 客户信息查询: Lists the customers that the enterprise keeps at the tax bureau for invoicing.
+        list_customers,
+        /// 查询成品油换算标准(海关商品查询): Lists the customs goods of refined oil with their rates and conversions from kilograms to litres.
+        list_customs_oil_standards,
+        /// 附加要素列表查询: Lists the extra elements that the enterprise keeps at the tax bureau; each is a named value that its invoices can show in addition.
+        list_extra_elements,
+        /// 查询商品: Lists the goods that the enterprise keeps at the tax bureau for invoicing.
+        list_goods,
+        /// 查询商品分类: Gets the tree of categories that the enterprise sorts its goods by.
+        list_goods_categories,
+        /// 可开具发票的机动车查询: Tells for which vehicles invoices can be issued, and for which not and why.
+        list_invoiceable_vehicles,
+        /// 已开具发票的合格证台账信息查询: Lists the certificates of conformity of the vehicles for which invoices were issued.
+        list_invoiced_certificates,
+        /// 已开发票列表查询: Lists issued or received invoices of a period of at most one year.
+        list_invoices,
+        /// 查询成品油换算标准(税收商品查询): Lists the tax classes of refined oil with their rates and conversions from tons to litres.
+        list_oil_standards,
+        /// 查询成品油库存汇总台账: Gets the stock ledger of refined oil of one month.
+        list_oil_stock,
+        /// 查询成品油对应品目列表: Lists the tax items of refined oil.
+        list_oil_tax_items,
+        /// 不动产房源信息查询: Lists the units of real estate that an enterprise sells.
+        list_real_estate_units,
+        /// 查询红字信息列表: Lists red-letter confirmations of a period of at most three months.
+        list_red_confirmations,
+        /// 场景模版查询: Lists the scene templates of the enterprise; a template is a set of extra elements.
+        list_scene_templates,
+        /// 查询税收分类编码信息: Gets the whole table of tax classes.
+        list_tax_classes,
+        /// 查询涉税专业服务协议要素采集信息表: Lists the agreements of a tax service firm with a client; invoices for tax services name their numbers.
+        list_tax_service_agreements,
+        /// 查询企业未申报税目: Lists the taxes that the enterprise has not declared yet and why its credit line is suspended over them.
+        list_undeclared_taxes,
+        /// 机动车类专用发票导出业务未下载文件列表: Lists the files of exported vehicle invoices that are not downloaded yet.
+        list_vehicle_export_files,
+        /// 机动车类专用发票列表查询: Lists the special VAT invoices for motor vehicles and whether they were exported.
+        list_vehicle_invoices,
+        /// 客户分类修改: Renames a category of customers.
+        rename_customer_category,
+        /// 修改商品分类: Renames a category of goods.
+        rename_goods_category,
+        /// 申请发票额度调整: Applies to the tax bureau for another invoice credit line.
+        request_credit_adjustment,
+        /// 扫脸时长设置: Sets how long a face check is good for.
+        set_face_check_validity,
+        /// 提交跨区域涉税事项报验管理: Hands in a report on business in another region.
+        submit_cross_region_report,
+        /// 客户信息修改: Changes a customer of the list that the enterprise keeps at the tax bureau.
+        update_customer,
+        /// 附加要素信息编辑: Changes an extra element.
+        update_extra_element,
+        /// 编辑商品: Changes goods of the list that the enterprise keeps at the tax bureau.
+        update_goods,
+        /// 场景模版编辑: Changes a scene template.
+        update_scene_template,
     }
 }
 

@@ -8,11 +8,8 @@ use super::enums::{
     VoucherType, ZeroRate,
 };
 use super::super::enums::YesNo;
-use jiekou_runtime::private::{
-    Blank, Given, PhantomData, Unset, answer, debug_model, part,
-};
+use jiekou_runtime::private::{Given, answer, built, settable};
 use jiekou_runtime::{Decimal, Nullable, Secret};
-use std::fmt;
 
 answer! {
     /// A category of customers below a root.
@@ -43,166 +40,44 @@ answer! {
     }
 }
 
-part! {
+built! {
     /// One voucher of what is deducted under difference taxation. Which numbers it needs depends on its kind.
     pub struct DeductionVoucher {
+        /// 凭证类型 (`pzlx`): Kind of the voucher.
         #[field(0, "pzlx")]
-        voucher_type: Option<VoucherType>,
+        voucher_type: Option<VoucherType> = Some(VoucherType),
+        /// 发票号码 (`fphm`): Number of a fully digital invoice; kinds 10, 11, 13 and 14 need it, 10 and 11 unless code and number of an old invoice are given.
         #[field(1, "fphm")]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 发票代码 (`fpdm`): Code of an old invoice; kind 16 needs it, and kinds 10 and 11 where there is no digital number.
         #[field(2, "fpdm")]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 纸质发票号码 (`zzfphm`): Number of the paper invoice; kinds 10 and 11 need it, with the code, where there is no digital number.
         #[field(3, "zzfphm")]
-        paper_invoice_number: Option<String>,
+        paper_invoice_number: Option<String> = Some(into String),
+        /// 凭证号码 (`pzhm`): Number of the voucher; kinds 05, 06, 12, 15 and 16 need it.
         #[field(4, "pzhm")]
-        voucher_number: Option<String>,
+        voucher_number: Option<String> = Some(into String),
+        /// 开具日期 (`kjrq`): Date of the voucher; kinds 10, 11 and 12 need it.
+        /// Written as `yyyy-MM-dd`.
         #[field(5, "kjrq", format("yyyy-MM-dd"))]
-        voucher_date: Option<String>,
+        voucher_date: Option<String> = Some(into String),
+        /// 备注 (`bz`): Remark; for kind 09 the name of the voucher.
         #[field(6, "bz")]
-        remark: Option<String>,
+        remark: Option<String> = Some(into String),
+        /// 本次扣除金额 (`bckcje`): Amount that is deducted now.
         #[field(7, "bckcje", required, as_text)]
-        deduction_amount: Decimal,
+        #[needs(A: DeductionAmount, "the required field `deduction_amount` (本次扣除金额) of `DeductionVoucher` was not set", "call `.deduction_amount(..)` before this")]
+        deduction_amount: Decimal = (into Decimal) -> [Given, B],
+        /// 凭证合计金额 (`pzhjje`): Total of the voucher.
         #[field(8, "pzhjje", required, as_text)]
-        voucher_amount: Decimal,
+        #[needs(B: VoucherAmount, "the required field `voucher_amount` (凭证合计金额) of `DeductionVoucher` was not set", "call `.voucher_amount(..)` before this")]
+        voucher_amount: Decimal = (into Decimal) -> [A, Given],
     }
-}
-
-/// What must be set before `DeductionVoucher` is built.
-#[doc(hidden)]
-pub mod deduction_voucher_needs {
-    /// `deduction_amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `deduction_amount` (本次扣除金额) of `DeductionVoucher` was not set",
-        label = "call `.deduction_amount(..)` before this"
-    )]
-    pub trait DeductionAmount {}
-    impl DeductionAmount for super::Given {}
-
-    /// `voucher_amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `voucher_amount` (凭证合计金额) of `DeductionVoucher` was not set",
-        label = "call `.voucher_amount(..)` before this"
-    )]
-    pub trait VoucherAmount {}
-    impl VoucherAmount for super::Given {}
-}
-
-/// Makes a [`DeductionVoucher`].
-///
-/// Required: [`deduction_amount`](Self::deduction_amount), [`voucher_amount`](Self::voucher_amount).
-#[must_use = "nothing is built before `.build()`"]
-pub struct DeductionVoucherBuilder<A = Unset, B = Unset> {
-    value: DeductionVoucher,
-    state: PhantomData<(A, B)>,
-}
-
-impl DeductionVoucher {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> DeductionVoucherBuilder {
-        DeductionVoucherBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B> DeductionVoucherBuilder<A, B> {
-    /// 凭证类型 (`pzlx`): Kind of the voucher.
-    #[inline]
-    pub fn voucher_type(mut self, voucher_type: VoucherType) -> Self {
-        self.value.voucher_type = Some(voucher_type);
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of a fully digital invoice; kinds 10, 11, 13 and 14 need it, 10 and 11 unless code and number of an old invoice are given.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.value.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 发票代码 (`fpdm`): Code of an old invoice; kind 16 needs it, and kinds 10 and 11 where there is no digital number.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.value.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 纸质发票号码 (`zzfphm`): Number of the paper invoice; kinds 10 and 11 need it, with the code, where there is no digital number.
-    #[inline]
-    pub fn paper_invoice_number(
-        mut self,
-        paper_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.value.paper_invoice_number = Some(paper_invoice_number.into());
-        self
-    }
-
-    /// 凭证号码 (`pzhm`): Number of the voucher; kinds 05, 06, 12, 15 and 16 need it.
-    #[inline]
-    pub fn voucher_number(mut self, voucher_number: impl Into<String>) -> Self {
-        self.value.voucher_number = Some(voucher_number.into());
-        self
-    }
-
-    /// 开具日期 (`kjrq`): Date of the voucher; kinds 10, 11 and 12 need it.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn voucher_date(mut self, voucher_date: impl Into<String>) -> Self {
-        self.value.voucher_date = Some(voucher_date.into());
-        self
-    }
-
-    /// 备注 (`bz`): Remark; for kind 09 the name of the voucher.
-    #[inline]
-    pub fn remark(mut self, remark: impl Into<String>) -> Self {
-        self.value.remark = Some(remark.into());
-        self
-    }
-
-    /// 本次扣除金额 (`bckcje`): Amount that is deducted now.
-    #[inline]
-    pub fn deduction_amount(
-        mut self,
-        deduction_amount: impl Into<Decimal>,
-    ) -> DeductionVoucherBuilder<Given, B> {
-        self.value.deduction_amount = deduction_amount.into();
-        DeductionVoucherBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 凭证合计金额 (`pzhjje`): Total of the voucher.
-    #[inline]
-    pub fn voucher_amount(
-        mut self,
-        voucher_amount: impl Into<Decimal>,
-    ) -> DeductionVoucherBuilder<A, Given> {
-        self.value.voucher_amount = voucher_amount.into();
-        DeductionVoucherBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> DeductionVoucher
-    where
-        A: deduction_voucher_needs::DeductionAmount,
-        B: deduction_voucher_needs::VoucherAmount,
-    {
-        self.value
-    }
-}
-
-impl<A, B> fmt::Debug for DeductionVoucherBuilder<A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`DeductionVoucher`].
+    ///
+    /// Required: [`deduction_amount`](Self::deduction_amount), [`voucher_amount`](Self::voucher_amount).
+    pub struct DeductionVoucherBuilder in deduction_voucher_needs;
 }
 
 answer! {
@@ -257,99 +132,22 @@ answer! {
     }
 }
 
-part! {
+built! {
     /// One extra element that the invoice shall show.
     pub struct ExtraElement {
+        /// 附加要素名称 (`fjxxmc`): Name of the extra element.
         #[field(0, "fjxxmc", required)]
-        extra_element_name: String,
+        #[needs(A: ExtraElementName, "the required field `extra_element_name` (附加要素名称) of `ExtraElement` was not set", "call `.extra_element_name(..)` before this")]
+        extra_element_name: String = (into String) -> [Given, B],
+        /// 附加要素内容 (`fjxxnr`): Content of the extra element.
         #[field(1, "fjxxnr", required)]
-        extra_element_value: String,
+        #[needs(B: ExtraElementValue, "the required field `extra_element_value` (附加要素内容) of `ExtraElement` was not set", "call `.extra_element_value(..)` before this")]
+        extra_element_value: String = (into String) -> [A, Given],
     }
-}
-
-/// What must be set before `ExtraElement` is built.
-#[doc(hidden)]
-pub mod extra_element_needs {
-    /// `extra_element_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `extra_element_name` (附加要素名称) of `ExtraElement` was not set",
-        label = "call `.extra_element_name(..)` before this"
-    )]
-    pub trait ExtraElementName {}
-    impl ExtraElementName for super::Given {}
-
-    /// `extra_element_value` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `extra_element_value` (附加要素内容) of `ExtraElement` was not set",
-        label = "call `.extra_element_value(..)` before this"
-    )]
-    pub trait ExtraElementValue {}
-    impl ExtraElementValue for super::Given {}
-}
-
-/// Makes a [`ExtraElement`].
-///
-/// Required: [`extra_element_name`](Self::extra_element_name), [`extra_element_value`](Self::extra_element_value).
-#[must_use = "nothing is built before `.build()`"]
-pub struct ExtraElementBuilder<A = Unset, B = Unset> {
-    value: ExtraElement,
-    state: PhantomData<(A, B)>,
-}
-
-impl ExtraElement {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> ExtraElementBuilder {
-        ExtraElementBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B> ExtraElementBuilder<A, B> {
-    /// 附加要素名称 (`fjxxmc`): Name of the extra element.
-    #[inline]
-    pub fn extra_element_name(
-        mut self,
-        extra_element_name: impl Into<String>,
-    ) -> ExtraElementBuilder<Given, B> {
-        self.value.extra_element_name = extra_element_name.into();
-        ExtraElementBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 附加要素内容 (`fjxxnr`): Content of the extra element.
-    #[inline]
-    pub fn extra_element_value(
-        mut self,
-        extra_element_value: impl Into<String>,
-    ) -> ExtraElementBuilder<A, Given> {
-        self.value.extra_element_value = extra_element_value.into();
-        ExtraElementBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> ExtraElement
-    where
-        A: extra_element_needs::ExtraElementName,
-        B: extra_element_needs::ExtraElementValue,
-    {
-        self.value
-    }
-}
-
-impl<A, B> fmt::Debug for ExtraElementBuilder<A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`ExtraElement`].
+    ///
+    /// Required: [`extra_element_name`](Self::extra_element_name), [`extra_element_value`](Self::extra_element_value).
+    pub struct ExtraElementBuilder in extra_element_needs;
 }
 
 answer! {
@@ -394,202 +192,38 @@ answer! {
     }
 }
 
-part! {
+built! {
     /// One carried load.
     pub struct FreightLine {
+        /// 序号 (`xh`): Number of the load, from 1.
         #[field(0, "xh", required)]
-        line_number: String,
+        #[needs(A: LineNumber, "the required field `line_number` (序号) of `FreightLine` was not set", "call `.line_number(..)` before this")]
+        line_number: String = (into String) -> [Given, B, C, D, E, F],
+        /// 运输工具种类 (`ysgjzl`): Means of transport.
         #[field(1, "ysgjzl", required)]
-        transport_type: FreightTransport,
+        #[needs(B: TransportType, "the required field `transport_type` (运输工具种类) of `FreightLine` was not set", "call `.transport_type(..)` before this")]
+        transport_type: FreightTransport = (FreightTransport) -> [A, Given, C, D, E, F],
+        /// 运输工具号牌 (`ysgjhp`): Number plate of the means of transport.
         #[field(2, "ysgjhp", required)]
-        transport_plate: String,
+        #[needs(C: TransportPlate, "the required field `transport_plate` (运输工具号牌) of `FreightLine` was not set", "call `.transport_plate(..)` before this")]
+        transport_plate: String = (into String) -> [A, B, Given, D, E, F],
+        /// 起始地 (`qyd`): Where the transport begins.
         #[field(3, "qyd", required)]
-        departure: String,
+        #[needs(D: Departure, "the required field `departure` (起始地) of `FreightLine` was not set", "call `.departure(..)` before this")]
+        departure: String = (into String) -> [A, B, C, Given, E, F],
+        /// 到达地 (`ddd`): Where the transport ends.
         #[field(4, "ddd", required)]
-        destination: String,
+        #[needs(E: Destination, "the required field `destination` (到达地) of `FreightLine` was not set", "call `.destination(..)` before this")]
+        destination: String = (into String) -> [A, B, C, D, Given, F],
+        /// 运输货物名称 (`yshwmc`): Name of the carried goods.
         #[field(5, "yshwmc", required)]
-        cargo_name: String,
+        #[needs(F: CargoName, "the required field `cargo_name` (运输货物名称) of `FreightLine` was not set", "call `.cargo_name(..)` before this")]
+        cargo_name: String = (into String) -> [A, B, C, D, E, Given],
     }
-}
-
-/// What must be set before `FreightLine` is built.
-#[doc(hidden)]
-pub mod freight_line_needs {
-    /// `line_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `line_number` (序号) of `FreightLine` was not set",
-        label = "call `.line_number(..)` before this"
-    )]
-    pub trait LineNumber {}
-    impl LineNumber for super::Given {}
-
-    /// `transport_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `transport_type` (运输工具种类) of `FreightLine` was not set",
-        label = "call `.transport_type(..)` before this"
-    )]
-    pub trait TransportType {}
-    impl TransportType for super::Given {}
-
-    /// `transport_plate` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `transport_plate` (运输工具号牌) of `FreightLine` was not set",
-        label = "call `.transport_plate(..)` before this"
-    )]
-    pub trait TransportPlate {}
-    impl TransportPlate for super::Given {}
-
-    /// `departure` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `departure` (起始地) of `FreightLine` was not set",
-        label = "call `.departure(..)` before this"
-    )]
-    pub trait Departure {}
-    impl Departure for super::Given {}
-
-    /// `destination` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `destination` (到达地) of `FreightLine` was not set",
-        label = "call `.destination(..)` before this"
-    )]
-    pub trait Destination {}
-    impl Destination for super::Given {}
-
-    /// `cargo_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `cargo_name` (运输货物名称) of `FreightLine` was not set",
-        label = "call `.cargo_name(..)` before this"
-    )]
-    pub trait CargoName {}
-    impl CargoName for super::Given {}
-}
-
-/// Makes a [`FreightLine`].
-///
-/// Required: [`line_number`](Self::line_number), [`transport_type`](Self::transport_type), [`transport_plate`](Self::transport_plate), [`departure`](Self::departure), [`destination`](Self::destination), [`cargo_name`](Self::cargo_name).
-#[must_use = "nothing is built before `.build()`"]
-pub struct FreightLineBuilder<
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    value: FreightLine,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl FreightLine {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> FreightLineBuilder {
-        FreightLineBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C, D, E, F> FreightLineBuilder<A, B, C, D, E, F> {
-    /// 序号 (`xh`): Number of the load, from 1.
-    #[inline]
-    pub fn line_number(
-        mut self,
-        line_number: impl Into<String>,
-    ) -> FreightLineBuilder<Given, B, C, D, E, F> {
-        self.value.line_number = line_number.into();
-        FreightLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 运输工具种类 (`ysgjzl`): Means of transport.
-    #[inline]
-    pub fn transport_type(
-        mut self,
-        transport_type: FreightTransport,
-    ) -> FreightLineBuilder<A, Given, C, D, E, F> {
-        self.value.transport_type = transport_type;
-        FreightLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 运输工具号牌 (`ysgjhp`): Number plate of the means of transport.
-    #[inline]
-    pub fn transport_plate(
-        mut self,
-        transport_plate: impl Into<String>,
-    ) -> FreightLineBuilder<A, B, Given, D, E, F> {
-        self.value.transport_plate = transport_plate.into();
-        FreightLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 起始地 (`qyd`): Where the transport begins.
-    #[inline]
-    pub fn departure(
-        mut self,
-        departure: impl Into<String>,
-    ) -> FreightLineBuilder<A, B, C, Given, E, F> {
-        self.value.departure = departure.into();
-        FreightLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 到达地 (`ddd`): Where the transport ends.
-    #[inline]
-    pub fn destination(
-        mut self,
-        destination: impl Into<String>,
-    ) -> FreightLineBuilder<A, B, C, D, Given, F> {
-        self.value.destination = destination.into();
-        FreightLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 运输货物名称 (`yshwmc`): Name of the carried goods.
-    #[inline]
-    pub fn cargo_name(
-        mut self,
-        cargo_name: impl Into<String>,
-    ) -> FreightLineBuilder<A, B, C, D, E, Given> {
-        self.value.cargo_name = cargo_name.into();
-        FreightLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> FreightLine
-    where
-        A: freight_line_needs::LineNumber,
-        B: freight_line_needs::TransportType,
-        C: freight_line_needs::TransportPlate,
-        D: freight_line_needs::Departure,
-        E: freight_line_needs::Destination,
-        F: freight_line_needs::CargoName,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for FreightLineBuilder<A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`FreightLine`].
+    ///
+    /// Required: [`line_number`](Self::line_number), [`transport_type`](Self::transport_type), [`transport_plate`](Self::transport_plate), [`departure`](Self::departure), [`destination`](Self::destination), [`cargo_name`](Self::cargo_name).
+    pub struct FreightLineBuilder in freight_line_needs;
 }
 
 answer! {
@@ -621,300 +255,78 @@ answer! {
     }
 }
 
-part! {
+built! {
     /// One line of an invoice to issue.
     pub struct InvoiceLine {
+        /// 明细序号 (`mxxh`): Number of the line.
         #[field(0, "mxxh")]
-        line_number: Option<String>,
+        line_number: Option<String> = Some(into String),
+        /// 发票行性质 (`fphxz`): Nature of the line.
         #[field(1, "fphxz", required)]
-        line_kind: LineKind,
+        #[needs(A: LineKind, "the required field `line_kind` (发票行性质) of `InvoiceLine` was not set", "call `.line_kind(..)` before this")]
+        line_kind: LineKind = (LineKind) -> [Given, B, C, D, E],
+        /// 折扣比例 (`zkbl`): Rate of a discount line in percent, above 0 and up to 100; an amount goes before it.
         #[field(2, "zkbl", as_text)]
-        discount_percent: Option<Decimal>,
+        discount_percent: Option<Decimal> = Some(into Decimal),
+        /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
+        /// 19 digits.
         #[field(3, "spbm", required, digits(&[19]))]
-        tax_classification_code: String,
+        #[needs(B: TaxClassificationCode, "the required field `tax_classification_code` (税收商品编码) of `InvoiceLine` was not set", "call `.tax_classification_code(..)` before this")]
+        tax_classification_code: String = (into String) -> [A, Given, C, D, E],
+        /// 税收商品名称 (`spmc`): Short name of the tax class.
         #[field(4, "spmc")]
-        tax_classification_name: Option<String>,
+        tax_classification_name: Option<String> = Some(into String),
+        /// 项目名称 (`xmmc`): Name of the item.
         #[field(5, "xmmc", required)]
-        item_name: String,
+        #[needs(C: ItemName, "the required field `item_name` (项目名称) of `InvoiceLine` was not set", "call `.item_name(..)` before this")]
+        item_name: String = (into String) -> [A, B, Given, D, E],
+        /// 规格型号 (`ggxh`): Specification or model; for motor vehicles the vehicle identification number.
         #[field(6, "ggxh")]
-        specification: Option<String>,
+        specification: Option<String> = Some(into String),
+        /// 单位 (`dw`): Unit of the quantity.
         #[field(7, "dw")]
-        unit: Option<String>,
+        unit: Option<String> = Some(into String),
+        /// 商品数量 (`spsl`): Quantity of the goods; not 0, but it may be left out.
         #[field(8, "spsl", as_text)]
-        quantity: Option<Decimal>,
+        quantity: Option<Decimal> = Some(into Decimal),
+        /// 单价 (`dj`): Unit price: without tax where tax_amount is sent, else as price_tax_mode says.
         #[field(9, "dj", as_text)]
-        unit_price: Option<Decimal>,
+        unit_price: Option<Decimal> = Some(into Decimal),
+        /// 税率 (`sl`): Tax rate as a decimal number, such as 0.13.
         #[field(10, "sl", required, as_text)]
-        tax_rate: Decimal,
+        #[needs(D: TaxRate, "the required field `tax_rate` (税率) of `InvoiceLine` was not set", "call `.tax_rate(..)` before this")]
+        tax_rate: Decimal = (into Decimal) -> [A, B, C, Given, E],
+        /// 金额 (`je`): Amount of the line: without tax where tax_amount is sent or price_tax_mode is 1, else with tax.
         #[field(11, "je", required, as_text)]
-        amount: Decimal,
+        #[needs(E: Amount, "the required field `amount` (金额) of `InvoiceLine` was not set", "call `.amount(..)` before this")]
+        amount: Decimal = (into Decimal) -> [A, B, C, D, Given],
+        /// 税额 (`se`): Tax of the line; computed when it is left out.
         #[field(12, "se", as_text)]
-        tax_amount: Nullable<Decimal>,
+        tax_amount: Nullable<Decimal> = Nullable::Value(into Decimal) {
+            /// Sends `se` as null.
+            tax_amount_null(tax_amount) = null(Nullable::Null),
+        },
+        /// 税率标识 (`slbs`): Why no tax is charged.
+        /// Deprecated: The vendor marks it as out of use and names nothing in its place.
         #[field(13, "slbs")]
-        zero_rate_flag: Option<ZeroRate>,
+        zero_rate_flag: Option<ZeroRate> = Some(ZeroRate),
+        /// 特定征税方式代码 (`tdzsfsdm`): Special way of taxing.
         #[field(14, "tdzsfsdm")]
-        special_levy_code: Option<SpecialLevy>,
+        special_levy_code: Option<SpecialLevy> = Some(SpecialLevy),
+        /// 税收优惠政策类型 (`ssyhzclx`): Preferential tax policy.
         #[field(15, "ssyhzclx")]
-        preference_code: Option<Preference>,
+        preference_code: Option<Preference> = Some(Preference),
+        /// 即征即退类型代码 (`jzjtlxDm`): Kind of the refund on levy.
         #[field(16, "jzjtlxDm")]
-        refund_on_levy_code: Option<RefundOnLevy>,
+        refund_on_levy_code: Option<RefundOnLevy> = Some(RefundOnLevy),
+        /// 煤炭种类代码 (`mtzlDm`): Kind of coal; the tax classes of coal need it.
         #[field(17, "mtzlDm")]
-        coal_type_code: Option<CoalType>,
+        coal_type_code: Option<CoalType> = Some(CoalType),
     }
-}
-
-/// What must be set before `InvoiceLine` is built.
-#[doc(hidden)]
-pub mod invoice_line_needs {
-    /// `line_kind` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `line_kind` (发票行性质) of `InvoiceLine` was not set",
-        label = "call `.line_kind(..)` before this"
-    )]
-    pub trait LineKind {}
-    impl LineKind for super::Given {}
-
-    /// `tax_classification_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_classification_code` (税收商品编码) of `InvoiceLine` was not set",
-        label = "call `.tax_classification_code(..)` before this"
-    )]
-    pub trait TaxClassificationCode {}
-    impl TaxClassificationCode for super::Given {}
-
-    /// `item_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `item_name` (项目名称) of `InvoiceLine` was not set",
-        label = "call `.item_name(..)` before this"
-    )]
-    pub trait ItemName {}
-    impl ItemName for super::Given {}
-
-    /// `tax_rate` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_rate` (税率) of `InvoiceLine` was not set",
-        label = "call `.tax_rate(..)` before this"
-    )]
-    pub trait TaxRate {}
-    impl TaxRate for super::Given {}
-
-    /// `amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `amount` (金额) of `InvoiceLine` was not set",
-        label = "call `.amount(..)` before this"
-    )]
-    pub trait Amount {}
-    impl Amount for super::Given {}
-}
-
-/// Makes a [`InvoiceLine`].
-///
-/// Required: [`line_kind`](Self::line_kind), [`tax_classification_code`](Self::tax_classification_code), [`item_name`](Self::item_name), [`tax_rate`](Self::tax_rate), [`amount`](Self::amount).
-#[must_use = "nothing is built before `.build()`"]
-pub struct InvoiceLineBuilder<A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    value: InvoiceLine,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl InvoiceLine {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> InvoiceLineBuilder {
-        InvoiceLineBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C, D, E> InvoiceLineBuilder<A, B, C, D, E> {
-    /// 明细序号 (`mxxh`): Number of the line.
-    #[inline]
-    pub fn line_number(mut self, line_number: impl Into<String>) -> Self {
-        self.value.line_number = Some(line_number.into());
-        self
-    }
-
-    /// 发票行性质 (`fphxz`): Nature of the line.
-    #[inline]
-    pub fn line_kind(
-        mut self,
-        line_kind: LineKind,
-    ) -> InvoiceLineBuilder<Given, B, C, D, E> {
-        self.value.line_kind = line_kind;
-        InvoiceLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 折扣比例 (`zkbl`): Rate of a discount line in percent, above 0 and up to 100; an amount goes before it.
-    #[inline]
-    pub fn discount_percent(mut self, discount_percent: impl Into<Decimal>) -> Self {
-        self.value.discount_percent = Some(discount_percent.into());
-        self
-    }
-
-    /// 税收商品编码 (`spbm`): Code of the goods' tax class, 19 digits.
-    /// 19 digits.
-    #[inline]
-    pub fn tax_classification_code(
-        mut self,
-        tax_classification_code: impl Into<String>,
-    ) -> InvoiceLineBuilder<A, Given, C, D, E> {
-        self.value.tax_classification_code = tax_classification_code.into();
-        InvoiceLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 税收商品名称 (`spmc`): Short name of the tax class.
-    #[inline]
-    pub fn tax_classification_name(
-        mut self,
-        tax_classification_name: impl Into<String>,
-    ) -> Self {
-        self.value.tax_classification_name = Some(tax_classification_name.into());
-        self
-    }
-
-    /// 项目名称 (`xmmc`): Name of the item.
-    #[inline]
-    pub fn item_name(
-        mut self,
-        item_name: impl Into<String>,
-    ) -> InvoiceLineBuilder<A, B, Given, D, E> {
-        self.value.item_name = item_name.into();
-        InvoiceLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 规格型号 (`ggxh`): Specification or model; for motor vehicles the vehicle identification number.
-    #[inline]
-    pub fn specification(mut self, specification: impl Into<String>) -> Self {
-        self.value.specification = Some(specification.into());
-        self
-    }
-
-    /// 单位 (`dw`): Unit of the quantity.
-    #[inline]
-    pub fn unit(mut self, unit: impl Into<String>) -> Self {
-        self.value.unit = Some(unit.into());
-        self
-    }
-
-    /// 商品数量 (`spsl`): Quantity of the goods; not 0, but it may be left out.
-    #[inline]
-    pub fn quantity(mut self, quantity: impl Into<Decimal>) -> Self {
-        self.value.quantity = Some(quantity.into());
-        self
-    }
-
-    /// 单价 (`dj`): Unit price: without tax where tax_amount is sent, else as price_tax_mode says.
-    #[inline]
-    pub fn unit_price(mut self, unit_price: impl Into<Decimal>) -> Self {
-        self.value.unit_price = Some(unit_price.into());
-        self
-    }
-
-    /// 税率 (`sl`): Tax rate as a decimal number, such as 0.13.
-    #[inline]
-    pub fn tax_rate(
-        mut self,
-        tax_rate: impl Into<Decimal>,
-    ) -> InvoiceLineBuilder<A, B, C, Given, E> {
-        self.value.tax_rate = tax_rate.into();
-        InvoiceLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 金额 (`je`): Amount of the line: without tax where tax_amount is sent or price_tax_mode is 1, else with tax.
-    #[inline]
-    pub fn amount(
-        mut self,
-        amount: impl Into<Decimal>,
-    ) -> InvoiceLineBuilder<A, B, C, D, Given> {
-        self.value.amount = amount.into();
-        InvoiceLineBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 税额 (`se`): Tax of the line; computed when it is left out.
-    #[inline]
-    pub fn tax_amount(mut self, tax_amount: impl Into<Decimal>) -> Self {
-        self.value.tax_amount = Nullable::Value(tax_amount.into());
-        self
-    }
-
-    /// Sends `se` as null.
-    #[inline]
-    pub fn tax_amount_null(mut self) -> Self {
-        self.value.tax_amount = Nullable::Null;
-        self
-    }
-
-    /// 税率标识 (`slbs`): Why no tax is charged.
-    /// Deprecated: The vendor marks it as out of use and names nothing in its place.
-    #[inline]
-    pub fn zero_rate_flag(mut self, zero_rate_flag: ZeroRate) -> Self {
-        self.value.zero_rate_flag = Some(zero_rate_flag);
-        self
-    }
-
-    /// 特定征税方式代码 (`tdzsfsdm`): Special way of taxing.
-    #[inline]
-    pub fn special_levy_code(mut self, special_levy_code: SpecialLevy) -> Self {
-        self.value.special_levy_code = Some(special_levy_code);
-        self
-    }
-
-    /// 税收优惠政策类型 (`ssyhzclx`): Preferential tax policy.
-    #[inline]
-    pub fn preference_code(mut self, preference_code: Preference) -> Self {
-        self.value.preference_code = Some(preference_code);
-        self
-    }
-
-    /// 即征即退类型代码 (`jzjtlxDm`): Kind of the refund on levy.
-    #[inline]
-    pub fn refund_on_levy_code(mut self, refund_on_levy_code: RefundOnLevy) -> Self {
-        self.value.refund_on_levy_code = Some(refund_on_levy_code);
-        self
-    }
-
-    /// 煤炭种类代码 (`mtzlDm`): Kind of coal; the tax classes of coal need it.
-    #[inline]
-    pub fn coal_type_code(mut self, coal_type_code: CoalType) -> Self {
-        self.value.coal_type_code = Some(coal_type_code);
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> InvoiceLine
-    where
-        A: invoice_line_needs::LineKind,
-        B: invoice_line_needs::TaxClassificationCode,
-        C: invoice_line_needs::ItemName,
-        D: invoice_line_needs::TaxRate,
-        E: invoice_line_needs::Amount,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for InvoiceLineBuilder<A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`InvoiceLine`].
+    ///
+    /// Required: [`line_kind`](Self::line_kind), [`tax_classification_code`](Self::tax_classification_code), [`item_name`](Self::item_name), [`tax_rate`](Self::tax_rate), [`amount`](Self::amount).
+    pub struct InvoiceLineBuilder in invoice_line_needs;
 }
 
 answer! {
@@ -988,507 +400,117 @@ answer! {
     }
 }
 
-part! {
+built! {
     /// One of several parties that buy together.
     pub struct JointBuyer {
+        /// 共同购买方 (`gtgmf`): Name of one of the joint buyers.
+        /// Never printed.
         #[field(0, "gtgmf", required, sensitive)]
-        name: Secret,
+        #[needs(A: Name, "the required field `name` (共同购买方) of `JointBuyer` was not set", "call `.name(..)` before this")]
+        name: Secret = (into Secret) -> [Given, B, C],
+        /// 证件类型 (`zjlx`): Kind of the document.
         #[field(1, "zjlx", required)]
-        id_document_type: IdDocumentType,
+        #[needs(B: IdDocumentType, "the required field `id_document_type` (证件类型) of `JointBuyer` was not set", "call `.id_document_type(..)` before this")]
+        id_document_type: IdDocumentType = (IdDocumentType) -> [A, Given, C],
+        /// 证件号码 (`zjhm`): Number of the document.
+        /// Never printed.
         #[field(2, "zjhm", required, sensitive)]
-        id_document_number: Secret,
+        #[needs(C: IdDocumentNumber, "the required field `id_document_number` (证件号码) of `JointBuyer` was not set", "call `.id_document_number(..)` before this")]
+        id_document_number: Secret = (into Secret) -> [A, B, Given],
     }
+    /// Makes a [`JointBuyer`].
+    ///
+    /// Required: [`name`](Self::name), [`id_document_type`](Self::id_document_type), [`id_document_number`](Self::id_document_number).
+    pub struct JointBuyerBuilder in joint_buyer_needs;
 }
 
-/// What must be set before `JointBuyer` is built.
-#[doc(hidden)]
-pub mod joint_buyer_needs {
-    /// `name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `name` (共同购买方) of `JointBuyer` was not set",
-        label = "call `.name(..)` before this"
-    )]
-    pub trait Name {}
-    impl Name for super::Given {}
-
-    /// `id_document_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `id_document_type` (证件类型) of `JointBuyer` was not set",
-        label = "call `.id_document_type(..)` before this"
-    )]
-    pub trait IdDocumentType {}
-    impl IdDocumentType for super::Given {}
-
-    /// `id_document_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `id_document_number` (证件号码) of `JointBuyer` was not set",
-        label = "call `.id_document_number(..)` before this"
-    )]
-    pub trait IdDocumentNumber {}
-    impl IdDocumentNumber for super::Given {}
-}
-
-/// Makes a [`JointBuyer`].
-///
-/// Required: [`name`](Self::name), [`id_document_type`](Self::id_document_type), [`id_document_number`](Self::id_document_number).
-#[must_use = "nothing is built before `.build()`"]
-pub struct JointBuyerBuilder<A = Unset, B = Unset, C = Unset> {
-    value: JointBuyer,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl JointBuyer {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> JointBuyerBuilder {
-        JointBuyerBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> JointBuyerBuilder<A, B, C> {
-    /// 共同购买方 (`gtgmf`): Name of one of the joint buyers.
-    /// Never printed.
-    #[inline]
-    pub fn name(mut self, name: impl Into<Secret>) -> JointBuyerBuilder<Given, B, C> {
-        self.value.name = name.into();
-        JointBuyerBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 证件类型 (`zjlx`): Kind of the document.
-    #[inline]
-    pub fn id_document_type(
-        mut self,
-        id_document_type: IdDocumentType,
-    ) -> JointBuyerBuilder<A, Given, C> {
-        self.value.id_document_type = id_document_type;
-        JointBuyerBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 证件号码 (`zjhm`): Number of the document.
-    /// Never printed.
-    #[inline]
-    pub fn id_document_number(
-        mut self,
-        id_document_number: impl Into<Secret>,
-    ) -> JointBuyerBuilder<A, B, Given> {
-        self.value.id_document_number = id_document_number.into();
-        JointBuyerBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> JointBuyer
-    where
-        A: joint_buyer_needs::Name,
-        B: joint_buyer_needs::IdDocumentType,
-        C: joint_buyer_needs::IdDocumentNumber,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for JointBuyerBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
-}
-
-part! {
+settable! {
     /// One payment of the buyer.
     pub struct Payment {
+        /// 支付渠道 (`zfqdDm`): How the buyer paid.
         #[field(0, "zfqdDm")]
-        channel_code: Option<PaymentChannel>,
+        channel_code: Option<PaymentChannel> = Some(PaymentChannel),
+        /// 交易单号 (`jydh`): Number of the transaction.
         #[field(1, "jydh")]
-        transaction_number: Option<String>,
+        transaction_number: Option<String> = Some(into String),
     }
 }
 
-impl Payment {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 支付渠道 (`zfqdDm`): How the buyer paid.
-    #[inline]
-    pub fn channel_code(mut self, channel_code: PaymentChannel) -> Self {
-        self.channel_code = Some(channel_code);
-        self
-    }
-
-    /// 交易单号 (`jydh`): Number of the transaction.
-    #[inline]
-    pub fn transaction_number(mut self, transaction_number: impl Into<String>) -> Self {
-        self.transaction_number = Some(transaction_number.into());
-        self
-    }
-}
-
-impl Default for Payment {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
-    }
-}
-
-part! {
+built! {
     /// One leased property.
     pub struct RealEstateLease {
+        /// 产权证号码 (`fwcqzshm`): Number of the title deed; 无 where there is none.
         #[field(0, "fwcqzshm", required)]
-        title_deed_number: String,
+        #[needs(A: TitleDeedNumber, "the required field `title_deed_number` (产权证号码) of `RealEstateLease` was not set", "call `.title_deed_number(..)` before this")]
+        title_deed_number: String = (into String) -> [Given, B, C],
+        /// 不动产地址 (`bdcdz`): Province, city and district of the property.
         #[field(1, "bdcdz", required)]
-        region: String,
+        #[needs(B: Region, "the required field `region` (不动产地址) of `RealEstateLease` was not set", "call `.region(..)` before this")]
+        region: String = (into String) -> [A, Given, C],
+        /// 不动产详细地址 (`bdcxxdz`): Address of the property.
         #[field(2, "bdcxxdz")]
-        address: Option<String>,
+        address: Option<String> = Some(into String),
+        /// 租赁期起 (`zlqq`): Start of the lease: yyyy-MM-dd, or yyyy-MM-dd HH:mm for the tax class 3040502020200000000. Needed unless grave_lease_flag is Y; there it may be left out together with lease_to.
         #[field(3, "zlqq")]
-        lease_from: Option<String>,
+        lease_from: Option<String> = Some(into String),
+        /// 租赁期止 (`zlqz`): End of the lease: yyyy-MM-dd, or yyyy-MM-dd HH:mm for the tax class 3040502020200000000. Needed unless grave_lease_flag is Y; there it may be left out together with lease_from.
         #[field(4, "zlqz")]
-        lease_to: Option<String>,
+        lease_to: Option<String> = Some(into String),
+        /// 跨地市标志 (`kdsbz`): Whether the property lies in another city.
         #[field(5, "kdsbz", required)]
-        cross_city_flag: YesNo,
+        #[needs(C: CrossCityFlag, "the required field `cross_city_flag` (跨地市标志) of `RealEstateLease` was not set", "call `.cross_city_flag(..)` before this")]
+        cross_city_flag: YesNo = (YesNo) -> [A, B, Given],
+        /// 面积单位 (`mjdw`): Unit of the area.
         #[field(6, "mjdw")]
-        area_unit: Option<AreaUnit>,
+        area_unit: Option<AreaUnit> = Some(AreaUnit),
+        /// 车牌号 (`cph`): Number plate; only for the tax class 3040502020200000000.
         #[field(7, "cph")]
-        plate_number: Option<String>,
+        plate_number: Option<String> = Some(into String),
     }
+    /// Makes a [`RealEstateLease`].
+    ///
+    /// Required: [`title_deed_number`](Self::title_deed_number), [`region`](Self::region), [`cross_city_flag`](Self::cross_city_flag).
+    pub struct RealEstateLeaseBuilder in real_estate_lease_needs;
 }
 
-/// What must be set before `RealEstateLease` is built.
-#[doc(hidden)]
-pub mod real_estate_lease_needs {
-    /// `title_deed_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `title_deed_number` (产权证号码) of `RealEstateLease` was not set",
-        label = "call `.title_deed_number(..)` before this"
-    )]
-    pub trait TitleDeedNumber {}
-    impl TitleDeedNumber for super::Given {}
-
-    /// `region` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `region` (不动产地址) of `RealEstateLease` was not set",
-        label = "call `.region(..)` before this"
-    )]
-    pub trait Region {}
-    impl Region for super::Given {}
-
-    /// `cross_city_flag` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `cross_city_flag` (跨地市标志) of `RealEstateLease` was not set",
-        label = "call `.cross_city_flag(..)` before this"
-    )]
-    pub trait CrossCityFlag {}
-    impl CrossCityFlag for super::Given {}
-}
-
-/// Makes a [`RealEstateLease`].
-///
-/// Required: [`title_deed_number`](Self::title_deed_number), [`region`](Self::region), [`cross_city_flag`](Self::cross_city_flag).
-#[must_use = "nothing is built before `.build()`"]
-pub struct RealEstateLeaseBuilder<A = Unset, B = Unset, C = Unset> {
-    value: RealEstateLease,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl RealEstateLease {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> RealEstateLeaseBuilder {
-        RealEstateLeaseBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> RealEstateLeaseBuilder<A, B, C> {
-    /// 产权证号码 (`fwcqzshm`): Number of the title deed; 无 where there is none.
-    #[inline]
-    pub fn title_deed_number(
-        mut self,
-        title_deed_number: impl Into<String>,
-    ) -> RealEstateLeaseBuilder<Given, B, C> {
-        self.value.title_deed_number = title_deed_number.into();
-        RealEstateLeaseBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 不动产地址 (`bdcdz`): Province, city and district of the property.
-    #[inline]
-    pub fn region(
-        mut self,
-        region: impl Into<String>,
-    ) -> RealEstateLeaseBuilder<A, Given, C> {
-        self.value.region = region.into();
-        RealEstateLeaseBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 不动产详细地址 (`bdcxxdz`): Address of the property.
-    #[inline]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.value.address = Some(address.into());
-        self
-    }
-
-    /// 租赁期起 (`zlqq`): Start of the lease: yyyy-MM-dd, or yyyy-MM-dd HH:mm for the tax class 3040502020200000000. Needed unless grave_lease_flag is Y; there it may be left out together with lease_to.
-    #[inline]
-    pub fn lease_from(mut self, lease_from: impl Into<String>) -> Self {
-        self.value.lease_from = Some(lease_from.into());
-        self
-    }
-
-    /// 租赁期止 (`zlqz`): End of the lease: yyyy-MM-dd, or yyyy-MM-dd HH:mm for the tax class 3040502020200000000. Needed unless grave_lease_flag is Y; there it may be left out together with lease_from.
-    #[inline]
-    pub fn lease_to(mut self, lease_to: impl Into<String>) -> Self {
-        self.value.lease_to = Some(lease_to.into());
-        self
-    }
-
-    /// 跨地市标志 (`kdsbz`): Whether the property lies in another city.
-    #[inline]
-    pub fn cross_city_flag(
-        mut self,
-        cross_city_flag: YesNo,
-    ) -> RealEstateLeaseBuilder<A, B, Given> {
-        self.value.cross_city_flag = cross_city_flag;
-        RealEstateLeaseBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 面积单位 (`mjdw`): Unit of the area.
-    #[inline]
-    pub fn area_unit(mut self, area_unit: AreaUnit) -> Self {
-        self.value.area_unit = Some(area_unit);
-        self
-    }
-
-    /// 车牌号 (`cph`): Number plate; only for the tax class 3040502020200000000.
-    #[inline]
-    pub fn plate_number(mut self, plate_number: impl Into<String>) -> Self {
-        self.value.plate_number = Some(plate_number.into());
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> RealEstateLease
-    where
-        A: real_estate_lease_needs::TitleDeedNumber,
-        B: real_estate_lease_needs::Region,
-        C: real_estate_lease_needs::CrossCityFlag,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for RealEstateLeaseBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
-}
-
-part! {
+built! {
     /// One sold property.
     pub struct RealEstateSale {
+        /// 产权证号码 (`fwcqzshm`): Number of the title deed.
         #[field(0, "fwcqzshm")]
-        title_deed_number: Option<String>,
+        title_deed_number: Option<String> = Some(into String),
+        /// 不动产地址 (`bdcdz`): Province, city and district of the property.
         #[field(1, "bdcdz", required)]
-        region: String,
+        #[needs(A: Region, "the required field `region` (不动产地址) of `RealEstateSale` was not set", "call `.region(..)` before this")]
+        region: String = (into String) -> [Given, B, C],
+        /// 不动产详细地址 (`bdcxxdz`): Address of the property.
         #[field(2, "bdcxxdz")]
-        address: Option<String>,
+        address: Option<String> = Some(into String),
+        /// 不动产单元代码/网签合同备案编码 (`wqhtbabm`): Code of the property's unit or of the contract signed online.
         #[field(3, "wqhtbabm")]
-        contract_filing_code: Option<String>,
+        contract_filing_code: Option<String> = Some(into String),
+        /// 土地增值税项目编号 (`tdzzsxmbh`): Number of the project for the land appreciation tax.
         #[field(4, "tdzzsxmbh")]
-        land_tax_project_number: Option<String>,
+        land_tax_project_number: Option<String> = Some(into String),
+        /// 核定计税价格 (`hdjsjg`): Price that the tax authority assessed.
         #[field(5, "hdjsjg", as_text)]
-        assessed_price: Option<Decimal>,
+        assessed_price: Option<Decimal> = Some(into Decimal),
+        /// 实际成交含税金额 (`sjcjhsje`): Amount that was agreed on, with tax.
         #[field(6, "sjcjhsje", as_text)]
-        deal_amount_including_tax: Option<Decimal>,
+        deal_amount_including_tax: Option<Decimal> = Some(into Decimal),
+        /// 跨地市标志 (`kdsbz`): Whether the property lies in another city.
         #[field(7, "kdsbz", required)]
-        cross_city_flag: YesNo,
+        #[needs(B: CrossCityFlag, "the required field `cross_city_flag` (跨地市标志) of `RealEstateSale` was not set", "call `.cross_city_flag(..)` before this")]
+        cross_city_flag: YesNo = (YesNo) -> [A, Given, C],
+        /// 面积单位 (`mjdw`): Unit of the area; 个 is not allowed here.
         #[field(8, "mjdw", required)]
-        area_unit: AreaUnit,
+        #[needs(C: AreaUnit, "the required field `area_unit` (面积单位) of `RealEstateSale` was not set", "call `.area_unit(..)` before this")]
+        area_unit: AreaUnit = (AreaUnit) -> [A, B, Given],
     }
-}
-
-/// What must be set before `RealEstateSale` is built.
-#[doc(hidden)]
-pub mod real_estate_sale_needs {
-    /// `region` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `region` (不动产地址) of `RealEstateSale` was not set",
-        label = "call `.region(..)` before this"
-    )]
-    pub trait Region {}
-    impl Region for super::Given {}
-
-    /// `cross_city_flag` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `cross_city_flag` (跨地市标志) of `RealEstateSale` was not set",
-        label = "call `.cross_city_flag(..)` before this"
-    )]
-    pub trait CrossCityFlag {}
-    impl CrossCityFlag for super::Given {}
-
-    /// `area_unit` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_unit` (面积单位) of `RealEstateSale` was not set",
-        label = "call `.area_unit(..)` before this"
-    )]
-    pub trait AreaUnit {}
-    impl AreaUnit for super::Given {}
-}
-
-/// Makes a [`RealEstateSale`].
-///
-/// Required: [`region`](Self::region), [`cross_city_flag`](Self::cross_city_flag), [`area_unit`](Self::area_unit).
-#[must_use = "nothing is built before `.build()`"]
-pub struct RealEstateSaleBuilder<A = Unset, B = Unset, C = Unset> {
-    value: RealEstateSale,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl RealEstateSale {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> RealEstateSaleBuilder {
-        RealEstateSaleBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> RealEstateSaleBuilder<A, B, C> {
-    /// 产权证号码 (`fwcqzshm`): Number of the title deed.
-    #[inline]
-    pub fn title_deed_number(mut self, title_deed_number: impl Into<String>) -> Self {
-        self.value.title_deed_number = Some(title_deed_number.into());
-        self
-    }
-
-    /// 不动产地址 (`bdcdz`): Province, city and district of the property.
-    #[inline]
-    pub fn region(
-        mut self,
-        region: impl Into<String>,
-    ) -> RealEstateSaleBuilder<Given, B, C> {
-        self.value.region = region.into();
-        RealEstateSaleBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 不动产详细地址 (`bdcxxdz`): Address of the property.
-    #[inline]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.value.address = Some(address.into());
-        self
-    }
-
-    /// 不动产单元代码/网签合同备案编码 (`wqhtbabm`): Code of the property's unit or of the contract signed online.
-    #[inline]
-    pub fn contract_filing_code(
-        mut self,
-        contract_filing_code: impl Into<String>,
-    ) -> Self {
-        self.value.contract_filing_code = Some(contract_filing_code.into());
-        self
-    }
-
-    /// 土地增值税项目编号 (`tdzzsxmbh`): Number of the project for the land appreciation tax.
-    #[inline]
-    pub fn land_tax_project_number(
-        mut self,
-        land_tax_project_number: impl Into<String>,
-    ) -> Self {
-        self.value.land_tax_project_number = Some(land_tax_project_number.into());
-        self
-    }
-
-    /// 核定计税价格 (`hdjsjg`): Price that the tax authority assessed.
-    #[inline]
-    pub fn assessed_price(mut self, assessed_price: impl Into<Decimal>) -> Self {
-        self.value.assessed_price = Some(assessed_price.into());
-        self
-    }
-
-    /// 实际成交含税金额 (`sjcjhsje`): Amount that was agreed on, with tax.
-    #[inline]
-    pub fn deal_amount_including_tax(
-        mut self,
-        deal_amount_including_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.value.deal_amount_including_tax = Some(deal_amount_including_tax.into());
-        self
-    }
-
-    /// 跨地市标志 (`kdsbz`): Whether the property lies in another city.
-    #[inline]
-    pub fn cross_city_flag(
-        mut self,
-        cross_city_flag: YesNo,
-    ) -> RealEstateSaleBuilder<A, Given, C> {
-        self.value.cross_city_flag = cross_city_flag;
-        RealEstateSaleBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 面积单位 (`mjdw`): Unit of the area; 个 is not allowed here.
-    #[inline]
-    pub fn area_unit(
-        mut self,
-        area_unit: AreaUnit,
-    ) -> RealEstateSaleBuilder<A, B, Given> {
-        self.value.area_unit = area_unit;
-        RealEstateSaleBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> RealEstateSale
-    where
-        A: real_estate_sale_needs::Region,
-        B: real_estate_sale_needs::CrossCityFlag,
-        C: real_estate_sale_needs::AreaUnit,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for RealEstateSaleBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`RealEstateSale`].
+    ///
+    /// Required: [`region`](Self::region), [`cross_city_flag`](Self::cross_city_flag), [`area_unit`](Self::area_unit).
+    pub struct RealEstateSaleBuilder in real_estate_sale_needs;
 }
 
 answer! {

@@ -14,301 +14,78 @@
 use super::enums::{CreditAdjustmentType, ShortTermAdjustment};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request, send_blocking,
+    Given, Method, Operation, answer, built, call, codes, open_enum, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Decimal;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.request_credit_adjustment",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/saveSxedsqSqxx",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.request_credit_adjustment", Method::Post, "/v2/invoice/qdfp/saveSxedsqSqxx")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 申请发票额度调整: Applies to the tax bureau for another invoice credit line.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`adjustment_type`](Self::adjustment_type), [`requested_amount`](Self::requested_amount), [`reason`](Self::reason).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.request_credit_adjustment` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "data", required)]
-        data: Data,
+        data: Data {
+            /// 申请调整额度类型 (`data.sqtzedlx`): Whether the adjustment is for a short time or for good.
+            #[needs(B: AdjustmentType, "the required field `adjustment_type` (申请调整额度类型) of `e_invoice.request_credit_adjustment` was not set", "call `.adjustment_type(..)` before this")]
+            adjustment_type(adjustment_type of data) = (CreditAdjustmentType) -> [A, Given, C, D],
+            /// 发票额度短期调整类型 (`data.sxedlstzlx`): For a short-term adjustment (sqtzedlx 1): this month alone, or a period.
+            short_term_type(short_term_type of data) = Some(ShortTermAdjustment),
+            /// 有效期起 (`data.yxqq`): First day: today or the first of a later month. It is ignored for an adjustment of this month alone.
+            /// Written as `yyyy-MM-dd`.
+            valid_from(valid_from of data) = Some(into String),
+            /// 有效期止 (`data.yxqz`): Last day, for a period only: the last day of a month. A long-term adjustment gets 2099-12-31 by itself.
+            /// Written as `yyyy-MM-dd`.
+            valid_until(valid_until of data) = Some(into String),
+            /// 申请调整额度 (`data.sqtzed`): Amount applied for in yuan, as text. In the vendor's example the credit line grows by it.
+            #[needs(C: RequestedAmount, "the required field `requested_amount` (申请调整额度) of `e_invoice.request_credit_adjustment` was not set", "call `.requested_amount(..)` before this")]
+            requested_amount(requested_amount of data) = (into Decimal) -> [A, B, Given, D],
+            /// 申请理由 (`data.sqly`): Reason for the application.
+            #[needs(D: Reason, "the required field `reason` (申请理由) of `e_invoice.request_credit_adjustment` was not set", "call `.reason(..)` before this")]
+            reason(reason of data) = (into String) -> [A, B, C, Given],
+            /// 固定资产情况表 (`data.gdzcFileData`): Statement of fixed assets as a PDF in Base64.
+            fixed_assets_pdf_base64(fixed_assets_pdf_base64 of data) = Some(into String),
+            /// 购销合同 (`data.gxhtFileData`): The contract as a PDF in Base64, where the partner is a natural person.
+            /// Required when `contract_party_type` is `N` (`NaturalPerson`).
+            contract_pdf_base64(contract_pdf_base64 of data) = Some(into String),
+            /// 其他材料 (`data.qtclFileData`): Other papers as a PDF in Base64.
+            other_pdf_base64(other_pdf_base64 of data) = Some(into String),
+            /// 合同对象 (`data.htdx`): Whether the contract was made with an enterprise or a natural person.
+            contract_party_type(contract_party_type of data) = Some(ContractPartyType),
+            /// 购销合同信息 (`data.gxhtxx`): The contract, where the partner is an enterprise.
+            /// Required when `contract_party_type` is `Y` (`Enterprise`).
+            contract(contract of data) = Some(Contract),
+        },
     }
-}
-
-/// What must be set before `e_invoice.request_credit_adjustment` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.request_credit_adjustment` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `adjustment_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `adjustment_type` (申请调整额度类型) of `e_invoice.request_credit_adjustment` was not set",
-        label = "call `.adjustment_type(..)` before this"
-    )]
-    pub trait AdjustmentType {}
-    impl AdjustmentType for super::Given {}
-
-    /// `requested_amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `requested_amount` (申请调整额度) of `e_invoice.request_credit_adjustment` was not set",
-        label = "call `.requested_amount(..)` before this"
-    )]
-    pub trait RequestedAmount {}
-    impl RequestedAmount for super::Given {}
-
-    /// `reason` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `reason` (申请理由) of `e_invoice.request_credit_adjustment` was not set",
-        label = "call `.reason(..)` before this"
-    )]
-    pub trait Reason {}
-    impl Reason for super::Given {}
-}
-
-/// 申请发票额度调整: Applies to the tax bureau for another invoice credit line.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`adjustment_type`](Self::adjustment_type), [`requested_amount`](Self::requested_amount), [`reason`](Self::reason).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 申请调整额度类型 (`data.sqtzedlx`): Whether the adjustment is for a short time or for good.
-    #[inline]
-    pub fn adjustment_type(
-        mut self,
-        adjustment_type: CreditAdjustmentType,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.data.adjustment_type = adjustment_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票额度短期调整类型 (`data.sxedlstzlx`): For a short-term adjustment (sqtzedlx 1): this month alone, or a period.
-    #[inline]
-    pub fn short_term_type(mut self, short_term_type: ShortTermAdjustment) -> Self {
-        self.request.data.short_term_type = Some(short_term_type);
-        self
-    }
-
-    /// 有效期起 (`data.yxqq`): First day: today or the first of a later month. It is ignored for an adjustment of this month alone.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn valid_from(mut self, valid_from: impl Into<String>) -> Self {
-        self.request.data.valid_from = Some(valid_from.into());
-        self
-    }
-
-    /// 有效期止 (`data.yxqz`): Last day, for a period only: the last day of a month. A long-term adjustment gets 2099-12-31 by itself.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn valid_until(mut self, valid_until: impl Into<String>) -> Self {
-        self.request.data.valid_until = Some(valid_until.into());
-        self
-    }
-
-    /// 申请调整额度 (`data.sqtzed`): Amount applied for in yuan, as text. In the vendor's example the credit line grows by it.
-    #[inline]
-    pub fn requested_amount(
-        mut self,
-        requested_amount: impl Into<Decimal>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.data.requested_amount = requested_amount.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 申请理由 (`data.sqly`): Reason for the application.
-    #[inline]
-    pub fn reason(mut self, reason: impl Into<String>) -> Builder<'c, A, B, C, Given> {
-        self.request.data.reason = reason.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 固定资产情况表 (`data.gdzcFileData`): Statement of fixed assets as a PDF in Base64.
-    #[inline]
-    pub fn fixed_assets_pdf_base64(
-        mut self,
-        fixed_assets_pdf_base64: impl Into<String>,
-    ) -> Self {
-        self.request.data.fixed_assets_pdf_base64 = Some(fixed_assets_pdf_base64.into());
-        self
-    }
-
-    /// 购销合同 (`data.gxhtFileData`): The contract as a PDF in Base64, where the partner is a natural person.
-    /// Required when `contract_party_type` is `N` (`NaturalPerson`).
-    #[inline]
-    pub fn contract_pdf_base64(
-        mut self,
-        contract_pdf_base64: impl Into<String>,
-    ) -> Self {
-        self.request.data.contract_pdf_base64 = Some(contract_pdf_base64.into());
-        self
-    }
-
-    /// 其他材料 (`data.qtclFileData`): Other papers as a PDF in Base64.
-    #[inline]
-    pub fn other_pdf_base64(mut self, other_pdf_base64: impl Into<String>) -> Self {
-        self.request.data.other_pdf_base64 = Some(other_pdf_base64.into());
-        self
-    }
-
-    /// 合同对象 (`data.htdx`): Whether the contract was made with an enterprise or a natural person.
-    #[inline]
-    pub fn contract_party_type(
-        mut self,
-        contract_party_type: ContractPartyType,
-    ) -> Self {
-        self.request.data.contract_party_type = Some(contract_party_type);
-        self
-    }
-
-    /// 购销合同信息 (`data.gxhtxx`): The contract, where the partner is an enterprise.
-    /// Required when `contract_party_type` is `Y` (`Enterprise`).
-    #[inline]
-    pub fn contract(mut self, contract: Contract) -> Self {
-        self.request.data.contract = Some(contract);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the application was made.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Requested>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AdjustmentType,
-        C: needs::RequestedAmount,
-        D: needs::Reason,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Requested>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AdjustmentType,
-        C: needs::RequestedAmount,
-        D: needs::Reason,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Requested > where A is needs::TaxpayerId, B is needs::AdjustmentType, C
-        is needs::RequestedAmount, D is needs::Reason
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AdjustmentType,
-        C: needs::RequestedAmount,
-        D: needs::Reason,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Requested>;
 }
 
 request! {
@@ -338,238 +115,47 @@ request! {
     }
 }
 
-part! {
+built! {
     /// An object `Contract` inside the request.
     pub struct Contract {
+        /// 合同名称 (`htmc`): Name of the contract.
         #[field(0, "htmc", required)]
-        contract_name: String,
+        #[needs(A: ContractName, "the required field `contract_name` (合同名称) of `Contract` was not set", "call `.contract_name(..)` before this")]
+        contract_name: String = (into String) -> [Given, B, C, D, E, F, G],
+        /// 合同商品或服务 (`htsphfw`): Goods or services of the contract.
         #[field(1, "htsphfw", required)]
-        contract_goods: String,
+        #[needs(B: ContractGoods, "the required field `contract_goods` (合同商品或服务) of `Contract` was not set", "call `.contract_goods(..)` before this")]
+        contract_goods: String = (into String) -> [A, Given, C, D, E, F, G],
+        /// 合同金额 (`htje`): Amount of the contract in yuan, a number.
         #[field(2, "htje", required)]
-        contract_amount: Decimal,
+        #[needs(C: ContractAmount, "the required field `contract_amount` (合同金额) of `Contract` was not set", "call `.contract_amount(..)` before this")]
+        contract_amount: Decimal = (into Decimal) -> [A, B, Given, D, E, F, G],
+        /// 合同对方纳税人识别号 (`htdfnsrsbh`): Tax number of the other party of the contract.
         #[field(3, "htdfnsrsbh", required)]
-        counterparty_taxpayer_id: String,
+        #[needs(D: CounterpartyTaxpayerId, "the required field `counterparty_taxpayer_id` (合同对方纳税人识别号) of `Contract` was not set", "call `.counterparty_taxpayer_id(..)` before this")]
+        counterparty_taxpayer_id: String = (into String) -> [A, B, C, Given, E, F, G],
+        /// 合同有效起 (`htyxqq`): First day of the contract; not after the end of this month.
+        /// Written as `yyyy-MM-dd`.
         #[field(4, "htyxqq", required, format("yyyy-MM-dd"))]
-        contract_valid_from: String,
+        #[needs(E: ContractValidFrom, "the required field `contract_valid_from` (合同有效起) of `Contract` was not set", "call `.contract_valid_from(..)` before this")]
+        contract_valid_from: String = (into String) -> [A, B, C, D, Given, F, G],
+        /// 合同有效期止 (`htyxqz`): Last day of the contract.
+        /// Written as `yyyy-MM-dd`.
         #[field(5, "htyxqz", required, format("yyyy-MM-dd"))]
-        contract_valid_to: String,
+        #[needs(F: ContractValidTo, "the required field `contract_valid_to` (合同有效期止) of `Contract` was not set", "call `.contract_valid_to(..)` before this")]
+        contract_valid_to: String = (into String) -> [A, B, C, D, E, Given, G],
+        /// 是否长期合同 (`sfcqht`): Whether the contract is open-ended; its last day then is 2099-12-31.
         #[field(6, "sfcqht")]
-        long_term_flag: Option<YesNo>,
+        long_term_flag: Option<YesNo> = Some(YesNo),
+        /// 购销合同文件数据 (`gxhtFileData`): The contract as a file in Base64.
         #[field(7, "gxhtFileData", required)]
-        contract_pdf_base64: String,
+        #[needs(G: ContractPdfBase64, "the required field `contract_pdf_base64` (购销合同文件数据) of `Contract` was not set", "call `.contract_pdf_base64(..)` before this")]
+        contract_pdf_base64: String = (into String) -> [A, B, C, D, E, F, Given],
     }
-}
-
-/// What must be set before `Contract` is built.
-#[doc(hidden)]
-pub mod contract_needs {
-    /// `contract_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `contract_name` (合同名称) of `Contract` was not set",
-        label = "call `.contract_name(..)` before this"
-    )]
-    pub trait ContractName {}
-    impl ContractName for super::Given {}
-
-    /// `contract_goods` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `contract_goods` (合同商品或服务) of `Contract` was not set",
-        label = "call `.contract_goods(..)` before this"
-    )]
-    pub trait ContractGoods {}
-    impl ContractGoods for super::Given {}
-
-    /// `contract_amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `contract_amount` (合同金额) of `Contract` was not set",
-        label = "call `.contract_amount(..)` before this"
-    )]
-    pub trait ContractAmount {}
-    impl ContractAmount for super::Given {}
-
-    /// `counterparty_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `counterparty_taxpayer_id` (合同对方纳税人识别号) of `Contract` was not set",
-        label = "call `.counterparty_taxpayer_id(..)` before this"
-    )]
-    pub trait CounterpartyTaxpayerId {}
-    impl CounterpartyTaxpayerId for super::Given {}
-
-    /// `contract_valid_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `contract_valid_from` (合同有效起) of `Contract` was not set",
-        label = "call `.contract_valid_from(..)` before this"
-    )]
-    pub trait ContractValidFrom {}
-    impl ContractValidFrom for super::Given {}
-
-    /// `contract_valid_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `contract_valid_to` (合同有效期止) of `Contract` was not set",
-        label = "call `.contract_valid_to(..)` before this"
-    )]
-    pub trait ContractValidTo {}
-    impl ContractValidTo for super::Given {}
-
-    /// `contract_pdf_base64` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `contract_pdf_base64` (购销合同文件数据) of `Contract` was not set",
-        label = "call `.contract_pdf_base64(..)` before this"
-    )]
-    pub trait ContractPdfBase64 {}
-    impl ContractPdfBase64 for super::Given {}
-}
-
-/// Makes a [`Contract`].
-///
-/// Required: [`contract_name`](Self::contract_name), [`contract_goods`](Self::contract_goods), [`contract_amount`](Self::contract_amount), [`counterparty_taxpayer_id`](Self::counterparty_taxpayer_id), [`contract_valid_from`](Self::contract_valid_from), [`contract_valid_to`](Self::contract_valid_to), [`contract_pdf_base64`](Self::contract_pdf_base64).
-#[must_use = "nothing is built before `.build()`"]
-pub struct ContractBuilder<
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-    G = Unset,
-> {
-    value: Contract,
-    state: PhantomData<(A, B, C, D, E, F, G)>,
-}
-
-impl Contract {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> ContractBuilder {
-        ContractBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C, D, E, F, G> ContractBuilder<A, B, C, D, E, F, G> {
-    /// 合同名称 (`htmc`): Name of the contract.
-    #[inline]
-    pub fn contract_name(
-        mut self,
-        contract_name: impl Into<String>,
-    ) -> ContractBuilder<Given, B, C, D, E, F, G> {
-        self.value.contract_name = contract_name.into();
-        ContractBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 合同商品或服务 (`htsphfw`): Goods or services of the contract.
-    #[inline]
-    pub fn contract_goods(
-        mut self,
-        contract_goods: impl Into<String>,
-    ) -> ContractBuilder<A, Given, C, D, E, F, G> {
-        self.value.contract_goods = contract_goods.into();
-        ContractBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 合同金额 (`htje`): Amount of the contract in yuan, a number.
-    #[inline]
-    pub fn contract_amount(
-        mut self,
-        contract_amount: impl Into<Decimal>,
-    ) -> ContractBuilder<A, B, Given, D, E, F, G> {
-        self.value.contract_amount = contract_amount.into();
-        ContractBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 合同对方纳税人识别号 (`htdfnsrsbh`): Tax number of the other party of the contract.
-    #[inline]
-    pub fn counterparty_taxpayer_id(
-        mut self,
-        counterparty_taxpayer_id: impl Into<String>,
-    ) -> ContractBuilder<A, B, C, Given, E, F, G> {
-        self.value.counterparty_taxpayer_id = counterparty_taxpayer_id.into();
-        ContractBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 合同有效起 (`htyxqq`): First day of the contract; not after the end of this month.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn contract_valid_from(
-        mut self,
-        contract_valid_from: impl Into<String>,
-    ) -> ContractBuilder<A, B, C, D, Given, F, G> {
-        self.value.contract_valid_from = contract_valid_from.into();
-        ContractBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 合同有效期止 (`htyxqz`): Last day of the contract.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn contract_valid_to(
-        mut self,
-        contract_valid_to: impl Into<String>,
-    ) -> ContractBuilder<A, B, C, D, E, Given, G> {
-        self.value.contract_valid_to = contract_valid_to.into();
-        ContractBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否长期合同 (`sfcqht`): Whether the contract is open-ended; its last day then is 2099-12-31.
-    #[inline]
-    pub fn long_term_flag(mut self, long_term_flag: YesNo) -> Self {
-        self.value.long_term_flag = Some(long_term_flag);
-        self
-    }
-
-    /// 购销合同文件数据 (`gxhtFileData`): The contract as a file in Base64.
-    #[inline]
-    pub fn contract_pdf_base64(
-        mut self,
-        contract_pdf_base64: impl Into<String>,
-    ) -> ContractBuilder<A, B, C, D, E, F, Given> {
-        self.value.contract_pdf_base64 = contract_pdf_base64.into();
-        ContractBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> Contract
-    where
-        A: contract_needs::ContractName,
-        B: contract_needs::ContractGoods,
-        C: contract_needs::ContractAmount,
-        D: contract_needs::CounterpartyTaxpayerId,
-        E: contract_needs::ContractValidFrom,
-        F: contract_needs::ContractValidTo,
-        G: contract_needs::ContractPdfBase64,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C, D, E, F, G> fmt::Debug for ContractBuilder<A, B, C, D, E, F, G> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`Contract`].
+    ///
+    /// Required: [`contract_name`](Self::contract_name), [`contract_goods`](Self::contract_goods), [`contract_amount`](Self::contract_amount), [`counterparty_taxpayer_id`](Self::counterparty_taxpayer_id), [`contract_valid_from`](Self::contract_valid_from), [`contract_valid_to`](Self::contract_valid_to), [`contract_pdf_base64`](Self::contract_pdf_base64).
+    pub struct ContractBuilder in contract_needs;
 }
 
 answer! {
@@ -599,4 +185,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("申请发票额度调整", Option < Requested >);
+jiekou_mock::endpoint!("申请发票额度调整", Option<Requested>);

@@ -9,170 +9,55 @@
 //! Evidence: `openapi.qixiangyun.com 394982113`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request, settable,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Decimal, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.submit_cross_region_report",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/saveKqysssxbg",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.submit_cross_region_report", Method::Post, "/v2/invoice/qdfp/saveKqysssxbg")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 提交跨区域涉税事项报验管理: Hands in a report on business in another region.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.submit_cross_region_report` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"saveKqysssxbg\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// `data.kqysssxbgVO`: Parties and place of the report.
+            report(report of data) = Some(Report),
+            /// `data.kqysssxbgHwxxVO`: Goods and contract of the report.
+            report_goods(report_goods of data) = Some(ReportGoods),
+        },
     }
-}
-
-/// What must be set before `e_invoice.submit_cross_region_report` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.submit_cross_region_report` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 提交跨区域涉税事项报验管理: Hands in a report on business in another region.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// `data.kqysssxbgVO`: Parties and place of the report.
-    #[inline]
-    pub fn report(mut self, report: Report) -> Self {
-        self.request.data.report = Some(report);
-        self
-    }
-
-    /// `data.kqysssxbgHwxxVO`: Goods and contract of the report.
-    #[inline]
-    pub fn report_goods(mut self, report_goods: ReportGoods) -> Self {
-        self.request.data.report_goods = Some(report_goods);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: What came of it.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Submitted>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Submitted>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Submitted > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Submitted>;
 }
 
 request! {
@@ -184,175 +69,58 @@ request! {
     }
 }
 
-part! {
+settable! {
     /// An object `Report` inside the request.
     pub struct Report {
+        /// 合同对方纳税人识别号 (`htdfnsrsbh`): Tax number of the other party of the contract.
         #[field(0, "htdfnsrsbh")]
-        counterparty_taxpayer_id: Option<String>,
+        counterparty_taxpayer_id: Option<String> = Some(into String),
+        /// 合同对方纳税人名称 (`htdfnsrmc`): Name of the other party of the contract.
         #[field(1, "htdfnsrmc")]
-        counterparty_name: Option<String>,
+        counterparty_name: Option<String> = Some(into String),
+        /// `jyfsdmjh`: Codes of the ways of doing business; the vendor's example holds 19.
         #[field(2, "jyfsdmjh")]
-        business_mode_codes: Option<String>,
+        business_mode_codes: Option<String> = Some(into String),
+        /// `wcjydxzqhszDm`: Code of the administrative division of the place of business.
         #[field(3, "wcjydxzqhszDm")]
-        division_code: Option<String>,
+        division_code: Option<String> = Some(into String),
+        /// 经营地区详细地址 (`wcjyd`): Full address of the place of business.
         #[field(4, "wcjyd")]
-        address: Option<String>,
+        address: Option<String> = Some(into String),
+        /// 街道行政区划代码 (`jdxzDm`): Street of the place; a code by its name, but the vendor's example holds a name.
         #[field(5, "jdxzDm")]
-        street_code: Option<String>,
+        street_code: Option<String> = Some(into String),
+        /// `lxr`: Name of the contact person.
+        /// Never printed.
         #[field(6, "lxr", sensitive)]
-        contact_name: Option<Secret>,
+        contact_name: Option<Secret> = Some(into Secret),
+        /// `lxrsj`: Mobile number of the contact person.
+        /// Never printed.
         #[field(7, "lxrsj", sensitive)]
-        contact_mobile: Option<Secret>,
+        contact_mobile: Option<Secret> = Some(into Secret),
     }
 }
 
-impl Report {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 合同对方纳税人识别号 (`htdfnsrsbh`): Tax number of the other party of the contract.
-    #[inline]
-    pub fn counterparty_taxpayer_id(
-        mut self,
-        counterparty_taxpayer_id: impl Into<String>,
-    ) -> Self {
-        self.counterparty_taxpayer_id = Some(counterparty_taxpayer_id.into());
-        self
-    }
-
-    /// 合同对方纳税人名称 (`htdfnsrmc`): Name of the other party of the contract.
-    #[inline]
-    pub fn counterparty_name(mut self, counterparty_name: impl Into<String>) -> Self {
-        self.counterparty_name = Some(counterparty_name.into());
-        self
-    }
-
-    /// `jyfsdmjh`: Codes of the ways of doing business; the vendor's example holds 19.
-    #[inline]
-    pub fn business_mode_codes(
-        mut self,
-        business_mode_codes: impl Into<String>,
-    ) -> Self {
-        self.business_mode_codes = Some(business_mode_codes.into());
-        self
-    }
-
-    /// `wcjydxzqhszDm`: Code of the administrative division of the place of business.
-    #[inline]
-    pub fn division_code(mut self, division_code: impl Into<String>) -> Self {
-        self.division_code = Some(division_code.into());
-        self
-    }
-
-    /// 经营地区详细地址 (`wcjyd`): Full address of the place of business.
-    #[inline]
-    pub fn address(mut self, address: impl Into<String>) -> Self {
-        self.address = Some(address.into());
-        self
-    }
-
-    /// 街道行政区划代码 (`jdxzDm`): Street of the place; a code by its name, but the vendor's example holds a name.
-    #[inline]
-    pub fn street_code(mut self, street_code: impl Into<String>) -> Self {
-        self.street_code = Some(street_code.into());
-        self
-    }
-
-    /// `lxr`: Name of the contact person.
-    /// Never printed.
-    #[inline]
-    pub fn contact_name(mut self, contact_name: impl Into<Secret>) -> Self {
-        self.contact_name = Some(contact_name.into());
-        self
-    }
-
-    /// `lxrsj`: Mobile number of the contact person.
-    /// Never printed.
-    #[inline]
-    pub fn contact_mobile(mut self, contact_mobile: impl Into<Secret>) -> Self {
-        self.contact_mobile = Some(contact_mobile.into());
-        self
-    }
-}
-
-impl Default for Report {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
-    }
-}
-
-part! {
+settable! {
     /// An object `ReportGoods` inside the request.
     pub struct ReportGoods {
+        /// `wcjyhwmc`: Name of the goods or works of the contract.
         #[field(0, "wcjyhwmc")]
-        goods_name: Option<String>,
+        goods_name: Option<String> = Some(into String),
+        /// 合同编号 (`htbh`): Number of the contract.
         #[field(1, "htbh")]
-        contract_number: Option<String>,
+        contract_number: Option<String> = Some(into String),
+        /// `wcjyhwzz`: Value of the goods or works, a number.
         #[field(2, "wcjyhwzz")]
-        goods_value: Option<Decimal>,
+        goods_value: Option<Decimal> = Some(into Decimal),
+        /// `wcjyhwyxqxq`: First day of the contract.
+        /// Written as `yyyy-MM-dd`.
         #[field(3, "wcjyhwyxqxq", format("yyyy-MM-dd"))]
-        contract_valid_from: Option<String>,
+        contract_valid_from: Option<String> = Some(into String),
+        /// `wcjyhwyxqxz`: Last day of the contract.
+        /// Written as `yyyy-MM-dd`.
         #[field(4, "wcjyhwyxqxz", format("yyyy-MM-dd"))]
-        contract_valid_to: Option<String>,
-    }
-}
-
-impl ReportGoods {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// `wcjyhwmc`: Name of the goods or works of the contract.
-    #[inline]
-    pub fn goods_name(mut self, goods_name: impl Into<String>) -> Self {
-        self.goods_name = Some(goods_name.into());
-        self
-    }
-
-    /// 合同编号 (`htbh`): Number of the contract.
-    #[inline]
-    pub fn contract_number(mut self, contract_number: impl Into<String>) -> Self {
-        self.contract_number = Some(contract_number.into());
-        self
-    }
-
-    /// `wcjyhwzz`: Value of the goods or works, a number.
-    #[inline]
-    pub fn goods_value(mut self, goods_value: impl Into<Decimal>) -> Self {
-        self.goods_value = Some(goods_value.into());
-        self
-    }
-
-    /// `wcjyhwyxqxq`: First day of the contract.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn contract_valid_from(
-        mut self,
-        contract_valid_from: impl Into<String>,
-    ) -> Self {
-        self.contract_valid_from = Some(contract_valid_from.into());
-        self
-    }
-
-    /// `wcjyhwyxqxz`: Last day of the contract.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn contract_valid_to(mut self, contract_valid_to: impl Into<String>) -> Self {
-        self.contract_valid_to = Some(contract_valid_to.into());
-        self
-    }
-}
-
-impl Default for ReportGoods {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        contract_valid_to: Option<String> = Some(into String),
     }
 }
 
@@ -375,4 +143,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("提交跨区域涉税事项报验管理", Option < Submitted >);
+jiekou_mock::endpoint!("提交跨区域涉税事项报验管理", Option<Submitted>);

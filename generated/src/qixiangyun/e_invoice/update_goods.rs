@@ -9,365 +9,85 @@
 use super::enums::SimplifiedVatKind;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, request,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Decimal;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "e_invoice.update_goods",
-    method: Method::Post,
-    path: "/v2/invoice/qdfp/spxxUpdate",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("e_invoice.update_goods", Method::Post, "/v2/invoice/qdfp/spxxUpdate")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 编辑商品: Changes goods of the list that the enterprise keeps at the tax bureau.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`item_name`](Self::item_name), [`tax_rate`](Self::tax_rate), [`tax_classification_code`](Self::tax_classification_code), [`tax_classification_name`](Self::tax_classification_name), [`uuid`](Self::uuid).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.update_goods` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E, F],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
+        /// The vendor takes `false` when it is absent.
         #[field(1, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(2, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
         #[field(3, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(4, "action", fixed("\"spxx_update\""))]
         action: (),
         #[field(5, "data", required)]
-        data: Data,
+        data: Data {
+            /// 项目名称 (`data.xmmc`): Name of the item.
+            #[needs(B: ItemName, "the required field `item_name` (项目名称) of `e_invoice.update_goods` was not set", "call `.item_name(..)` before this")]
+            item_name(item_name of data) = (into String) -> [A, Given, C, D, E, F],
+            /// 税率 (`data.slv`): Tax rate.
+            #[needs(C: TaxRate, "the required field `tax_rate` (税率) of `e_invoice.update_goods` was not set", "call `.tax_rate(..)` before this")]
+            tax_rate(tax_rate of data) = (into String) -> [A, B, Given, D, E, F],
+            /// 税收服务编码 (`data.spfwbm`): Tax classification code, 19 digits.
+            #[needs(D: TaxClassificationCode, "the required field `tax_classification_code` (税收服务编码) of `e_invoice.update_goods` was not set", "call `.tax_classification_code(..)` before this")]
+            tax_classification_code(tax_classification_code of data) = (into String) -> [A, B, C, Given, E, F],
+            /// 税收服务简称 (`data.spfwjc`): Short name of the tax class.
+            #[needs(E: TaxClassificationName, "the required field `tax_classification_name` (税收服务简称) of `e_invoice.update_goods` was not set", "call `.tax_classification_name(..)` before this")]
+            tax_classification_name(tax_classification_name of data) = (into String) -> [A, B, C, D, Given, F],
+            /// 规格型号 (`data.ggxh`): Specification or model.
+            specification(specification of data) = Some(into String),
+            /// 计量单位代码 (`data.dwdm`): Code of the unit of measure.
+            unit_code(unit_code of data) = Some(into String),
+            /// 计量单位名称 (`data.dwmc`): Name of the unit of measure.
+            unit_name(unit_name of data) = Some(into String),
+            /// 含税标记 (`data.hsbz`): Whether the price includes tax.
+            price_includes_tax(price_includes_tax of data) = Some(YesNo),
+            /// 简码 (`data.jm`): Short code to find the entry by.
+            short_code(short_code of data) = Some(into String),
+            /// 单价 (`data.dj`): Unit price.
+            unit_price(unit_price of data) = Some(into Decimal),
+            /// 是否享受优惠政策标志 (`data.yhzsbz`): Whether a preferential tax policy applies.
+            has_preference(has_preference of data) = Some(YesNo),
+            /// 增值税简易计税类型 (`data.zzstsgl`): Which simplified or preferential way of VAT applies: 03, 08 or 19.
+            simplified_vat_kind(simplified_vat_kind of data) = Some(SimplifiedVatKind),
+            /// 商品说明 (`data.sm`): Explanation of what the goods are; the vendor advises to take that of the tax class.
+            description(description of data) = Some(into String),
+            /// 商品UUID (`data.uuid`): Id of the goods.
+            #[needs(F: Uuid, "the required field `uuid` (商品UUID) of `e_invoice.update_goods` was not set", "call `.uuid(..)` before this")]
+            uuid(uuid of data) = (into String) -> [A, B, C, D, E, Given],
+            /// 分类uuid (`data.fluuid`): Id of the category that the goods shall belong to.
+            category_uuid(category_uuid of data) = Some(into String),
+        },
     }
-}
-
-/// What must be set before `e_invoice.update_goods` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `e_invoice.update_goods` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `item_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `item_name` (项目名称) of `e_invoice.update_goods` was not set",
-        label = "call `.item_name(..)` before this"
-    )]
-    pub trait ItemName {}
-    impl ItemName for super::Given {}
-
-    /// `tax_rate` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_rate` (税率) of `e_invoice.update_goods` was not set",
-        label = "call `.tax_rate(..)` before this"
-    )]
-    pub trait TaxRate {}
-    impl TaxRate for super::Given {}
-
-    /// `tax_classification_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_classification_code` (税收服务编码) of `e_invoice.update_goods` was not set",
-        label = "call `.tax_classification_code(..)` before this"
-    )]
-    pub trait TaxClassificationCode {}
-    impl TaxClassificationCode for super::Given {}
-
-    /// `tax_classification_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_classification_name` (税收服务简称) of `e_invoice.update_goods` was not set",
-        label = "call `.tax_classification_name(..)` before this"
-    )]
-    pub trait TaxClassificationName {}
-    impl TaxClassificationName for super::Given {}
-
-    /// `uuid` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `uuid` (商品UUID) of `e_invoice.update_goods` was not set",
-        label = "call `.uuid(..)` before this"
-    )]
-    pub trait Uuid {}
-    impl Uuid for super::Given {}
-}
-
-/// 编辑商品: Changes goods of the list that the enterprise keeps at the tax bureau.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`item_name`](Self::item_name), [`tax_rate`](Self::tax_rate), [`tax_classification_code`](Self::tax_classification_code), [`tax_classification_name`](Self::tax_classification_name), [`uuid`](Self::uuid).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number of the enterprise that issues or queries.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously, which it does not unless this is true. An asynchronous call answers with a request id alone.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several; an empty text counts as none.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 项目名称 (`data.xmmc`): Name of the item.
-    #[inline]
-    pub fn item_name(
-        mut self,
-        item_name: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.data.item_name = item_name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 税率 (`data.slv`): Tax rate.
-    #[inline]
-    pub fn tax_rate(
-        mut self,
-        tax_rate: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.data.tax_rate = tax_rate.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 税收服务编码 (`data.spfwbm`): Tax classification code, 19 digits.
-    #[inline]
-    pub fn tax_classification_code(
-        mut self,
-        tax_classification_code: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.data.tax_classification_code = tax_classification_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 税收服务简称 (`data.spfwjc`): Short name of the tax class.
-    #[inline]
-    pub fn tax_classification_name(
-        mut self,
-        tax_classification_name: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.data.tax_classification_name = tax_classification_name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 规格型号 (`data.ggxh`): Specification or model.
-    #[inline]
-    pub fn specification(mut self, specification: impl Into<String>) -> Self {
-        self.request.data.specification = Some(specification.into());
-        self
-    }
-
-    /// 计量单位代码 (`data.dwdm`): Code of the unit of measure.
-    #[inline]
-    pub fn unit_code(mut self, unit_code: impl Into<String>) -> Self {
-        self.request.data.unit_code = Some(unit_code.into());
-        self
-    }
-
-    /// 计量单位名称 (`data.dwmc`): Name of the unit of measure.
-    #[inline]
-    pub fn unit_name(mut self, unit_name: impl Into<String>) -> Self {
-        self.request.data.unit_name = Some(unit_name.into());
-        self
-    }
-
-    /// 含税标记 (`data.hsbz`): Whether the price includes tax.
-    #[inline]
-    pub fn price_includes_tax(mut self, price_includes_tax: YesNo) -> Self {
-        self.request.data.price_includes_tax = Some(price_includes_tax);
-        self
-    }
-
-    /// 简码 (`data.jm`): Short code to find the entry by.
-    #[inline]
-    pub fn short_code(mut self, short_code: impl Into<String>) -> Self {
-        self.request.data.short_code = Some(short_code.into());
-        self
-    }
-
-    /// 单价 (`data.dj`): Unit price.
-    #[inline]
-    pub fn unit_price(mut self, unit_price: impl Into<Decimal>) -> Self {
-        self.request.data.unit_price = Some(unit_price.into());
-        self
-    }
-
-    /// 是否享受优惠政策标志 (`data.yhzsbz`): Whether a preferential tax policy applies.
-    #[inline]
-    pub fn has_preference(mut self, has_preference: YesNo) -> Self {
-        self.request.data.has_preference = Some(has_preference);
-        self
-    }
-
-    /// 增值税简易计税类型 (`data.zzstsgl`): Which simplified or preferential way of VAT applies: 03, 08 or 19.
-    #[inline]
-    pub fn simplified_vat_kind(
-        mut self,
-        simplified_vat_kind: SimplifiedVatKind,
-    ) -> Self {
-        self.request.data.simplified_vat_kind = Some(simplified_vat_kind);
-        self
-    }
-
-    /// 商品说明 (`data.sm`): Explanation of what the goods are; the vendor advises to take that of the tax class.
-    #[inline]
-    pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.request.data.description = Some(description.into());
-        self
-    }
-
-    /// 商品UUID (`data.uuid`): Id of the goods.
-    #[inline]
-    pub fn uuid(mut self, uuid: impl Into<String>) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.data.uuid = uuid.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 分类uuid (`data.fluuid`): Id of the category that the goods shall belong to.
-    #[inline]
-    pub fn category_uuid(mut self, category_uuid: impl Into<String>) -> Self {
-        self.request.data.category_uuid = Some(category_uuid.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the goods were changed.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Updated>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::ItemName,
-        C: needs::TaxRate,
-        D: needs::TaxClassificationCode,
-        E: needs::TaxClassificationName,
-        F: needs::Uuid,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Updated>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::ItemName,
-        C: needs::TaxRate,
-        D: needs::TaxClassificationCode,
-        E: needs::TaxClassificationName,
-        F: needs::Uuid,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Updated > where A is needs::TaxpayerId, B is needs::ItemName, C is
-        needs::TaxRate, D is needs::TaxClassificationCode, E is
-        needs::TaxClassificationName, F is needs::Uuid
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::ItemName,
-        C: needs::TaxRate,
-        D: needs::TaxClassificationCode,
-        E: needs::TaxClassificationName,
-        F: needs::Uuid,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Updated>;
 }
 
 request! {
@@ -422,4 +142,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("编辑商品", Option < Updated >);
+jiekou_mock::endpoint!("编辑商品", Option<Updated>);

@@ -18,26 +18,18 @@
 //! Evidence: `openapi.qixiangyun.com 69721501`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Progress, answer, blank_request, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "enterprise_info.get_task_results",
-    method: Method::Post,
-    path: "/v2/tax/qys/queryTaskIdsInfo",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("enterprise_info.get_task_results", Method::Post, "/v2/tax/qys/queryTaskIdsInfo")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -52,125 +44,30 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 300,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 查询多个任务执行结果: Asks how tasks of an enterprise went.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`task_ids`](Self::task_ids).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `enterprise_info.get_task_results` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B],
+        /// 任务ID (`taskIds`): Ids of the tasks that are asked about.
         #[field(1, "taskIds", required)]
-        task_ids: Vec<String>,
+        #[needs(B: TaskIds, "the required field `task_ids` (任务ID) of `enterprise_info.get_task_results` was not set", "call `.task_ids(..)` before this")]
+        task_ids: Vec<String> = (Vec<String>) -> [A, Given],
     }
-}
-
-/// What must be set before `enterprise_info.get_task_results` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `enterprise_info.get_task_results` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `task_ids` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_ids` (任务ID) of `enterprise_info.get_task_results` was not set",
-        label = "call `.task_ids(..)` before this"
-    )]
-    pub trait TaskIds {}
-    impl TaskIds for super::Given {}
-}
-
-/// 查询多个任务执行结果: Asks how tasks of an enterprise went.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`task_ids`](Self::task_ids).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 任务ID (`taskIds`): Ids of the tasks that are asked about.
-    #[inline]
-    pub fn task_ids(mut self, task_ids: Vec<String>) -> Builder<'c, A, Given> {
-        self.request.task_ids = task_ids;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The tasks.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<Task>>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskIds,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Vec<Task>>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<Task>>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskIds,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Vec < Task > > where A is needs::EnterpriseId, B is needs::TaskIds
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskIds,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 5 min at most, unless told otherwise.
@@ -184,13 +81,6 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaskIds,
     {
         Work::ask(self.client, &PROGRESS, self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -297,4 +187,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询多个任务执行结果", Option < Vec < Task > >);
+jiekou_mock::endpoint!("查询多个任务执行结果", Option<Vec<Task>>);

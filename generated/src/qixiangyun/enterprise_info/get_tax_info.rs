@@ -21,94 +21,31 @@
 use super::enums::YesNoWord;
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Secret, Then,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Id, Retry, Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `BUSINESS_ERROR`: There is no such enterprise.
-    pub const BUSINESS_ERROR: Code<'static> = Code::new("BUSINESS_ERROR");
+    BUSINESS_ERROR: Code = code("BUSINESS_ERROR", "business_error", "There is no such enterprise.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "enterprise_info.get_tax_info",
-    method: Method::Post,
-    path: "/v2/public/org/queryOrgInfo",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[
-            code("BUSINESS_ERROR", "business_error", "There is no such enterprise.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("enterprise_info.get_tax_info", Method::Post, "/v2/public/org/queryOrgInfo")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 查询企业信息: Gets what the tax bureau knows about an enterprise, as it was collected last.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业ID (`aggOrgId`): The platform's id of the enterprise.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业ID) of `enterprise_info.get_tax_info` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `enterprise_info.get_tax_info` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业ID) of `enterprise_info.get_tax_info` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 查询企业信息: Gets what the tax bureau knows about an enterprise, as it was collected last.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业ID (`aggOrgId`): The platform's id of the enterprise.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: What the tax bureau knows about the enterprise.
     ///
     /// # Errors
@@ -117,44 +54,7 @@ impl<'c, A> Builder<'c, A> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`BUSINESS_ERROR`](codes::BUSINESS_ERROR): There is no such enterprise.
-    #[inline]
-    pub fn send(self) -> Call<Option<TaxInfo>>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<TaxInfo>>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < TaxInfo > where A is needs::EnterpriseId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<TaxInfo>;
 }
 
 answer! {
@@ -624,4 +524,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询企业信息", Option < TaxInfo >);
+jiekou_mock::endpoint!("查询企业信息", Option<TaxInfo>);

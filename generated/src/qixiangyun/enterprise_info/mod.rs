@@ -13,46 +13,21 @@ pub mod start_tax_info;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 企业税务信息: What the tax bureau knows about an enterprise.
-    #[inline]
-    pub fn enterprise_info(&self) -> EnterpriseInfo<'_> {
-        EnterpriseInfo {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 企业税务信息.
-#[derive(Clone, Copy, Debug)]
-pub struct EnterpriseInfo<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> EnterpriseInfo<'c> {
-    /// 查询多个任务执行结果: Asks how tasks of an enterprise went.
-    #[inline]
-    pub fn get_task_results(&self) -> get_task_results::Builder<'c> {
-        get_task_results::Builder::new(self.client)
-    }
-
-    /// 查询企业信息: Gets what the tax bureau knows about an enterprise, as it was collected last.
-    #[inline]
-    pub fn get_tax_info(&self) -> get_tax_info::Builder<'c> {
-        get_tax_info::Builder::new(self.client)
-    }
-
-    /// 查询企业税务信息状态: Asks whether what the tax bureau knows about an enterprise was collected.
-    #[inline]
-    pub fn get_tax_info_state(&self) -> get_tax_info_state::Builder<'c> {
-        get_tax_info_state::Builder::new(self.client)
-    }
-
-    /// 发起采集企业税务信息: Starts a task that collects what the tax bureau knows about an enterprise.
-    #[inline]
-    pub fn start_tax_info(&self) -> start_tax_info::Builder<'c> {
-        start_tax_info::Builder::new(self.client)
+    enterprise_info:
+    /// Calls of 企业税务信息.
+    pub struct EnterpriseInfo {
+        /// 查询多个任务执行结果: Asks how tasks of an enterprise went.
+        get_task_results,
+        /// 查询企业信息: Gets what the tax bureau knows about an enterprise, as it was collected last.
+        get_tax_info,
+        /// 查询企业税务信息状态: Asks whether what the tax bureau knows about an enterprise was collected.
+        get_tax_info_state,
+        /// 发起采集企业税务信息: Starts a task that collects what the tax bureau knows about an enterprise.
+        start_tax_info,
     }
 }
 

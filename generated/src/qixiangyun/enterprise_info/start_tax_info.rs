@@ -16,39 +16,20 @@
 //! Evidence: `openapi.qixiangyun.com 66678749`; `GitHub qixiangyun-ns/qixiangyun-skills, client.py`.
 
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    answer, code, debug_model, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, answer, call, code, codes,
+    operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `INTERFACE_ERROR`: The call failed; the message says why.
-    pub const INTERFACE_ERROR: Code<'static> = Code::new("INTERFACE_ERROR");
+    INTERFACE_ERROR: Code = code("INTERFACE_ERROR", "interface_error", "The call failed; the message says why."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "enterprise_info.start_tax_info",
-    method: Method::Post,
-    path: "/v2/public/org/loadOrgTaxInfo",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                "INTERFACE_ERROR",
-                "interface_error",
-                "The call failed; the message says why.",
-            ),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("enterprise_info.start_tax_info", Method::Post, "/v2/public/org/loadOrgTaxInfo")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_task_results::PROGRESS,
@@ -68,98 +49,25 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 发起采集企业税务信息: Starts a task that collects what the tax bureau knows about an enterprise.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业ID (`aggOrgId`): The platform's id of the enterprise.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业ID) of `enterprise_info.start_tax_info` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given],
+        /// 账户ID (`accountId`): The platform's id of a login account; for enterprises with several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 跨区域税局机关名称 (`kqyswjgmc`): Name of the tax authority in another region, for business across regions.
         #[field(2, "kqyswjgmc")]
-        cross_region_authority_name: Option<String>,
+        cross_region_authority_name: Option<String> = Some(into String),
+        /// 特定主体税务机关名称 (`tdztswjgmc`): Name of the tax authority of the special entity.
         #[field(3, "tdztswjgmc")]
-        special_entity_authority_name: Option<String>,
+        special_entity_authority_name: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `enterprise_info.start_tax_info` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业ID) of `enterprise_info.start_tax_info` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 发起采集企业税务信息: Starts a task that collects what the tax bureau knows about an enterprise.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业ID (`aggOrgId`): The platform's id of the enterprise.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account; for enterprises with several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 跨区域税局机关名称 (`kqyswjgmc`): Name of the tax authority in another region, for business across regions.
-    #[inline]
-    pub fn cross_region_authority_name(
-        mut self,
-        cross_region_authority_name: impl Into<String>,
-    ) -> Self {
-        self.request.cross_region_authority_name = Some(
-            cross_region_authority_name.into(),
-        );
-        self
-    }
-
-    /// 特定主体税务机关名称 (`tdztswjgmc`): Name of the tax authority of the special entity.
-    #[inline]
-    pub fn special_entity_authority_name(
-        mut self,
-        special_entity_authority_name: impl Into<String>,
-    ) -> Self {
-        self.request.special_entity_authority_name = Some(
-            special_entity_authority_name.into(),
-        );
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new task.
     ///
     /// # Errors
@@ -168,38 +76,10 @@ impl<'c, A> Builder<'c, A> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`INTERFACE_ERROR`](codes::INTERFACE_ERROR): The call failed; the message says why.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Started > where A is needs::EnterpriseId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call, and asks [`get_task_results`](mod@super::get_task_results) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 5 min at most, unless told otherwise.
@@ -216,13 +96,6 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 answer! {
     /// The new task.
     pub struct Started {
@@ -236,4 +109,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发起采集企业税务信息", Option < Started >);
+jiekou_mock::endpoint!("发起采集企业税务信息", Option<Started>);

@@ -16,26 +16,18 @@
 
 use super::enums::BusinessStatus;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Progress, answer, blank_request, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "export_refund.get_feedback",
-    method: Method::Post,
-    path: "/v2/ckts/getSelfCheckFeedback",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("export_refund.get_feedback", Method::Post, "/v2/ckts/getSelfCheckFeedback")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -50,125 +42,30 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 出口退税自检反馈查询结果: Gets the feedback on a checked declaration for an export refund.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`task_id`](Self::task_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `export_refund.get_feedback` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B],
+        /// 任务ID (`taskId`): Id of the task.
         #[field(1, "taskId", required)]
-        task_id: String,
+        #[needs(B: TaskId, "the required field `task_id` (任务ID) of `export_refund.get_feedback` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [A, Given],
     }
-}
-
-/// What must be set before `export_refund.get_feedback` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `export_refund.get_feedback` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `export_refund.get_feedback` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-}
-
-/// 出口退税自检反馈查询结果: Gets the feedback on a checked declaration for an export refund.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`task_id`](Self::task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 任务ID (`taskId`): Id of the task.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The state of the task and the feedback.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Feedback>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Feedback>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Feedback>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Feedback > where A is needs::EnterpriseId, B is needs::TaskId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -182,13 +79,6 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaskId,
     {
         Work::ask(self.client, &PROGRESS, self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -216,4 +106,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("出口退税自检反馈查询结果", Option < Feedback >);
+jiekou_mock::endpoint!("出口退税自检反馈查询结果", Option<Feedback>);

@@ -13,46 +13,21 @@ pub mod start_self_check;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 出口退税: Refund of tax on exports.
-    #[inline]
-    pub fn export_refund(&self) -> ExportRefund<'_> {
-        ExportRefund {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 出口退税.
-#[derive(Clone, Copy, Debug)]
-pub struct ExportRefund<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> ExportRefund<'c> {
-    /// 出口退税自检反馈查询结果: Gets the feedback on a checked declaration for an export refund.
-    #[inline]
-    pub fn get_feedback(&self) -> get_feedback::Builder<'c> {
-        get_feedback::Builder::new(self.client)
-    }
-
-    /// 出口退税申报自检任务结果: Asks whether the check of a declaration for an export refund is over and how it went.
-    #[inline]
-    pub fn get_self_check_result(&self) -> get_self_check_result::Builder<'c> {
-        get_self_check_result::Builder::new(self.client)
-    }
-
-    /// 出口退税自检反馈查询: Starts a task that fetches the feedback on a checked declaration for an export refund.
-    #[inline]
-    pub fn start_feedback_query(&self) -> start_feedback_query::Builder<'c> {
-        start_feedback_query::Builder::new(self.client)
-    }
-
-    /// 出口退税申报自检任务发起: Hands in a declaration for an export refund to be checked before it is filed.
-    #[inline]
-    pub fn start_self_check(&self) -> start_self_check::Builder<'c> {
-        start_self_check::Builder::new(self.client)
+    export_refund:
+    /// Calls of 出口退税.
+    pub struct ExportRefund {
+        /// 出口退税自检反馈查询结果: Gets the feedback on a checked declaration for an export refund.
+        get_feedback,
+        /// 出口退税申报自检任务结果: Asks whether the check of a declaration for an export refund is over and how it went.
+        get_self_check_result,
+        /// 出口退税自检反馈查询: Starts a task that fetches the feedback on a checked declaration for an export refund.
+        start_feedback_query,
+        /// 出口退税申报自检任务发起: Hands in a declaration for an export refund to be checked before it is filed.
+        start_self_check,
     }
 }
 

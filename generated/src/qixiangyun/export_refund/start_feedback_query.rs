@@ -9,26 +9,18 @@
 //! Evidence: `openapi.qixiangyun.com 308725729`.
 
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    answer, debug_model, open_enum, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, answer, call, codes,
+    open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "export_refund.start_feedback_query",
-    method: Method::Post,
-    path: "/v2/ckts/loadSelfCheckFeedback",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("export_refund.start_feedback_query", Method::Post, "/v2/ckts/loadSelfCheckFeedback")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_feedback::PROGRESS,
@@ -48,194 +40,43 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 出口退税自检反馈查询: Starts a task that fetches the feedback on a checked declaration for an export refund.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`declaration_month`](Self::declaration_month), [`batch_number`](Self::batch_number), [`feedback_type`](Self::feedback_type).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `export_refund.start_feedback_query` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C, D],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 申报所属月份 (`ssyf`): Month that the declaration belongs to.
+        /// Written as `yyyyMM`.
         #[field(2, "ssyf", required, format("yyyyMM"))]
-        declaration_month: String,
+        #[needs(B: DeclarationMonth, "the required field `declaration_month` (申报所属月份) of `export_refund.start_feedback_query` was not set", "call `.declaration_month(..)` before this")]
+        declaration_month: String = (into String) -> [A, Given, C, D],
+        /// 批次号 (`pc`): Number of the batch of the month.
         #[field(3, "pc", required)]
-        batch_number: String,
+        #[needs(C: BatchNumber, "the required field `batch_number` (批次号) of `export_refund.start_feedback_query` was not set", "call `.batch_number(..)` before this")]
+        batch_number: String = (into String) -> [A, B, Given, D],
+        /// 反馈类型 (`fkType`): Which feedback is wanted.
         #[field(4, "fkType", required)]
-        feedback_type: FeedbackType,
+        #[needs(D: FeedbackType, "the required field `feedback_type` (反馈类型) of `export_refund.start_feedback_query` was not set", "call `.feedback_type(..)` before this")]
+        feedback_type: FeedbackType = (FeedbackType) -> [A, B, C, Given],
     }
-}
-
-/// What must be set before `export_refund.start_feedback_query` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `export_refund.start_feedback_query` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `declaration_month` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `declaration_month` (申报所属月份) of `export_refund.start_feedback_query` was not set",
-        label = "call `.declaration_month(..)` before this"
-    )]
-    pub trait DeclarationMonth {}
-    impl DeclarationMonth for super::Given {}
-
-    /// `batch_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `batch_number` (批次号) of `export_refund.start_feedback_query` was not set",
-        label = "call `.batch_number(..)` before this"
-    )]
-    pub trait BatchNumber {}
-    impl BatchNumber for super::Given {}
-
-    /// `feedback_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `feedback_type` (反馈类型) of `export_refund.start_feedback_query` was not set",
-        label = "call `.feedback_type(..)` before this"
-    )]
-    pub trait FeedbackType {}
-    impl FeedbackType for super::Given {}
-}
-
-/// 出口退税自检反馈查询: Starts a task that fetches the feedback on a checked declaration for an export refund.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`declaration_month`](Self::declaration_month), [`batch_number`](Self::batch_number), [`feedback_type`](Self::feedback_type).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 申报所属月份 (`ssyf`): Month that the declaration belongs to.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn declaration_month(
-        mut self,
-        declaration_month: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.declaration_month = declaration_month.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 批次号 (`pc`): Number of the batch of the month.
-    #[inline]
-    pub fn batch_number(
-        mut self,
-        batch_number: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.batch_number = batch_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 反馈类型 (`fkType`): Which feedback is wanted.
-    #[inline]
-    pub fn feedback_type(
-        mut self,
-        feedback_type: FeedbackType,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.feedback_type = feedback_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The new task.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::DeclarationMonth,
-        C: needs::BatchNumber,
-        D: needs::FeedbackType,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::DeclarationMonth,
-        C: needs::BatchNumber,
-        D: needs::FeedbackType,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Started > where A is needs::EnterpriseId, B is needs::DeclarationMonth,
-        C is needs::BatchNumber, D is needs::FeedbackType
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::DeclarationMonth,
-        C: needs::BatchNumber,
-        D: needs::FeedbackType,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// Sends the call, and asks [`get_feedback`](mod@super::get_feedback) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -252,13 +93,6 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     {
         let call = Call::<Option<Started>>::new(self.client, &OPERATION, &self.request);
         Work::start(self.client, call, &self.request, &ASK, Err)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -280,4 +114,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("出口退税自检反馈查询", Option < Started >);
+jiekou_mock::endpoint!("出口退税自检反馈查询", Option<Started>);

@@ -9,26 +9,17 @@
 //! Evidence: `openapi.qixiangyun.com 304375029`.
 
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    answer, debug_model, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, answer, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "export_refund.start_self_check",
-    method: Method::Post,
-    path: "/v2/ckts/selfCheck",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("export_refund.start_self_check", Method::Post, "/v2/ckts/selfCheck")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_self_check_result::PROGRESS,
@@ -48,287 +39,60 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 出口退税申报自检任务发起: Hands in a declaration for an export refund to be checked before it is filed.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id), [`customs_enterprise_code`](Self::customs_enterprise_code), [`declaration_month`](Self::declaration_month), [`batch_number`](Self::batch_number), [`business_xml_base64`](Self::business_xml_base64).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `export_refund.start_self_check` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C, D, E, F],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(1, "accountId", required)]
-        account_id: String,
+        #[needs(B: AccountId, "the required field `account_id` (账户ID) of `export_refund.start_self_check` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [A, Given, C, D, E, F],
+        /// 海关企业代码 (`hgqyDm`): The enterprise's code at the customs.
         #[field(2, "hgqyDm", required)]
-        customs_enterprise_code: String,
+        #[needs(C: CustomsEnterpriseCode, "the required field `customs_enterprise_code` (海关企业代码) of `export_refund.start_self_check` was not set", "call `.customs_enterprise_code(..)` before this")]
+        customs_enterprise_code: String = (into String) -> [A, B, Given, D, E, F],
+        /// 申报所属月份 (`ssyf`): Month that the declaration belongs to.
+        /// Written as `yyyyMM`.
         #[field(3, "ssyf", required, format("yyyyMM"))]
-        declaration_month: String,
+        #[needs(D: DeclarationMonth, "the required field `declaration_month` (申报所属月份) of `export_refund.start_self_check` was not set", "call `.declaration_month(..)` before this")]
+        declaration_month: String = (into String) -> [A, B, C, Given, E, F],
+        /// 批次号 (`pc`): Number of the batch of the month.
         #[field(4, "pc", required)]
-        batch_number: String,
+        #[needs(E: BatchNumber, "the required field `batch_number` (批次号) of `export_refund.start_self_check` was not set", "call `.batch_number(..)` before this")]
+        batch_number: String = (into String) -> [A, B, C, D, Given, F],
+        /// 业务报文 (`ywxx`): The declaration as XML in Base64.
         #[field(5, "ywxx", required)]
-        business_xml_base64: String,
+        #[needs(F: BusinessXmlBase64, "the required field `business_xml_base64` (业务报文) of `export_refund.start_self_check` was not set", "call `.business_xml_base64(..)` before this")]
+        business_xml_base64: String = (into String) -> [A, B, C, D, E, Given],
+        /// 税务机关代码 (`swjgdm`): Code of the tax authority.
         #[field(6, "swjgdm")]
-        tax_authority_code: Option<String>,
+        tax_authority_code: Option<String> = Some(into String),
+        /// 申报版本 (`sbVersion`): Version of the declaration.
         #[field(7, "sbVersion")]
-        declaration_version: Option<String>,
+        declaration_version: Option<String> = Some(into String),
+        /// 审核版本 (`shVersion`): Version of the review.
         #[field(8, "shVersion")]
-        review_version: Option<String>,
+        review_version: Option<String> = Some(into String),
+        /// 编码库版本 (`cmVersion`): Version of the table of codes.
         #[field(9, "cmVersion")]
-        code_table_version: Option<String>,
+        code_table_version: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `export_refund.start_self_check` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `export_refund.start_self_check` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `export_refund.start_self_check` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `customs_enterprise_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `customs_enterprise_code` (海关企业代码) of `export_refund.start_self_check` was not set",
-        label = "call `.customs_enterprise_code(..)` before this"
-    )]
-    pub trait CustomsEnterpriseCode {}
-    impl CustomsEnterpriseCode for super::Given {}
-
-    /// `declaration_month` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `declaration_month` (申报所属月份) of `export_refund.start_self_check` was not set",
-        label = "call `.declaration_month(..)` before this"
-    )]
-    pub trait DeclarationMonth {}
-    impl DeclarationMonth for super::Given {}
-
-    /// `batch_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `batch_number` (批次号) of `export_refund.start_self_check` was not set",
-        label = "call `.batch_number(..)` before this"
-    )]
-    pub trait BatchNumber {}
-    impl BatchNumber for super::Given {}
-
-    /// `business_xml_base64` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `business_xml_base64` (业务报文) of `export_refund.start_self_check` was not set",
-        label = "call `.business_xml_base64(..)` before this"
-    )]
-    pub trait BusinessXmlBase64 {}
-    impl BusinessXmlBase64 for super::Given {}
-}
-
-/// 出口退税申报自检任务发起: Hands in a declaration for an export refund to be checked before it is filed.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id), [`customs_enterprise_code`](Self::customs_enterprise_code), [`declaration_month`](Self::declaration_month), [`batch_number`](Self::batch_number), [`business_xml_base64`](Self::business_xml_base64).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 海关企业代码 (`hgqyDm`): The enterprise's code at the customs.
-    #[inline]
-    pub fn customs_enterprise_code(
-        mut self,
-        customs_enterprise_code: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.customs_enterprise_code = customs_enterprise_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 申报所属月份 (`ssyf`): Month that the declaration belongs to.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn declaration_month(
-        mut self,
-        declaration_month: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.declaration_month = declaration_month.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 批次号 (`pc`): Number of the batch of the month.
-    #[inline]
-    pub fn batch_number(
-        mut self,
-        batch_number: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.batch_number = batch_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 业务报文 (`ywxx`): The declaration as XML in Base64.
-    #[inline]
-    pub fn business_xml_base64(
-        mut self,
-        business_xml_base64: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.business_xml_base64 = business_xml_base64.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 税务机关代码 (`swjgdm`): Code of the tax authority.
-    #[inline]
-    pub fn tax_authority_code(mut self, tax_authority_code: impl Into<String>) -> Self {
-        self.request.tax_authority_code = Some(tax_authority_code.into());
-        self
-    }
-
-    /// 申报版本 (`sbVersion`): Version of the declaration.
-    #[inline]
-    pub fn declaration_version(
-        mut self,
-        declaration_version: impl Into<String>,
-    ) -> Self {
-        self.request.declaration_version = Some(declaration_version.into());
-        self
-    }
-
-    /// 审核版本 (`shVersion`): Version of the review.
-    #[inline]
-    pub fn review_version(mut self, review_version: impl Into<String>) -> Self {
-        self.request.review_version = Some(review_version.into());
-        self
-    }
-
-    /// 编码库版本 (`cmVersion`): Version of the table of codes.
-    #[inline]
-    pub fn code_table_version(mut self, code_table_version: impl Into<String>) -> Self {
-        self.request.code_table_version = Some(code_table_version.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new task.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-        C: needs::CustomsEnterpriseCode,
-        D: needs::DeclarationMonth,
-        E: needs::BatchNumber,
-        F: needs::BusinessXmlBase64,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-        C: needs::CustomsEnterpriseCode,
-        D: needs::DeclarationMonth,
-        E: needs::BatchNumber,
-        F: needs::BusinessXmlBase64,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Started > where A is needs::EnterpriseId, B is needs::AccountId, C is
-        needs::CustomsEnterpriseCode, D is needs::DeclarationMonth, E is
-        needs::BatchNumber, F is needs::BusinessXmlBase64
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-        C: needs::CustomsEnterpriseCode,
-        D: needs::DeclarationMonth,
-        E: needs::BatchNumber,
-        F: needs::BusinessXmlBase64,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     /// Sends the call, and asks [`get_self_check_result`](mod@super::get_self_check_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -350,13 +114,6 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     }
 }
 
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 answer! {
     /// The new task.
     pub struct Started {
@@ -367,4 +124,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("出口退税申报自检任务发起", Option < Started >);
+jiekou_mock::endpoint!("出口退税申报自检任务发起", Option<Started>);

@@ -6,112 +6,36 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 398473367`; `openapi.qixiangyun.com 164618489`; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/client.py`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, code, codes, operation};
+use jiekou_runtime::{Id, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `PARAMETER_ERROR`: The enterprise is missing, its id is empty or badly written, it has no AppKey or tax number, or its user logs in by hand, which is not supported.
     /// Remedy: Correct what the message names.
-    pub const PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
-
+    PARAMETER_ERROR: Code = code("PARAMETER_ERROR", "parameter_error", "The enterprise is missing, its id is empty or badly written, it has no AppKey or tax number, or its user logs in by hand, which is not supported.").remedy("Correct what the message names.").then(Then::FixInput),
     /// `BUSINESS_ERROR`: There are no login data that fit.
     /// Remedy: Create an account first.
-    pub const NO_LOGIN_DATA: Code<'static> = Code::new("BUSINESS_ERROR");
+    NO_LOGIN_DATA: Code = code("BUSINESS_ERROR", "no_login_data", "There are no login data that fit.").remedy("Create an account first.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "hosted_login.check_fast_login",
-    method: Method::Post,
-    path: "/v2/public/login/remote/checkRomoteAppCache",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "PARAMETER_ERROR",
-                    "parameter_error",
-                    "The enterprise is missing, its id is empty or badly written, it has no AppKey or tax number, or its user logs in by hand, which is not supported.",
-                )
-                .remedy("Correct what the message names.")
-                .then(Then::FixInput),
-            code("BUSINESS_ERROR", "no_login_data", "There are no login data that fit.")
-                .remedy("Create an account first.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("hosted_login.check_fast_login", Method::Post, "/v2/public/login/remote/checkRomoteAppCache")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 校验税局是否能快速登录: Tells whether a hosted account can log in without an SMS code.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `hosted_login.check_fast_login` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `hosted_login.check_fast_login` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `hosted_login.check_fast_login` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 校验税局是否能快速登录: Tells whether a hosted account can log in without an SMS code.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether a login without an SMS code is possible.
     ///
     /// # Errors
@@ -121,45 +45,8 @@ impl<'c, A> Builder<'c, A> {
     ///
     /// - [`PARAMETER_ERROR`](codes::PARAMETER_ERROR): The enterprise is missing, its id is empty or badly written, it has no AppKey or tax number, or its user logs in by hand, which is not supported.
     /// - [`NO_LOGIN_DATA`](codes::NO_LOGIN_DATA): There are no login data that fit.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < bool > where A is needs::EnterpriseId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("校验税局是否能快速登录", Option < bool >);
+jiekou_mock::endpoint!("校验税局是否能快速登录", Option<bool>);

@@ -11,163 +11,41 @@
 //! Evidence: `openapi.qixiangyun.com 428543325`; `openapi.qixiangyun.com 150925060`, life of the QR code.
 
 use super::super::enums::ScanApp;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "hosted_login.get_qr_code",
-    method: Method::Post,
-    path: "/v2/public/login/remote/getQrcode",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("hosted_login.get_qr_code", Method::Post, "/v2/public/login/remote/getQrcode")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 获取税局登录二维码: Starts a login of a hosted account by QR code and gets that code.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `hosted_login.get_qr_code` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B],
+        /// 账户ID (`accountId`): The platform's id of the account.
         #[field(1, "accountId", required)]
-        account_id: String,
+        #[needs(B: AccountId, "the required field `account_id` (账户ID) of `hosted_login.get_qr_code` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [A, Given],
+        /// 扫码类型 (`scanType`): Which app scans the QR code.
+        /// The vendor takes `0` when it is absent.
         #[field(2, "scanType")]
-        scan_type: Option<ScanApp>,
+        scan_type: Option<ScanApp> = Some(ScanApp),
     }
-}
-
-/// What must be set before `hosted_login.get_qr_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `hosted_login.get_qr_code` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `hosted_login.get_qr_code` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-}
-
-/// 获取税局登录二维码: Starts a login of a hosted account by QR code and gets that code.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`account_id`](Self::account_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of the account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 扫码类型 (`scanType`): Which app scans the QR code.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn scan_type(mut self, scan_type: ScanApp) -> Self {
-        self.request.scan_type = Some(scan_type);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The QR code and its task.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<QrCode>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<QrCode>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < QrCode > where A is needs::EnterpriseId, B is needs::AccountId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AccountId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<QrCode>;
 }
 
 answer! {
@@ -183,4 +61,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取税局登录二维码", Option < QrCode >);
+jiekou_mock::endpoint!("获取税局登录二维码", Option<QrCode>);

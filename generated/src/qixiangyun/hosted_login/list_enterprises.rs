@@ -18,88 +18,36 @@
 
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, code, debug_model, open_enum, request,
-    send_blocking,
+    Method, Operation, answer, call, code, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Id;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `8000`: The account is not logged in at the tax bureau or its stored session is gone.
     /// Remedy: Log in again.
-    pub const NOT_LOGGED_IN_AT_BUREAU: Code<'static> = Code::new("8000");
+    NOT_LOGGED_IN_AT_BUREAU: Code = code("8000", "not_logged_in_at_bureau", "The account is not logged in at the tax bureau or its stored session is gone.").remedy("Log in again."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "hosted_login.list_enterprises",
-    method: Method::Post,
-    path: "/v2/public/login/queryOrglist",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "8000",
-                    "not_logged_in_at_bureau",
-                    "The account is not logged in at the tax bureau or its stored session is gone.",
-                )
-                .remedy("Log in again."),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("hosted_login.list_enterprises", Method::Post, "/v2/public/login/queryOrglist")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
+call! {
+    /// 获取企业列表: Lists the enterprises that the person behind a hosted account acts for.
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`enterprise_id`](Self::enterprise_id) and [`account_id`](Self::account_id) must be set. An account of a natural person has no enterprise.
     #[checked(at_least_one_of("aggOrgId", "accountId"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<Id>,
+        enterprise_id: Option<Id> = Some(into Id),
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
     }
-}
-
-/// 获取企业列表: Lists the enterprises that the person behind a hosted account acts for.
-///
-/// Rules:
-///
-/// - At least one of [`enterprise_id`](Self::enterprise_id) and [`account_id`](Self::account_id) must be set. An account of a natural person has no enterprise.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The enterprises.
     ///
     /// # Errors
@@ -108,35 +56,7 @@ impl<'c> Builder<'c> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`NOT_LOGGED_IN_AT_BUREAU`](codes::NOT_LOGGED_IN_AT_BUREAU): The account is not logged in at the tax bureau or its stored session is gone.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<LinkedEnterprise>>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<LinkedEnterprise>>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < LinkedEnterprise > >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<LinkedEnterprise>>;
 }
 
 answer! {
@@ -180,4 +100,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取企业列表", Option < Vec < LinkedEnterprise > >);
+jiekou_mock::endpoint!("获取企业列表", Option<Vec<LinkedEnterprise>>);

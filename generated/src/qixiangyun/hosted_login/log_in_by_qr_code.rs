@@ -6,125 +6,34 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 428543810`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "hosted_login.log_in_by_qr_code",
-    method: Method::Post,
-    path: "/v2/public/login/remote/qrcodeLogin",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("hosted_login.log_in_by_qr_code", Method::Post, "/v2/public/login/remote/qrcodeLogin")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 扫二维码登录税局: Completes the login of a hosted account after its QR code was scanned.
+    ///
+    /// Required: [`task_id`](Self::task_id).
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of the login task; the call that gets the QR code answers with it.
         #[field(0, "taskId", required)]
-        task_id: String,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `hosted_login.log_in_by_qr_code` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `hosted_login.log_in_by_qr_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `hosted_login.log_in_by_qr_code` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-}
-
-/// 扫二维码登录税局: Completes the login of a hosted account after its QR code was scanned.
-///
-/// Required: [`task_id`](Self::task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 任务ID (`taskId`): Id of the login task; the call that gets the QR code answers with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The page does not say what stands here; its example holds null.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<String>>
-    where
-        A: needs::TaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<String>>
-    where
-        A: needs::TaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < String > where A is needs::TaskId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<String>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("扫二维码登录税局", Option < String >);
+jiekou_mock::endpoint!("扫二维码登录税局", Option<String>);

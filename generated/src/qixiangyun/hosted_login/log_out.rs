@@ -12,164 +12,42 @@
 //! Evidence: `openapi.qixiangyun.com 415555865`.
 
 use super::super::enums::LogoutScope;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Id;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "hosted_login.log_out",
-    method: Method::Post,
-    path: "/v2/public/login/ext/loginOut",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("hosted_login.log_out", Method::Post, "/v2/public/login/ext/loginOut")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 登出: Clears what the platform has stored of a hosted account's login.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`clear_scope`](Self::clear_scope).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `hosted_login.log_out` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given, B],
+        /// 账户ID (`accountId`): The platform's id of the account; needed where the enterprise has several.
         #[field(1, "accountId")]
-        account_id: Option<Id>,
+        account_id: Option<Id> = Some(into Id),
+        /// 类型 (`type`): What the logout clears.
+        /// Travels as one text, with `,` between the values.
         #[field(2, "type", required, joined(","))]
-        clear_scope: Vec<LogoutScope>,
+        #[needs(B: ClearScope, "the required field `clear_scope` (类型) of `hosted_login.log_out` was not set", "call `.clear_scope(..)` before this")]
+        clear_scope: Vec<LogoutScope> = (Vec<LogoutScope>) -> [A, Given],
     }
-}
-
-/// What must be set before `hosted_login.log_out` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `hosted_login.log_out` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `clear_scope` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `clear_scope` (类型) of `hosted_login.log_out` was not set",
-        label = "call `.clear_scope(..)` before this"
-    )]
-    pub trait ClearScope {}
-    impl ClearScope for super::Given {}
-}
-
-/// 登出: Clears what the platform has stored of a hosted account's login.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`clear_scope`](Self::clear_scope).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of the account; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<Id>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 类型 (`type`): What the logout clears.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn clear_scope(
-        mut self,
-        clear_scope: Vec<LogoutScope>,
-    ) -> Builder<'c, A, Given> {
-        self.request.clear_scope = clear_scope;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::EnterpriseId,
-        B: needs::ClearScope,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::EnterpriseId,
-        B: needs::ClearScope,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(() where A is needs::EnterpriseId, B is needs::ClearScope);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::ClearScope,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

@@ -18,80 +18,33 @@ pub mod submit_sms_code;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 登录业务 / 托管登录: Logins with accounts that the platform holds.
-    #[inline]
-    pub fn hosted_login(&self) -> HostedLogin<'_> {
-        HostedLogin { client: self.core() }
-    }
-}
-
-/// Calls of 登录业务 / 托管登录.
-#[derive(Clone, Copy, Debug)]
-pub struct HostedLogin<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> HostedLogin<'c> {
-    /// 账密检查接口: Checks user name and password of a hosted account at the tax bureau.
-    #[inline]
-    pub fn check_credentials(&self) -> check_credentials::Builder<'c> {
-        check_credentials::Builder::new(self.client)
-    }
-
-    /// 校验税局是否能快速登录: Tells whether a hosted account can log in without an SMS code.
-    #[inline]
-    pub fn check_fast_login(&self) -> check_fast_login::Builder<'c> {
-        check_fast_login::Builder::new(self.client)
-    }
-
-    /// 校验税局缓存是否有效: Tells whether the stored session of a hosted account is still valid.
-    #[inline]
-    pub fn check_session(&self) -> check_session::Builder<'c> {
-        check_session::Builder::new(self.client)
-    }
-
-    /// 获取税局登录二维码: Starts a login of a hosted account by QR code and gets that code.
-    #[inline]
-    pub fn get_qr_code(&self) -> get_qr_code::Builder<'c> {
-        get_qr_code::Builder::new(self.client)
-    }
-
-    /// 查询用户登录切换次数(托管): Tells how often the identity of a hosted account was switched in the last hour and today.
-    #[inline]
-    pub fn get_switch_count(&self) -> get_switch_count::Builder<'c> {
-        get_switch_count::Builder::new(self.client)
-    }
-
-    /// 获取企业列表: Lists the enterprises that the person behind a hosted account acts for.
-    #[inline]
-    pub fn list_enterprises(&self) -> list_enterprises::Builder<'c> {
-        list_enterprises::Builder::new(self.client)
-    }
-
-    /// 扫二维码登录税局: Completes the login of a hosted account after its QR code was scanned.
-    #[inline]
-    pub fn log_in_by_qr_code(&self) -> log_in_by_qr_code::Builder<'c> {
-        log_in_by_qr_code::Builder::new(self.client)
-    }
-
-    /// 登出: Clears what the platform has stored of a hosted account's login.
-    #[inline]
-    pub fn log_out(&self) -> log_out::Builder<'c> {
-        log_out::Builder::new(self.client)
-    }
-
-    /// 发送短信验证码: Starts the login of a hosted account and has the SMS code sent.
-    #[inline]
-    pub fn send_sms_code(&self) -> send_sms_code::Builder<'c> {
-        send_sms_code::Builder::new(self.client)
-    }
-
-    /// 上传短信验证码: Hands in the SMS code of a started login of a hosted account.
-    #[inline]
-    pub fn submit_sms_code(&self) -> submit_sms_code::Builder<'c> {
-        submit_sms_code::Builder::new(self.client)
+    hosted_login:
+    /// Calls of 登录业务 / 托管登录.
+    pub struct HostedLogin {
+        /// 账密检查接口: Checks user name and password of a hosted account at the tax bureau.
+        check_credentials,
+        /// 校验税局是否能快速登录: Tells whether a hosted account can log in without an SMS code.
+        check_fast_login,
+        /// 校验税局缓存是否有效: Tells whether the stored session of a hosted account is still valid.
+        check_session,
+        /// 获取税局登录二维码: Starts a login of a hosted account by QR code and gets that code.
+        get_qr_code,
+        /// 查询用户登录切换次数(托管): Tells how often the identity of a hosted account was switched in the last hour and today.
+        get_switch_count,
+        /// 获取企业列表: Lists the enterprises that the person behind a hosted account acts for.
+        list_enterprises,
+        /// 扫二维码登录税局: Completes the login of a hosted account after its QR code was scanned.
+        log_in_by_qr_code,
+        /// 登出: Clears what the platform has stored of a hosted account's login.
+        log_out,
+        /// 发送短信验证码: Starts the login of a hosted account and has the SMS code sent.
+        send_sms_code,
+        /// 上传短信验证码: Hands in the SMS code of a started login of a hosted account.
+        submit_sms_code,
     }
 }
 

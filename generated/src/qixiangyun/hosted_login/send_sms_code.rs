@@ -20,87 +20,35 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 398473365`; `openapi.qixiangyun.com 164576229`; `openapi.qixiangyun.com doc-7967874`, order of the calls; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/client.py`; `GitHub qixiangyun-ns/qixiangyun-skills, login-api-skill/scripts/workflow.py`.
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, code, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, code, codes, operation};
+use jiekou_runtime::{Id, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::CodeClass;
-
+codes! {
+    use super::super::codes;
     /// 短信发送频繁 (`8xxx`): Text messages were asked for too often.
     /// Remedy: Wait at least 2 minutes.
-    pub const SMS_TOO_FREQUENT: CodeClass = CodeClass::new("8xxx");
+    SMS_TOO_FREQUENT: CodeClass = code("8xxx", "sms_too_frequent", "Text messages were asked for too often.").class().label("短信发送频繁").remedy("Wait at least 2 minutes.").then(Then::BackOff),
 }
 
-static OPERATION: Operation = Operation {
-    id: "hosted_login.send_sms_code",
-    method: Method::Post,
-    path: "/v2/public/login/remote/etaxcookie",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("8xxx", "sms_too_frequent", "Text messages were asked for too often.")
-                .class()
-                .label("短信发送频繁")
-                .remedy("Wait at least 2 minutes.")
-                .then(Then::BackOff),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("hosted_login.send_sms_code", Method::Post, "/v2/public/login/remote/etaxcookie")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
+call! {
+    /// 发送短信验证码: Starts the login of a hosted account and has the SMS code sent.
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`enterprise_id`](Self::enterprise_id) and [`account_id`](Self::account_id) must be set. An account of a natural person has no enterprise.
     #[checked(at_least_one_of("aggOrgId", "accountId"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<Id>,
+        enterprise_id: Option<Id> = Some(into Id),
+        /// 账户ID (`accountId`): The platform's id of the account; needed where the enterprise has several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
     }
-}
-
-/// 发送短信验证码: Starts the login of a hosted account and has the SMS code sent.
-///
-/// Rules:
-///
-/// - At least one of [`enterprise_id`](Self::enterprise_id) and [`account_id`](Self::account_id) must be set. An account of a natural person has no enterprise.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账户ID (`accountId`): The platform's id of the account; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The started login.
     ///
     /// # Errors
@@ -109,35 +57,7 @@ impl<'c> Builder<'c> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`SMS_TOO_FREQUENT`](codes::SMS_TOO_FREQUENT): Text messages were asked for too often.
-    #[inline]
-    pub fn send(self) -> Call<Option<StartedLogin>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StartedLogin>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < StartedLogin >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<StartedLogin>;
 }
 
 answer! {
@@ -150,4 +70,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发送短信验证码", Option < StartedLogin >);
+jiekou_mock::endpoint!("发送短信验证码", Option<StartedLogin>);

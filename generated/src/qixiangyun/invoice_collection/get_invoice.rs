@@ -25,262 +25,70 @@
 use super::enums::{Direction, InvoiceStatus, InvoiceType, RiskLevel};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    open_enum, request, send_blocking,
+    Given, Method, Operation, answer, call, codes, one_of, open_enum, operation,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Json, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.get_invoice",
-    method: Method::Post,
-    path: "/v2/invoice/gj/fpmx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.get_invoice", Method::Post, "/v2/invoice/gj/fpmx")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
+call! {
+    /// 发票详情归集: Gets the parts of one invoice: its details, how it is used, whether it is booked, and what reverses it.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`issue_date`](Self::issue_date), [`parts`](Self::parts).
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`digital_invoice_number`](Self::digital_invoice_number) and [`invoice_number`](Self::invoice_number) must be set. The invoice is found by one of them.
+    /// - [`invoice_code`](Self::invoice_code) and [`invoice_number`](Self::invoice_number) go together: all are set or none. An older invoice is named by both.
     #[checked(at_least_one_of("sdphm", "fphm"), together("fpdm", "fphm"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(2, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.get_invoice` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
         #[field(3, "jxxbz", required)]
-        direction: Direction,
+        #[needs(B: Direction, "the required field `direction` (进销项标志) of `invoice_collection.get_invoice` was not set", "call `.direction(..)` before this")]
+        direction: Direction = (Direction) -> [A, Given, C, D],
+        /// 开票日期 (`kprq`): Day of issue.
+        /// Written as `yyyy-MM-dd`.
         #[field(4, "kprq", required, format("yyyy-MM-dd"))]
-        issue_date: String,
+        #[needs(C: IssueDate, "the required field `issue_date` (开票日期) of `invoice_collection.get_invoice` was not set", "call `.issue_date(..)` before this")]
+        issue_date: String = (into String) -> [A, B, Given, D],
+        /// 数电票号码 (`sdphm`): Number of the fully digital invoice; needed for such invoices.
         #[field(5, "sdphm")]
-        digital_invoice_number: Option<String>,
+        digital_invoice_number: Option<String> = Some(into String),
+        /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; needed for such invoices.
         #[field(6, "fpdm")]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 发票号码 (`fphm`): Number of an invoice of the older VAT system; needed for such invoices.
         #[field(7, "fphm")]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 归集类型 (` gjlx  `): Which parts of the invoice are wanted. The vendor prints a blank behind the name.
+        /// Travels as one text, with `,` between the values.
         #[field(8, "gjlx ", required, joined(","))]
-        parts: Vec<InvoicePart>,
+        #[needs(D: Parts, "the required field `parts` (归集类型) of `invoice_collection.get_invoice` was not set", "call `.parts(..)` before this")]
+        parts: Vec<InvoicePart> = (Vec<InvoicePart>) -> [A, B, C, Given],
     }
-}
-
-/// What must be set before `invoice_collection.get_invoice` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.get_invoice` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `direction` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `direction` (进销项标志) of `invoice_collection.get_invoice` was not set",
-        label = "call `.direction(..)` before this"
-    )]
-    pub trait Direction {}
-    impl Direction for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `invoice_collection.get_invoice` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-
-    /// `parts` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `parts` (归集类型) of `invoice_collection.get_invoice` was not set",
-        label = "call `.parts(..)` before this"
-    )]
-    pub trait Parts {}
-    impl Parts for super::Given {}
-}
-
-/// 发票详情归集: Gets the parts of one invoice: its details, how it is used, whether it is booked, and what reverses it.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`issue_date`](Self::issue_date), [`parts`](Self::parts).
-///
-/// Rules:
-///
-/// - At least one of [`digital_invoice_number`](Self::digital_invoice_number) and [`invoice_number`](Self::invoice_number) must be set. The invoice is found by one of them.
-/// - [`invoice_code`](Self::invoice_code) and [`invoice_number`](Self::invoice_number) go together: all are set or none. An older invoice is named by both.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    #[inline]
-    pub fn direction(mut self, direction: Direction) -> Builder<'c, A, Given, C, D> {
-        self.request.direction = direction;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`kprq`): Day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.issue_date = issue_date.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 数电票号码 (`sdphm`): Number of the fully digital invoice; needed for such invoices.
-    #[inline]
-    pub fn digital_invoice_number(
-        mut self,
-        digital_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.digital_invoice_number = Some(digital_invoice_number.into());
-        self
-    }
-
-    /// 发票代码 (`fpdm`): Code of an invoice of the older VAT system; needed for such invoices.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.request.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of an invoice of the older VAT system; needed for such invoices.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.request.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 归集类型 (` gjlx  `): Which parts of the invoice are wanted. The vendor prints a blank behind the name.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn parts(mut self, parts: Vec<InvoicePart>) -> Builder<'c, A, B, C, Given> {
-        self.request.parts = parts;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The parts of the invoice.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<InvoiceDetails>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::IssueDate,
-        D: needs::Parts,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<InvoiceDetails>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::IssueDate,
-        D: needs::Parts,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < InvoiceDetails > where A is needs::TaxpayerId, B is needs::Direction, C
-        is needs::IssueDate, D is needs::Parts
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::IssueDate,
-        D: needs::Parts,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<InvoiceDetails>;
 }
 
 one_of! {
@@ -634,4 +442,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发票详情归集", Option < InvoiceDetails >);
+jiekou_mock::endpoint!("发票详情归集", Option<InvoiceDetails>);

@@ -8,26 +8,17 @@
 
 use super::enums::TaskStatus;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Progress, answer, blank_request, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.get_totals_result",
-    method: Method::Post,
-    path: "/v2/invoice/gj/getFpsljeseHj",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.get_totals_result", Method::Post, "/v2/invoice/gj/getFpsljeseHj")
+    .signed()
+    .retry(Retry::Safe);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -42,153 +33,34 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 获取全量发票汇总信息: Asks whether the sums of start_totals are there, and gets them.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`task_id`](Self::task_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `invoice_collection.get_totals_result` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C],
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.get_totals_result` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given, C],
+        /// 任务id (`taskId`): Id of the task; start_totals answers with it.
         #[field(2, "taskId", required)]
-        task_id: String,
+        #[needs(C: TaskId, "the required field `task_id` (任务id) of `invoice_collection.get_totals_result` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [A, B, Given],
     }
-}
-
-/// What must be set before `invoice_collection.get_totals_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `invoice_collection.get_totals_result` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.get_totals_result` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务id) of `invoice_collection.get_totals_result` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-}
-
-/// 获取全量发票汇总信息: Asks whether the sums of start_totals are there, and gets them.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`task_id`](Self::task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 任务id (`taskId`): Id of the task; start_totals answers with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, A, B, Given> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The task and the sums.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<TotalsTask>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<TotalsTask>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<TotalsTask>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < TotalsTask > where A is needs::EnterpriseId, B is needs::TaxpayerId, C
-        is needs::TaskId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -203,13 +75,6 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
         C: needs::TaskId,
     {
         Work::ask(self.client, &PROGRESS, self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -240,4 +105,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取全量发票汇总信息", Option < TotalsTask >);
+jiekou_mock::endpoint!("获取全量发票汇总信息", Option<TotalsTask>);

@@ -30,230 +30,52 @@ use super::objects::{
     CustomsPaymentRow, RailOrFlightRow, TollRow, UsedCarRow, VatInvoiceRow, VehicleRow,
 };
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, one_of, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Retry;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.list_collected_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/gj/getCollectTaskPageData",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.list_collected_invoices", Method::Post, "/v2/invoice/gj/getCollectTaskPageData")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
-    struct Request {
+call! {
+    /// 获取发票数据: Gets a page of the invoices that a finished task collected.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`task_id`](Self::task_id), [`page_size`](Self::page_size), [`current_page`](Self::current_page).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `invoice_collection.list_collected_invoices` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C, D, E],
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_collected_invoices` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given, C, D, E],
+        /// 任务id (`taskId`): Id of the asynchronous task.
         #[field(2, "taskId", required)]
-        task_id: String,
+        #[needs(C: TaskId, "the required field `task_id` (任务id) of `invoice_collection.list_collected_invoices` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [A, B, Given, D, E],
         #[field(3, "page", required)]
-        page: Page,
+        page: Page {
+            /// 每页行数 (`page.pageSize`): How many rows are on a page.
+            #[needs(D: PageSize, "the required field `page_size` (每页行数) of `invoice_collection.list_collected_invoices` was not set", "call `.page_size(..)` before this")]
+            page_size(page_size of page) = (i32) -> [A, B, C, Given, E],
+            /// 当前页 (`page.currentPage`): Number of the page.
+            #[needs(E: CurrentPage, "the required field `current_page` (当前页) of `invoice_collection.list_collected_invoices` was not set", "call `.current_page(..)` before this")]
+            current_page(current_page of page) = (i32) -> [A, B, C, D, Given],
+        },
     }
-}
-
-/// What must be set before `invoice_collection.list_collected_invoices` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `invoice_collection.list_collected_invoices` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_collected_invoices` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务id) of `invoice_collection.list_collected_invoices` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `invoice_collection.list_collected_invoices` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-
-    /// `current_page` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `current_page` (当前页) of `invoice_collection.list_collected_invoices` was not set",
-        label = "call `.current_page(..)` before this"
-    )]
-    pub trait CurrentPage {}
-    impl CurrentPage for super::Given {}
-}
-
-/// 获取发票数据: Gets a page of the invoices that a finished task collected.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`task_id`](Self::task_id), [`page_size`](Self::page_size), [`current_page`](Self::current_page).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 任务id (`taskId`): Id of the asynchronous task.
-    #[inline]
-    pub fn task_id(
-        mut self,
-        task_id: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`page.pageSize`): How many rows are on a page.
-    #[inline]
-    pub fn page_size(mut self, page_size: i32) -> Builder<'c, A, B, C, Given, E> {
-        self.request.page.page_size = page_size;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 当前页 (`page.currentPage`): Number of the page.
-    #[inline]
-    pub fn current_page(mut self, current_page: i32) -> Builder<'c, A, B, C, D, Given> {
-        self.request.page.current_page = current_page;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: A page of the invoices.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<CollectedInvoicePage>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaskId,
-        D: needs::PageSize,
-        E: needs::CurrentPage,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<CollectedInvoicePage>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaskId,
-        D: needs::PageSize,
-        E: needs::CurrentPage,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < CollectedInvoicePage > where A is needs::EnterpriseId, B is
-        needs::TaxpayerId, C is needs::TaskId, D is needs::PageSize, E is
-        needs::CurrentPage
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaskId,
-        D: needs::PageSize,
-        E: needs::CurrentPage,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<CollectedInvoicePage>;
 }
 
 request! {
@@ -319,4 +141,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取发票数据", Option < CollectedInvoicePage >);
+jiekou_mock::endpoint!("获取发票数据", Option<CollectedInvoicePage>);

@@ -7,197 +7,49 @@
 //! Evidence: `openapi.qixiangyun.com 426053848`.
 
 use super::super::enums::YesNo;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::{Decimal, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.list_input_tax_transfers",
-    method: Method::Post,
-    path: "/v2/invoice/gj/queryYcpzJxsezc",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.list_input_tax_transfers", Method::Post, "/v2/invoice/gj/queryYcpzJxsezc")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
+call! {
+    /// 应税凭证进项税额转出: Gets the taxable vouchers of a tax period, whether the input tax of each was transferred out, and totals.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`tax_period`](Self::tax_period).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `invoice_collection.list_input_tax_transfers` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C],
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_input_tax_transfers` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given, C],
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
         #[field(2, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 税款所属期 (`skssq`): Tax period, year and month.
+        /// Written as `yyyyMM`.
         #[field(3, "skssq", required, format("yyyyMM"))]
-        tax_period: String,
+        #[needs(C: TaxPeriod, "the required field `tax_period` (税款所属期) of `invoice_collection.list_input_tax_transfers` was not set", "call `.tax_period(..)` before this")]
+        tax_period: String = (into String) -> [A, B, Given],
         #[field(4, "syncBz", fixed("\"1\""))]
         sync_flag: (),
     }
-}
-
-/// What must be set before `invoice_collection.list_input_tax_transfers` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `invoice_collection.list_input_tax_transfers` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_input_tax_transfers` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `tax_period` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_period` (税款所属期) of `invoice_collection.list_input_tax_transfers` was not set",
-        label = "call `.tax_period(..)` before this"
-    )]
-    pub trait TaxPeriod {}
-    impl TaxPeriod for super::Given {}
-}
-
-/// 应税凭证进项税额转出: Gets the taxable vouchers of a tax period, whether the input tax of each was transferred out, and totals.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`tax_period`](Self::tax_period).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 税款所属期 (`skssq`): Tax period, year and month.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn tax_period(
-        mut self,
-        tax_period: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.tax_period = tax_period.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The vouchers and their totals.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<InputTaxTransfers>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaxPeriod,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<InputTaxTransfers>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaxPeriod,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < InputTaxTransfers > where A is needs::EnterpriseId, B is
-        needs::TaxpayerId, C is needs::TaxPeriod
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::TaxPeriod,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<InputTaxTransfers>;
 }
 
 answer! {
@@ -288,4 +140,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("应税凭证进项税额转出", Option < InputTaxTransfers >);
+jiekou_mock::endpoint!("应税凭证进项税额转出", Option<InputTaxTransfers>);

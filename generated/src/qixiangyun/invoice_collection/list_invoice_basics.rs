@@ -19,28 +19,17 @@
 use super::enums::{Direction, InvoiceType};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, open_enum, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Pages, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Pages, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.list_invoice_basics",
-    method: Method::Post,
-    path: "/v2/invoice/gj/syncFpjbxx",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.list_invoice_basics", Method::Post, "/v2/invoice/gj/syncFpjbxx")
+    .signed()
+    .retry(Retry::Safe);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -56,277 +45,59 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 发票基础信息: Gets the basic data of input or output invoices at once, page by page, as the tax bureau has them.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to), [`page_size`](Self::page_size), [`page_number`](Self::page_number).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(2, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_invoice_basics` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E, F],
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
         #[field(3, "jxxbz", required)]
-        direction: Direction,
+        #[needs(B: Direction, "the required field `direction` (进销项标志) of `invoice_collection.list_invoice_basics` was not set", "call `.direction(..)` before this")]
+        direction: Direction = (Direction) -> [A, Given, C, D, E, F],
+        /// 发票类型 (`fplx`): Kinds of invoices, without 17, 18 and 8208; all of them when left out.
+        /// Travels as one text, with `,` between the values.
         #[field(4, "fplx", joined(","))]
-        invoice_type_code: Option<Vec<InvoiceType>>,
+        invoice_type_code: Option<Vec<InvoiceType>> = Some(Vec<InvoiceType>),
+        /// 开票日期起 (`kprqq`): First day of issue.
+        /// Written as `yyyy-MM-dd`.
         #[field(5, "kprqq", required, format("yyyy-MM-dd"))]
-        issue_date_from: String,
+        #[needs(C: IssueDateFrom, "the required field `issue_date_from` (开票日期起) of `invoice_collection.list_invoice_basics` was not set", "call `.issue_date_from(..)` before this")]
+        issue_date_from: String = (into String) -> [A, B, Given, D, E, F],
+        /// 开票日期止 (`kprqz`): Last day of issue.
+        /// Written as `yyyy-MM-dd`.
         #[field(6, "kprqz", required, format("yyyy-MM-dd"))]
-        issue_date_to: String,
+        #[needs(D: IssueDateTo, "the required field `issue_date_to` (开票日期止) of `invoice_collection.list_invoice_basics` was not set", "call `.issue_date_to(..)` before this")]
+        issue_date_to: String = (into String) -> [A, B, C, Given, E, F],
+        /// 每页行数 (`pageSize`): How many rows are on a page, as text; 100 at most.
         #[field(7, "pageSize", required)]
-        page_size: String,
+        #[needs(E: PageSize, "the required field `page_size` (每页行数) of `invoice_collection.list_invoice_basics` was not set", "call `.page_size(..)` before this")]
+        page_size: String = (into String) -> [A, B, C, D, Given, F],
+        /// 页码 (`pageNumber`): Number of the page, as text.
         #[field(8, "pageNumber", required)]
-        page_number: String,
+        #[needs(F: PageNumber, "the required field `page_number` (页码) of `invoice_collection.list_invoice_basics` was not set", "call `.page_number(..)` before this")]
+        page_number: String = (into String) -> [A, B, C, D, E, Given],
     }
-}
-
-/// What must be set before `invoice_collection.list_invoice_basics` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_invoice_basics` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `direction` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `direction` (进销项标志) of `invoice_collection.list_invoice_basics` was not set",
-        label = "call `.direction(..)` before this"
-    )]
-    pub trait Direction {}
-    impl Direction for super::Given {}
-
-    /// `issue_date_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_from` (开票日期起) of `invoice_collection.list_invoice_basics` was not set",
-        label = "call `.issue_date_from(..)` before this"
-    )]
-    pub trait IssueDateFrom {}
-    impl IssueDateFrom for super::Given {}
-
-    /// `issue_date_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_to` (开票日期止) of `invoice_collection.list_invoice_basics` was not set",
-        label = "call `.issue_date_to(..)` before this"
-    )]
-    pub trait IssueDateTo {}
-    impl IssueDateTo for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `invoice_collection.list_invoice_basics` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-
-    /// `page_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_number` (页码) of `invoice_collection.list_invoice_basics` was not set",
-        label = "call `.page_number(..)` before this"
-    )]
-    pub trait PageNumber {}
-    impl PageNumber for super::Given {}
-}
-
-/// 发票基础信息: Gets the basic data of input or output invoices at once, page by page, as the tax bureau has them.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to), [`page_size`](Self::page_size), [`page_number`](Self::page_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    #[inline]
-    pub fn direction(
-        mut self,
-        direction: Direction,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.direction = direction;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票类型 (`fplx`): Kinds of invoices, without 17, 18 and 8208; all of them when left out.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_type_code(mut self, invoice_type_code: Vec<InvoiceType>) -> Self {
-        self.request.invoice_type_code = Some(invoice_type_code);
-        self
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_from(
-        mut self,
-        issue_date_from: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.issue_date_from = issue_date_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_to(
-        mut self,
-        issue_date_to: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.issue_date_to = issue_date_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 每页行数 (`pageSize`): How many rows are on a page, as text; 100 at most.
-    #[inline]
-    pub fn page_size(
-        mut self,
-        page_size: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.page_size = page_size.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 页码 (`pageNumber`): Number of the page, as text.
-    #[inline]
-    pub fn page_number(
-        mut self,
-        page_number: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.page_number = page_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: A page of the invoices.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<InvoiceBasicsPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::IssueDateFrom,
-        D: needs::IssueDateTo,
-        E: needs::PageSize,
-        F: needs::PageNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<InvoiceBasicsPage>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<InvoiceBasicsPage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::IssueDateFrom,
-        D: needs::IssueDateTo,
-        E: needs::PageSize,
-        F: needs::PageNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < InvoiceBasicsPage > where A is needs::TaxpayerId, B is needs::Direction,
-        C is needs::IssueDateFrom, D is needs::IssueDateTo, E is needs::PageSize, F is
-        needs::PageNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::IssueDateFrom,
-        D: needs::IssueDateTo,
-        E: needs::PageSize,
-        F: needs::PageNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `pageNumber` says, or with the first one where it was not set.
     /// A page has at most 100 rows.
@@ -342,13 +113,6 @@ impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
         E: needs::PageSize,
     {
         Pages::new(self.client, &OPERATION, &PAGING, self.request, |page| page.items)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -530,4 +294,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发票基础信息", Option < InvoiceBasicsPage >);
+jiekou_mock::endpoint!("发票基础信息", Option<InvoiceBasicsPage>);

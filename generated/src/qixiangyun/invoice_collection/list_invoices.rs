@@ -24,242 +24,66 @@ use super::objects::{
     CustomsPaymentRow, RailOrFlightRow, TollRow, UsedCarRow, VatInvoiceRow, VehicleRow,
 };
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, one_of, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Retry;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.list_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/gj/syncCollectTask",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.list_invoices", Method::Post, "/v2/invoice/gj/syncCollectTask")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
+call! {
+    /// 进销项发票信息: Gets the input or output invoices of an enterprise at once, without a task.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(2, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_invoices` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 发票类型 (`fplx`): Kinds of invoices to collect, without 17 and 18; all of them when left out.
+        /// Travels as one text, with `,` between the values.
         #[field(3, "fplx", joined(","))]
-        invoice_type_code: Option<Vec<InvoiceType>>,
+        invoice_type_code: Option<Vec<InvoiceType>> = Some(Vec<InvoiceType>),
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
+        /// The vendor takes `jx` when it is absent.
         #[field(4, "jxxbz")]
-        direction: Option<Direction>,
+        direction: Option<Direction> = Some(Direction),
+        /// 开票日期起 (`kprqq`): First day of issue.
+        /// Written as `yyyy-MM-dd`.
         #[field(5, "kprqq", required, format("yyyy-MM-dd"))]
-        issue_date_from: String,
+        #[needs(B: IssueDateFrom, "the required field `issue_date_from` (开票日期起) of `invoice_collection.list_invoices` was not set", "call `.issue_date_from(..)` before this")]
+        issue_date_from: String = (into String) -> [A, Given, C],
+        /// 开票日期止 (`kprqz`): Last day of issue.
+        /// Written as `yyyy-MM-dd`.
         #[field(6, "kprqz", required, format("yyyy-MM-dd"))]
-        issue_date_to: String,
+        #[needs(C: IssueDateTo, "the required field `issue_date_to` (开票日期止) of `invoice_collection.list_invoices` was not set", "call `.issue_date_to(..)` before this")]
+        issue_date_to: String = (into String) -> [A, B, Given],
+        /// 数据类型 (`dataType`): Form of the answer; a plain message where it is left out.
         #[field(7, "dataType")]
-        data_type: Option<DataType>,
+        data_type: Option<DataType> = Some(DataType),
+        /// 税务机关代码 (`swjgDm`): Code of the tax authority; it picks one of several registrations of the taxpayer.
         #[field(8, "swjgDm")]
-        tax_authority_code: Option<String>,
+        tax_authority_code: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_collection.list_invoices` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.list_invoices` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `issue_date_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_from` (开票日期起) of `invoice_collection.list_invoices` was not set",
-        label = "call `.issue_date_from(..)` before this"
-    )]
-    pub trait IssueDateFrom {}
-    impl IssueDateFrom for super::Given {}
-
-    /// `issue_date_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_to` (开票日期止) of `invoice_collection.list_invoices` was not set",
-        label = "call `.issue_date_to(..)` before this"
-    )]
-    pub trait IssueDateTo {}
-    impl IssueDateTo for super::Given {}
-}
-
-/// 进销项发票信息: Gets the input or output invoices of an enterprise at once, without a task.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票类型 (`fplx`): Kinds of invoices to collect, without 17 and 18; all of them when left out.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_type_code(mut self, invoice_type_code: Vec<InvoiceType>) -> Self {
-        self.request.invoice_type_code = Some(invoice_type_code);
-        self
-    }
-
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    /// The vendor takes `jx` when it is absent.
-    #[inline]
-    pub fn direction(mut self, direction: Direction) -> Self {
-        self.request.direction = Some(direction);
-        self
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_from(
-        mut self,
-        issue_date_from: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.issue_date_from = issue_date_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_to(
-        mut self,
-        issue_date_to: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.issue_date_to = issue_date_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 数据类型 (`dataType`): Form of the answer; a plain message where it is left out.
-    #[inline]
-    pub fn data_type(mut self, data_type: DataType) -> Self {
-        self.request.data_type = Some(data_type);
-        self
-    }
-
-    /// 税务机关代码 (`swjgDm`): Code of the tax authority; it picks one of several registrations of the taxpayer.
-    #[inline]
-    pub fn tax_authority_code(mut self, tax_authority_code: impl Into<String>) -> Self {
-        self.request.tax_authority_code = Some(tax_authority_code.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The invoices.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<CollectedInvoices>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDateFrom,
-        C: needs::IssueDateTo,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<CollectedInvoices>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDateFrom,
-        C: needs::IssueDateTo,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < CollectedInvoices > where A is needs::TaxpayerId, B is
-        needs::IssueDateFrom, C is needs::IssueDateTo
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDateFrom,
-        C: needs::IssueDateTo,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<CollectedInvoices>;
 }
 
 answer! {
@@ -300,4 +124,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("进销项发票信息", Option < CollectedInvoices >);
+jiekou_mock::endpoint!("进销项发票信息", Option<CollectedInvoices>);

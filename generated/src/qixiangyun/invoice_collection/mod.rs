@@ -29,108 +29,41 @@ mod callbacks;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 发票归集: Collecting the input and output invoices of an enterprise.
-    #[inline]
-    pub fn invoice_collection(&self) -> InvoiceCollection<'_> {
-        InvoiceCollection {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 发票归集.
-#[derive(Clone, Copy, Debug)]
-pub struct InvoiceCollection<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> InvoiceCollection<'c> {
-    /// 查询归集任务结果: Asks for the state of a collecting task and the link of its file.
-    #[inline]
-    pub fn get_collection_status(&self) -> get_collection_status::Builder<'c> {
-        get_collection_status::Builder::new(self.client)
-    }
-
-    /// 发票详情归集: Gets the parts of one invoice: its details, how it is used, whether it is booked, and what reverses it.
-    #[inline]
-    pub fn get_invoice(&self) -> get_invoice::Builder<'c> {
-        get_invoice::Builder::new(self.client)
-    }
-
-    /// 查询已勾选归集任务结果: Asks for the state of a task of start_selected_collection and the link of its file.
-    #[inline]
-    pub fn get_selected_collection_status(
-        &self,
-    ) -> get_selected_collection_status::Builder<'c> {
-        get_selected_collection_status::Builder::new(self.client)
-    }
-
-    /// 获取全量发票汇总信息: Asks whether the sums of start_totals are there, and gets them.
-    #[inline]
-    pub fn get_totals_result(&self) -> get_totals_result::Builder<'c> {
-        get_totals_result::Builder::new(self.client)
-    }
-
-    /// 获取发票数据: Gets a page of the invoices that a finished task collected.
-    #[inline]
-    pub fn list_collected_invoices(&self) -> list_collected_invoices::Builder<'c> {
-        list_collected_invoices::Builder::new(self.client)
-    }
-
-    /// 应税凭证进项税额转出: Gets the taxable vouchers of a tax period, whether the input tax of each was transferred out, and totals.
-    #[inline]
-    pub fn list_input_tax_transfers(&self) -> list_input_tax_transfers::Builder<'c> {
-        list_input_tax_transfers::Builder::new(self.client)
-    }
-
-    /// 发票基础信息: Gets the basic data of input or output invoices at once, page by page, as the tax bureau has them.
-    #[inline]
-    pub fn list_invoice_basics(&self) -> list_invoice_basics::Builder<'c> {
-        list_invoice_basics::Builder::new(self.client)
-    }
-
-    /// 进销项发票信息: Gets the input or output invoices of an enterprise at once, without a task.
-    #[inline]
-    pub fn list_invoices(&self) -> list_invoices::Builder<'c> {
-        list_invoices::Builder::new(self.client)
-    }
-
-    /// 查询已勾选归集数据: Gets the invoices that a finished task of start_selected_collection collected.
-    #[inline]
-    pub fn list_selected_invoices(&self) -> list_selected_invoices::Builder<'c> {
-        list_selected_invoices::Builder::new(self.client)
-    }
-
-    /// 发起进销项归集任务: Starts a task that collects the input and output invoices of an enterprise.
-    #[inline]
-    pub fn start_collection(&self) -> start_collection::Builder<'c> {
-        start_collection::Builder::new(self.client)
-    }
-
-    /// 发起作废/红冲归集任务: Starts a task that collects the blue invoices of an enterprise that were voided or reversed.
-    #[inline]
-    pub fn start_reversal_collection(&self) -> start_reversal_collection::Builder<'c> {
-        start_reversal_collection::Builder::new(self.client)
-    }
-
-    /// 发起已勾选归集任务: Starts a task that collects the input invoices that were selected for deduction.
-    #[inline]
-    pub fn start_selected_collection(&self) -> start_selected_collection::Builder<'c> {
-        start_selected_collection::Builder::new(self.client)
-    }
-
-    /// 申请全量发票汇总信息: Asks for count and sums of all input or output invoices of a period, as a task or at once.
-    #[inline]
-    pub fn start_totals(&self) -> start_totals::Builder<'c> {
-        start_totals::Builder::new(self.client)
-    }
-
-    /// 撤销归集待执行任务: Withdraws collecting tasks that still wait.
-    #[inline]
-    pub fn withdraw_tasks(&self) -> withdraw_tasks::Builder<'c> {
-        withdraw_tasks::Builder::new(self.client)
+    invoice_collection:
+    /// Calls of 发票归集.
+    pub struct InvoiceCollection {
+        /// 查询归集任务结果: Asks for the state of a collecting task and the link of its file.
+        get_collection_status,
+        /// 发票详情归集: Gets the parts of one invoice: its details, how it is used, whether it is booked, and what reverses it.
+        get_invoice,
+        /// 查询已勾选归集任务结果: Asks for the state of a task of start_selected_collection and the link of its file.
+        get_selected_collection_status,
+        /// 获取全量发票汇总信息: Asks whether the sums of start_totals are there, and gets them.
+        get_totals_result,
+        /// 获取发票数据: Gets a page of the invoices that a finished task collected.
+        list_collected_invoices,
+        /// 应税凭证进项税额转出: Gets the taxable vouchers of a tax period, whether the input tax of each was transferred out, and totals.
+        list_input_tax_transfers,
+        /// 发票基础信息: Gets the basic data of input or output invoices at once, page by page, as the tax bureau has them.
+        list_invoice_basics,
+        /// 进销项发票信息: Gets the input or output invoices of an enterprise at once, without a task.
+        list_invoices,
+        /// 查询已勾选归集数据: Gets the invoices that a finished task of start_selected_collection collected.
+        list_selected_invoices,
+        /// 发起进销项归集任务: Starts a task that collects the input and output invoices of an enterprise.
+        start_collection,
+        /// 发起作废/红冲归集任务: Starts a task that collects the blue invoices of an enterprise that were voided or reversed.
+        start_reversal_collection,
+        /// 发起已勾选归集任务: Starts a task that collects the input invoices that were selected for deduction.
+        start_selected_collection,
+        /// 申请全量发票汇总信息: Asks for count and sums of all input or output invoices of a period, as a task or at once.
+        start_totals,
+        /// 撤销归集待执行任务: Withdraws collecting tasks that still wait.
+        withdraw_tasks,
     }
 }
 

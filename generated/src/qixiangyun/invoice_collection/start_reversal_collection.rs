@@ -13,26 +13,16 @@
 
 use super::enums::{DateType, Direction, InvoiceType};
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    answer, debug_model, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, answer, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.start_reversal_collection",
-    method: Method::Post,
-    path: "/v2/invoice/gj/redInvoiceCollectTask",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.start_reversal_collection", Method::Post, "/v2/invoice/gj/redInvoiceCollectTask")
+    .signed();
 
 static ASK: Ask = Ask {
     progress: &super::get_collection_status::PROGRESS,
@@ -58,213 +48,55 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 发起作废/红冲归集任务: Starts a task that collects the blue invoices of an enterprise that were voided or reversed.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_period_from`](Self::issue_period_from), [`issue_period_to`](Self::issue_period_to).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(2, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.start_reversal_collection` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 发票类型 (`fplx`): Kinds of invoices to collect, without 18; all of them when left out.
+        /// Travels as one text, with `,` between the values.
         #[field(3, "fplx", joined(","))]
-        invoice_type_code: Option<Vec<InvoiceType>>,
+        invoice_type_code: Option<Vec<InvoiceType>> = Some(Vec<InvoiceType>),
+        /// 进销项标志 (`jxxbz`): Input or output invoices; both when left out.
+        /// Travels as one text, with `,` between the values.
         #[field(4, "jxxbz", joined(","))]
-        direction: Option<Vec<Direction>>,
+        direction: Option<Vec<Direction>> = Some(Vec<Direction>),
+        /// 开票时间起 (`kpyfq`): First month of issue, yyyyMM, or first day, yyyyMMdd, with dateType 1; not before 2017-01-01.
         #[field(5, "kpyfq", required)]
-        issue_period_from: String,
+        #[needs(B: IssuePeriodFrom, "the required field `issue_period_from` (开票时间起) of `invoice_collection.start_reversal_collection` was not set", "call `.issue_period_from(..)` before this")]
+        issue_period_from: String = (into String) -> [A, Given, C],
+        /// 开票时间止 (`kpyfz`): Last month of issue, yyyyMM, or last day, yyyyMMdd, with dateType 1; not before 2017-01-01.
         #[field(6, "kpyfz", required)]
-        issue_period_to: String,
+        #[needs(C: IssuePeriodTo, "the required field `issue_period_to` (开票时间止) of `invoice_collection.start_reversal_collection` was not set", "call `.issue_period_to(..)` before this")]
+        issue_period_to: String = (into String) -> [A, B, Given],
+        /// 日期类型 (`dateType`): Whether the period is given in months or in days.
+        /// The vendor takes `0` when it is absent.
         #[field(7, "dateType")]
-        date_type: Option<DateType>,
+        date_type: Option<DateType> = Some(DateType),
+        /// 税务机关代码 (`swjgDm`): Code of the tax authority; it picks one of several registrations of the taxpayer.
         #[field(8, "swjgDm")]
-        tax_authority_code: Option<String>,
+        tax_authority_code: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_collection.start_reversal_collection` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.start_reversal_collection` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `issue_period_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_period_from` (开票时间起) of `invoice_collection.start_reversal_collection` was not set",
-        label = "call `.issue_period_from(..)` before this"
-    )]
-    pub trait IssuePeriodFrom {}
-    impl IssuePeriodFrom for super::Given {}
-
-    /// `issue_period_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_period_to` (开票时间止) of `invoice_collection.start_reversal_collection` was not set",
-        label = "call `.issue_period_to(..)` before this"
-    )]
-    pub trait IssuePeriodTo {}
-    impl IssuePeriodTo for super::Given {}
-}
-
-/// 发起作废/红冲归集任务: Starts a task that collects the blue invoices of an enterprise that were voided or reversed.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_period_from`](Self::issue_period_from), [`issue_period_to`](Self::issue_period_to).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票类型 (`fplx`): Kinds of invoices to collect, without 18; all of them when left out.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_type_code(mut self, invoice_type_code: Vec<InvoiceType>) -> Self {
-        self.request.invoice_type_code = Some(invoice_type_code);
-        self
-    }
-
-    /// 进销项标志 (`jxxbz`): Input or output invoices; both when left out.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn direction(mut self, direction: Vec<Direction>) -> Self {
-        self.request.direction = Some(direction);
-        self
-    }
-
-    /// 开票时间起 (`kpyfq`): First month of issue, yyyyMM, or first day, yyyyMMdd, with dateType 1; not before 2017-01-01.
-    #[inline]
-    pub fn issue_period_from(
-        mut self,
-        issue_period_from: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.issue_period_from = issue_period_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票时间止 (`kpyfz`): Last month of issue, yyyyMM, or last day, yyyyMMdd, with dateType 1; not before 2017-01-01.
-    #[inline]
-    pub fn issue_period_to(
-        mut self,
-        issue_period_to: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.issue_period_to = issue_period_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 日期类型 (`dateType`): Whether the period is given in months or in days.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn date_type(mut self, date_type: DateType) -> Self {
-        self.request.date_type = Some(date_type);
-        self
-    }
-
-    /// 税务机关代码 (`swjgDm`): Code of the tax authority; it picks one of several registrations of the taxpayer.
-    #[inline]
-    pub fn tax_authority_code(mut self, tax_authority_code: impl Into<String>) -> Self {
-        self.request.tax_authority_code = Some(tax_authority_code.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The started task.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<StartedTask>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssuePeriodFrom,
-        C: needs::IssuePeriodTo,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<StartedTask>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StartedTask>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssuePeriodFrom,
-        C: needs::IssuePeriodTo,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < StartedTask > where A is needs::TaxpayerId, B is needs::IssuePeriodFrom,
-        C is needs::IssuePeriodTo
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssuePeriodFrom,
-        C: needs::IssuePeriodTo,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call, and asks [`get_collection_status`](mod@super::get_collection_status) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -285,13 +117,6 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     }
 }
 
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 answer! {
     /// The started task.
     pub struct StartedTask {
@@ -302,4 +127,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发起作废/红冲归集任务", Option < StartedTask >);
+jiekou_mock::endpoint!("发起作废/红冲归集任务", Option<StartedTask>);

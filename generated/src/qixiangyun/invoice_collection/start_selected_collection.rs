@@ -14,26 +14,17 @@
 
 use super::enums::DataType;
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    answer, debug_model, open_enum, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, answer, call, codes,
+    open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.start_selected_collection",
-    method: Method::Post,
-    path: "/v2/invoice/gj/collectCheckedInvoice",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.start_selected_collection", Method::Post, "/v2/invoice/gj/collectCheckedInvoice")
+    .signed();
 
 static ASK: Ask = Ask {
     progress: &super::get_selected_collection_status::PROGRESS,
@@ -59,215 +50,52 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 发起已勾选归集任务: Starts a task that collects the input invoices that were selected for deduction.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`issue_period_from`](Self::issue_period_from), [`issue_period_to`](Self::issue_period_to).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `invoice_collection.start_selected_collection` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C, D],
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.start_selected_collection` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given, C, D],
+        /// 开票时间起 (`kpyfq`): First tax period.
+        /// Written as `yyyyMM`.
         #[field(2, "kpyfq", required, format("yyyyMM"))]
-        issue_period_from: String,
+        #[needs(C: IssuePeriodFrom, "the required field `issue_period_from` (开票时间起) of `invoice_collection.start_selected_collection` was not set", "call `.issue_period_from(..)` before this")]
+        issue_period_from: String = (into String) -> [A, B, Given, D],
+        /// 开票时间止 (`kpyfz`): Last tax period.
+        /// Written as `yyyyMM`.
         #[field(3, "kpyfz", required, format("yyyyMM"))]
-        issue_period_to: String,
+        #[needs(D: IssuePeriodTo, "the required field `issue_period_to` (开票时间止) of `invoice_collection.start_selected_collection` was not set", "call `.issue_period_to(..)` before this")]
+        issue_period_to: String = (into String) -> [A, B, C, Given],
+        /// 退税采集标志 (`tscjbz`): Which invoices for an export refund are collected too.
+        /// Travels as one text, with `,` between the values.
         #[field(4, "tscjbz", joined(","))]
-        refund_scope: Option<Vec<RefundScope>>,
+        refund_scope: Option<Vec<RefundScope>> = Some(Vec<RefundScope>),
+        /// 数据类型 (`dataType`): Form of the answer; a plain message where it is left out.
         #[field(5, "dataType")]
-        data_type: Option<DataType>,
+        data_type: Option<DataType> = Some(DataType),
+        /// 归集方式 (`gjMode`): What happens with a tax period that is not yet counted.
+        /// The vendor takes `0` when it is absent.
         #[field(6, "gjMode")]
-        collect_mode: Option<CollectMode>,
+        collect_mode: Option<CollectMode> = Some(CollectMode),
     }
-}
-
-/// What must be set before `invoice_collection.start_selected_collection` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `invoice_collection.start_selected_collection` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.start_selected_collection` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `issue_period_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_period_from` (开票时间起) of `invoice_collection.start_selected_collection` was not set",
-        label = "call `.issue_period_from(..)` before this"
-    )]
-    pub trait IssuePeriodFrom {}
-    impl IssuePeriodFrom for super::Given {}
-
-    /// `issue_period_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_period_to` (开票时间止) of `invoice_collection.start_selected_collection` was not set",
-        label = "call `.issue_period_to(..)` before this"
-    )]
-    pub trait IssuePeriodTo {}
-    impl IssuePeriodTo for super::Given {}
-}
-
-/// 发起已勾选归集任务: Starts a task that collects the input invoices that were selected for deduction.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`issue_period_from`](Self::issue_period_from), [`issue_period_to`](Self::issue_period_to).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票时间起 (`kpyfq`): First tax period.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn issue_period_from(
-        mut self,
-        issue_period_from: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.issue_period_from = issue_period_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票时间止 (`kpyfz`): Last tax period.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn issue_period_to(
-        mut self,
-        issue_period_to: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.issue_period_to = issue_period_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 退税采集标志 (`tscjbz`): Which invoices for an export refund are collected too.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn refund_scope(mut self, refund_scope: Vec<RefundScope>) -> Self {
-        self.request.refund_scope = Some(refund_scope);
-        self
-    }
-
-    /// 数据类型 (`dataType`): Form of the answer; a plain message where it is left out.
-    #[inline]
-    pub fn data_type(mut self, data_type: DataType) -> Self {
-        self.request.data_type = Some(data_type);
-        self
-    }
-
-    /// 归集方式 (`gjMode`): What happens with a tax period that is not yet counted.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn collect_mode(mut self, collect_mode: CollectMode) -> Self {
-        self.request.collect_mode = Some(collect_mode);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The started task.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<StartedTask>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::IssuePeriodFrom,
-        D: needs::IssuePeriodTo,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<StartedTask>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StartedTask>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::IssuePeriodFrom,
-        D: needs::IssuePeriodTo,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < StartedTask > where A is needs::EnterpriseId, B is needs::TaxpayerId, C
-        is needs::IssuePeriodFrom, D is needs::IssuePeriodTo
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::IssuePeriodFrom,
-        D: needs::IssuePeriodTo,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// Sends the call, and asks [`get_selected_collection_status`](mod@super::get_selected_collection_status) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -288,13 +116,6 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
             Option<StartedTask>,
         >::new(self.client, &OPERATION, &self.request);
         Work::start(self.client, call, &self.request, &ASK, Err)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -328,4 +149,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发起已勾选归集任务", Option < StartedTask >);
+jiekou_mock::endpoint!("发起已勾选归集任务", Option<StartedTask>);

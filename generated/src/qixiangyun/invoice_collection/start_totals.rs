@@ -13,26 +13,17 @@
 
 use super::enums::{Direction, InvoiceType};
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    answer, debug_model, one_of, open_enum, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, answer, call, codes, one_of,
+    open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Decimal, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_collection.start_totals",
-    method: Method::Post,
-    path: "/v2/invoice/gj/queryFpsljeseHj",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("invoice_collection.start_totals", Method::Post, "/v2/invoice/gj/queryFpsljeseHj")
+    .signed();
 
 static ASK: Ask = Ask {
     progress: &super::get_totals_result::PROGRESS,
@@ -58,257 +49,62 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 申请全量发票汇总信息: Asks for count and sums of all input or output invoices of a period, as a task or at once.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `invoice_collection.start_totals` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C, D, E],
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.start_totals` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given, C, D, E],
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
         #[field(2, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
         #[field(3, "jxxbz", required)]
-        direction: Direction,
+        #[needs(C: Direction, "the required field `direction` (进销项标志) of `invoice_collection.start_totals` was not set", "call `.direction(..)` before this")]
+        direction: Direction = (Direction) -> [A, B, Given, D, E],
+        /// 开票日期起 (`kprqq`): First day of issue.
+        /// Written as `yyyy-MM-dd`.
         #[field(4, "kprqq", required, format("yyyy-MM-dd"))]
-        issue_date_from: String,
+        #[needs(D: IssueDateFrom, "the required field `issue_date_from` (开票日期起) of `invoice_collection.start_totals` was not set", "call `.issue_date_from(..)` before this")]
+        issue_date_from: String = (into String) -> [A, B, C, Given, E],
+        /// 开票日期止 (`kprqz`): Last day of issue.
+        /// Written as `yyyy-MM-dd`.
         #[field(5, "kprqz", required, format("yyyy-MM-dd"))]
-        issue_date_to: String,
+        #[needs(E: IssueDateTo, "the required field `issue_date_to` (开票日期止) of `invoice_collection.start_totals` was not set", "call `.issue_date_to(..)` before this")]
+        issue_date_to: String = (into String) -> [A, B, C, D, Given],
+        /// 发票来源 (`fply`): The system in which the invoice was issued.
         #[field(6, "fply")]
-        invoice_source: Option<SourceFilter>,
+        invoice_source: Option<SourceFilter> = Some(SourceFilter),
+        /// 发票状态 (`fpzt`): State of the invoice.
         #[field(7, "fpzt")]
-        invoice_status: Option<StatusFilter>,
+        invoice_status: Option<StatusFilter> = Some(StatusFilter),
+        /// 发票类型代码 (`fplxDm`): Kinds of invoices that are counted.
+        /// Travels as one text, with `,` between the values.
         #[field(8, "fplxDm", joined(","))]
-        invoice_type_code: Option<Vec<InvoiceType>>,
+        invoice_type_code: Option<Vec<InvoiceType>> = Some(Vec<InvoiceType>),
+        /// 调用标志 (`syncBz`): Whether the call waits for the result.
+        /// The vendor takes `0` when it is absent.
         #[field(9, "syncBz")]
-        sync_flag: Option<CallMode>,
+        sync_flag: Option<CallMode> = Some(CallMode),
     }
-}
-
-/// What must be set before `invoice_collection.start_totals` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `invoice_collection.start_totals` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_collection.start_totals` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `direction` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `direction` (进销项标志) of `invoice_collection.start_totals` was not set",
-        label = "call `.direction(..)` before this"
-    )]
-    pub trait Direction {}
-    impl Direction for super::Given {}
-
-    /// `issue_date_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_from` (开票日期起) of `invoice_collection.start_totals` was not set",
-        label = "call `.issue_date_from(..)` before this"
-    )]
-    pub trait IssueDateFrom {}
-    impl IssueDateFrom for super::Given {}
-
-    /// `issue_date_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_to` (开票日期止) of `invoice_collection.start_totals` was not set",
-        label = "call `.issue_date_to(..)` before this"
-    )]
-    pub trait IssueDateTo {}
-    impl IssueDateTo for super::Given {}
-}
-
-/// 申请全量发票汇总信息: Asks for count and sums of all input or output invoices of a period, as a task or at once.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise, as text.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise whose invoices are collected.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, as text; needed where the enterprise has several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 进销项标志 (`jxxbz`): Whether it is about input or output invoices.
-    #[inline]
-    pub fn direction(mut self, direction: Direction) -> Builder<'c, A, B, Given, D, E> {
-        self.request.direction = direction;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_from(
-        mut self,
-        issue_date_from: impl Into<String>,
-    ) -> Builder<'c, A, B, C, Given, E> {
-        self.request.issue_date_from = issue_date_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_to(
-        mut self,
-        issue_date_to: impl Into<String>,
-    ) -> Builder<'c, A, B, C, D, Given> {
-        self.request.issue_date_to = issue_date_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票来源 (`fply`): The system in which the invoice was issued.
-    #[inline]
-    pub fn invoice_source(mut self, invoice_source: SourceFilter) -> Self {
-        self.request.invoice_source = Some(invoice_source);
-        self
-    }
-
-    /// 发票状态 (`fpzt`): State of the invoice.
-    #[inline]
-    pub fn invoice_status(mut self, invoice_status: StatusFilter) -> Self {
-        self.request.invoice_status = Some(invoice_status);
-        self
-    }
-
-    /// 发票类型代码 (`fplxDm`): Kinds of invoices that are counted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_type_code(mut self, invoice_type_code: Vec<InvoiceType>) -> Self {
-        self.request.invoice_type_code = Some(invoice_type_code);
-        self
-    }
-
-    /// 调用标志 (`syncBz`): Whether the call waits for the result.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn sync_flag(mut self, sync_flag: CallMode) -> Self {
-        self.request.sync_flag = Some(sync_flag);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The task, or the sums.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<StartedTotals>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::Direction,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<StartedTotals>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StartedTotals>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::Direction,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < StartedTotals > where A is needs::EnterpriseId, B is needs::TaxpayerId,
-        C is needs::Direction, D is needs::IssueDateFrom, E is needs::IssueDateTo
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaxpayerId,
-        C: needs::Direction,
-        D: needs::IssueDateFrom,
-        E: needs::IssueDateTo,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     /// Sends the call, and asks [`get_totals_result`](mod@super::get_totals_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -328,13 +124,6 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
             Option<StartedTotals>,
         >::new(self.client, &OPERATION, &self.request);
         Work::start(self.client, call, &self.request, &ASK, Err)
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -414,4 +203,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("申请全量发票汇总信息", Option < StartedTotals >);
+jiekou_mock::endpoint!("申请全量发票汇总信息", Option<StartedTotals>);

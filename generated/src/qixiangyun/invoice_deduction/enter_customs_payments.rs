@@ -17,277 +17,63 @@
 
 use super::objects::{CustomsEntries, TurnedAsync};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, part,
-    request, send_blocking,
+    Given, Method, Operation, built, call, codes, one_of, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Decimal;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.enter_customs_payments",
-    method: Method::Post,
-    path: "/v2/invoice/rz/sqHgjksLr",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.enter_customs_payments", Method::Post, "/v2/invoice/rz/sqHgjksLr")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 申请海关缴款书录入: Enters customs payment certificates of an enterprise at the tax bureau.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`customs_payment_entries`](Self::customs_payment_entries).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.enter_customs_payments` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// `sqHgjksLrList`: Customs payment certificates to enter.
         #[field(1, "sqHgjksLrList", required)]
-        customs_payment_entries: Vec<CustomsPaymentEntry>,
+        #[needs(B: CustomsPaymentEntries, "the required field `customs_payment_entries` of `invoice_deduction.enter_customs_payments` was not set", "call `.customs_payment_entries(..)` before this")]
+        customs_payment_entries: Vec<CustomsPaymentEntry> = (Vec<CustomsPaymentEntry>) -> [A, Given],
     }
-}
-
-/// What must be set before `invoice_deduction.enter_customs_payments` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.enter_customs_payments` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `customs_payment_entries` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `customs_payment_entries` of `invoice_deduction.enter_customs_payments` was not set",
-        label = "call `.customs_payment_entries(..)` before this"
-    )]
-    pub trait CustomsPaymentEntries {}
-    impl CustomsPaymentEntries for super::Given {}
-}
-
-/// 申请海关缴款书录入: Enters customs payment certificates of an enterprise at the tax bureau.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`customs_payment_entries`](Self::customs_payment_entries).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `sqHgjksLrList`: Customs payment certificates to enter.
-    #[inline]
-    pub fn customs_payment_entries(
-        mut self,
-        customs_payment_entries: Vec<CustomsPaymentEntry>,
-    ) -> Builder<'c, A, Given> {
-        self.request.customs_payment_entries = customs_payment_entries;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: What became of the certificates.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Entered>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::CustomsPaymentEntries,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Entered>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::CustomsPaymentEntries,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Entered > where A is needs::TaxpayerId, B is
-        needs::CustomsPaymentEntries
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::CustomsPaymentEntries,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Entered>;
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// An object `CustomsPaymentEntry` inside the request.
     pub struct CustomsPaymentEntry {
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
         #[field(0, "jkshm", required)]
-        customs_payment_number: String,
+        #[needs(A: CustomsPaymentNumber, "the required field `customs_payment_number` (海关缴款书号码) of `CustomsPaymentEntry` was not set", "call `.customs_payment_number(..)` before this")]
+        customs_payment_number: String = (into String) -> [Given, B, C],
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyyMMdd`.
         #[field(1, "tfrq", required, format("yyyyMMdd"))]
-        certificate_issue_date: String,
+        #[needs(B: CertificateIssueDate, "the required field `certificate_issue_date` (填发日期) of `CustomsPaymentEntry` was not set", "call `.certificate_issue_date(..)` before this")]
+        certificate_issue_date: String = (into String) -> [A, Given, C],
+        /// 税额 (`se`): Amount of tax.
         #[field(2, "se", required)]
-        tax_amount: Decimal,
+        #[needs(C: TaxAmount, "the required field `tax_amount` (税额) of `CustomsPaymentEntry` was not set", "call `.tax_amount(..)` before this")]
+        tax_amount: Decimal = (into Decimal) -> [A, B, Given],
     }
-}
-
-/// What must be set before `CustomsPaymentEntry` is built.
-#[doc(hidden)]
-pub mod customs_payment_entry_needs {
-    /// `customs_payment_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `customs_payment_number` (海关缴款书号码) of `CustomsPaymentEntry` was not set",
-        label = "call `.customs_payment_number(..)` before this"
-    )]
-    pub trait CustomsPaymentNumber {}
-    impl CustomsPaymentNumber for super::Given {}
-
-    /// `certificate_issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `certificate_issue_date` (填发日期) of `CustomsPaymentEntry` was not set",
-        label = "call `.certificate_issue_date(..)` before this"
-    )]
-    pub trait CertificateIssueDate {}
-    impl CertificateIssueDate for super::Given {}
-
-    /// `tax_amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_amount` (税额) of `CustomsPaymentEntry` was not set",
-        label = "call `.tax_amount(..)` before this"
-    )]
-    pub trait TaxAmount {}
-    impl TaxAmount for super::Given {}
-}
-
-/// Makes a [`CustomsPaymentEntry`].
-///
-/// Required: [`customs_payment_number`](Self::customs_payment_number), [`certificate_issue_date`](Self::certificate_issue_date), [`tax_amount`](Self::tax_amount).
-#[must_use = "nothing is built before `.build()`"]
-pub struct CustomsPaymentEntryBuilder<A = Unset, B = Unset, C = Unset> {
-    value: CustomsPaymentEntry,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl CustomsPaymentEntry {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> CustomsPaymentEntryBuilder {
-        CustomsPaymentEntryBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> CustomsPaymentEntryBuilder<A, B, C> {
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    #[inline]
-    pub fn customs_payment_number(
-        mut self,
-        customs_payment_number: impl Into<String>,
-    ) -> CustomsPaymentEntryBuilder<Given, B, C> {
-        self.value.customs_payment_number = customs_payment_number.into();
-        CustomsPaymentEntryBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn certificate_issue_date(
-        mut self,
-        certificate_issue_date: impl Into<String>,
-    ) -> CustomsPaymentEntryBuilder<A, Given, C> {
-        self.value.certificate_issue_date = certificate_issue_date.into();
-        CustomsPaymentEntryBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 税额 (`se`): Amount of tax.
-    #[inline]
-    pub fn tax_amount(
-        mut self,
-        tax_amount: impl Into<Decimal>,
-    ) -> CustomsPaymentEntryBuilder<A, B, Given> {
-        self.value.tax_amount = tax_amount.into();
-        CustomsPaymentEntryBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> CustomsPaymentEntry
-    where
-        A: customs_payment_entry_needs::CustomsPaymentNumber,
-        B: customs_payment_entry_needs::CertificateIssueDate,
-        C: customs_payment_entry_needs::TaxAmount,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for CustomsPaymentEntryBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`CustomsPaymentEntry`].
+    ///
+    /// Required: [`customs_payment_number`](Self::customs_payment_number), [`certificate_issue_date`](Self::certificate_issue_date), [`tax_amount`](Self::tax_amount).
+    pub struct CustomsPaymentEntryBuilder in customs_payment_entry_needs;
 }
 
 one_of! {
@@ -303,4 +89,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("申请海关缴款书录入", Option < Entered >);
+jiekou_mock::endpoint!("申请海关缴款书录入", Option<Entered>);

@@ -16,143 +16,42 @@
 //! Shared with the group: [`CustomsEntries`].
 
 use super::objects::CustomsEntries;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::{Id, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.get_customs_payment_entry_result",
-    method: Method::Post,
-    path: "/v2/invoice/rz/hgjksLrjg",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.get_customs_payment_entry_result", Method::Post, "/v2/invoice/rz/hgjksLrjg")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 海关缴款书录入结果查询: Reads what entering customs payment certificates came to.
+    ///
+    /// Required: [`task_id`](Self::task_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh")]
-        taxpayer_id: Option<String>,
+        taxpayer_id: Option<String> = Some(into String),
+        /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
         #[field(1, "taskId", required)]
-        task_id: Id,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `invoice_deduction.get_customs_payment_entry_result` was not set", "call `.task_id(..)` before this")]
+        task_id: Id = (into Id) -> [Given],
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(2, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_deduction.get_customs_payment_entry_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `invoice_deduction.get_customs_payment_entry_result` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-}
-
-/// 海关缴款书录入结果查询: Reads what entering customs payment certificates came to.
-///
-/// Required: [`task_id`](Self::task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Self {
-        self.request.taxpayer_id = Some(taxpayer_id.into());
-        self
-    }
-
-    /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<CustomsEntries>>
-    where
-        A: needs::TaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<CustomsEntries>>
-    where
-        A: needs::TaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < CustomsEntries > where A is needs::TaskId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<CustomsEntries>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("海关缴款书录入结果查询", Option < CustomsEntries >);
+jiekou_mock::endpoint!("海关缴款书录入结果查询", Option<CustomsEntries>);

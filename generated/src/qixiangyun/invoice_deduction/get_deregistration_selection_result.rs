@@ -21,26 +21,18 @@
 
 use super::objects::DeregistrationSelection;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, blank_request,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Progress, blank_request, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Id, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.get_deregistration_selection_result",
-    method: Method::Post,
-    path: "/v2/invoice/rz/zxgxjg",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.get_deregistration_selection_result", Method::Post, "/v2/invoice/rz/zxgxjg")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -55,129 +47,30 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 注销勾选结果查询: Reads the result of the selection before deregistration or of its revocation.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`selection_task_id`](Self::selection_task_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.get_deregistration_selection_result` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// 请求id (`reqId`): Id of the selection, 15 digits, which the start call answered with; not the id of a call in the envelope.
         #[field(1, "reqId", required)]
-        selection_task_id: Id,
+        #[needs(B: SelectionTaskId, "the required field `selection_task_id` (请求id) of `invoice_deduction.get_deregistration_selection_result` was not set", "call `.selection_task_id(..)` before this")]
+        selection_task_id: Id = (into Id) -> [A, Given],
     }
-}
-
-/// What must be set before `invoice_deduction.get_deregistration_selection_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.get_deregistration_selection_result` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `selection_task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `selection_task_id` (请求id) of `invoice_deduction.get_deregistration_selection_result` was not set",
-        label = "call `.selection_task_id(..)` before this"
-    )]
-    pub trait SelectionTaskId {}
-    impl SelectionTaskId for super::Given {}
-}
-
-/// 注销勾选结果查询: Reads the result of the selection before deregistration or of its revocation.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`selection_task_id`](Self::selection_task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 请求id (`reqId`): Id of the selection, 15 digits, which the start call answered with; not the id of a call in the envelope.
-    #[inline]
-    pub fn selection_task_id(
-        mut self,
-        selection_task_id: impl Into<Id>,
-    ) -> Builder<'c, A, Given> {
-        self.request.selection_task_id = selection_task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<DeregistrationSelection>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SelectionTaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<DeregistrationSelection>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<DeregistrationSelection>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SelectionTaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < DeregistrationSelection > where A is needs::TaxpayerId, B is
-        needs::SelectionTaskId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::SelectionTaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -194,12 +87,5 @@ impl<'c, A, B> Builder<'c, A, B> {
     }
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("注销勾选结果查询", Option < DeregistrationSelection >);
+jiekou_mock::endpoint!("注销勾选结果查询", Option<DeregistrationSelection>);

@@ -17,26 +17,18 @@
 
 use super::objects::EnteredCustomsPayments;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, blank_request,
-    debug_model, part, request, send_blocking,
+    Given, Method, Operation, Progress, blank_request, call, codes, operation, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Id, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.get_entered_customs_payment_query_result",
-    method: Method::Post,
-    path: "/v2/invoice/rz/lrHgjksCjjg",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.get_entered_customs_payment_query_result", Method::Post, "/v2/invoice/rz/lrHgjksCjjg")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -51,123 +43,35 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 已录入缴款书查询任务结果: Reads the customs payment certificates that a task found.
+    ///
+    /// Required: [`task_id`](Self::task_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh")]
-        taxpayer_id: Option<String>,
+        taxpayer_id: Option<String> = Some(into String),
+        /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
         #[field(1, "taskId", required)]
-        task_id: Id,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `invoice_deduction.get_entered_customs_payment_query_result` was not set", "call `.task_id(..)` before this")]
+        task_id: Id = (into Id) -> [Given],
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(2, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
+        /// 分页信息 (`page`): Which page of the rows to read; the example sends it.
         #[field(3, "page")]
-        page: Option<PageChoice>,
+        page: Option<PageChoice> = Some(PageChoice),
     }
-}
-
-/// What must be set before `invoice_deduction.get_entered_customs_payment_query_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `invoice_deduction.get_entered_customs_payment_query_result` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-}
-
-/// 已录入缴款书查询任务结果: Reads the customs payment certificates that a task found.
-///
-/// Required: [`task_id`](Self::task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Self {
-        self.request.taxpayer_id = Some(taxpayer_id.into());
-        self
-    }
-
-    /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
-    /// 分页信息 (`page`): Which page of the rows to read; the example sends it.
-    #[inline]
-    pub fn page(mut self, page: PageChoice) -> Self {
-        self.request.page = Some(page);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<EnteredCustomsPayments>>
-    where
-        A: needs::TaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<EnteredCustomsPayments>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<EnteredCustomsPayments>>
-    where
-        A: needs::TaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < EnteredCustomsPayments > where A is needs::TaskId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -183,53 +87,17 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// Which page of the rows to read; the example sends it.
     pub struct PageChoice {
+        /// 当前页 (`currentPage`): Number of the page.
         #[field(0, "currentPage")]
-        current_page: Option<i64>,
+        current_page: Option<i64> = Some(i64),
+        /// 分页大小 (`pageSize`): Rows on a page.
         #[field(1, "pageSize")]
-        page_size: Option<i64>,
-    }
-}
-
-impl PageChoice {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 当前页 (`currentPage`): Number of the page.
-    #[inline]
-    pub fn current_page(mut self, current_page: i64) -> Self {
-        self.current_page = Some(current_page);
-        self
-    }
-
-    /// 分页大小 (`pageSize`): Rows on a page.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.page_size = Some(page_size);
-        self
-    }
-}
-
-impl Default for PageChoice {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        page_size: Option<i64> = Some(i64),
     }
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "已录入缴款书查询任务结果", Option < EnteredCustomsPayments >
-);
+jiekou_mock::endpoint!("已录入缴款书查询任务结果", Option<EnteredCustomsPayments>);

@@ -20,26 +20,18 @@
 
 use super::objects::LatestStatistics;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, blank_request,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Progress, blank_request, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Id, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.get_latest_statistics_collection_result",
-    method: Method::Post,
-    path: "/v2/invoice/rz/tjqrxxCjjg",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.get_latest_statistics_collection_result", Method::Post, "/v2/invoice/rz/tjqrxxCjjg")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -54,114 +46,32 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 最新统计信息采集结果查询: Reads the latest statistics that a task fetched.
+    ///
+    /// Required: [`task_id`](Self::task_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh")]
-        taxpayer_id: Option<String>,
+        taxpayer_id: Option<String> = Some(into String),
+        /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
         #[field(1, "taskId", required)]
-        task_id: Id,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `invoice_deduction.get_latest_statistics_collection_result` was not set", "call `.task_id(..)` before this")]
+        task_id: Id = (into Id) -> [Given],
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(2, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_deduction.get_latest_statistics_collection_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `invoice_deduction.get_latest_statistics_collection_result` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-}
-
-/// 最新统计信息采集结果查询: Reads the latest statistics that a task fetched.
-///
-/// Required: [`task_id`](Self::task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Self {
-        self.request.taxpayer_id = Some(taxpayer_id.into());
-        self
-    }
-
-    /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<LatestStatistics>>
-    where
-        A: needs::TaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<LatestStatistics>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<LatestStatistics>>
-    where
-        A: needs::TaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < LatestStatistics > where A is needs::TaskId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -177,14 +87,5 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "最新统计信息采集结果查询", Option < LatestStatistics >
-);
+jiekou_mock::endpoint!("最新统计信息采集结果查询", Option<LatestStatistics>);

@@ -21,26 +21,19 @@
 
 use super::objects::{PageToRead, RefundInvoice, RefundInvoices};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Progress, Unset,
-    blank_request, debug_model, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, Progress, blank_request, call, codes,
+    operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Pages, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Id, Pages, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.get_refund_invoice_collection_result",
-    method: Method::Post,
-    path: "/v2/invoice/rz/tsytqrCjjg",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.get_refund_invoice_collection_result", Method::Post, "/v2/invoice/rz/tsytqrCjjg")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -69,129 +62,33 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 退税用途确认采集结果查询: Reads the invoices for a refund that a task collected.
+    ///
+    /// Required: [`task_id`](Self::task_id), [`page`](Self::page).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh")]
-        taxpayer_id: Option<String>,
+        taxpayer_id: Option<String> = Some(into String),
+        /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
         #[field(1, "taskId", required)]
-        task_id: Id,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `invoice_deduction.get_refund_invoice_collection_result` was not set", "call `.task_id(..)` before this")]
+        task_id: Id = (into Id) -> [Given, B],
+        /// 分页信息 (`page`): Which page of the rows to read.
         #[field(2, "page", required)]
-        page: PageToRead,
+        #[needs(B: Page, "the required field `page` (分页信息) of `invoice_deduction.get_refund_invoice_collection_result` was not set", "call `.page(..)` before this")]
+        page: PageToRead = (PageToRead) -> [A, Given],
     }
-}
-
-/// What must be set before `invoice_deduction.get_refund_invoice_collection_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `invoice_deduction.get_refund_invoice_collection_result` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `page` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page` (分页信息) of `invoice_deduction.get_refund_invoice_collection_result` was not set",
-        label = "call `.page(..)` before this"
-    )]
-    pub trait Page {}
-    impl Page for super::Given {}
-}
-
-/// 退税用途确认采集结果查询: Reads the invoices for a refund that a task collected.
-///
-/// Required: [`task_id`](Self::task_id), [`page`](Self::page).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Self {
-        self.request.taxpayer_id = Some(taxpayer_id.into());
-        self
-    }
-
-    /// 任务ID (`taskId`): Id of the task, 15 to 16 digits; the start call answered with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<Id>) -> Builder<'c, Given, B> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 分页信息 (`page`): Which page of the rows to read.
-    #[inline]
-    pub fn page(mut self, page: PageToRead) -> Builder<'c, A, Given> {
-        self.request.page = page;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<RefundInvoices>>
-    where
-        A: needs::TaskId,
-        B: needs::Page,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<RefundInvoices>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<RefundInvoices>>
-    where
-        A: needs::TaskId,
-        B: needs::Page,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < RefundInvoices > where A is needs::TaskId, B is needs::Page);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-        B: needs::Page,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -221,14 +118,5 @@ impl<'c, A, B> Builder<'c, A, B> {
     }
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "退税用途确认采集结果查询", Option < RefundInvoices >
-);
+jiekou_mock::endpoint!("退税用途确认采集结果查询", Option<RefundInvoices>);

@@ -21,26 +21,18 @@
 
 use super::objects::Statistics;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, blank_request,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Progress, blank_request, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Id, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.get_statistics_result",
-    method: Method::Post,
-    path: "/v2/invoice/rz/tjqrsqjg",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.get_statistics_result", Method::Post, "/v2/invoice/rz/tjqrsqjg")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -55,125 +47,30 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 统计确认/撤销统计结果查询: Reads the result of making, confirming or revoking statistics.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`request_id`](Self::request_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.get_statistics_result` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
         #[field(1, "id", required)]
-        request_id: Id,
+        #[needs(B: RequestId, "the required field `request_id` (申请id) of `invoice_deduction.get_statistics_result` was not set", "call `.request_id(..)` before this")]
+        request_id: Id = (into Id) -> [A, Given],
     }
-}
-
-/// What must be set before `invoice_deduction.get_statistics_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.get_statistics_result` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `request_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `request_id` (申请id) of `invoice_deduction.get_statistics_result` was not set",
-        label = "call `.request_id(..)` before this"
-    )]
-    pub trait RequestId {}
-    impl RequestId for super::Given {}
-}
-
-/// 统计确认/撤销统计结果查询: Reads the result of making, confirming or revoking statistics.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`request_id`](Self::request_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 申请id (`id`): Id of the request, 15 digits; the start call answered with it.
-    #[inline]
-    pub fn request_id(mut self, request_id: impl Into<Id>) -> Builder<'c, A, Given> {
-        self.request.request_id = request_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Statistics>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RequestId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Statistics>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Statistics>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RequestId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Statistics > where A is needs::TaxpayerId, B is needs::RequestId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::RequestId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -190,12 +87,5 @@ impl<'c, A, B> Builder<'c, A, B> {
     }
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("统计确认/撤销统计结果查询", Option < Statistics >);
+jiekou_mock::endpoint!("统计确认/撤销统计结果查询", Option<Statistics>);

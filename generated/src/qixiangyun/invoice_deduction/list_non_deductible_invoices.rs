@@ -20,26 +20,18 @@
 
 use super::objects::{NonDeductibleInvoice, Page};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, part, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, built, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.list_non_deductible_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/rz/queryBddkFp",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.list_non_deductible_invoices", Method::Post, "/v2/invoice/rz/queryBddkFp")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -55,183 +47,41 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 不得抵扣发票查询: Lists the input invoices of an enterprise that may not be deducted.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to), [`page`](Self::page).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.list_non_deductible_invoices` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 开票日期起 (`kprqq`): First day of issue.
+        /// Written as `yyyyMMdd`.
         #[field(1, "kprqq", required, format("yyyyMMdd"))]
-        issue_date_from: String,
+        #[needs(B: IssueDateFrom, "the required field `issue_date_from` (开票日期起) of `invoice_deduction.list_non_deductible_invoices` was not set", "call `.issue_date_from(..)` before this")]
+        issue_date_from: String = (into String) -> [A, Given, C, D],
+        /// 开票日期止 (`kprqz`): Last day of issue, not after today.
+        /// Written as `yyyyMMdd`.
         #[field(2, "kprqz", required, format("yyyyMMdd"))]
-        issue_date_to: String,
+        #[needs(C: IssueDateTo, "the required field `issue_date_to` (开票日期止) of `invoice_deduction.list_non_deductible_invoices` was not set", "call `.issue_date_to(..)` before this")]
+        issue_date_to: String = (into String) -> [A, B, Given, D],
+        /// 分页信息 (`page`): Which page of the rows to read.
         #[field(3, "page", required)]
-        page: PageChoice,
+        #[needs(D: Page, "the required field `page` (分页信息) of `invoice_deduction.list_non_deductible_invoices` was not set", "call `.page(..)` before this")]
+        page: PageChoice = (PageChoice) -> [A, B, C, Given],
     }
-}
-
-/// What must be set before `invoice_deduction.list_non_deductible_invoices` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.list_non_deductible_invoices` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `issue_date_from` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_from` (开票日期起) of `invoice_deduction.list_non_deductible_invoices` was not set",
-        label = "call `.issue_date_from(..)` before this"
-    )]
-    pub trait IssueDateFrom {}
-    impl IssueDateFrom for super::Given {}
-
-    /// `issue_date_to` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date_to` (开票日期止) of `invoice_deduction.list_non_deductible_invoices` was not set",
-        label = "call `.issue_date_to(..)` before this"
-    )]
-    pub trait IssueDateTo {}
-    impl IssueDateTo for super::Given {}
-
-    /// `page` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page` (分页信息) of `invoice_deduction.list_non_deductible_invoices` was not set",
-        label = "call `.page(..)` before this"
-    )]
-    pub trait Page {}
-    impl Page for super::Given {}
-}
-
-/// 不得抵扣发票查询: Lists the input invoices of an enterprise that may not be deducted.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`issue_date_from`](Self::issue_date_from), [`issue_date_to`](Self::issue_date_to), [`page`](Self::page).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_from(
-        mut self,
-        issue_date_from: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.issue_date_from = issue_date_from.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue, not after today.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_to(
-        mut self,
-        issue_date_to: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.issue_date_to = issue_date_to.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 分页信息 (`page`): Which page of the rows to read.
-    #[inline]
-    pub fn page(mut self, page: PageChoice) -> Builder<'c, A, B, C, Given> {
-        self.request.page = page;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: Invoices that may not be deducted.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<NonDeductibleInvoiceList>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDateFrom,
-        C: needs::IssueDateTo,
-        D: needs::Page,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<NonDeductibleInvoiceList>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<NonDeductibleInvoiceList>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDateFrom,
-        C: needs::IssueDateTo,
-        D: needs::Page,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < NonDeductibleInvoiceList > where A is needs::TaxpayerId, B is
-        needs::IssueDateFrom, C is needs::IssueDateTo, D is needs::Page
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::IssueDateFrom,
-        C: needs::IssueDateTo,
-        D: needs::Page,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `page.pageNumber` says, or with the first one where it was not set.
     ///
@@ -248,100 +98,22 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     }
 }
 
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// Which page of the rows to read.
     pub struct PageChoice {
+        /// 页码 (`pageNumber`): Number of the page; the other calls name it currentPage.
         #[field(0, "pageNumber", required)]
-        page_number: i64,
+        #[needs(A: PageNumber, "the required field `page_number` (页码) of `PageChoice` was not set", "call `.page_number(..)` before this")]
+        page_number: i64 = (i64) -> [Given, B],
+        /// 分页大小 (`pageSize`): Rows on a page.
         #[field(1, "pageSize", required)]
-        page_size: i64,
+        #[needs(B: PageSize, "the required field `page_size` (分页大小) of `PageChoice` was not set", "call `.page_size(..)` before this")]
+        page_size: i64 = (i64) -> [A, Given],
     }
-}
-
-/// What must be set before `PageChoice` is built.
-#[doc(hidden)]
-pub mod page_choice_needs {
-    /// `page_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_number` (页码) of `PageChoice` was not set",
-        label = "call `.page_number(..)` before this"
-    )]
-    pub trait PageNumber {}
-    impl PageNumber for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (分页大小) of `PageChoice` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-}
-
-/// Makes a [`PageChoice`].
-///
-/// Required: [`page_number`](Self::page_number), [`page_size`](Self::page_size).
-#[must_use = "nothing is built before `.build()`"]
-pub struct PageChoiceBuilder<A = Unset, B = Unset> {
-    value: PageChoice,
-    state: PhantomData<(A, B)>,
-}
-
-impl PageChoice {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> PageChoiceBuilder {
-        PageChoiceBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B> PageChoiceBuilder<A, B> {
-    /// 页码 (`pageNumber`): Number of the page; the other calls name it currentPage.
-    #[inline]
-    pub fn page_number(mut self, page_number: i64) -> PageChoiceBuilder<Given, B> {
-        self.value.page_number = page_number;
-        PageChoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 分页大小 (`pageSize`): Rows on a page.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> PageChoiceBuilder<A, Given> {
-        self.value.page_size = page_size;
-        PageChoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> PageChoice
-    where
-        A: page_choice_needs::PageNumber,
-        B: page_choice_needs::PageSize,
-    {
-        self.value
-    }
-}
-
-impl<A, B> fmt::Debug for PageChoiceBuilder<A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`PageChoice`].
+    ///
+    /// Required: [`page_number`](Self::page_number), [`page_size`](Self::page_size).
+    pub struct PageChoiceBuilder in page_choice_needs;
 }
 
 answer! {
@@ -360,4 +132,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("不得抵扣发票查询", Option < NonDeductibleInvoiceList >);
+jiekou_mock::endpoint!("不得抵扣发票查询", Option<NonDeductibleInvoiceList>);

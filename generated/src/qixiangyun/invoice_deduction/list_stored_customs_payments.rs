@@ -18,26 +18,18 @@
 use super::enums::{InvoiceStatus, SelectionStatus};
 use super::objects::{StoredCustomsPayment, StoredCustomsPayments};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, debug_model,
-    part, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, call, codes, operation, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Pages, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Pages, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.list_stored_customs_payments",
-    method: Method::Post,
-    path: "/v2/invoice/rz/hgjksqs",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.list_stored_customs_payments", Method::Post, "/v2/invoice/rz/hgjksqs")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -53,210 +45,75 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
-    #[checked(
-        at_least_one_of("kprqq", "rksjq"),
-        together("kprqq", "kprqz"),
-        together("rksjq", "rksjz"),
-        together("skssqq", "skssqz")
-    )]
-    struct Request {
+call! {
+    /// 海关缴款书取数: Lists the customs payment certificates that the platform holds for an enterprise.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
+    ///
+    /// Rules:
+    ///
+    /// - At least one of [`issue_date_from`](Self::issue_date_from) and [`stored_from`](Self::stored_from) must be set. Days of issue or of storage are needed.
+    /// - [`issue_date_from`](Self::issue_date_from) and [`issue_date_to`](Self::issue_date_to) go together: all are set or none. They make a period.
+    /// - [`stored_from`](Self::stored_from) and [`stored_to`](Self::stored_to) go together: all are set or none. They make a period.
+    /// - [`tax_period_from`](Self::tax_period_from) and [`tax_period_to`](Self::tax_period_to) go together: all are set or none. They make a period.
+    #[checked(at_least_one_of("kprqq", "rksjq"), together("kprqq", "kprqz"), together("rksjq", "rksjz"), together("skssqq", "skssqz"))]
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.list_stored_customs_payments` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 勾选状态 (`gxzt`): Whether the invoices were selected.
         #[field(1, "gxzt")]
-        selection_status: Option<SelectionStatus>,
+        selection_status: Option<SelectionStatus> = Some(SelectionStatus),
+        /// 税款所属期起 (`skssqq`): First tax period.
+        /// Written as `yyyyMM`.
+        /// Required when `selection_status` is `1` (`Selected`).
         #[field(2, "skssqq", format("yyyyMM"), required_when(&[("gxzt", &["1"])]))]
-        tax_period_from: Option<String>,
+        tax_period_from: Option<String> = Some(into String),
+        /// 税款所属期止 (`skssqz`): Last tax period.
+        /// Written as `yyyyMM`.
+        /// Required when `selection_status` is `1` (`Selected`).
         #[field(3, "skssqz", format("yyyyMM"), required_when(&[("gxzt", &["1"])]))]
-        tax_period_to: Option<String>,
+        tax_period_to: Option<String> = Some(into String),
+        /// 开票日期起 (`kprqq`): First day of issue.
+        /// Written as `yyyyMMdd`.
         #[field(4, "kprqq", format("yyyyMMdd"))]
-        issue_date_from: Option<String>,
+        issue_date_from: Option<String> = Some(into String),
+        /// 开票日期止 (`kprqz`): Last day of issue.
+        /// Written as `yyyyMMdd`.
         #[field(5, "kprqz", format("yyyyMMdd"))]
-        issue_date_to: Option<String>,
+        issue_date_to: Option<String> = Some(into String),
+        /// 入库时间起 (`rksjq`): First day of storage on the platform.
+        /// Written as `yyyyMMdd`.
         #[field(6, "rksjq", format("yyyyMMdd"))]
-        stored_from: Option<String>,
+        stored_from: Option<String> = Some(into String),
+        /// 入库时间止 (`rksjz`): Last day of storage on the platform.
+        /// Written as `yyyyMMdd`.
         #[field(7, "rksjz", format("yyyyMMdd"))]
-        stored_to: Option<String>,
+        stored_to: Option<String> = Some(into String),
+        /// 管理状态 (`glzt`): Management state of the invoices; it may be empty, and the values are not published.
         #[field(8, "glzt")]
-        management_status: Option<String>,
+        management_status: Option<String> = Some(into String),
         #[field(9, "fplx", fixed("\"17\""))]
         invoice_type: (),
+        /// 发票状态 (`fpzt`): States of the invoices.
+        /// Travels as one text, with `,` between the values.
         #[field(10, "fpzt", joined(","))]
-        invoice_statuses: Option<Vec<InvoiceStatus>>,
+        invoice_statuses: Option<Vec<InvoiceStatus>> = Some(Vec<InvoiceStatus>),
+        /// 分页信息 (`page`): Which page of the rows to read.
         #[field(11, "page")]
-        page: Option<PageChoice>,
+        page: Option<PageChoice> = Some(PageChoice),
     }
-}
-
-/// What must be set before `invoice_deduction.list_stored_customs_payments` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.list_stored_customs_payments` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 海关缴款书取数: Lists the customs payment certificates that the platform holds for an enterprise.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-///
-/// Rules:
-///
-/// - At least one of [`issue_date_from`](Self::issue_date_from) and [`stored_from`](Self::stored_from) must be set. Days of issue or of storage are needed.
-/// - [`issue_date_from`](Self::issue_date_from) and [`issue_date_to`](Self::issue_date_to) go together: all are set or none. They make a period.
-/// - [`stored_from`](Self::stored_from) and [`stored_to`](Self::stored_to) go together: all are set or none. They make a period.
-/// - [`tax_period_from`](Self::tax_period_from) and [`tax_period_to`](Self::tax_period_to) go together: all are set or none. They make a period.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 勾选状态 (`gxzt`): Whether the invoices were selected.
-    #[inline]
-    pub fn selection_status(mut self, selection_status: SelectionStatus) -> Self {
-        self.request.selection_status = Some(selection_status);
-        self
-    }
-
-    /// 税款所属期起 (`skssqq`): First tax period.
-    /// Written as `yyyyMM`.
-    /// Required when `selection_status` is `1` (`Selected`).
-    #[inline]
-    pub fn tax_period_from(mut self, tax_period_from: impl Into<String>) -> Self {
-        self.request.tax_period_from = Some(tax_period_from.into());
-        self
-    }
-
-    /// 税款所属期止 (`skssqz`): Last tax period.
-    /// Written as `yyyyMM`.
-    /// Required when `selection_status` is `1` (`Selected`).
-    #[inline]
-    pub fn tax_period_to(mut self, tax_period_to: impl Into<String>) -> Self {
-        self.request.tax_period_to = Some(tax_period_to.into());
-        self
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_from(mut self, issue_date_from: impl Into<String>) -> Self {
-        self.request.issue_date_from = Some(issue_date_from.into());
-        self
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_to(mut self, issue_date_to: impl Into<String>) -> Self {
-        self.request.issue_date_to = Some(issue_date_to.into());
-        self
-    }
-
-    /// 入库时间起 (`rksjq`): First day of storage on the platform.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn stored_from(mut self, stored_from: impl Into<String>) -> Self {
-        self.request.stored_from = Some(stored_from.into());
-        self
-    }
-
-    /// 入库时间止 (`rksjz`): Last day of storage on the platform.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn stored_to(mut self, stored_to: impl Into<String>) -> Self {
-        self.request.stored_to = Some(stored_to.into());
-        self
-    }
-
-    /// 管理状态 (`glzt`): Management state of the invoices; it may be empty, and the values are not published.
-    #[inline]
-    pub fn management_status(mut self, management_status: impl Into<String>) -> Self {
-        self.request.management_status = Some(management_status.into());
-        self
-    }
-
-    /// 发票状态 (`fpzt`): States of the invoices.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_statuses(mut self, invoice_statuses: Vec<InvoiceStatus>) -> Self {
-        self.request.invoice_statuses = Some(invoice_statuses);
-        self
-    }
-
-    /// 分页信息 (`page`): Which page of the rows to read.
-    #[inline]
-    pub fn page(mut self, page: PageChoice) -> Self {
-        self.request.page = Some(page);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<StoredCustomsPayments>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<StoredCustomsPayments>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StoredCustomsPayments>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < StoredCustomsPayments > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `page.currentPage` says, or with the first one where it was not set.
     ///
@@ -270,51 +127,17 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// Which page of the rows to read.
     pub struct PageChoice {
+        /// 当前页 (`currentPage`): Number of the page.
         #[field(0, "currentPage")]
-        current_page: Option<i64>,
+        current_page: Option<i64> = Some(i64),
+        /// 分页大小 (`pageSize`): Rows on a page.
         #[field(1, "pageSize")]
-        page_size: Option<i64>,
-    }
-}
-
-impl PageChoice {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 当前页 (`currentPage`): Number of the page.
-    #[inline]
-    pub fn current_page(mut self, current_page: i64) -> Self {
-        self.current_page = Some(current_page);
-        self
-    }
-
-    /// 分页大小 (`pageSize`): Rows on a page.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.page_size = Some(page_size);
-        self
-    }
-}
-
-impl Default for PageChoice {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        page_size: Option<i64> = Some(i64),
     }
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("海关缴款书取数", Option < StoredCustomsPayments >);
+jiekou_mock::endpoint!("海关缴款书取数", Option<StoredCustomsPayments>);

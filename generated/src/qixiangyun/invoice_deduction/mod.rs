@@ -63,372 +63,107 @@ mod callbacks;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 发票认证: Input invoices: collecting, selecting for deduction, statistics and confirmation.
-    #[inline]
-    pub fn invoice_deduction(&self) -> InvoiceDeduction<'_> {
-        InvoiceDeduction {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 发票认证.
-#[derive(Clone, Copy, Debug)]
-pub struct InvoiceDeduction<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> InvoiceDeduction<'c> {
-    /// 统计确认: Confirms the statistics of a tax period.
-    #[inline]
-    pub fn confirm_statistics(&self) -> confirm_statistics::Builder<'c> {
-        confirm_statistics::Builder::new(self.client)
-    }
-
-    /// 申请海关缴款书录入: Enters customs payment certificates of an enterprise at the tax bureau.
-    #[inline]
-    pub fn enter_customs_payments(&self) -> enter_customs_payments::Builder<'c> {
-        enter_customs_payments::Builder::new(self.client)
-    }
-
-    /// 加计扣除农产品采集结果查询: Reads the agricultural invoices for additional deduction that a task collected.
-    #[inline]
-    pub fn get_additional_deduction_collection_result(
-        &self,
-    ) -> get_additional_deduction_collection_result::Builder<'c> {
-        get_additional_deduction_collection_result::Builder::new(self.client)
-    }
-
-    /// 农产品加计扣除勾选结果查询: Reads the result of selecting agricultural invoices for additional deduction.
-    #[inline]
-    pub fn get_additional_deduction_selection_result(
-        &self,
-    ) -> get_additional_deduction_selection_result::Builder<'c> {
-        get_additional_deduction_selection_result::Builder::new(self.client)
-    }
-
-    /// 待处理农产品采集结果查询: Reads the agricultural invoices that a task collected.
-    #[inline]
-    pub fn get_agricultural_collection_result(
-        &self,
-    ) -> get_agricultural_collection_result::Builder<'c> {
-        get_agricultural_collection_result::Builder::new(self.client)
-    }
-
-    /// 农产品发票处理结果查询: Reads what processing agricultural invoices came to.
-    #[inline]
-    pub fn get_agricultural_processing_result(
-        &self,
-    ) -> get_agricultural_processing_result::Builder<'c> {
-        get_agricultural_processing_result::Builder::new(self.client)
-    }
-
-    /// 红字发票采集结果查询: Reads the credit notes that a task collected.
-    #[inline]
-    pub fn get_credit_note_collection_result(
-        &self,
-    ) -> get_credit_note_collection_result::Builder<'c> {
-        get_credit_note_collection_result::Builder::new(self.client)
-    }
-
-    /// 海关缴款书采集结果查询: Reads the customs payment certificates that a task collected.
-    #[inline]
-    pub fn get_customs_payment_collection_result(
-        &self,
-    ) -> get_customs_payment_collection_result::Builder<'c> {
-        get_customs_payment_collection_result::Builder::new(self.client)
-    }
-
-    /// 海关缴款书录入结果查询: Reads what entering customs payment certificates came to.
-    #[inline]
-    pub fn get_customs_payment_entry_result(
-        &self,
-    ) -> get_customs_payment_entry_result::Builder<'c> {
-        get_customs_payment_entry_result::Builder::new(self.client)
-    }
-
-    /// 海关缴款书勾选结果: Reads the result of selecting customs payment certificates.
-    #[inline]
-    pub fn get_customs_payment_selection_result(
-        &self,
-    ) -> get_customs_payment_selection_result::Builder<'c> {
-        get_customs_payment_selection_result::Builder::new(self.client)
-    }
-
-    /// 历史已抵扣信息采集结果查询: Reads what an enterprise deducted in a tax period, with the statistics of it.
-    #[inline]
-    pub fn get_deduction_history_collection_result(
-        &self,
-    ) -> get_deduction_history_collection_result::Builder<'c> {
-        get_deduction_history_collection_result::Builder::new(self.client)
-    }
-
-    /// 注销勾选结果查询: Reads the result of the selection before deregistration or of its revocation.
-    #[inline]
-    pub fn get_deregistration_selection_result(
-        &self,
-    ) -> get_deregistration_selection_result::Builder<'c> {
-        get_deregistration_selection_result::Builder::new(self.client)
-    }
-
-    /// 已录入缴款书查询任务结果: Reads the customs payment certificates that a task found.
-    #[inline]
-    pub fn get_entered_customs_payment_query_result(
-        &self,
-    ) -> get_entered_customs_payment_query_result::Builder<'c> {
-        get_entered_customs_payment_query_result::Builder::new(self.client)
-    }
-
-    /// 进项发票采集结果查询: Reads the input invoices that a task collected.
-    #[inline]
-    pub fn get_invoice_collection_result(
-        &self,
-    ) -> get_invoice_collection_result::Builder<'c> {
-        get_invoice_collection_result::Builder::new(self.client)
-    }
-
-    /// 发票勾选结果查询: Reads the result of selecting input invoices.
-    #[inline]
-    pub fn get_invoice_selection_result(
-        &self,
-    ) -> get_invoice_selection_result::Builder<'c> {
-        get_invoice_selection_result::Builder::new(self.client)
-    }
-
-    /// 最新统计确认信息查询: Tells the latest statistics that the platform has stored for an enterprise.
-    #[inline]
-    pub fn get_latest_statistics(&self) -> get_latest_statistics::Builder<'c> {
-        get_latest_statistics::Builder::new(self.client)
-    }
-
-    /// 最新统计信息采集结果查询: Reads the latest statistics that a task fetched.
-    #[inline]
-    pub fn get_latest_statistics_collection_result(
-        &self,
-    ) -> get_latest_statistics_collection_result::Builder<'c> {
-        get_latest_statistics_collection_result::Builder::new(self.client)
-    }
-
-    /// 不得抵扣发票信息采集结果查询: Reads the invoices that may not be deducted and that a task collected.
-    #[inline]
-    pub fn get_non_deductible_invoice_collection_result(
-        &self,
-    ) -> get_non_deductible_invoice_collection_result::Builder<'c> {
-        get_non_deductible_invoice_collection_result::Builder::new(self.client)
-    }
-
-    /// 退税用途确认采集结果查询: Reads the invoices for a refund that a task collected.
-    #[inline]
-    pub fn get_refund_invoice_collection_result(
-        &self,
-    ) -> get_refund_invoice_collection_result::Builder<'c> {
-        get_refund_invoice_collection_result::Builder::new(self.client)
-    }
-
-    /// 统计确认/撤销统计结果查询: Reads the result of making, confirming or revoking statistics.
-    #[inline]
-    pub fn get_statistics_result(&self) -> get_statistics_result::Builder<'c> {
-        get_statistics_result::Builder::new(self.client)
-    }
-
-    /// 获取税款所属期: Tells the tax period that the platform has stored for an enterprise.
-    #[inline]
-    pub fn get_tax_period(&self) -> get_tax_period::Builder<'c> {
-        get_tax_period::Builder::new(self.client)
-    }
-
-    /// 获取税款所属期任务结果: Reads what fetching the tax period came to.
-    #[inline]
-    pub fn get_tax_period_update_result(
-        &self,
-    ) -> get_tax_period_update_result::Builder<'c> {
-        get_tax_period_update_result::Builder::new(self.client)
-    }
-
-    /// 代扣代缴凭证采集结果查询: Reads the withholding certificates that a task collected.
-    #[inline]
-    pub fn get_withholding_certificate_collection_result(
-        &self,
-    ) -> get_withholding_certificate_collection_result::Builder<'c> {
-        get_withholding_certificate_collection_result::Builder::new(self.client)
-    }
-
-    /// 代扣代缴凭证勾选结果查询: Reads the result of selecting withholding certificates.
-    #[inline]
-    pub fn get_withholding_certificate_selection_result(
-        &self,
-    ) -> get_withholding_certificate_selection_result::Builder<'c> {
-        get_withholding_certificate_selection_result::Builder::new(self.client)
-    }
-
-    /// 不得抵扣发票查询: Lists the input invoices of an enterprise that may not be deducted.
-    #[inline]
-    pub fn list_non_deductible_invoices(
-        &self,
-    ) -> list_non_deductible_invoices::Builder<'c> {
-        list_non_deductible_invoices::Builder::new(self.client)
-    }
-
-    /// 海关缴款书取数: Lists the customs payment certificates that the platform holds for an enterprise.
-    #[inline]
-    pub fn list_stored_customs_payments(
-        &self,
-    ) -> list_stored_customs_payments::Builder<'c> {
-        list_stored_customs_payments::Builder::new(self.client)
-    }
-
-    /// 进项发票取数: Lists the input invoices that the platform holds for an enterprise.
-    #[inline]
-    pub fn list_stored_invoices(&self) -> list_stored_invoices::Builder<'c> {
-        list_stored_invoices::Builder::new(self.client)
-    }
-
-    /// 撤销统计确认: Takes the statistics of a tax period or their confirmation back.
-    #[inline]
-    pub fn revoke_statistics(&self) -> revoke_statistics::Builder<'c> {
-        revoke_statistics::Builder::new(self.client)
-    }
-
-    /// 农产品加计扣除勾选: Selects agricultural invoices for additional deduction.
-    #[inline]
-    pub fn select_additional_deduction(
-        &self,
-    ) -> select_additional_deduction::Builder<'c> {
-        select_additional_deduction::Builder::new(self.client)
-    }
-
-    /// 海关缴款书勾选: Selects customs payment certificates to be deducted or not to be deducted, or takes such a selection back.
-    #[inline]
-    pub fn select_customs_payments(&self) -> select_customs_payments::Builder<'c> {
-        select_customs_payments::Builder::new(self.client)
-    }
-
-    /// 注销勾选: Makes the selection before the deregistration of an enterprise, or revokes it.
-    #[inline]
-    pub fn select_for_deregistration(&self) -> select_for_deregistration::Builder<'c> {
-        select_for_deregistration::Builder::new(self.client)
-    }
-
-    /// 发票勾选: Selects input invoices to be deducted or not to be deducted, or takes such a selection back.
-    #[inline]
-    pub fn select_invoices(&self) -> select_invoices::Builder<'c> {
-        select_invoices::Builder::new(self.client)
-    }
-
-    /// 代扣代缴凭证勾选: Selects withholding certificates for deduction.
-    #[inline]
-    pub fn select_withholding_certificates(
-        &self,
-    ) -> select_withholding_certificates::Builder<'c> {
-        select_withholding_certificates::Builder::new(self.client)
-    }
-
-    /// 申请加计扣除农产品采集: Starts collecting the agricultural invoices of an enterprise for additional deduction.
-    #[inline]
-    pub fn start_additional_deduction_collection(
-        &self,
-    ) -> start_additional_deduction_collection::Builder<'c> {
-        start_additional_deduction_collection::Builder::new(self.client)
-    }
-
-    /// 待处理农产品采集: Starts collecting the agricultural invoices of an enterprise that wait for processing.
-    #[inline]
-    pub fn start_agricultural_collection(
-        &self,
-    ) -> start_agricultural_collection::Builder<'c> {
-        start_agricultural_collection::Builder::new(self.client)
-    }
-
-    /// 申请农产品发票处理: Starts processing agricultural invoices, such as saying which part of their amount is agricultural.
-    #[inline]
-    pub fn start_agricultural_processing(
-        &self,
-    ) -> start_agricultural_processing::Builder<'c> {
-        start_agricultural_processing::Builder::new(self.client)
-    }
-
-    /// 申请红字发票采集: Starts collecting the credit notes that an enterprise received.
-    #[inline]
-    pub fn start_credit_note_collection(
-        &self,
-    ) -> start_credit_note_collection::Builder<'c> {
-        start_credit_note_collection::Builder::new(self.client)
-    }
-
-    /// 申请海关缴款书采集: Starts collecting the customs payment certificates of an enterprise.
-    #[inline]
-    pub fn start_customs_payment_collection(
-        &self,
-    ) -> start_customs_payment_collection::Builder<'c> {
-        start_customs_payment_collection::Builder::new(self.client)
-    }
-
-    /// 申请历史已抵扣信息采集: Starts collecting what an enterprise deducted in a tax period.
-    #[inline]
-    pub fn start_deduction_history_collection(
-        &self,
-    ) -> start_deduction_history_collection::Builder<'c> {
-        start_deduction_history_collection::Builder::new(self.client)
-    }
-
-    /// 已录入海关缴款书查询: Starts looking for customs payment certificates that were entered before.
-    #[inline]
-    pub fn start_entered_customs_payment_query(
-        &self,
-    ) -> start_entered_customs_payment_query::Builder<'c> {
-        start_entered_customs_payment_query::Builder::new(self.client)
-    }
-
-    /// 申请进项发票采集: Starts collecting the input invoices of an enterprise from the tax bureau.
-    #[inline]
-    pub fn start_invoice_collection(&self) -> start_invoice_collection::Builder<'c> {
-        start_invoice_collection::Builder::new(self.client)
-    }
-
-    /// 最新统计信息采集: Starts fetching the latest statistics of an enterprise from the tax bureau.
-    #[inline]
-    pub fn start_latest_statistics_collection(
-        &self,
-    ) -> start_latest_statistics_collection::Builder<'c> {
-        start_latest_statistics_collection::Builder::new(self.client)
-    }
-
-    /// 申请不得抵扣发票信息采集: Starts collecting the input invoices of an enterprise that may not be deducted.
-    #[inline]
-    pub fn start_non_deductible_invoice_collection(
-        &self,
-    ) -> start_non_deductible_invoice_collection::Builder<'c> {
-        start_non_deductible_invoice_collection::Builder::new(self.client)
-    }
-
-    /// 申请退税用途确认发票采集: Starts collecting the invoices whose use for a refund was confirmed.
-    #[inline]
-    pub fn start_refund_invoice_collection(
-        &self,
-    ) -> start_refund_invoice_collection::Builder<'c> {
-        start_refund_invoice_collection::Builder::new(self.client)
-    }
-
-    /// 申请统计: Starts the statistics of the invoices that were selected in a tax period.
-    #[inline]
-    pub fn start_statistics(&self) -> start_statistics::Builder<'c> {
-        start_statistics::Builder::new(self.client)
-    }
-
-    /// 获取/更新税款所属期: Starts fetching the current tax period of an enterprise from the tax bureau.
-    #[inline]
-    pub fn start_tax_period_update(&self) -> start_tax_period_update::Builder<'c> {
-        start_tax_period_update::Builder::new(self.client)
-    }
-
-    /// 申请代扣代缴凭证采集: Starts collecting the withholding certificates of an enterprise.
-    #[inline]
-    pub fn start_withholding_certificate_collection(
-        &self,
-    ) -> start_withholding_certificate_collection::Builder<'c> {
-        start_withholding_certificate_collection::Builder::new(self.client)
+    invoice_deduction:
+    /// Calls of 发票认证.
+    pub struct InvoiceDeduction {
+        /// 统计确认: Confirms the statistics of a tax period.
+        confirm_statistics,
+        /// 申请海关缴款书录入: Enters customs payment certificates of an enterprise at the tax bureau.
+        enter_customs_payments,
+        /// 加计扣除农产品采集结果查询: Reads the agricultural invoices for additional deduction that a task collected.
+        get_additional_deduction_collection_result,
+        /// 农产品加计扣除勾选结果查询: Reads the result of selecting agricultural invoices for additional deduction.
+        get_additional_deduction_selection_result,
+        /// 待处理农产品采集结果查询: Reads the agricultural invoices that a task collected.
+        get_agricultural_collection_result,
+        /// 农产品发票处理结果查询: Reads what processing agricultural invoices came to.
+        get_agricultural_processing_result,
+        /// 红字发票采集结果查询: Reads the credit notes that a task collected.
+        get_credit_note_collection_result,
+        /// 海关缴款书采集结果查询: Reads the customs payment certificates that a task collected.
+        get_customs_payment_collection_result,
+        /// 海关缴款书录入结果查询: Reads what entering customs payment certificates came to.
+        get_customs_payment_entry_result,
+        /// 海关缴款书勾选结果: Reads the result of selecting customs payment certificates.
+        get_customs_payment_selection_result,
+        /// 历史已抵扣信息采集结果查询: Reads what an enterprise deducted in a tax period, with the statistics of it.
+        get_deduction_history_collection_result,
+        /// 注销勾选结果查询: Reads the result of the selection before deregistration or of its revocation.
+        get_deregistration_selection_result,
+        /// 已录入缴款书查询任务结果: Reads the customs payment certificates that a task found.
+        get_entered_customs_payment_query_result,
+        /// 进项发票采集结果查询: Reads the input invoices that a task collected.
+        get_invoice_collection_result,
+        /// 发票勾选结果查询: Reads the result of selecting input invoices.
+        get_invoice_selection_result,
+        /// 最新统计确认信息查询: Tells the latest statistics that the platform has stored for an enterprise.
+        get_latest_statistics,
+        /// 最新统计信息采集结果查询: Reads the latest statistics that a task fetched.
+        get_latest_statistics_collection_result,
+        /// 不得抵扣发票信息采集结果查询: Reads the invoices that may not be deducted and that a task collected.
+        get_non_deductible_invoice_collection_result,
+        /// 退税用途确认采集结果查询: Reads the invoices for a refund that a task collected.
+        get_refund_invoice_collection_result,
+        /// 统计确认/撤销统计结果查询: Reads the result of making, confirming or revoking statistics.
+        get_statistics_result,
+        /// 获取税款所属期: Tells the tax period that the platform has stored for an enterprise.
+        get_tax_period,
+        /// 获取税款所属期任务结果: Reads what fetching the tax period came to.
+        get_tax_period_update_result,
+        /// 代扣代缴凭证采集结果查询: Reads the withholding certificates that a task collected.
+        get_withholding_certificate_collection_result,
+        /// 代扣代缴凭证勾选结果查询: Reads the result of selecting withholding certificates.
+        get_withholding_certificate_selection_result,
+        /// 不得抵扣发票查询: Lists the input invoices of an enterprise that may not be deducted.
+        list_non_deductible_invoices,
+        /// 海关缴款书取数: Lists the customs payment certificates that the platform holds for an enterprise.
+        list_stored_customs_payments,
+        /// 进项发票取数: Lists the input invoices that the platform holds for an enterprise.
+        list_stored_invoices,
+        /// 撤销统计确认: Takes the statistics of a tax period or their confirmation back.
+        revoke_statistics,
+        /// 农产品加计扣除勾选: Selects agricultural invoices for additional deduction.
+        select_additional_deduction,
+        /// 海关缴款书勾选: Selects customs payment certificates to be deducted or not to be deducted, or takes such a selection back.
+        select_customs_payments,
+        /// 注销勾选: Makes the selection before the deregistration of an enterprise, or revokes it.
+        select_for_deregistration,
+        /// 发票勾选: Selects input invoices to be deducted or not to be deducted, or takes such a selection back.
+        select_invoices,
+        /// 代扣代缴凭证勾选: Selects withholding certificates for deduction.
+        select_withholding_certificates,
+        /// 申请加计扣除农产品采集: Starts collecting the agricultural invoices of an enterprise for additional deduction.
+        start_additional_deduction_collection,
+        /// 待处理农产品采集: Starts collecting the agricultural invoices of an enterprise that wait for processing.
+        start_agricultural_collection,
+        /// 申请农产品发票处理: Starts processing agricultural invoices, such as saying which part of their amount is agricultural.
+        start_agricultural_processing,
+        /// 申请红字发票采集: Starts collecting the credit notes that an enterprise received.
+        start_credit_note_collection,
+        /// 申请海关缴款书采集: Starts collecting the customs payment certificates of an enterprise.
+        start_customs_payment_collection,
+        /// 申请历史已抵扣信息采集: Starts collecting what an enterprise deducted in a tax period.
+        start_deduction_history_collection,
+        /// 已录入海关缴款书查询: Starts looking for customs payment certificates that were entered before.
+        start_entered_customs_payment_query,
+        /// 申请进项发票采集: Starts collecting the input invoices of an enterprise from the tax bureau.
+        start_invoice_collection,
+        /// 最新统计信息采集: Starts fetching the latest statistics of an enterprise from the tax bureau.
+        start_latest_statistics_collection,
+        /// 申请不得抵扣发票信息采集: Starts collecting the input invoices of an enterprise that may not be deducted.
+        start_non_deductible_invoice_collection,
+        /// 申请退税用途确认发票采集: Starts collecting the invoices whose use for a refund was confirmed.
+        start_refund_invoice_collection,
+        /// 申请统计: Starts the statistics of the invoices that were selected in a tax period.
+        start_statistics,
+        /// 获取/更新税款所属期: Starts fetching the current tax period of an enterprise from the tax bureau.
+        start_tax_period_update,
+        /// 申请代扣代缴凭证采集: Starts collecting the withholding certificates of an enterprise.
+        start_withholding_certificate_collection,
     }
 }
 

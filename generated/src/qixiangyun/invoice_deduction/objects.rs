@@ -8,11 +8,8 @@ use super::enums::{
     ReconciliationStatus, SelectionResult, SelectionStatus, SelectionType,
     StatisticsOperation, StatisticsResult, StatisticsStatus, StatisticsType, TaskStatus,
 };
-use jiekou_runtime::private::{
-    Blank, Given, PhantomData, Unset, answer, debug_model, part,
-};
+use jiekou_runtime::private::{Given, answer, built};
 use jiekou_runtime::{Decimal, Id, Json};
-use std::fmt;
 
 answer! {
     /// Agricultural invoices for additional deduction that a task collected. Their members are not published; those of the history of deductions are presumably the same.
@@ -1109,93 +1106,22 @@ answer! {
     }
 }
 
-part! {
+built! {
     /// Which page of the rows to read.
     pub struct PageToRead {
+        /// 当前页 (`currentPage`): Number of the page.
         #[field(0, "currentPage", required)]
-        current_page: i64,
+        #[needs(A: CurrentPage, "the required field `current_page` (当前页) of `PageToRead` was not set", "call `.current_page(..)` before this")]
+        current_page: i64 = (i64) -> [Given, B],
+        /// 分页大小 (`pageSize`): Rows on a page.
         #[field(1, "pageSize", required)]
-        page_size: i64,
+        #[needs(B: PageSize, "the required field `page_size` (分页大小) of `PageToRead` was not set", "call `.page_size(..)` before this")]
+        page_size: i64 = (i64) -> [A, Given],
     }
-}
-
-/// What must be set before `PageToRead` is built.
-#[doc(hidden)]
-pub mod page_to_read_needs {
-    /// `current_page` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `current_page` (当前页) of `PageToRead` was not set",
-        label = "call `.current_page(..)` before this"
-    )]
-    pub trait CurrentPage {}
-    impl CurrentPage for super::Given {}
-
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (分页大小) of `PageToRead` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-}
-
-/// Makes a [`PageToRead`].
-///
-/// Required: [`current_page`](Self::current_page), [`page_size`](Self::page_size).
-#[must_use = "nothing is built before `.build()`"]
-pub struct PageToReadBuilder<A = Unset, B = Unset> {
-    value: PageToRead,
-    state: PhantomData<(A, B)>,
-}
-
-impl PageToRead {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> PageToReadBuilder {
-        PageToReadBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B> PageToReadBuilder<A, B> {
-    /// 当前页 (`currentPage`): Number of the page.
-    #[inline]
-    pub fn current_page(mut self, current_page: i64) -> PageToReadBuilder<Given, B> {
-        self.value.current_page = current_page;
-        PageToReadBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 分页大小 (`pageSize`): Rows on a page.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> PageToReadBuilder<A, Given> {
-        self.value.page_size = page_size;
-        PageToReadBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> PageToRead
-    where
-        A: page_to_read_needs::CurrentPage,
-        B: page_to_read_needs::PageSize,
-    {
-        self.value
-    }
-}
-
-impl<A, B> fmt::Debug for PageToReadBuilder<A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`PageToRead`].
+    ///
+    /// Required: [`current_page`](Self::current_page), [`page_size`](Self::page_size).
+    pub struct PageToReadBuilder in page_to_read_needs;
 }
 
 answer! {

@@ -22,111 +22,42 @@
 use super::enums::{NonDeductionReason, SelectionType};
 use super::objects::{CustomsPaymentSelection, TurnedAsync};
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    code, debug_model, one_of, part, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, built, call, code, codes,
+    one_of, operation,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Then, Work,
-};
-use std::fmt;
+use jiekou_runtime::{Call, Decimal, Id, Then, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `50001`: The body is empty.
-    pub const BODY_EMPTY: Code<'static> = Code::new("50001");
-
+    BODY_EMPTY: Code = code("50001", "body_empty", "The body is empty.").then(Then::FixInput),
     /// `50002`: The tax number is missing.
-    pub const NO_TAXPAYER_ID: Code<'static> = Code::new("50002");
-
+    NO_TAXPAYER_ID: Code = code("50002", "no_taxpayer_id", "The tax number is missing.").then(Then::FixInput),
     /// `50003`: The tax period is missing.
-    pub const NO_TAX_PERIOD: Code<'static> = Code::new("50003");
-
+    NO_TAX_PERIOD: Code = code("50003", "no_tax_period", "The tax period is missing.").then(Then::FixInput),
     /// `50004`: The kind of selection is missing.
-    pub const NO_SELECTION_TYPE: Code<'static> = Code::new("50004");
-
+    NO_SELECTION_TYPE: Code = code("50004", "no_selection_type", "The kind of selection is missing.").then(Then::FixInput),
     /// `50005`: The list is missing.
-    pub const NO_CERTIFICATES: Code<'static> = Code::new("50005");
-
+    NO_CERTIFICATES: Code = code("50005", "no_certificates", "The list is missing.").then(Then::FixInput),
     /// `50006`: The number of a certificate is missing.
-    pub const NO_CUSTOMS_PAYMENT_NUMBER: Code<'static> = Code::new("50006");
-
+    NO_CUSTOMS_PAYMENT_NUMBER: Code = code("50006", "no_customs_payment_number", "The number of a certificate is missing.").then(Then::FixInput),
     /// `50007`: The day of issue of a certificate is missing.
-    pub const NO_ISSUE_DATE: Code<'static> = Code::new("50007");
-
+    NO_ISSUE_DATE: Code = code("50007", "no_issue_date", "The day of issue of a certificate is missing.").then(Then::FixInput),
     /// `50008`: The amount of tax of a certificate is missing.
-    pub const NO_TAX_AMOUNT: Code<'static> = Code::new("50008");
-
+    NO_TAX_AMOUNT: Code = code("50008", "no_tax_amount", "The amount of tax of a certificate is missing.").then(Then::FixInput),
     /// `50009`: The selection could not be applied for; the message depends on the kind of selection.
-    pub const APPLICATION_FAILED: Code<'static> = Code::new("50009");
-
+    APPLICATION_FAILED: Code = code("50009", "application_failed", "The selection could not be applied for; the message depends on the kind of selection."),
     /// `50013`: The reason why it is not deducted is missing.
-    pub const NO_REASON: Code<'static> = Code::new("50013");
-
+    NO_REASON: Code = code("50013", "no_reason", "The reason why it is not deducted is missing.").then(Then::FixInput),
     /// `50014`: The reason why it is not deducted is unknown.
-    pub const REASON_UNKNOWN: Code<'static> = Code::new("50014");
-
+    REASON_UNKNOWN: Code = code("50014", "reason_unknown", "The reason why it is not deducted is unknown.").then(Then::FixInput),
     /// `50015`: The text of the reason is missing.
-    pub const NO_REASON_TEXT: Code<'static> = Code::new("50015");
+    NO_REASON_TEXT: Code = code("50015", "no_reason_text", "The text of the reason is missing.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.select_customs_payments",
-    method: Method::Post,
-    path: "/v2/invoice/rz/hgjksgx",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("50001", "body_empty", "The body is empty.").then(Then::FixInput),
-            code("50002", "no_taxpayer_id", "The tax number is missing.")
-                .then(Then::FixInput),
-            code("50003", "no_tax_period", "The tax period is missing.")
-                .then(Then::FixInput),
-            code("50004", "no_selection_type", "The kind of selection is missing.")
-                .then(Then::FixInput),
-            code("50005", "no_certificates", "The list is missing.")
-                .then(Then::FixInput),
-            code(
-                    "50006",
-                    "no_customs_payment_number",
-                    "The number of a certificate is missing.",
-                )
-                .then(Then::FixInput),
-            code(
-                    "50007",
-                    "no_issue_date",
-                    "The day of issue of a certificate is missing.",
-                )
-                .then(Then::FixInput),
-            code(
-                    "50008",
-                    "no_tax_amount",
-                    "The amount of tax of a certificate is missing.",
-                )
-                .then(Then::FixInput),
-            code(
-                "50009",
-                "application_failed",
-                "The selection could not be applied for; the message depends on the kind of selection.",
-            ),
-            code("50013", "no_reason", "The reason why it is not deducted is missing.")
-                .then(Then::FixInput),
-            code(
-                    "50014",
-                    "reason_unknown",
-                    "The reason why it is not deducted is unknown.",
-                )
-                .then(Then::FixInput),
-            code("50015", "no_reason_text", "The text of the reason is missing.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("invoice_deduction.select_customs_payments", Method::Post, "/v2/invoice/rz/hgjksgx")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_customs_payment_selection_result::PROGRESS,
@@ -146,170 +77,41 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 海关缴款书勾选: Selects customs payment certificates to be deducted or not to be deducted, or takes such a selection back.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`tax_period`](Self::tax_period), [`selection_type`](Self::selection_type), [`items`](Self::items).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.select_customs_payments` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
         #[field(1, "skssq", required, format("yyyyMM"))]
-        tax_period: String,
+        #[needs(B: TaxPeriod, "the required field `tax_period` (税款所属期) of `invoice_deduction.select_customs_payments` was not set", "call `.tax_period(..)` before this")]
+        tax_period: String = (into String) -> [A, Given, C, D],
+        /// 勾选类型 (`gxlx`): What to select the certificates for.
         #[field(2, "gxlx", required)]
-        selection_type: SelectionType,
+        #[needs(C: SelectionType, "the required field `selection_type` (勾选类型) of `invoice_deduction.select_customs_payments` was not set", "call `.selection_type(..)` before this")]
+        selection_type: SelectionType = (SelectionType) -> [A, B, Given, D],
+        /// 不抵扣原因 (`bdkyy`): Why the certificates are not deducted.
+        /// Required when `selection_type` is `4` (`DoNotDeduct`).
         #[field(3, "bdkyy", required_when(&[("gxlx", &["4"])]))]
-        non_deduction_reason: Option<NonDeductionReason>,
+        non_deduction_reason: Option<NonDeductionReason> = Some(NonDeductionReason),
+        /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why the certificates are not deducted.
+        /// Required when `non_deduction_reason` is `5` (`Other`).
         #[field(4, "bdkyyms", required_when(&[("bdkyy", &["5"])]))]
-        non_deduction_reason_text: Option<String>,
+        non_deduction_reason_text: Option<String> = Some(into String),
+        /// 列表 (`list`): Customs payment certificates to select.
         #[field(5, "list", required)]
-        items: Vec<CustomsPaymentToSelect>,
+        #[needs(D: Items, "the required field `items` (列表) of `invoice_deduction.select_customs_payments` was not set", "call `.items(..)` before this")]
+        items: Vec<CustomsPaymentToSelect> = (Vec<CustomsPaymentToSelect>) -> [A, B, C, Given],
+        /// `sync`: Whether to wait and answer with the result in this call.
         #[field(6, "sync")]
-        synchronous: Option<bool>,
+        synchronous: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `invoice_deduction.select_customs_payments` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.select_customs_payments` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `tax_period` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_period` (税款所属期) of `invoice_deduction.select_customs_payments` was not set",
-        label = "call `.tax_period(..)` before this"
-    )]
-    pub trait TaxPeriod {}
-    impl TaxPeriod for super::Given {}
-
-    /// `selection_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `selection_type` (勾选类型) of `invoice_deduction.select_customs_payments` was not set",
-        label = "call `.selection_type(..)` before this"
-    )]
-    pub trait SelectionType {}
-    impl SelectionType for super::Given {}
-
-    /// `items` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `items` (列表) of `invoice_deduction.select_customs_payments` was not set",
-        label = "call `.items(..)` before this"
-    )]
-    pub trait Items {}
-    impl Items for super::Given {}
-}
-
-/// 海关缴款书勾选: Selects customs payment certificates to be deducted or not to be deducted, or takes such a selection back.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`tax_period`](Self::tax_period), [`selection_type`](Self::selection_type), [`items`](Self::items).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn tax_period(
-        mut self,
-        tax_period: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.tax_period = tax_period.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 勾选类型 (`gxlx`): What to select the certificates for.
-    #[inline]
-    pub fn selection_type(
-        mut self,
-        selection_type: SelectionType,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.selection_type = selection_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 不抵扣原因 (`bdkyy`): Why the certificates are not deducted.
-    /// Required when `selection_type` is `4` (`DoNotDeduct`).
-    #[inline]
-    pub fn non_deduction_reason(
-        mut self,
-        non_deduction_reason: NonDeductionReason,
-    ) -> Self {
-        self.request.non_deduction_reason = Some(non_deduction_reason);
-        self
-    }
-
-    /// 不抵扣原因描述 (`bdkyyms`): Text of the reason why the certificates are not deducted.
-    /// Required when `non_deduction_reason` is `5` (`Other`).
-    #[inline]
-    pub fn non_deduction_reason_text(
-        mut self,
-        non_deduction_reason_text: impl Into<String>,
-    ) -> Self {
-        self.request.non_deduction_reason_text = Some(non_deduction_reason_text.into());
-        self
-    }
-
-    /// 列表 (`list`): Customs payment certificates to select.
-    #[inline]
-    pub fn items(
-        mut self,
-        items: Vec<CustomsPaymentToSelect>,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.items = items;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `sync`: Whether to wait and answer with the result in this call.
-    #[inline]
-    pub fn synchronous(mut self, synchronous: bool) -> Self {
-        self.request.synchronous = Some(synchronous);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The id of a task or the result.
     ///
     /// # Errors
@@ -329,50 +131,10 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// - [`NO_REASON`](codes::NO_REASON): The reason why it is not deducted is missing.
     /// - [`REASON_UNKNOWN`](codes::REASON_UNKNOWN): The reason why it is not deducted is unknown.
     /// - [`NO_REASON_TEXT`](codes::NO_REASON_TEXT): The text of the reason is missing.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::TaxPeriod,
-        C: needs::SelectionType,
-        D: needs::Items,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::TaxPeriod,
-        C: needs::SelectionType,
-        D: needs::Items,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Started > where A is needs::TaxpayerId, B is needs::TaxPeriod, C is
-        needs::SelectionType, D is needs::Items
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::TaxPeriod,
-        C: needs::SelectionType,
-        D: needs::Items,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// Sends the call, and asks [`get_customs_payment_selection_result`](mod@super::get_customs_payment_selection_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -401,157 +163,33 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     }
 }
 
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// Customs payment certificates to select.
     pub struct CustomsPaymentToSelect {
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
         #[field(0, "jkshm", required)]
-        customs_payment_number: String,
+        #[needs(A: CustomsPaymentNumber, "the required field `customs_payment_number` (海关缴款书号码) of `CustomsPaymentToSelect` was not set", "call `.customs_payment_number(..)` before this")]
+        customs_payment_number: String = (into String) -> [Given, B, C],
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyy-MM-dd`.
         #[field(1, "tfrq", required, format("yyyy-MM-dd"))]
-        certificate_issue_date: String,
+        #[needs(B: CertificateIssueDate, "the required field `certificate_issue_date` (填发日期) of `CustomsPaymentToSelect` was not set", "call `.certificate_issue_date(..)` before this")]
+        certificate_issue_date: String = (into String) -> [A, Given, C],
+        /// 税款金额 (`se`): Amount of tax of the certificate.
         #[field(2, "se", required)]
-        tax_amount: Decimal,
+        #[needs(C: TaxAmount, "the required field `tax_amount` (税款金额) of `CustomsPaymentToSelect` was not set", "call `.tax_amount(..)` before this")]
+        tax_amount: Decimal = (into Decimal) -> [A, B, Given],
+        /// 有效税额 (`yxse`): Tax that may be deducted.
         #[field(3, "yxse")]
-        deductible_tax_amount: Option<Decimal>,
+        deductible_tax_amount: Option<Decimal> = Some(into Decimal),
+        /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
         #[field(4, "zmbh")]
-        domestic_sale_certificate_number: Option<String>,
+        domestic_sale_certificate_number: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `CustomsPaymentToSelect` is built.
-#[doc(hidden)]
-pub mod customs_payment_to_select_needs {
-    /// `customs_payment_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `customs_payment_number` (海关缴款书号码) of `CustomsPaymentToSelect` was not set",
-        label = "call `.customs_payment_number(..)` before this"
-    )]
-    pub trait CustomsPaymentNumber {}
-    impl CustomsPaymentNumber for super::Given {}
-
-    /// `certificate_issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `certificate_issue_date` (填发日期) of `CustomsPaymentToSelect` was not set",
-        label = "call `.certificate_issue_date(..)` before this"
-    )]
-    pub trait CertificateIssueDate {}
-    impl CertificateIssueDate for super::Given {}
-
-    /// `tax_amount` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_amount` (税款金额) of `CustomsPaymentToSelect` was not set",
-        label = "call `.tax_amount(..)` before this"
-    )]
-    pub trait TaxAmount {}
-    impl TaxAmount for super::Given {}
-}
-
-/// Makes a [`CustomsPaymentToSelect`].
-///
-/// Required: [`customs_payment_number`](Self::customs_payment_number), [`certificate_issue_date`](Self::certificate_issue_date), [`tax_amount`](Self::tax_amount).
-#[must_use = "nothing is built before `.build()`"]
-pub struct CustomsPaymentToSelectBuilder<A = Unset, B = Unset, C = Unset> {
-    value: CustomsPaymentToSelect,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl CustomsPaymentToSelect {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> CustomsPaymentToSelectBuilder {
-        CustomsPaymentToSelectBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> CustomsPaymentToSelectBuilder<A, B, C> {
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    #[inline]
-    pub fn customs_payment_number(
-        mut self,
-        customs_payment_number: impl Into<String>,
-    ) -> CustomsPaymentToSelectBuilder<Given, B, C> {
-        self.value.customs_payment_number = customs_payment_number.into();
-        CustomsPaymentToSelectBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn certificate_issue_date(
-        mut self,
-        certificate_issue_date: impl Into<String>,
-    ) -> CustomsPaymentToSelectBuilder<A, Given, C> {
-        self.value.certificate_issue_date = certificate_issue_date.into();
-        CustomsPaymentToSelectBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 税款金额 (`se`): Amount of tax of the certificate.
-    #[inline]
-    pub fn tax_amount(
-        mut self,
-        tax_amount: impl Into<Decimal>,
-    ) -> CustomsPaymentToSelectBuilder<A, B, Given> {
-        self.value.tax_amount = tax_amount.into();
-        CustomsPaymentToSelectBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 有效税额 (`yxse`): Tax that may be deducted.
-    #[inline]
-    pub fn deductible_tax_amount(
-        mut self,
-        deductible_tax_amount: impl Into<Decimal>,
-    ) -> Self {
-        self.value.deductible_tax_amount = Some(deductible_tax_amount.into());
-        self
-    }
-
-    /// `zmbh`: Number of the certificate that goods meant for export were sold on the domestic market.
-    #[inline]
-    pub fn domestic_sale_certificate_number(
-        mut self,
-        domestic_sale_certificate_number: impl Into<String>,
-    ) -> Self {
-        self.value.domestic_sale_certificate_number = Some(
-            domestic_sale_certificate_number.into(),
-        );
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> CustomsPaymentToSelect
-    where
-        A: customs_payment_to_select_needs::CustomsPaymentNumber,
-        B: customs_payment_to_select_needs::CertificateIssueDate,
-        C: customs_payment_to_select_needs::TaxAmount,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for CustomsPaymentToSelectBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`CustomsPaymentToSelect`].
+    ///
+    /// Required: [`customs_payment_number`](Self::customs_payment_number), [`certificate_issue_date`](Self::certificate_issue_date), [`tax_amount`](Self::tax_amount).
+    pub struct CustomsPaymentToSelectBuilder in customs_payment_to_select_needs;
 }
 
 one_of! {
@@ -570,4 +208,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("海关缴款书勾选", Option < Started >);
+jiekou_mock::endpoint!("海关缴款书勾选", Option<Started>);

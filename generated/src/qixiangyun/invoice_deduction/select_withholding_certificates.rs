@@ -22,26 +22,18 @@
 use super::enums::SelectionType;
 use super::objects::{TurnedAsync, WithholdingCertificates};
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    debug_model, one_of, part, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, call, codes, one_of,
+    operation, settable,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Id, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.select_withholding_certificates",
-    method: Method::Post,
-    path: "/v2/invoice/rz/dkdjwspzgx",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.select_withholding_certificates", Method::Post, "/v2/invoice/rz/dkdjwspzgx")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_withholding_certificate_selection_result::PROGRESS,
@@ -73,194 +65,43 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 代扣代缴凭证勾选: Selects withholding certificates for deduction.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`tax_period`](Self::tax_period), [`selection_type`](Self::selection_type), [`items`](Self::items).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.select_withholding_certificates` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 税款所属期 (`skssq`): Tax period.
+        /// Written as `yyyyMM`.
         #[field(1, "skssq", required, format("yyyyMM"))]
-        tax_period: String,
+        #[needs(B: TaxPeriod, "the required field `tax_period` (税款所属期) of `invoice_deduction.select_withholding_certificates` was not set", "call `.tax_period(..)` before this")]
+        tax_period: String = (into String) -> [A, Given, C, D],
+        /// 勾选类型 (`gxlx`): What to select the certificates for.
         #[field(2, "gxlx", required)]
-        selection_type: SelectionType,
+        #[needs(C: SelectionType, "the required field `selection_type` (勾选类型) of `invoice_deduction.select_withholding_certificates` was not set", "call `.selection_type(..)` before this")]
+        selection_type: SelectionType = (SelectionType) -> [A, B, Given, D],
+        /// 列表 (`list`): Withholding certificates to select.
         #[field(3, "list", required)]
-        items: Vec<CertificateToSelect>,
+        #[needs(D: Items, "the required field `items` (列表) of `invoice_deduction.select_withholding_certificates` was not set", "call `.items(..)` before this")]
+        items: Vec<CertificateToSelect> = (Vec<CertificateToSelect>) -> [A, B, C, Given],
+        /// `sync`: Whether to wait and answer with the result in this call.
         #[field(4, "sync")]
-        synchronous: Option<bool>,
+        synchronous: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `invoice_deduction.select_withholding_certificates` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.select_withholding_certificates` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `tax_period` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `tax_period` (税款所属期) of `invoice_deduction.select_withholding_certificates` was not set",
-        label = "call `.tax_period(..)` before this"
-    )]
-    pub trait TaxPeriod {}
-    impl TaxPeriod for super::Given {}
-
-    /// `selection_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `selection_type` (勾选类型) of `invoice_deduction.select_withholding_certificates` was not set",
-        label = "call `.selection_type(..)` before this"
-    )]
-    pub trait SelectionType {}
-    impl SelectionType for super::Given {}
-
-    /// `items` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `items` (列表) of `invoice_deduction.select_withholding_certificates` was not set",
-        label = "call `.items(..)` before this"
-    )]
-    pub trait Items {}
-    impl Items for super::Given {}
-}
-
-/// 代扣代缴凭证勾选: Selects withholding certificates for deduction.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`tax_period`](Self::tax_period), [`selection_type`](Self::selection_type), [`items`](Self::items).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 税款所属期 (`skssq`): Tax period.
-    /// Written as `yyyyMM`.
-    #[inline]
-    pub fn tax_period(
-        mut self,
-        tax_period: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.tax_period = tax_period.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 勾选类型 (`gxlx`): What to select the certificates for.
-    #[inline]
-    pub fn selection_type(
-        mut self,
-        selection_type: SelectionType,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.selection_type = selection_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 列表 (`list`): Withholding certificates to select.
-    #[inline]
-    pub fn items(
-        mut self,
-        items: Vec<CertificateToSelect>,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.items = items;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `sync`: Whether to wait and answer with the result in this call.
-    #[inline]
-    pub fn synchronous(mut self, synchronous: bool) -> Self {
-        self.request.synchronous = Some(synchronous);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The id of a task or the result.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::TaxPeriod,
-        C: needs::SelectionType,
-        D: needs::Items,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::TaxPeriod,
-        C: needs::SelectionType,
-        D: needs::Items,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Started > where A is needs::TaxpayerId, B is needs::TaxPeriod, C is
-        needs::SelectionType, D is needs::Items
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::TaxPeriod,
-        C: needs::SelectionType,
-        D: needs::Items,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     /// Sends the call, and asks [`get_withholding_certificate_selection_result`](mod@super::get_withholding_certificate_selection_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -289,65 +130,19 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     }
 }
 
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// Withholding certificates to select.
     pub struct CertificateToSelect {
+        /// `pzhm`: Number of the withholding certificate.
         #[field(0, "pzhm")]
-        certificate_number: Option<String>,
+        certificate_number: Option<String> = Some(into String),
+        /// 填发日期 (`tfrq`): Day on which the certificate was issued.
+        /// Written as `yyyy-MM-dd`.
         #[field(1, "tfrq", format("yyyy-MM-dd"))]
-        certificate_issue_date: Option<String>,
+        certificate_issue_date: Option<String> = Some(into String),
+        /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
         #[field(2, "bkjnsrsbh")]
-        withheld_taxpayer_id: Option<String>,
-    }
-}
-
-impl CertificateToSelect {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// `pzhm`: Number of the withholding certificate.
-    #[inline]
-    pub fn certificate_number(mut self, certificate_number: impl Into<String>) -> Self {
-        self.certificate_number = Some(certificate_number.into());
-        self
-    }
-
-    /// 填发日期 (`tfrq`): Day on which the certificate was issued.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn certificate_issue_date(
-        mut self,
-        certificate_issue_date: impl Into<String>,
-    ) -> Self {
-        self.certificate_issue_date = Some(certificate_issue_date.into());
-        self
-    }
-
-    /// `bkjnsrsbh`: Tax number of the taxpayer from whom tax was withheld.
-    #[inline]
-    pub fn withheld_taxpayer_id(
-        mut self,
-        withheld_taxpayer_id: impl Into<String>,
-    ) -> Self {
-        self.withheld_taxpayer_id = Some(withheld_taxpayer_id.into());
-        self
-    }
-}
-
-impl Default for CertificateToSelect {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        withheld_taxpayer_id: Option<String> = Some(into String),
     }
 }
 
@@ -367,4 +162,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("代扣代缴凭证勾选", Option < Started >);
+jiekou_mock::endpoint!("代扣代缴凭证勾选", Option<Started>);

@@ -22,26 +22,17 @@
 use super::enums::InvoiceStatus;
 use super::objects::{PendingAgriculturalInvoices, TurnedAsync};
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    debug_model, one_of, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, call, codes, one_of, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Id, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.start_agricultural_collection",
-    method: Method::Post,
-    path: "/v2/invoice/rz/sqDclNcpfpCj",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.start_agricultural_collection", Method::Post, "/v2/invoice/rz/sqDclNcpfpCj")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_agricultural_collection_result::PROGRESS,
@@ -61,253 +52,78 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 待处理农产品采集: Starts collecting the agricultural invoices of an enterprise that wait for processing.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// `sync`: Whether to wait and answer with the result in this call.
         #[field(0, "sync")]
-        synchronous: Option<bool>,
+        synchronous: Option<bool> = Some(bool),
+        /// 页码 (`pageNumber`): Number of the page; only with sync. One example of the vendor sends it as text.
         #[field(1, "pageNumber")]
-        page_number: Option<i64>,
+        page_number: Option<i64> = Some(i64),
+        /// 分页大小 (`pageSize`): Rows on a page; only with sync.
         #[field(2, "pageSize")]
-        page_size: Option<i64>,
+        page_size: Option<i64> = Some(i64),
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(3, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_agricultural_collection` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// `ncpfplx`: Kind of the agricultural invoices; 0 in the examples and the values are not published.
         #[field(4, "ncpfplx")]
-        agricultural_invoice_type: Option<String>,
+        agricultural_invoice_type: Option<String> = Some(into String),
+        /// `clztDm`: State of processing to look for; 0 in the example.
         #[field(5, "clztDm")]
-        processing_status_code: Option<String>,
+        processing_status_code: Option<String> = Some(into String),
+        /// 发票状态 (`fpzt`): States of the invoices; 0, 2, 3, 7 and 8 in the example.
+        /// Travels as one text, with `,` between the values.
         #[field(6, "fpzt", joined(","))]
-        invoice_statuses: Option<Vec<InvoiceStatus>>,
+        invoice_statuses: Option<Vec<InvoiceStatus>> = Some(Vec<InvoiceStatus>),
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
         #[field(7, "fpdm")]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
         #[field(8, "fphm")]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
         #[field(9, "qdfphm")]
-        digital_invoice_number: Option<String>,
+        digital_invoice_number: Option<String> = Some(into String),
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
         #[field(10, "xfsbh")]
-        seller_taxpayer_id: Option<String>,
+        seller_taxpayer_id: Option<String> = Some(into String),
+        /// 销方名称 (`xfmc`): Name of the seller.
         #[field(11, "xfmc")]
-        seller_name: Option<String>,
+        seller_name: Option<String> = Some(into String),
+        /// 开票日期起 (`kprqq`): First day of issue, with hyphens here.
+        /// Written as `yyyy-MM-dd`.
         #[field(12, "kprqq", format("yyyy-MM-dd"))]
-        issue_date_from: Option<String>,
+        issue_date_from: Option<String> = Some(into String),
+        /// 开票日期止 (`kprqz`): Last day of issue, with hyphens here.
+        /// Written as `yyyy-MM-dd`.
         #[field(13, "kprqz", format("yyyy-MM-dd"))]
-        issue_date_to: Option<String>,
+        issue_date_to: Option<String> = Some(into String),
+        /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
         #[field(14, "glzt")]
-        management_status: Option<String>,
+        management_status: Option<String> = Some(into String),
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(15, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(16, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_deduction.start_agricultural_collection` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_agricultural_collection` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 待处理农产品采集: Starts collecting the agricultural invoices of an enterprise that wait for processing.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// `sync`: Whether to wait and answer with the result in this call.
-    #[inline]
-    pub fn synchronous(mut self, synchronous: bool) -> Self {
-        self.request.synchronous = Some(synchronous);
-        self
-    }
-
-    /// 页码 (`pageNumber`): Number of the page; only with sync. One example of the vendor sends it as text.
-    #[inline]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.request.page_number = Some(page_number);
-        self
-    }
-
-    /// 分页大小 (`pageSize`): Rows on a page; only with sync.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.page_size = Some(page_size);
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `ncpfplx`: Kind of the agricultural invoices; 0 in the examples and the values are not published.
-    #[inline]
-    pub fn agricultural_invoice_type(
-        mut self,
-        agricultural_invoice_type: impl Into<String>,
-    ) -> Self {
-        self.request.agricultural_invoice_type = Some(agricultural_invoice_type.into());
-        self
-    }
-
-    /// `clztDm`: State of processing to look for; 0 in the example.
-    #[inline]
-    pub fn processing_status_code(
-        mut self,
-        processing_status_code: impl Into<String>,
-    ) -> Self {
-        self.request.processing_status_code = Some(processing_status_code.into());
-        self
-    }
-
-    /// 发票状态 (`fpzt`): States of the invoices; 0, 2, 3, 7 and 8 in the example.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_statuses(mut self, invoice_statuses: Vec<InvoiceStatus>) -> Self {
-        self.request.invoice_statuses = Some(invoice_statuses);
-        self
-    }
-
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.request.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.request.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    #[inline]
-    pub fn digital_invoice_number(
-        mut self,
-        digital_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.digital_invoice_number = Some(digital_invoice_number.into());
-        self
-    }
-
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    #[inline]
-    pub fn seller_taxpayer_id(mut self, seller_taxpayer_id: impl Into<String>) -> Self {
-        self.request.seller_taxpayer_id = Some(seller_taxpayer_id.into());
-        self
-    }
-
-    /// 销方名称 (`xfmc`): Name of the seller.
-    #[inline]
-    pub fn seller_name(mut self, seller_name: impl Into<String>) -> Self {
-        self.request.seller_name = Some(seller_name.into());
-        self
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue, with hyphens here.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_from(mut self, issue_date_from: impl Into<String>) -> Self {
-        self.request.issue_date_from = Some(issue_date_from.into());
-        self
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue, with hyphens here.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date_to(mut self, issue_date_to: impl Into<String>) -> Self {
-        self.request.issue_date_to = Some(issue_date_to.into());
-        self
-    }
-
-    /// 管理状态 (`glzt`): Management state of the invoice; 0 in the examples and the values are not published.
-    #[inline]
-    pub fn management_status(mut self, management_status: impl Into<String>) -> Self {
-        self.request.management_status = Some(management_status.into());
-        self
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The id of a task or the result.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Started > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call, and asks [`get_agricultural_collection_result`](mod@super::get_agricultural_collection_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -333,13 +149,6 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 one_of! {
     /// The id of a task or the result.
     pub enum Started {
@@ -356,4 +165,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("待处理农产品采集", Option < Started >);
+jiekou_mock::endpoint!("待处理农产品采集", Option<Started>);

@@ -20,241 +20,69 @@
 
 use super::objects::TurnedAsync;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, one_of, part,
-    request, send_blocking,
+    Given, Method, Operation, call, codes, one_of, operation, settable,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Decimal, Id};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.start_agricultural_processing",
-    method: Method::Post,
-    path: "/v2/invoice/rz/sqNcpfpCl",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.start_agricultural_processing", Method::Post, "/v2/invoice/rz/sqNcpfpCl")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 申请农产品发票处理: Starts processing agricultural invoices, such as saying which part of their amount is agricultural.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_agricultural_processing` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// `ncpfplx`: Kind of the agricultural invoices; 0 in the examples and the values are not published.
         #[field(1, "ncpfplx")]
-        agricultural_invoice_type: Option<String>,
+        agricultural_invoice_type: Option<String> = Some(into String),
+        /// `ncpfpList`: Agricultural invoices to process.
         #[field(2, "ncpfpList")]
-        agricultural_invoices: Option<Vec<AgriculturalInvoice>>,
+        agricultural_invoices: Option<Vec<AgriculturalInvoice>> = Some(Vec<AgriculturalInvoice>),
+        /// `sync`: Whether to wait and answer with the result in this call.
         #[field(3, "sync")]
-        synchronous: Option<bool>,
+        synchronous: Option<bool> = Some(bool),
     }
-}
-
-/// What must be set before `invoice_deduction.start_agricultural_processing` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_agricultural_processing` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 申请农产品发票处理: Starts processing agricultural invoices, such as saying which part of their amount is agricultural.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// `ncpfplx`: Kind of the agricultural invoices; 0 in the examples and the values are not published.
-    #[inline]
-    pub fn agricultural_invoice_type(
-        mut self,
-        agricultural_invoice_type: impl Into<String>,
-    ) -> Self {
-        self.request.agricultural_invoice_type = Some(agricultural_invoice_type.into());
-        self
-    }
-
-    /// `ncpfpList`: Agricultural invoices to process.
-    #[inline]
-    pub fn agricultural_invoices(
-        mut self,
-        agricultural_invoices: Vec<AgriculturalInvoice>,
-    ) -> Self {
-        self.request.agricultural_invoices = Some(agricultural_invoices);
-        self
-    }
-
-    /// `sync`: Whether to wait and answer with the result in this call.
-    #[inline]
-    pub fn synchronous(mut self, synchronous: bool) -> Self {
-        self.request.synchronous = Some(synchronous);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The id of a task or the result.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Started > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Started>;
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// Agricultural invoices to process.
     pub struct AgriculturalInvoice {
+        /// `cllxDm`: Kind of processing; 01 in the example and the values are not published.
         #[field(0, "cllxDm")]
-        processing_type_code: Option<String>,
+        processing_type_code: Option<String> = Some(into String),
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
         #[field(1, "fpdm")]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 发票号码 (`fphm`): Number of an invoice that has a code.
         #[field(2, "fphm")]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
         #[field(3, "qdfphm")]
-        digital_invoice_number: Option<String>,
+        digital_invoice_number: Option<String> = Some(into String),
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyyMMdd`.
         #[field(4, "kprq", format("yyyyMMdd"))]
-        issue_date: Option<String>,
+        issue_date: Option<String> = Some(into String),
+        /// `ncpbfje`: Part of the amount that is agricultural.
         #[field(5, "ncpbfje")]
-        agricultural_amount: Option<Decimal>,
-    }
-}
-
-impl AgriculturalInvoice {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// `cllxDm`: Kind of processing; 01 in the example and the values are not published.
-    #[inline]
-    pub fn processing_type_code(
-        mut self,
-        processing_type_code: impl Into<String>,
-    ) -> Self {
-        self.processing_type_code = Some(processing_type_code.into());
-        self
-    }
-
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of an invoice that has a code.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    #[inline]
-    pub fn digital_invoice_number(
-        mut self,
-        digital_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.digital_invoice_number = Some(digital_invoice_number.into());
-        self
-    }
-
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
-        self.issue_date = Some(issue_date.into());
-        self
-    }
-
-    /// `ncpbfje`: Part of the amount that is agricultural.
-    #[inline]
-    pub fn agricultural_amount(
-        mut self,
-        agricultural_amount: impl Into<Decimal>,
-    ) -> Self {
-        self.agricultural_amount = Some(agricultural_amount.into());
-        self
-    }
-}
-
-impl Default for AgriculturalInvoice {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        agricultural_amount: Option<Decimal> = Some(into Decimal),
     }
 }
 
@@ -271,4 +99,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("申请农产品发票处理", Option < Started >);
+jiekou_mock::endpoint!("申请农产品发票处理", Option<Started>);

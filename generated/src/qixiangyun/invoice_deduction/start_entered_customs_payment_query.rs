@@ -22,26 +22,17 @@
 use super::enums::ReconciliationStatus;
 use super::objects::{EnteredCustomsPayments, TurnedAsync};
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    debug_model, one_of, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, call, codes, one_of, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Id, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.start_entered_customs_payment_query",
-    method: Method::Post,
-    path: "/v2/invoice/rz/sqLrHgjksCj",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.start_entered_customs_payment_query", Method::Post, "/v2/invoice/rz/sqLrHgjksCj")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_entered_customs_payment_query_result::PROGRESS,
@@ -61,205 +52,61 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 已录入海关缴款书查询: Starts looking for customs payment certificates that were entered before.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// `sync`: Whether to wait and answer with the result in this call.
         #[field(0, "sync")]
-        synchronous: Option<bool>,
+        synchronous: Option<bool> = Some(bool),
+        /// 页码 (`pageNumber`): Number of the page; only with sync. One example of the vendor sends it as text.
         #[field(1, "pageNumber")]
-        page_number: Option<i64>,
+        page_number: Option<i64> = Some(i64),
+        /// 分页大小 (`pageSize`): Rows on a page; only with sync.
         #[field(2, "pageSize")]
-        page_size: Option<i64>,
+        page_size: Option<i64> = Some(i64),
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(3, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_entered_customs_payment_query` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 填发日期起 (`tfrqq`): First day of issue of the certificates, not after today.
+        /// Written as `yyyyMMdd`.
         #[field(4, "tfrqq", format("yyyyMMdd"))]
-        certificate_issue_date_from: Option<String>,
+        certificate_issue_date_from: Option<String> = Some(into String),
+        /// 填发日期止 (`tfrqz`): Last day of issue of the certificates.
+        /// Written as `yyyyMMdd`.
         #[field(5, "tfrqz", format("yyyyMMdd"))]
-        certificate_issue_date_to: Option<String>,
+        certificate_issue_date_to: Option<String> = Some(into String),
+        /// 录入日期起 (`lrrqq`): First day of entry, not after today.
+        /// Written as `yyyyMMdd`.
         #[field(6, "lrrqq", format("yyyyMMdd"))]
-        entered_from: Option<String>,
+        entered_from: Option<String> = Some(into String),
+        /// 录入日期止 (`lrrqz`): Last day of entry.
+        /// Written as `yyyyMMdd`.
         #[field(7, "lrrqz", format("yyyyMMdd"))]
-        entered_to: Option<String>,
+        entered_to: Option<String> = Some(into String),
+        /// 海关稽核结果代码 (`hgjhjgDm`): Result of the audit to look for.
         #[field(8, "hgjhjgDm")]
-        audit_result_code: Option<String>,
+        audit_result_code: Option<String> = Some(into String),
+        /// 申请核对状态 (`sqhdzt`): Whether a check of the certificate (核对) was asked for.
         #[field(9, "sqhdzt")]
-        reconciliation_status: Option<ReconciliationStatus>,
+        reconciliation_status: Option<ReconciliationStatus> = Some(ReconciliationStatus),
+        /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
         #[field(10, "jkshm")]
-        customs_payment_number: Option<String>,
+        customs_payment_number: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_deduction.start_entered_customs_payment_query` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_entered_customs_payment_query` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 已录入海关缴款书查询: Starts looking for customs payment certificates that were entered before.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// `sync`: Whether to wait and answer with the result in this call.
-    #[inline]
-    pub fn synchronous(mut self, synchronous: bool) -> Self {
-        self.request.synchronous = Some(synchronous);
-        self
-    }
-
-    /// 页码 (`pageNumber`): Number of the page; only with sync. One example of the vendor sends it as text.
-    #[inline]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.request.page_number = Some(page_number);
-        self
-    }
-
-    /// 分页大小 (`pageSize`): Rows on a page; only with sync.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.page_size = Some(page_size);
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 填发日期起 (`tfrqq`): First day of issue of the certificates, not after today.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn certificate_issue_date_from(
-        mut self,
-        certificate_issue_date_from: impl Into<String>,
-    ) -> Self {
-        self.request.certificate_issue_date_from = Some(
-            certificate_issue_date_from.into(),
-        );
-        self
-    }
-
-    /// 填发日期止 (`tfrqz`): Last day of issue of the certificates.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn certificate_issue_date_to(
-        mut self,
-        certificate_issue_date_to: impl Into<String>,
-    ) -> Self {
-        self.request.certificate_issue_date_to = Some(certificate_issue_date_to.into());
-        self
-    }
-
-    /// 录入日期起 (`lrrqq`): First day of entry, not after today.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn entered_from(mut self, entered_from: impl Into<String>) -> Self {
-        self.request.entered_from = Some(entered_from.into());
-        self
-    }
-
-    /// 录入日期止 (`lrrqz`): Last day of entry.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn entered_to(mut self, entered_to: impl Into<String>) -> Self {
-        self.request.entered_to = Some(entered_to.into());
-        self
-    }
-
-    /// 海关稽核结果代码 (`hgjhjgDm`): Result of the audit to look for.
-    #[inline]
-    pub fn audit_result_code(mut self, audit_result_code: impl Into<String>) -> Self {
-        self.request.audit_result_code = Some(audit_result_code.into());
-        self
-    }
-
-    /// 申请核对状态 (`sqhdzt`): Whether a check of the certificate (核对) was asked for.
-    #[inline]
-    pub fn reconciliation_status(
-        mut self,
-        reconciliation_status: ReconciliationStatus,
-    ) -> Self {
-        self.request.reconciliation_status = Some(reconciliation_status);
-        self
-    }
-
-    /// 海关缴款书号码 (`jkshm`): Number of the customs payment certificate, 22 characters that end with -L01 or -L02.
-    #[inline]
-    pub fn customs_payment_number(
-        mut self,
-        customs_payment_number: impl Into<String>,
-    ) -> Self {
-        self.request.customs_payment_number = Some(customs_payment_number.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The id of a task or the result.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Started > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call, and asks [`get_entered_customs_payment_query_result`](mod@super::get_entered_customs_payment_query_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -285,13 +132,6 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 one_of! {
     /// The id of a task or the result.
     pub enum Started {
@@ -308,4 +148,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("已录入海关缴款书查询", Option < Started >);
+jiekou_mock::endpoint!("已录入海关缴款书查询", Option<Started>);

@@ -22,26 +22,17 @@
 use super::enums::{InvoiceStatus, InvoiceType, SelectionStatus};
 use super::objects::{InputInvoices, TurnedAsync};
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    debug_model, one_of, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, call, codes, one_of, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Id, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_deduction.start_invoice_collection",
-    method: Method::Post,
-    path: "/v2/invoice/rz/sqJxfpCj",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_deduction.start_invoice_collection", Method::Post, "/v2/invoice/rz/sqJxfpCj")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_invoice_collection_result::PROGRESS,
@@ -73,173 +64,55 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 申请进项发票采集: Starts collecting the input invoices of an enterprise from the tax bureau.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// `sync`: Whether to wait and answer with the result in this call.
         #[field(0, "sync")]
-        synchronous: Option<bool>,
+        synchronous: Option<bool> = Some(bool),
+        /// 页码 (`pageNumber`): Number of the page; only with sync. One example of the vendor sends it as text.
         #[field(1, "pageNumber")]
-        page_number: Option<i64>,
+        page_number: Option<i64> = Some(i64),
+        /// 分页大小 (`pageSize`): Rows on a page; only with sync.
         #[field(2, "pageSize")]
-        page_size: Option<i64>,
+        page_size: Option<i64> = Some(i64),
+        /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
         #[field(3, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_invoice_collection` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given],
+        /// 勾选状态 (`gxzt`): Whether the invoices were selected.
         #[field(4, "gxzt")]
-        selection_status: Option<SelectionStatus>,
+        selection_status: Option<SelectionStatus> = Some(SelectionStatus),
+        /// 发票类型 (`fplx`): Kinds of the invoices.
+        /// Travels as one text, with `,` between the values.
         #[field(5, "fplx", joined(","))]
-        invoice_types: Option<Vec<InvoiceType>>,
+        invoice_types: Option<Vec<InvoiceType>> = Some(Vec<InvoiceType>),
+        /// 发票状态 (`fpzt`): States of the invoices.
+        /// Travels as one text, with `,` between the values.
         #[field(6, "fpzt", joined(","))]
-        invoice_statuses: Option<Vec<InvoiceStatus>>,
+        invoice_statuses: Option<Vec<InvoiceStatus>> = Some(Vec<InvoiceStatus>),
+        /// 开票日期起 (`kprqq`): First day of issue.
+        /// Written as `yyyyMMdd`.
         #[field(7, "kprqq", format("yyyyMMdd"))]
-        issue_date_from: Option<String>,
+        issue_date_from: Option<String> = Some(into String),
+        /// 开票日期止 (`kprqz`): Last day of issue.
+        /// Written as `yyyyMMdd`.
         #[field(8, "kprqz", format("yyyyMMdd"))]
-        issue_date_to: Option<String>,
+        issue_date_to: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_deduction.start_invoice_collection` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `invoice_deduction.start_invoice_collection` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 申请进项发票采集: Starts collecting the input invoices of an enterprise from the tax bureau.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// `sync`: Whether to wait and answer with the result in this call.
-    #[inline]
-    pub fn synchronous(mut self, synchronous: bool) -> Self {
-        self.request.synchronous = Some(synchronous);
-        self
-    }
-
-    /// 页码 (`pageNumber`): Number of the page; only with sync. One example of the vendor sends it as text.
-    #[inline]
-    pub fn page_number(mut self, page_number: i64) -> Self {
-        self.request.page_number = Some(page_number);
-        self
-    }
-
-    /// 分页大小 (`pageSize`): Rows on a page; only with sync.
-    #[inline]
-    pub fn page_size(mut self, page_size: i64) -> Self {
-        self.request.page_size = Some(page_size);
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Tax number of the enterprise.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Builder<'c, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 勾选状态 (`gxzt`): Whether the invoices were selected.
-    #[inline]
-    pub fn selection_status(mut self, selection_status: SelectionStatus) -> Self {
-        self.request.selection_status = Some(selection_status);
-        self
-    }
-
-    /// 发票类型 (`fplx`): Kinds of the invoices.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_types(mut self, invoice_types: Vec<InvoiceType>) -> Self {
-        self.request.invoice_types = Some(invoice_types);
-        self
-    }
-
-    /// 发票状态 (`fpzt`): States of the invoices.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn invoice_statuses(mut self, invoice_statuses: Vec<InvoiceStatus>) -> Self {
-        self.request.invoice_statuses = Some(invoice_statuses);
-        self
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_from(mut self, issue_date_from: impl Into<String>) -> Self {
-        self.request.issue_date_from = Some(issue_date_from.into());
-        self
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_to(mut self, issue_date_to: impl Into<String>) -> Self {
-        self.request.issue_date_to = Some(issue_date_to.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The id of a task or the result.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Started > where A is needs::TaxpayerId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call, and asks [`get_invoice_collection_result`](mod@super::get_invoice_collection_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -265,13 +138,6 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 one_of! {
     /// The id of a task or the result.
     pub enum Started {
@@ -288,4 +154,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("申请进项发票采集", Option < Started >);
+jiekou_mock::endpoint!("申请进项发票采集", Option<Started>);

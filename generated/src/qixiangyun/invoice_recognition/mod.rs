@@ -11,28 +11,15 @@ pub mod recognize;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 发票识别: Reading invoices from pictures and files.
-    #[inline]
-    pub fn invoice_recognition(&self) -> InvoiceRecognition<'_> {
-        InvoiceRecognition {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 发票识别.
-#[derive(Clone, Copy, Debug)]
-pub struct InvoiceRecognition<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> InvoiceRecognition<'c> {
-    /// 普通票据识别: Reads invoices, tickets and receipts from a picture or a file.
-    #[inline]
-    pub fn recognize(&self) -> recognize::Builder<'c> {
-        recognize::Builder::new(self.client)
+    invoice_recognition:
+    /// Calls of 发票识别.
+    pub struct InvoiceRecognition {
+        /// 普通票据识别: Reads invoices, tickets and receipts from a picture or a file.
+        recognize,
     }
 }
 

@@ -29,117 +29,41 @@ use super::objects::{
     OtherDocument, QuotaInvoice, ShoppingReceipt, TaxiInvoice, TollReceipt, TrainTicket,
     TripSheet, UsedCarInvoice, VatInvoice, VehicleInvoice,
 };
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, one_of, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, codes, one_of, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_recognition.recognize",
-    method: Method::Post,
-    path: "/v2/invoice/ocr/sb",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_recognition.recognize", Method::Post, "/v2/invoice/ocr/sb")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 普通票据识别: Reads invoices, tickets and receipts from a picture or a file.
+    ///
+    /// Rules:
+    ///
+    /// - Exactly one of [`image_url`](Self::image_url) and [`image_data_base64`](Self::image_data_base64) must be set.
     #[checked(exactly_one_of("imageUrl", "imageData"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 自定义请求ID (`customReqId`): The caller's own unique id of the request: the AppKey and a UUID without hyphens.
         #[field(0, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
+        /// 发票图片链接 (`imageUrl`): Link of the picture or file.
         #[field(1, "imageUrl")]
-        image_url: Option<String>,
+        image_url: Option<String> = Some(into String),
+        /// 发票图片Base64数据 (`imageData`): The picture or file in Base64.
         #[field(2, "imageData")]
-        image_data_base64: Option<String>,
+        image_data_base64: Option<String> = Some(into String),
     }
-}
-
-/// 普通票据识别: Reads invoices, tickets and receipts from a picture or a file.
-///
-/// Rules:
-///
-/// - Exactly one of [`image_url`](Self::image_url) and [`image_data_base64`](Self::image_data_base64) must be set.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 自定义请求ID (`customReqId`): The caller's own unique id of the request: the AppKey and a UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
-    /// 发票图片链接 (`imageUrl`): Link of the picture or file.
-    #[inline]
-    pub fn image_url(mut self, image_url: impl Into<String>) -> Self {
-        self.request.image_url = Some(image_url.into());
-        self
-    }
-
-    /// 发票图片Base64数据 (`imageData`): The picture or file in Base64.
-    #[inline]
-    pub fn image_data_base64(mut self, image_data_base64: impl Into<String>) -> Self {
-        self.request.image_data_base64 = Some(image_data_base64.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: What was recognized.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Recognition>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Recognition>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Recognition >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Recognition>;
 }
 
 one_of! {
@@ -149,11 +73,7 @@ one_of! {
         #[shape(0, Object, has(&["datas"]))]
         Documents(Box<Documents>),
         /// A VAT invoice.
-        #[shape(
-            1,
-            Object,
-            when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])])
-        )]
+        #[shape(1, Object, when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])]))]
         VatInvoice(Box<VatInvoice>),
         /// An invoice of a motor vehicle.
         #[shape(2, Object, when(&[("fplx", &["03", "0930"])]))]
@@ -216,11 +136,7 @@ one_of! {
     /// What the vendor answers: one of several shapes.
     pub enum Document {
         /// A VAT invoice.
-        #[shape(
-            0,
-            Object,
-            when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])])
-        )]
+        #[shape(0, Object, when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])]))]
         VatInvoice(Box<VatInvoice>),
         /// An invoice of a motor vehicle.
         #[shape(1, Object, when(&[("fplx", &["03", "0930"])]))]
@@ -271,4 +187,4 @@ one_of! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("普通票据识别", Option < Recognition >);
+jiekou_mock::endpoint!("普通票据识别", Option<Recognition>);

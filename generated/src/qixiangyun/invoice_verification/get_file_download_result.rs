@@ -14,144 +14,49 @@
 //! Evidence: `openapi.qixiangyun.com 228040874`; `openapi.qixiangyun.com 425759266`, title; `openapi.qixiangyun.com 176207105`, title.
 
 use super::enums::TaskStatus;
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, code, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, code, codes, operation};
+use jiekou_runtime::{Decimal, Id, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `BusinessVerification`: There is no such task, it expired, or its result was taken already; as the outer code when nothing was found, else in a row.
     /// Remedy: Start a new task.
-    pub const TASK_UNAVAILABLE: Code<'static> = Code::new("BusinessVerification");
-
+    TASK_UNAVAILABLE: Code = code("BusinessVerification", "task_unavailable", "There is no such task, it expired, or its result was taken already; as the outer code when nothing was found, else in a row.").remedy("Start a new task.").then(Then::FixInput),
     /// `CheckAuthorityVerification`: The buyer has not subscribed the extended product.
     /// Remedy: Ask the vendor.
-    pub const PRODUCT_NOT_SUBSCRIBED: Code<'static> = Code::new(
-        "CheckAuthorityVerification",
-    );
-
+    PRODUCT_NOT_SUBSCRIBED: Code = code("CheckAuthorityVerification", "product_not_subscribed", "The buyer has not subscribed the extended product.").remedy("Ask the vendor.").then(Then::AskVendor),
     /// `CheckTaxLoginInfoError`: The login data for the tax bureau are wrong, by the name of the code.
-    pub const TAX_LOGIN_DATA_WRONG: Code<'static> = Code::new("CheckTaxLoginInfoError");
-
+    TAX_LOGIN_DATA_WRONG: Code = code("CheckTaxLoginInfoError", "tax_login_data_wrong", "The login data for the tax bureau are wrong, by the name of the code.").then(Then::FixInput),
     /// `CheckTaxLoginFailed`: The login at the tax bureau failed, by the name of the code.
-    pub const TAX_LOGIN_FAILED: Code<'static> = Code::new("CheckTaxLoginFailed");
+    TAX_LOGIN_FAILED: Code = code("CheckTaxLoginFailed", "tax_login_failed", "The login at the tax bureau failed, by the name of the code."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.get_file_download_result",
-    method: Method::Post,
-    path: "/v2/invoice/cy/bsxzJgCx",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "BusinessVerification",
-                    "task_unavailable",
-                    "There is no such task, it expired, or its result was taken already; as the outer code when nothing was found, else in a row.",
-                )
-                .remedy("Start a new task.")
-                .then(Then::FixInput),
-            code(
-                    "CheckAuthorityVerification",
-                    "product_not_subscribed",
-                    "The buyer has not subscribed the extended product.",
-                )
-                .remedy("Ask the vendor.")
-                .then(Then::AskVendor),
-            code(
-                    "CheckTaxLoginInfoError",
-                    "tax_login_data_wrong",
-                    "The login data for the tax bureau are wrong, by the name of the code.",
-                )
-                .then(Then::FixInput),
-            code(
-                "CheckTaxLoginFailed",
-                "tax_login_failed",
-                "The login at the tax bureau failed, by the name of the code.",
-            ),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("invoice_verification.get_file_download_result", Method::Post, "/v2/invoice/cy/bsxzJgCx")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
+call! {
+    /// 查验版式下载任务结果查询: Reads what file tasks of verification came to.
+    ///
+    /// Rules:
+    ///
+    /// - Exactly one of [`task_id`](Self::task_id), [`task_ids`](Self::task_ids), [`digital_invoice_number`](Self::digital_invoice_number) and [`digital_invoice_numbers`](Self::digital_invoice_numbers) must be set.
     #[checked(exactly_one_of("taskId", "taskIdList", "qdfphm", "qdfphmList"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of one file task, 15 digits.
         #[field(0, "taskId")]
-        task_id: Option<Id>,
+        task_id: Option<Id> = Some(into Id),
+        /// 任务ID列表 (`taskIdList`): Ids of several file tasks.
         #[field(1, "taskIdList")]
-        task_ids: Option<Vec<Id>>,
+        task_ids: Option<Vec<Id>> = Some(Vec<Id>),
+        /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
+        /// 20 digits.
         #[field(2, "qdfphm", digits(&[20]))]
-        digital_invoice_number: Option<String>,
+        digital_invoice_number: Option<String> = Some(into String),
+        /// 数电发票号码列表 (`qdfphmList`): Numbers of several fully digital invoices.
         #[field(3, "qdfphmList")]
-        digital_invoice_numbers: Option<Vec<String>>,
+        digital_invoice_numbers: Option<Vec<String>> = Some(Vec<String>),
     }
-}
-
-/// 查验版式下载任务结果查询: Reads what file tasks of verification came to.
-///
-/// Rules:
-///
-/// - Exactly one of [`task_id`](Self::task_id), [`task_ids`](Self::task_ids), [`digital_invoice_number`](Self::digital_invoice_number) and [`digital_invoice_numbers`](Self::digital_invoice_numbers) must be set.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 任务ID (`taskId`): Id of one file task, 15 digits.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<Id>) -> Self {
-        self.request.task_id = Some(task_id.into());
-        self
-    }
-
-    /// 任务ID列表 (`taskIdList`): Ids of several file tasks.
-    #[inline]
-    pub fn task_ids(mut self, task_ids: Vec<Id>) -> Self {
-        self.request.task_ids = Some(task_ids);
-        self
-    }
-
-    /// 数电发票号码 (`qdfphm`): Number of the fully digital invoice, 20 digits.
-    /// 20 digits.
-    #[inline]
-    pub fn digital_invoice_number(
-        mut self,
-        digital_invoice_number: impl Into<String>,
-    ) -> Self {
-        self.request.digital_invoice_number = Some(digital_invoice_number.into());
-        self
-    }
-
-    /// 数电发票号码列表 (`qdfphmList`): Numbers of several fully digital invoices.
-    #[inline]
-    pub fn digital_invoice_numbers(
-        mut self,
-        digital_invoice_numbers: Vec<String>,
-    ) -> Self {
-        self.request.digital_invoice_numbers = Some(digital_invoice_numbers);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each task.
     ///
     /// # Errors
@@ -163,35 +68,7 @@ impl<'c> Builder<'c> {
     /// - [`PRODUCT_NOT_SUBSCRIBED`](codes::PRODUCT_NOT_SUBSCRIBED): The buyer has not subscribed the extended product.
     /// - [`TAX_LOGIN_DATA_WRONG`](codes::TAX_LOGIN_DATA_WRONG): The login data for the tax bureau are wrong, by the name of the code.
     /// - [`TAX_LOGIN_FAILED`](codes::TAX_LOGIN_FAILED): The login at the tax bureau failed, by the name of the code.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<FileTaskResult>>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<FileTaskResult>>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < FileTaskResult > >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<FileTaskResult>>;
 }
 
 answer! {
@@ -239,6 +116,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "查验版式下载任务结果查询", Option < Vec < FileTaskResult > >
-);
+jiekou_mock::endpoint!("查验版式下载任务结果查询", Option<Vec<FileTaskResult>>);

@@ -21,290 +21,67 @@
 
 use super::enums::{InvoiceSource, InvoiceStatus, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request, send_blocking,
+    Given, Method, Operation, answer, built, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Decimal;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.get_usage_labels",
-    method: Method::Post,
-    path: "/v2/invoice/cy/ytbqCx",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.get_usage_labels", Method::Post, "/v2/invoice/cy/ytbqCx")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 入账状态及用途标签查询: Tells whether invoices are in the books and what they were used for in tax.
+    ///
+    /// Required: [`client_request_id`](Self::client_request_id), [`invoices`](Self::invoices).
+    pub struct Builder in needs {
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(0, "customReqId", required)]
-        client_request_id: String,
+        #[needs(A: ClientRequestId, "the required field `client_request_id` (自定义请求ID) of `invoice_verification.get_usage_labels` was not set", "call `.client_request_id(..)` before this")]
+        client_request_id: String = (into String) -> [Given, B],
+        /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
         #[field(1, "cyList", required)]
-        invoices: Vec<Invoice>,
+        #[needs(B: Invoices, "the required field `invoices` (查验列表) of `invoice_verification.get_usage_labels` was not set", "call `.invoices(..)` before this")]
+        invoices: Vec<Invoice> = (Vec<Invoice>) -> [A, Given],
     }
-}
-
-/// What must be set before `invoice_verification.get_usage_labels` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `client_request_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `client_request_id` (自定义请求ID) of `invoice_verification.get_usage_labels` was not set",
-        label = "call `.client_request_id(..)` before this"
-    )]
-    pub trait ClientRequestId {}
-    impl ClientRequestId for super::Given {}
-
-    /// `invoices` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoices` (查验列表) of `invoice_verification.get_usage_labels` was not set",
-        label = "call `.invoices(..)` before this"
-    )]
-    pub trait Invoices {}
-    impl Invoices for super::Given {}
-}
-
-/// 入账状态及用途标签查询: Tells whether invoices are in the books and what they were used for in tax.
-///
-/// Required: [`client_request_id`](Self::client_request_id), [`invoices`](Self::invoices).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(
-        mut self,
-        client_request_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.client_request_id = client_request_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
-    #[inline]
-    pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, A, Given> {
-        self.request.invoices = invoices;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each invoice.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<InvoiceUsage>>>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<InvoiceUsage>>>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Vec < InvoiceUsage > > where A is needs::ClientRequestId, B is
-        needs::Invoices
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Vec<InvoiceUsage>>;
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// An object `Invoice` inside the request.
     pub struct Invoice {
+        /// 发票代码 (`fpdm`): Code of the invoice; needed for all but digital invoices.
         #[field(0, "fpdm")]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
         #[field(1, "fphm", required)]
-        invoice_number: String,
+        #[needs(A: InvoiceNumber, "the required field `invoice_number` (发票号码) of `Invoice` was not set", "call `.invoice_number(..)` before this")]
+        invoice_number: String = (into String) -> [Given, B, C],
+        /// 开票日期 (`kprq`): Day of issue, yyyy-MM-dd for digital invoices and yyyyMMdd for others in the examples.
         #[field(2, "kprq", required)]
-        issue_date: String,
+        #[needs(B: IssueDate, "the required field `issue_date` (开票日期) of `Invoice` was not set", "call `.issue_date(..)` before this")]
+        issue_date: String = (into String) -> [A, Given, C],
+        /// 价税合计 (`jshj`): Amount with tax; needed for every kind here, special invoices too.
         #[field(3, "jshj", required, as_text)]
-        amount_including_tax: Decimal,
+        #[needs(C: AmountIncludingTax, "the required field `amount_including_tax` (价税合计) of `Invoice` was not set", "call `.amount_including_tax(..)` before this")]
+        amount_including_tax: Decimal = (into Decimal) -> [A, B, Given],
+        /// 校验码 (`jym`): Last 6 digits of the check code; needed for ordinary invoices.
         #[field(4, "jym")]
-        check_code: Option<String>,
+        check_code: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `Invoice` is built.
-#[doc(hidden)]
-pub mod invoice_needs {
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `Invoice` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `Invoice` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-
-    /// `amount_including_tax` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `amount_including_tax` (价税合计) of `Invoice` was not set",
-        label = "call `.amount_including_tax(..)` before this"
-    )]
-    pub trait AmountIncludingTax {}
-    impl AmountIncludingTax for super::Given {}
-}
-
-/// Makes a [`Invoice`].
-///
-/// Required: [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`amount_including_tax`](Self::amount_including_tax).
-#[must_use = "nothing is built before `.build()`"]
-pub struct InvoiceBuilder<A = Unset, B = Unset, C = Unset> {
-    value: Invoice,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl Invoice {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> InvoiceBuilder {
-        InvoiceBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> InvoiceBuilder<A, B, C> {
-    /// 发票代码 (`fpdm`): Code of the invoice; needed for all but digital invoices.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.value.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> InvoiceBuilder<Given, B, C> {
-        self.value.invoice_number = invoice_number.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`kprq`): Day of issue, yyyy-MM-dd for digital invoices and yyyyMMdd for others in the examples.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> InvoiceBuilder<A, Given, C> {
-        self.value.issue_date = issue_date.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 价税合计 (`jshj`): Amount with tax; needed for every kind here, special invoices too.
-    #[inline]
-    pub fn amount_including_tax(
-        mut self,
-        amount_including_tax: impl Into<Decimal>,
-    ) -> InvoiceBuilder<A, B, Given> {
-        self.value.amount_including_tax = amount_including_tax.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 校验码 (`jym`): Last 6 digits of the check code; needed for ordinary invoices.
-    #[inline]
-    pub fn check_code(mut self, check_code: impl Into<String>) -> Self {
-        self.value.check_code = Some(check_code.into());
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> Invoice
-    where
-        A: invoice_needs::InvoiceNumber,
-        B: invoice_needs::IssueDate,
-        C: invoice_needs::AmountIncludingTax,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for InvoiceBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`Invoice`].
+    ///
+    /// Required: [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`amount_including_tax`](Self::amount_including_tax).
+    pub struct InvoiceBuilder in invoice_needs;
 }
 
 answer! {
@@ -438,6 +215,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "入账状态及用途标签查询", Option < Vec < InvoiceUsage > >
-);
+jiekou_mock::endpoint!("入账状态及用途标签查询", Option<Vec<InvoiceUsage>>);

@@ -28,94 +28,37 @@ mod callbacks;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 发票查验: Whether an invoice is genuine and what it says.
-    #[inline]
-    pub fn invoice_verification(&self) -> InvoiceVerification<'_> {
-        InvoiceVerification {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 发票查验.
-#[derive(Clone, Copy, Debug)]
-pub struct InvoiceVerification<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> InvoiceVerification<'c> {
-    /// 查验版式下载任务结果查询: Reads what file tasks of verification came to.
-    #[inline]
-    pub fn get_file_download_result(&self) -> get_file_download_result::Builder<'c> {
-        get_file_download_result::Builder::new(self.client)
-    }
-
-    /// 同步获取数电票版式文件: Fetches the files of digital invoices and answers with their links.
-    #[inline]
-    pub fn get_files(&self) -> get_files::Builder<'c> {
-        get_files::Builder::new(self.client)
-    }
-
-    /// 入账状态及用途标签查询: Tells whether invoices are in the books and what they were used for in tax.
-    #[inline]
-    pub fn get_usage_labels(&self) -> get_usage_labels::Builder<'c> {
-        get_usage_labels::Builder::new(self.client)
-    }
-
-    /// 异步获取数电票版式文件: Starts tasks that fetch the files of digital invoices.
-    #[inline]
-    pub fn start_file_download(&self) -> start_file_download::Builder<'c> {
-        start_file_download::Builder::new(self.client)
-    }
-
-    /// 税控发票查验 / 数电票查验 / 数电纸质发票查验: Verifies up to 50 invoices at the national VAT site, digital ones among them.
-    #[inline]
-    pub fn verify(&self) -> verify::Builder<'c> {
-        verify::Builder::new(self.client)
-    }
-
-    /// 区块链发票(深圳) / 区块链发票(北京) / 区块链发票(云南): Verifies blockchain invoices of Shenzhen, Beijing and Yunnan.
-    #[inline]
-    pub fn verify_blockchain_invoices(&self) -> verify_blockchain_invoices::Builder<'c> {
-        verify_blockchain_invoices::Builder::new(self.client)
-    }
-
-    /// 数电票查验: Verifies digital invoices at the e-invoice platform.
-    #[inline]
-    pub fn verify_digital(&self) -> verify_digital::Builder<'c> {
-        verify_digital::Builder::new(self.client)
-    }
-
-    /// 数电票查验并获取版式文件: Verifies digital invoices at the e-invoice platform and starts fetching their files.
-    #[inline]
-    pub fn verify_digital_with_files(&self) -> verify_digital_with_files::Builder<'c> {
-        verify_digital_with_files::Builder::new(self.client)
-    }
-
-    /// 上传文件查验: Verifies the VAT invoice in a file.
-    #[inline]
-    pub fn verify_file(&self) -> verify_file::Builder<'c> {
-        verify_file::Builder::new(self.client)
-    }
-
-    /// 财政票据: Verifies one fiscal receipt, such as that of a hospital.
-    #[inline]
-    pub fn verify_fiscal_receipt(&self) -> verify_fiscal_receipt::Builder<'c> {
-        verify_fiscal_receipt::Builder::new(self.client)
-    }
-
-    /// 通用电子发票(浙江/宁波): Verifies general e-invoices of Zhejiang and Ningbo.
-    #[inline]
-    pub fn verify_general_e_invoices(&self) -> verify_general_e_invoices::Builder<'c> {
-        verify_general_e_invoices::Builder::new(self.client)
-    }
-
-    /// 车辆通行费发票查验(江苏): Verifies vehicle toll invoices of Jiangsu.
-    #[inline]
-    pub fn verify_toll_invoices(&self) -> verify_toll_invoices::Builder<'c> {
-        verify_toll_invoices::Builder::new(self.client)
+    invoice_verification:
+    /// Calls of 发票查验.
+    pub struct InvoiceVerification {
+        /// 查验版式下载任务结果查询: Reads what file tasks of verification came to.
+        get_file_download_result,
+        /// 同步获取数电票版式文件: Fetches the files of digital invoices and answers with their links.
+        get_files,
+        /// 入账状态及用途标签查询: Tells whether invoices are in the books and what they were used for in tax.
+        get_usage_labels,
+        /// 异步获取数电票版式文件: Starts tasks that fetch the files of digital invoices.
+        start_file_download,
+        /// 税控发票查验 / 数电票查验 / 数电纸质发票查验: Verifies up to 50 invoices at the national VAT site, digital ones among them.
+        verify,
+        /// 区块链发票(深圳) / 区块链发票(北京) / 区块链发票(云南): Verifies blockchain invoices of Shenzhen, Beijing and Yunnan.
+        verify_blockchain_invoices,
+        /// 数电票查验: Verifies digital invoices at the e-invoice platform.
+        verify_digital,
+        /// 数电票查验并获取版式文件: Verifies digital invoices at the e-invoice platform and starts fetching their files.
+        verify_digital_with_files,
+        /// 上传文件查验: Verifies the VAT invoice in a file.
+        verify_file,
+        /// 财政票据: Verifies one fiscal receipt, such as that of a hospital.
+        verify_fiscal_receipt,
+        /// 通用电子发票(浙江/宁波): Verifies general e-invoices of Zhejiang and Ningbo.
+        verify_general_e_invoices,
+        /// 车辆通行费发票查验(江苏): Verifies vehicle toll invoices of Jiangsu.
+        verify_toll_invoices,
     }
 }
 

@@ -6,7 +6,7 @@ use super::enums::{
     FileType, InvoiceStatus, InvoiceType, IssueMode, RailBusiness, ZeroRate,
 };
 use super::super::enums::{DigitalInvoiceKind, SpecialInvoiceType, YesNo};
-use jiekou_runtime::private::{Blank, answer, one_of, part};
+use jiekou_runtime::private::{answer, one_of, settable};
 use jiekou_runtime::{Decimal, Id, Json, Secret};
 
 answer! {
@@ -772,11 +772,7 @@ one_of! {
     /// What the vendor answers: one of several shapes.
     pub enum InvoiceContent {
         /// A VAT invoice on paper or electronic, or a digital ordinary or special invoice.
-        #[shape(
-            0,
-            Object,
-            when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])])
-        )]
+        #[shape(0, Object, when(&[("fplx", &["01", "04", "08", "10", "11", "14", "0910", "0920"])]))]
         VatInvoice(Box<VatInvoice>),
         /// An invoice of the sale of a motor vehicle.
         #[shape(1, Object, when(&[("fplx", &["03", "0930"])]))]
@@ -793,64 +789,22 @@ one_of! {
     }
 }
 
-part! {
+settable! {
     /// A digital invoice and the files that are wanted of it.
     pub struct WantedFiles {
+        /// 发票号码 (`fphm`): Number of the invoice, 20 digits.
         #[field(0, "fphm")]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd`.
         #[field(1, "kprq", format("yyyy-MM-dd"))]
-        issue_date: Option<String>,
+        issue_date: Option<String> = Some(into String),
+        /// 价税合计 (`jshj`): Amount with tax.
         #[field(2, "jshj", as_text)]
-        amount_including_tax: Option<Decimal>,
+        amount_including_tax: Option<Decimal> = Some(into Decimal),
+        /// 版式文件类型 (`bswjLx`): Kinds of files that are wanted.
+        /// Travels as one text, with `,` between the values.
         #[field(3, "bswjLx", joined(","))]
-        file_types: Option<Vec<FileType>>,
-    }
-}
-
-impl WantedFiles {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice, 20 digits.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
-        self.issue_date = Some(issue_date.into());
-        self
-    }
-
-    /// 价税合计 (`jshj`): Amount with tax.
-    #[inline]
-    pub fn amount_including_tax(
-        mut self,
-        amount_including_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.amount_including_tax = Some(amount_including_tax.into());
-        self
-    }
-
-    /// 版式文件类型 (`bswjLx`): Kinds of files that are wanted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_types(mut self, file_types: Vec<FileType>) -> Self {
-        self.file_types = Some(file_types);
-        self
-    }
-}
-
-impl Default for WantedFiles {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        file_types: Option<Vec<FileType>> = Some(Vec<FileType>),
     }
 }

@@ -30,248 +30,68 @@
 //! Shared with the group: [`VerificationResult`].
 
 use super::objects::VerificationResult;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, part, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, built, call, codes, operation};
+use jiekou_runtime::Decimal;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.verify",
-    method: Method::Post,
-    path: "/v2/invoice/cy/zzsfpCy",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.verify", Method::Post, "/v2/invoice/cy/zzsfpCy")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 税控发票查验 / 数电票查验 / 数电纸质发票查验: Verifies up to 50 invoices at the national VAT site, digital ones among them.
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 查验列表 (`cyList`): Invoices to verify.
+        /// At most 50 elements.
         #[field(0, "cyList", max_items(50))]
-        invoices: Option<Vec<Invoice>>,
+        invoices: Option<Vec<Invoice>> = Some(Vec<Invoice>),
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(1, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
     }
-}
-
-/// 税控发票查验 / 数电票查验 / 数电纸质发票查验: Verifies up to 50 invoices at the national VAT site, digital ones among them.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 查验列表 (`cyList`): Invoices to verify.
-    /// At most 50 elements.
-    #[inline]
-    pub fn invoices(mut self, invoices: Vec<Invoice>) -> Self {
-        self.request.invoices = Some(invoices);
-        self
-    }
-
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each invoice.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<VerificationResult>>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<VerificationResult>>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < VerificationResult > >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Vec<VerificationResult>>;
 }
 
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// Invoices to verify.
     pub struct Invoice {
+        /// 发票代码 (`fpdm`): Code of the invoice; needed for all but digital invoices.
         #[field(0, "fpdm")]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
+        /// 8 or 20 digits.
         #[field(1, "fphm", required, digits(&[8, 20]))]
-        invoice_number: String,
+        #[needs(A: InvoiceNumber, "the required field `invoice_number` (发票号码) of `Invoice` was not set", "call `.invoice_number(..)` before this")]
+        invoice_number: String = (into String) -> [Given, B],
+        /// 开票日期 (`kprq`): Day of issue, yyyy-MM-dd or yyyyMMdd.
         #[field(2, "kprq", required)]
-        issue_date: String,
+        #[needs(B: IssueDate, "the required field `issue_date` (开票日期) of `Invoice` was not set", "call `.issue_date(..)` before this")]
+        issue_date: String = (into String) -> [A, Given],
+        /// 金额（不含税） (`je`): Amount without tax; needed for the kinds 01, 08 and 03. For a used car (15) it is another amount, presumably the price.
         #[field(3, "je")]
-        amount_excluding_tax: Option<Decimal>,
+        amount_excluding_tax: Option<Decimal> = Some(into Decimal),
+        /// 校验码后6位 (`jym`): Last 6 digits of the check code; needed for the kinds 04, 10, 11 and 14.
         #[field(4, "jym")]
-        check_code: Option<String>,
+        check_code: Option<String> = Some(into String),
+        /// 价税合计 (`jshj`): Amount with tax; needed for digital invoices.
         #[field(5, "jshj", as_text)]
-        amount_including_tax: Option<Decimal>,
+        amount_including_tax: Option<Decimal> = Some(into Decimal),
     }
-}
-
-/// What must be set before `Invoice` is built.
-#[doc(hidden)]
-pub mod invoice_needs {
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `Invoice` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `Invoice` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-}
-
-/// Makes a [`Invoice`].
-///
-/// Required: [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date).
-#[must_use = "nothing is built before `.build()`"]
-pub struct InvoiceBuilder<A = Unset, B = Unset> {
-    value: Invoice,
-    state: PhantomData<(A, B)>,
-}
-
-impl Invoice {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> InvoiceBuilder {
-        InvoiceBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B> InvoiceBuilder<A, B> {
-    /// 发票代码 (`fpdm`): Code of the invoice; needed for all but digital invoices.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.value.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    /// 8 or 20 digits.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> InvoiceBuilder<Given, B> {
-        self.value.invoice_number = invoice_number.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`kprq`): Day of issue, yyyy-MM-dd or yyyyMMdd.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> InvoiceBuilder<A, Given> {
-        self.value.issue_date = issue_date.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 金额（不含税） (`je`): Amount without tax; needed for the kinds 01, 08 and 03. For a used car (15) it is another amount, presumably the price.
-    #[inline]
-    pub fn amount_excluding_tax(
-        mut self,
-        amount_excluding_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.value.amount_excluding_tax = Some(amount_excluding_tax.into());
-        self
-    }
-
-    /// 校验码后6位 (`jym`): Last 6 digits of the check code; needed for the kinds 04, 10, 11 and 14.
-    #[inline]
-    pub fn check_code(mut self, check_code: impl Into<String>) -> Self {
-        self.value.check_code = Some(check_code.into());
-        self
-    }
-
-    /// 价税合计 (`jshj`): Amount with tax; needed for digital invoices.
-    #[inline]
-    pub fn amount_including_tax(
-        mut self,
-        amount_including_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.value.amount_including_tax = Some(amount_including_tax.into());
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> Invoice
-    where
-        A: invoice_needs::InvoiceNumber,
-        B: invoice_needs::IssueDate,
-    {
-        self.value
-    }
-}
-
-impl<A, B> fmt::Debug for InvoiceBuilder<A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`Invoice`].
+    ///
+    /// Required: [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date).
+    pub struct InvoiceBuilder in invoice_needs;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "税控发票查验 / 数电票查验 / 数电纸质发票查验", Option < Vec <
-    VerificationResult > >
-);
+jiekou_mock::endpoint!("税控发票查验 / 数电票查验 / 数电纸质发票查验", Option<Vec<VerificationResult>>);

@@ -19,244 +19,65 @@ use super::enums::{BlockchainInvoiceStatus, InvoiceStatus, InvoiceType, IssueMod
 use super::objects::InvoiceLine;
 use super::super::enums::{SpecialInvoiceType, YesNo};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request, send_blocking,
+    Given, Method, Operation, answer, built, call, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Json, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.verify_blockchain_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/cy/qklfpCy",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.verify_blockchain_invoices", Method::Post, "/v2/invoice/cy/qklfpCy")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 区块链发票(深圳) / 区块链发票(北京) / 区块链发票(云南): Verifies blockchain invoices of Shenzhen, Beijing and Yunnan.
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+        /// At most 50 elements.
         #[field(0, "cyList", max_items(50))]
-        invoices: Option<Vec<Invoice>>,
+        invoices: Option<Vec<Invoice>> = Some(Vec<Invoice>),
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(1, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
     }
-}
-
-/// 区块链发票(深圳) / 区块链发票(北京) / 区块链发票(云南): Verifies blockchain invoices of Shenzhen, Beijing and Yunnan.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
-    /// At most 50 elements.
-    #[inline]
-    pub fn invoices(mut self, invoices: Vec<Invoice>) -> Self {
-        self.request.invoices = Some(invoices);
-        self
-    }
-
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each invoice; fplx is 100 and qkl is true.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<BlockchainInvoiceResult>>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<BlockchainInvoiceResult>>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < BlockchainInvoiceResult > >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Vec<BlockchainInvoiceResult>>;
 }
 
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// An object `Invoice` inside the request.
     pub struct Invoice {
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
         #[field(0, "fpdm", required)]
-        invoice_code: String,
+        #[needs(A: InvoiceCode, "the required field `invoice_code` (发票代码) of `Invoice` was not set", "call `.invoice_code(..)` before this")]
+        invoice_code: String = (into String) -> [Given, B, C],
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
         #[field(1, "fphm", required)]
-        invoice_number: String,
+        #[needs(B: InvoiceNumber, "the required field `invoice_number` (发票号码) of `Invoice` was not set", "call `.invoice_number(..)` before this")]
+        invoice_number: String = (into String) -> [A, Given, C],
+        /// 校验码 (`jym`): Check code: 5 characters for Shenzhen and Yunnan, 6 for Beijing.
         #[field(2, "jym", required)]
-        check_code: String,
+        #[needs(C: CheckCode, "the required field `check_code` (校验码) of `Invoice` was not set", "call `.check_code(..)` before this")]
+        check_code: String = (into String) -> [A, B, Given],
+        /// 销方识别号 (`xfsbh`): Tax number of the seller; needed for Shenzhen and Yunnan.
         #[field(3, "xfsbh")]
-        seller_taxpayer_id: Option<String>,
+        seller_taxpayer_id: Option<String> = Some(into String),
+        /// 地区 (`dq`): Region of the invoice, such as 5300; presumed for Beijing and Yunnan, absent in the example of Shenzhen.
         #[field(4, "dq")]
-        region_code: Option<String>,
+        region_code: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `Invoice` is built.
-#[doc(hidden)]
-pub mod invoice_needs {
-    /// `invoice_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_code` (发票代码) of `Invoice` was not set",
-        label = "call `.invoice_code(..)` before this"
-    )]
-    pub trait InvoiceCode {}
-    impl InvoiceCode for super::Given {}
-
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `Invoice` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `check_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `check_code` (校验码) of `Invoice` was not set",
-        label = "call `.check_code(..)` before this"
-    )]
-    pub trait CheckCode {}
-    impl CheckCode for super::Given {}
-}
-
-/// Makes a [`Invoice`].
-///
-/// Required: [`invoice_code`](Self::invoice_code), [`invoice_number`](Self::invoice_number), [`check_code`](Self::check_code).
-#[must_use = "nothing is built before `.build()`"]
-pub struct InvoiceBuilder<A = Unset, B = Unset, C = Unset> {
-    value: Invoice,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl Invoice {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> InvoiceBuilder {
-        InvoiceBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> InvoiceBuilder<A, B, C> {
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    #[inline]
-    pub fn invoice_code(
-        mut self,
-        invoice_code: impl Into<String>,
-    ) -> InvoiceBuilder<Given, B, C> {
-        self.value.invoice_code = invoice_code.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> InvoiceBuilder<A, Given, C> {
-        self.value.invoice_number = invoice_number.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 校验码 (`jym`): Check code: 5 characters for Shenzhen and Yunnan, 6 for Beijing.
-    #[inline]
-    pub fn check_code(
-        mut self,
-        check_code: impl Into<String>,
-    ) -> InvoiceBuilder<A, B, Given> {
-        self.value.check_code = check_code.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 销方识别号 (`xfsbh`): Tax number of the seller; needed for Shenzhen and Yunnan.
-    #[inline]
-    pub fn seller_taxpayer_id(mut self, seller_taxpayer_id: impl Into<String>) -> Self {
-        self.value.seller_taxpayer_id = Some(seller_taxpayer_id.into());
-        self
-    }
-
-    /// 地区 (`dq`): Region of the invoice, such as 5300; presumed for Beijing and Yunnan, absent in the example of Shenzhen.
-    #[inline]
-    pub fn region_code(mut self, region_code: impl Into<String>) -> Self {
-        self.value.region_code = Some(region_code.into());
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> Invoice
-    where
-        A: invoice_needs::InvoiceCode,
-        B: invoice_needs::InvoiceNumber,
-        C: invoice_needs::CheckCode,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for InvoiceBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`Invoice`].
+    ///
+    /// Required: [`invoice_code`](Self::invoice_code), [`invoice_number`](Self::invoice_number), [`check_code`](Self::check_code).
+    pub struct InvoiceBuilder in invoice_needs;
 }
 
 answer! {
@@ -480,7 +301,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "区块链发票(深圳) / 区块链发票(北京) / 区块链发票(云南)", Option
-    < Vec < BlockchainInvoiceResult > >
-);
+jiekou_mock::endpoint!("区块链发票(深圳) / 区块链发票(北京) / 区块链发票(云南)", Option<Vec<BlockchainInvoiceResult>>);

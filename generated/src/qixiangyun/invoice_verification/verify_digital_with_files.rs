@@ -19,230 +19,65 @@
 use super::enums::FileType;
 use super::objects::VerificationResult;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, part,
-    request, send_blocking,
+    Given, Method, Operation, call, codes, open_enum, operation, settable,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Decimal;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.verify_digital_with_files",
-    method: Method::Post,
-    path: "/v2/invoice/cy/dpptCy",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.verify_digital_with_files", Method::Post, "/v2/invoice/cy/dpptCy")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 数电票查验并获取版式文件: Verifies digital invoices at the e-invoice platform and starts fetching their files.
+    ///
+    /// Required: [`client_request_id`](Self::client_request_id), [`invoices`](Self::invoices).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(0, "customReqId", required)]
-        client_request_id: String,
+        #[needs(A: ClientRequestId, "the required field `client_request_id` (自定义请求ID) of `invoice_verification.verify_digital_with_files` was not set", "call `.client_request_id(..)` before this")]
+        client_request_id: String = (into String) -> [Given, B],
+        /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+        /// At most 50 elements.
         #[field(1, "cyList", required, max_items(50))]
-        invoices: Vec<Invoice>,
+        #[needs(B: Invoices, "the required field `invoices` (查验列表) of `invoice_verification.verify_digital_with_files` was not set", "call `.invoices(..)` before this")]
+        invoices: Vec<Invoice> = (Vec<Invoice>) -> [A, Given],
     }
-}
-
-/// What must be set before `invoice_verification.verify_digital_with_files` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `client_request_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `client_request_id` (自定义请求ID) of `invoice_verification.verify_digital_with_files` was not set",
-        label = "call `.client_request_id(..)` before this"
-    )]
-    pub trait ClientRequestId {}
-    impl ClientRequestId for super::Given {}
-
-    /// `invoices` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoices` (查验列表) of `invoice_verification.verify_digital_with_files` was not set",
-        label = "call `.invoices(..)` before this"
-    )]
-    pub trait Invoices {}
-    impl Invoices for super::Given {}
-}
-
-/// 数电票查验并获取版式文件: Verifies digital invoices at the e-invoice platform and starts fetching their files.
-///
-/// Required: [`client_request_id`](Self::client_request_id), [`invoices`](Self::invoices).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(
-        mut self,
-        client_request_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.client_request_id = client_request_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
-    /// At most 50 elements.
-    #[inline]
-    pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, A, Given> {
-        self.request.invoices = invoices;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each invoice.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<VerificationResult>>>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<VerificationResult>>>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Vec < VerificationResult > > where A is needs::ClientRequestId, B is
-        needs::Invoices
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Vec<VerificationResult>>;
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// An object `Invoice` inside the request.
     pub struct Invoice {
+        /// 发票号码 (`fphm`): Number of the invoice.
+        /// 20 digits.
         #[field(0, "fphm", digits(&[20]))]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 开票日期 (`kprq`): Day on which the invoice was issued.
+        /// Written as `yyyy-MM-dd`.
         #[field(1, "kprq", format("yyyy-MM-dd"))]
-        issue_date: Option<String>,
+        issue_date: Option<String> = Some(into String),
+        /// 价税合计 (`jshj`): Amount with tax.
         #[field(2, "jshj", as_text)]
-        amount_including_tax: Option<Decimal>,
+        amount_including_tax: Option<Decimal> = Some(into Decimal),
+        /// `bswjFplx`: Kinds of invoices for which files are wanted.
+        /// Travels as one text, with `,` between the values.
         #[field(3, "bswjFplx", joined(","))]
-        file_invoice_types: Option<Vec<FileInvoiceType>>,
+        file_invoice_types: Option<Vec<FileInvoiceType>> = Some(Vec<FileInvoiceType>),
+        /// 版式文件类型 (`bswjLx`): Kinds of files that are wanted.
+        /// Travels as one text, with `,` between the values.
         #[field(4, "bswjLx", joined(","))]
-        file_types: Option<Vec<FileType>>,
-    }
-}
-
-impl Invoice {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice.
-    /// 20 digits.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 开票日期 (`kprq`): Day on which the invoice was issued.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
-        self.issue_date = Some(issue_date.into());
-        self
-    }
-
-    /// 价税合计 (`jshj`): Amount with tax.
-    #[inline]
-    pub fn amount_including_tax(
-        mut self,
-        amount_including_tax: impl Into<Decimal>,
-    ) -> Self {
-        self.amount_including_tax = Some(amount_including_tax.into());
-        self
-    }
-
-    /// `bswjFplx`: Kinds of invoices for which files are wanted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_invoice_types(
-        mut self,
-        file_invoice_types: Vec<FileInvoiceType>,
-    ) -> Self {
-        self.file_invoice_types = Some(file_invoice_types);
-        self
-    }
-
-    /// 版式文件类型 (`bswjLx`): Kinds of files that are wanted.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn file_types(mut self, file_types: Vec<FileType>) -> Self {
-        self.file_types = Some(file_types);
-        self
-    }
-}
-
-impl Default for Invoice {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        file_types: Option<Vec<FileType>> = Some(Vec<FileType>),
     }
 }
 
@@ -261,6 +96,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "数电票查验并获取版式文件", Option < Vec < VerificationResult > >
-);
+jiekou_mock::endpoint!("数电票查验并获取版式文件", Option<Vec<VerificationResult>>);

@@ -21,103 +21,34 @@
 
 use super::enums::InvoiceType;
 use super::objects::VerificationResult;
-use jiekou_runtime::private::{
-    Blank, Method, Operation, answer, debug_model, one_of, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, answer, call, codes, one_of, operation};
+use jiekou_runtime::{Decimal, Json};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.verify_file",
-    method: Method::Post,
-    path: "/v2/invoice/cy/uploadCy",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.verify_file", Method::Post, "/v2/invoice/cy/uploadCy")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 上传文件查验: Verifies the VAT invoice in a file.
+    pub struct Builder in needs {
+        /// 文件名称 (`fileName`): Name of the file with its extension.
         #[field(0, "fileName")]
-        file_name: Option<String>,
+        file_name: Option<String> = Some(into String),
+        /// 文件数据 (`fileData`): Content of the file in Base64; the file is an xml, ofd or pdf below 500 KB.
         #[field(1, "fileData")]
-        file_data_base64: Option<String>,
+        file_data_base64: Option<String> = Some(into String),
     }
-}
-
-/// 上传文件查验: Verifies the VAT invoice in a file.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 文件名称 (`fileName`): Name of the file with its extension.
-    #[inline]
-    pub fn file_name(mut self, file_name: impl Into<String>) -> Self {
-        self.request.file_name = Some(file_name.into());
-        self
-    }
-
-    /// 文件数据 (`fileData`): Content of the file in Base64; the file is an xml, ofd or pdf below 500 KB.
-    #[inline]
-    pub fn file_data_base64(mut self, file_data_base64: impl Into<String>) -> Self {
-        self.request.file_data_base64 = Some(file_data_base64.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each invoice in the file.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<FileRow>>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<FileRow>>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < FileRow > >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<FileRow>>;
 }
 
 one_of! {
@@ -213,4 +144,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("上传文件查验", Option < Vec < FileRow > >);
+jiekou_mock::endpoint!("上传文件查验", Option<Vec<FileRow>>);

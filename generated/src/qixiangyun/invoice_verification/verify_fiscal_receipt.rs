@@ -20,225 +20,64 @@
 
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    part, request, send_blocking,
+    Given, Method, Operation, answer, call, codes, one_of, operation, settable,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Json, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.verify_fiscal_receipt",
-    method: Method::Post,
-    path: "/v2/invoice/cy/czpjCy",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.verify_fiscal_receipt", Method::Post, "/v2/invoice/cy/czpjCy")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 财政票据: Verifies one fiscal receipt, such as that of a hospital.
+    ///
+    /// Required: [`client_request_id`](Self::client_request_id), [`invoices`](Self::invoices).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(0, "customReqId", required)]
-        client_request_id: String,
+        #[needs(A: ClientRequestId, "the required field `client_request_id` (自定义请求ID) of `invoice_verification.verify_fiscal_receipt` was not set", "call `.client_request_id(..)` before this")]
+        client_request_id: String = (into String) -> [Given, B],
+        /// 查验列表 (`cyList`): The receipt, in a list of one.
+        /// At most 1 elements.
         #[field(1, "cyList", required, max_items(1))]
-        invoices: Vec<Receipt>,
+        #[needs(B: Invoices, "the required field `invoices` (查验列表) of `invoice_verification.verify_fiscal_receipt` was not set", "call `.invoices(..)` before this")]
+        invoices: Vec<Receipt> = (Vec<Receipt>) -> [A, Given],
     }
-}
-
-/// What must be set before `invoice_verification.verify_fiscal_receipt` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `client_request_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `client_request_id` (自定义请求ID) of `invoice_verification.verify_fiscal_receipt` was not set",
-        label = "call `.client_request_id(..)` before this"
-    )]
-    pub trait ClientRequestId {}
-    impl ClientRequestId for super::Given {}
-
-    /// `invoices` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoices` (查验列表) of `invoice_verification.verify_fiscal_receipt` was not set",
-        label = "call `.invoices(..)` before this"
-    )]
-    pub trait Invoices {}
-    impl Invoices for super::Given {}
-}
-
-/// 财政票据: Verifies one fiscal receipt, such as that of a hospital.
-///
-/// Required: [`client_request_id`](Self::client_request_id), [`invoices`](Self::invoices).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(
-        mut self,
-        client_request_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.client_request_id = client_request_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 查验列表 (`cyList`): The receipt, in a list of one.
-    /// At most 1 elements.
-    #[inline]
-    pub fn invoices(mut self, invoices: Vec<Receipt>) -> Builder<'c, A, Given> {
-        self.request.invoices = invoices;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for the receipt; fplx is 101 and czpj is true.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<FiscalReceiptResult>>>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<FiscalReceiptResult>>>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Vec < FiscalReceiptResult > > where A is needs::ClientRequestId, B is
-        needs::Invoices
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ClientRequestId,
-        B: needs::Invoices,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Vec<FiscalReceiptResult>>;
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// The receipt, in a list of one.
     pub struct Receipt {
+        /// 发票代码 (`fpdm`): Code of the receipt.
+        /// 8 digits.
         #[field(0, "fpdm", digits(&[8]))]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 发票号码 (`fphm`): Number of the receipt.
+        /// 10 digits.
         #[field(1, "fphm", digits(&[10]))]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 开票日期 (`kprq`): Day of issue, within a year.
+        /// Written as `yyyy-MM-dd`.
         #[field(2, "kprq", format("yyyy-MM-dd"))]
-        issue_date: Option<String>,
+        issue_date: Option<String> = Some(into String),
+        /// 金额 (`je`): Amount of the receipt.
         #[field(3, "je", as_text)]
-        amount: Option<Decimal>,
+        amount: Option<Decimal> = Some(into Decimal),
+        /// 校验码 (`jym`): Check code, 6 hexadecimal characters.
         #[field(4, "jym")]
-        check_code: Option<String>,
-    }
-}
-
-impl Receipt {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 发票代码 (`fpdm`): Code of the receipt.
-    /// 8 digits.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of the receipt.
-    /// 10 digits.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 开票日期 (`kprq`): Day of issue, within a year.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date(mut self, issue_date: impl Into<String>) -> Self {
-        self.issue_date = Some(issue_date.into());
-        self
-    }
-
-    /// 金额 (`je`): Amount of the receipt.
-    #[inline]
-    pub fn amount(mut self, amount: impl Into<Decimal>) -> Self {
-        self.amount = Some(amount.into());
-        self
-    }
-
-    /// 校验码 (`jym`): Check code, 6 hexadecimal characters.
-    #[inline]
-    pub fn check_code(mut self, check_code: impl Into<String>) -> Self {
-        self.check_code = Some(check_code.into());
-        self
-    }
-}
-
-impl Default for Receipt {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        check_code: Option<String> = Some(into String),
     }
 }
 
@@ -765,4 +604,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("财政票据", Option < Vec < FiscalReceiptResult > >);
+jiekou_mock::endpoint!("财政票据", Option<Vec<FiscalReceiptResult>>);

@@ -16,333 +16,75 @@
 
 use super::enums::{InvoiceType, IssueMode};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    part, request, send_blocking,
+    Given, Method, Operation, answer, built, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::{Decimal, Json};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.verify_general_e_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/cy/tydzfpCy",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.verify_general_e_invoices", Method::Post, "/v2/invoice/cy/tydzfpCy")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 通用电子发票(浙江/宁波): Verifies general e-invoices of Zhejiang and Ningbo.
+    ///
+    /// Required: [`invoices`](Self::invoices).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+        /// At most 50 elements.
         #[field(0, "cyList", required, max_items(50))]
-        invoices: Vec<Invoice>,
+        #[needs(A: Invoices, "the required field `invoices` (查验列表) of `invoice_verification.verify_general_e_invoices` was not set", "call `.invoices(..)` before this")]
+        invoices: Vec<Invoice> = (Vec<Invoice>) -> [Given],
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(1, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `invoice_verification.verify_general_e_invoices` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `invoices` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoices` (查验列表) of `invoice_verification.verify_general_e_invoices` was not set",
-        label = "call `.invoices(..)` before this"
-    )]
-    pub trait Invoices {}
-    impl Invoices for super::Given {}
-}
-
-/// 通用电子发票(浙江/宁波): Verifies general e-invoices of Zhejiang and Ningbo.
-///
-/// Required: [`invoices`](Self::invoices).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
-    /// At most 50 elements.
-    #[inline]
-    pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, Given> {
-        self.request.invoices = invoices;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each invoice; fplx is 102 and tydz is true.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<GeneralInvoiceResult>>>
-    where
-        A: needs::Invoices,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<GeneralInvoiceResult>>>
-    where
-        A: needs::Invoices,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < GeneralInvoiceResult > > where A is needs::Invoices);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Invoices,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Vec<GeneralInvoiceResult>>;
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// An object `Invoice` inside the request.
     pub struct Invoice {
+        /// 地区代码 (`dq`): Region of the invoice, four digits.
+        /// The vendor takes `3300` when it is absent.
         #[field(0, "dq", required)]
-        region_code: GeneralInvoiceRegion,
+        #[needs(A: RegionCode, "the required field `region_code` (地区代码) of `Invoice` was not set", "call `.region_code(..)` before this")]
+        region_code: GeneralInvoiceRegion = (GeneralInvoiceRegion) -> [Given, B, C, D, E, F],
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
         #[field(1, "fpdm", required)]
-        invoice_code: String,
+        #[needs(B: InvoiceCode, "the required field `invoice_code` (发票代码) of `Invoice` was not set", "call `.invoice_code(..)` before this")]
+        invoice_code: String = (into String) -> [A, Given, C, D, E, F],
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
         #[field(2, "fphm", required)]
-        invoice_number: String,
+        #[needs(C: InvoiceNumber, "the required field `invoice_number` (发票号码) of `Invoice` was not set", "call `.invoice_number(..)` before this")]
+        invoice_number: String = (into String) -> [A, B, Given, D, E, F],
+        /// 销方识别号 (`xfsbh`): Tax number of the seller.
         #[field(3, "xfsbh", required)]
-        seller_taxpayer_id: String,
+        #[needs(D: SellerTaxpayerId, "the required field `seller_taxpayer_id` (销方识别号) of `Invoice` was not set", "call `.seller_taxpayer_id(..)` before this")]
+        seller_taxpayer_id: String = (into String) -> [A, B, C, Given, E, F],
+        /// 开票日期 (`kprq`): Day of issue, yyyy-MM-dd or yyyyMMdd.
         #[field(4, "kprq", required)]
-        issue_date: String,
+        #[needs(E: IssueDate, "the required field `issue_date` (开票日期) of `Invoice` was not set", "call `.issue_date(..)` before this")]
+        issue_date: String = (into String) -> [A, B, C, D, Given, F],
+        /// 价税合计 (`jshj`): Amount with tax.
         #[field(5, "jshj", required)]
-        amount_including_tax: Decimal,
+        #[needs(F: AmountIncludingTax, "the required field `amount_including_tax` (价税合计) of `Invoice` was not set", "call `.amount_including_tax(..)` before this")]
+        amount_including_tax: Decimal = (into Decimal) -> [A, B, C, D, E, Given],
     }
-}
-
-/// What must be set before `Invoice` is built.
-#[doc(hidden)]
-pub mod invoice_needs {
-    /// `region_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `region_code` (地区代码) of `Invoice` was not set",
-        label = "call `.region_code(..)` before this"
-    )]
-    pub trait RegionCode {}
-    impl RegionCode for super::Given {}
-
-    /// `invoice_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_code` (发票代码) of `Invoice` was not set",
-        label = "call `.invoice_code(..)` before this"
-    )]
-    pub trait InvoiceCode {}
-    impl InvoiceCode for super::Given {}
-
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `Invoice` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `seller_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `seller_taxpayer_id` (销方识别号) of `Invoice` was not set",
-        label = "call `.seller_taxpayer_id(..)` before this"
-    )]
-    pub trait SellerTaxpayerId {}
-    impl SellerTaxpayerId for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `Invoice` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-
-    /// `amount_including_tax` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `amount_including_tax` (价税合计) of `Invoice` was not set",
-        label = "call `.amount_including_tax(..)` before this"
-    )]
-    pub trait AmountIncludingTax {}
-    impl AmountIncludingTax for super::Given {}
-}
-
-/// Makes a [`Invoice`].
-///
-/// Required: [`region_code`](Self::region_code), [`invoice_code`](Self::invoice_code), [`invoice_number`](Self::invoice_number), [`seller_taxpayer_id`](Self::seller_taxpayer_id), [`issue_date`](Self::issue_date), [`amount_including_tax`](Self::amount_including_tax).
-#[must_use = "nothing is built before `.build()`"]
-pub struct InvoiceBuilder<
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    value: Invoice,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl Invoice {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> InvoiceBuilder {
-        InvoiceBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C, D, E, F> InvoiceBuilder<A, B, C, D, E, F> {
-    /// 地区代码 (`dq`): Region of the invoice, four digits.
-    /// The vendor takes `3300` when it is absent.
-    #[inline]
-    pub fn region_code(
-        mut self,
-        region_code: GeneralInvoiceRegion,
-    ) -> InvoiceBuilder<Given, B, C, D, E, F> {
-        self.value.region_code = region_code;
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    #[inline]
-    pub fn invoice_code(
-        mut self,
-        invoice_code: impl Into<String>,
-    ) -> InvoiceBuilder<A, Given, C, D, E, F> {
-        self.value.invoice_code = invoice_code.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> InvoiceBuilder<A, B, Given, D, E, F> {
-        self.value.invoice_number = invoice_number.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 销方识别号 (`xfsbh`): Tax number of the seller.
-    #[inline]
-    pub fn seller_taxpayer_id(
-        mut self,
-        seller_taxpayer_id: impl Into<String>,
-    ) -> InvoiceBuilder<A, B, C, Given, E, F> {
-        self.value.seller_taxpayer_id = seller_taxpayer_id.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`kprq`): Day of issue, yyyy-MM-dd or yyyyMMdd.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> InvoiceBuilder<A, B, C, D, Given, F> {
-        self.value.issue_date = issue_date.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 价税合计 (`jshj`): Amount with tax.
-    #[inline]
-    pub fn amount_including_tax(
-        mut self,
-        amount_including_tax: impl Into<Decimal>,
-    ) -> InvoiceBuilder<A, B, C, D, E, Given> {
-        self.value.amount_including_tax = amount_including_tax.into();
-        InvoiceBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> Invoice
-    where
-        A: invoice_needs::RegionCode,
-        B: invoice_needs::InvoiceCode,
-        C: invoice_needs::InvoiceNumber,
-        D: invoice_needs::SellerTaxpayerId,
-        E: invoice_needs::IssueDate,
-        F: invoice_needs::AmountIncludingTax,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for InvoiceBuilder<A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`Invoice`].
+    ///
+    /// Required: [`region_code`](Self::region_code), [`invoice_code`](Self::invoice_code), [`invoice_number`](Self::invoice_number), [`seller_taxpayer_id`](Self::seller_taxpayer_id), [`issue_date`](Self::issue_date), [`amount_including_tax`](Self::amount_including_tax).
+    pub struct InvoiceBuilder in invoice_needs;
 }
 
 answer! {
@@ -478,6 +220,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "通用电子发票(浙江/宁波)", Option < Vec < GeneralInvoiceResult > >
-);
+jiekou_mock::endpoint!("通用电子发票(浙江/宁波)", Option<Vec<GeneralInvoiceResult>>);

@@ -14,192 +14,57 @@
 
 use super::enums::InvoiceType;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, part,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, operation, settable,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Json, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Json, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "invoice_verification.verify_toll_invoices",
-    method: Method::Post,
-    path: "/v2/invoice/cy/cltxffpCy",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("invoice_verification.verify_toll_invoices", Method::Post, "/v2/invoice/cy/cltxffpCy")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 车辆通行费发票查验(江苏): Verifies vehicle toll invoices of Jiangsu.
+    ///
+    /// Required: [`invoices`](Self::invoices).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
         #[field(0, "customReqId")]
-        client_request_id: Option<String>,
+        client_request_id: Option<String> = Some(into String),
+        /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
+        /// At most 50 elements.
         #[field(1, "cyList", required, max_items(50))]
-        invoices: Vec<Invoice>,
+        #[needs(A: Invoices, "the required field `invoices` (查验列表) of `invoice_verification.verify_toll_invoices` was not set", "call `.invoices(..)` before this")]
+        invoices: Vec<Invoice> = (Vec<Invoice>) -> [Given],
     }
-}
-
-/// What must be set before `invoice_verification.verify_toll_invoices` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `invoices` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoices` (查验列表) of `invoice_verification.verify_toll_invoices` was not set",
-        label = "call `.invoices(..)` before this"
-    )]
-    pub trait Invoices {}
-    impl Invoices for super::Given {}
-}
-
-/// 车辆通行费发票查验(江苏): Verifies vehicle toll invoices of Jiangsu.
-///
-/// Required: [`invoices`](Self::invoices).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 自定义请求ID (`customReqId`): Caller-made unique id: AppKey + UUID without hyphens.
-    #[inline]
-    pub fn client_request_id(mut self, client_request_id: impl Into<String>) -> Self {
-        self.request.client_request_id = Some(client_request_id.into());
-        self
-    }
-
-    /// 查验列表 (`cyList`): Invoices that the call is about; the vendor's general limit is 50 in a call.
-    /// At most 50 elements.
-    #[inline]
-    pub fn invoices(mut self, invoices: Vec<Invoice>) -> Builder<'c, Given> {
-        self.request.invoices = invoices;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: One entry for each invoice; fplx is 103 and cltxf is true.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<TollInvoiceResult>>>
-    where
-        A: needs::Invoices,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<TollInvoiceResult>>>
-    where
-        A: needs::Invoices,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < TollInvoiceResult > > where A is needs::Invoices);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Invoices,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
+    send -> Option<Vec<TollInvoiceResult>>;
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+settable! {
     /// An object `Invoice` inside the request.
     pub struct Invoice {
+        /// 地区代码 (`dq`): Region of the invoice, four digits; 3200 in the example.
         #[field(0, "dq")]
-        region_code: Option<String>,
+        region_code: Option<String> = Some(into String),
+        /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
         #[field(1, "fpdm")]
-        invoice_code: Option<String>,
+        invoice_code: Option<String> = Some(into String),
+        /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
         #[field(2, "fphm")]
-        invoice_number: Option<String>,
+        invoice_number: Option<String> = Some(into String),
+        /// 购方名称 (`gfmc`): Name of the buyer.
         #[field(3, "gfmc")]
-        buyer_name: Option<String>,
-    }
-}
-
-impl Invoice {
-    /// With nothing set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::blank()
-    }
-
-    /// 地区代码 (`dq`): Region of the invoice, four digits; 3200 in the example.
-    #[inline]
-    pub fn region_code(mut self, region_code: impl Into<String>) -> Self {
-        self.region_code = Some(region_code.into());
-        self
-    }
-
-    /// 发票代码 (`fpdm`): Code of the invoice; digital invoices have none.
-    #[inline]
-    pub fn invoice_code(mut self, invoice_code: impl Into<String>) -> Self {
-        self.invoice_code = Some(invoice_code.into());
-        self
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice: 8 digits, or the 20 digits of a digital invoice.
-    #[inline]
-    pub fn invoice_number(mut self, invoice_number: impl Into<String>) -> Self {
-        self.invoice_number = Some(invoice_number.into());
-        self
-    }
-
-    /// 购方名称 (`gfmc`): Name of the buyer.
-    #[inline]
-    pub fn buyer_name(mut self, buyer_name: impl Into<String>) -> Self {
-        self.buyer_name = Some(buyer_name.into());
-        self
-    }
-}
-
-impl Default for Invoice {
-    #[inline]
-    fn default() -> Self {
-        Self::blank()
+        buyer_name: Option<String> = Some(into String),
     }
 }
 
@@ -363,6 +228,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "车辆通行费发票查验(江苏)", Option < Vec < TollInvoiceResult > >
-);
+jiekou_mock::endpoint!("车辆通行费发票查验(江苏)", Option<Vec<TollInvoiceResult>>);

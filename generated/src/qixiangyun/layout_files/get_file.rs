@@ -15,230 +15,55 @@
 use super::enums::{InvoiceDirection, InvoiceType};
 use super::super::enums::YesNo;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, Decimal, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Decimal, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "layout_files.get_file",
-    method: Method::Post,
-    path: "/v2/invoice/sdfile/syncLayoutFile",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("layout_files.get_file", Method::Post, "/v2/invoice/sdfile/syncLayoutFile")
+    .signed()
+    .retry(Retry::Safe);
 
-request! {
+call! {
+    /// 单张数电版式下载: Gets the layout files of one digital invoice while the caller waits.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`direction`](Self::direction).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(2, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `layout_files.get_file` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 发票号码 (`fphm`): Number of the invoice.
         #[field(3, "fphm", required)]
-        invoice_number: String,
+        #[needs(B: InvoiceNumber, "the required field `invoice_number` (发票号码) of `layout_files.get_file` was not set", "call `.invoice_number(..)` before this")]
+        invoice_number: String = (into String) -> [A, Given, C, D],
+        /// 开票日期 (`kprq`): Issue date of the invoice.
+        /// Written as `yyyy-MM-dd`.
         #[field(4, "kprq", required, format("yyyy-MM-dd"))]
-        issue_date: String,
+        #[needs(C: IssueDate, "the required field `issue_date` (开票日期) of `layout_files.get_file` was not set", "call `.issue_date(..)` before this")]
+        issue_date: String = (into String) -> [A, B, Given, D],
+        /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
         #[field(5, "jxxbz", required)]
-        direction: InvoiceDirection,
+        #[needs(D: Direction, "the required field `direction` (进销项标志) of `layout_files.get_file` was not set", "call `.direction(..)` before this")]
+        direction: InvoiceDirection = (InvoiceDirection) -> [A, B, C, Given],
     }
-}
-
-/// What must be set before `layout_files.get_file` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `layout_files.get_file` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `invoice_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_number` (发票号码) of `layout_files.get_file` was not set",
-        label = "call `.invoice_number(..)` before this"
-    )]
-    pub trait InvoiceNumber {}
-    impl InvoiceNumber for super::Given {}
-
-    /// `issue_date` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `issue_date` (开票日期) of `layout_files.get_file` was not set",
-        label = "call `.issue_date(..)` before this"
-    )]
-    pub trait IssueDate {}
-    impl IssueDate for super::Given {}
-
-    /// `direction` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `direction` (进销项标志) of `layout_files.get_file` was not set",
-        label = "call `.direction(..)` before this"
-    )]
-    pub trait Direction {}
-    impl Direction for super::Given {}
-}
-
-/// 单张数电版式下载: Gets the layout files of one digital invoice while the caller waits.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`invoice_number`](Self::invoice_number), [`issue_date`](Self::issue_date), [`direction`](Self::direction).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票号码 (`fphm`): Number of the invoice.
-    #[inline]
-    pub fn invoice_number(
-        mut self,
-        invoice_number: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.invoice_number = invoice_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 开票日期 (`kprq`): Issue date of the invoice.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn issue_date(
-        mut self,
-        issue_date: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.issue_date = issue_date.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
-    #[inline]
-    pub fn direction(
-        mut self,
-        direction: InvoiceDirection,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.direction = direction;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The invoice and its files.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<LayoutFile>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::InvoiceNumber,
-        C: needs::IssueDate,
-        D: needs::Direction,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<LayoutFile>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::InvoiceNumber,
-        C: needs::IssueDate,
-        D: needs::Direction,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < LayoutFile > where A is needs::TaxpayerId, B is needs::InvoiceNumber, C
-        is needs::IssueDate, D is needs::Direction
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::InvoiceNumber,
-        C: needs::IssueDate,
-        D: needs::Direction,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<LayoutFile>;
 }
 
 answer! {
@@ -413,4 +238,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("单张数电版式下载", Option < LayoutFile >);
+jiekou_mock::endpoint!("单张数电版式下载", Option<LayoutFile>);

@@ -20,28 +20,18 @@
 
 use super::enums::{InvoiceDirection, InvoiceType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PageBy, Paging, PhantomData, Unset, answer,
-    debug_model, open_enum, part, request, send_blocking,
+    Given, Method, Operation, PageBy, Paging, answer, built, call, codes, open_enum,
+    operation,
 };
-use jiekou_runtime::{
-    Call, Client, Decimal, FullCall, Nullable, Pages, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Decimal, Nullable, Pages, Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "layout_files.list_files",
-    method: Method::Post,
-    path: "/v2/invoice/sdfile/getLayoutFile",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("layout_files.list_files", Method::Post, "/v2/invoice/sdfile/getLayoutFile")
+    .signed()
+    .retry(Retry::Safe);
 
 static PAGING: Paging = Paging {
     by: PageBy::Number {
@@ -57,266 +47,77 @@ static PAGING: Paging = Paging {
     more: &[],
 };
 
-request! {
+call! {
+    /// 获取数电票版式文件: Lists digital invoices with links to their layout files, which a task got before.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`invoice_type_code`](Self::invoice_type_code).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<String>,
+        enterprise_id: Option<String> = Some(into String),
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 是否异步 (`async`): Whether the call shall run asynchronously.
         #[field(2, "async")]
-        is_async: Option<bool>,
+        is_async: Option<bool> = Some(bool),
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(3, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `layout_files.list_files` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C],
+        /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
         #[field(4, "jxxbz", required)]
-        direction: InvoiceDirection,
+        #[needs(B: Direction, "the required field `direction` (进销项标志) of `layout_files.list_files` was not set", "call `.direction(..)` before this")]
+        direction: InvoiceDirection = (InvoiceDirection) -> [A, Given, C],
+        /// 发票类型 (`fplx`): Type of the invoices: 51, 61, 70, 81, 82, 83 or 8208.
         #[field(5, "fplx", required)]
-        invoice_type_code: InvoiceType,
+        #[needs(C: InvoiceTypeCode, "the required field `invoice_type_code` (发票类型) of `layout_files.list_files` was not set", "call `.invoice_type_code(..)` before this")]
+        invoice_type_code: InvoiceType = (InvoiceType) -> [A, B, Given],
+        /// 日期类型 (`dateType`): Which date the period means.
+        /// The vendor takes `0` when it is absent.
         #[field(6, "dateType")]
-        date_type: Nullable<FilePeriodKind>,
+        date_type: Nullable<FilePeriodKind> = Nullable::Value(FilePeriodKind) {
+            /// Sends `dateType` as null.
+            date_type_null(date_type) = null(Nullable::Null),
+        },
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM; for date_type 0.
         #[field(7, "kpyf")]
-        issue_month: Option<i64>,
+        issue_month: Option<i64> = Some(i64),
+        /// 开票日期起 (`kprqq`): First day of issue; for date_type 1.
+        /// Written as `yyyyMMdd`.
         #[field(8, "kprqq", format("yyyyMMdd"))]
-        issue_date_from: Option<String>,
+        issue_date_from: Option<String> = Some(into String),
+        /// 开票日期止 (`kprqz`): Last day of issue; for date_type 1.
+        /// Written as `yyyyMMdd`.
         #[field(9, "kprqz", format("yyyyMMdd"))]
-        issue_date_to: Option<String>,
+        issue_date_to: Option<String> = Some(into String),
+        /// 入库日期起 (`rkrqq`): First day of storing on the platform; for date_type 2.
+        /// Written as `yyyyMMdd`.
         #[field(10, "rkrqq", format("yyyyMMdd"))]
-        stored_from: Option<String>,
+        stored_from: Option<String> = Some(into String),
+        /// 入库日期止 (`rkrqz`): Last day of storing on the platform; for date_type 2.
+        /// Written as `yyyyMMdd`.
         #[field(11, "rkrqz", format("yyyyMMdd"))]
-        stored_to: Option<String>,
+        stored_to: Option<String> = Some(into String),
+        /// 是否获取发票明细行 (`filterHwxx`): Whether to leave out the lines.
+        /// The vendor takes `false` when it is absent.
         #[field(12, "filterHwxx")]
-        filter_goods_lines: Option<LineFilter>,
+        filter_goods_lines: Option<LineFilter> = Some(LineFilter),
+        /// 分页信息 (`page`): Which page.
         #[field(13, "page")]
-        page: Option<WantedPage>,
+        page: Option<WantedPage> = Some(WantedPage),
     }
-}
-
-/// What must be set before `layout_files.list_files` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `layout_files.list_files` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `direction` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `direction` (进销项标志) of `layout_files.list_files` was not set",
-        label = "call `.direction(..)` before this"
-    )]
-    pub trait Direction {}
-    impl Direction for super::Given {}
-
-    /// `invoice_type_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `invoice_type_code` (发票类型) of `layout_files.list_files` was not set",
-        label = "call `.invoice_type_code(..)` before this"
-    )]
-    pub trait InvoiceTypeCode {}
-    impl InvoiceTypeCode for super::Given {}
-}
-
-/// 获取数电票版式文件: Lists digital invoices with links to their layout files, which a task got before.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`direction`](Self::direction), [`invoice_type_code`](Self::invoice_type_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<String>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Self {
-        self.request.is_async = Some(is_async);
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 进销项标志 (`jxxbz`): Whether it is of the output or the input side.
-    #[inline]
-    pub fn direction(mut self, direction: InvoiceDirection) -> Builder<'c, A, Given, C> {
-        self.request.direction = direction;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 发票类型 (`fplx`): Type of the invoices: 51, 61, 70, 81, 82, 83 or 8208.
-    #[inline]
-    pub fn invoice_type_code(
-        mut self,
-        invoice_type_code: InvoiceType,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.invoice_type_code = invoice_type_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 日期类型 (`dateType`): Which date the period means.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn date_type(mut self, date_type: FilePeriodKind) -> Self {
-        self.request.date_type = Nullable::Value(date_type);
-        self
-    }
-
-    /// Sends `dateType` as null.
-    #[inline]
-    pub fn date_type_null(mut self) -> Self {
-        self.request.date_type = Nullable::Null;
-        self
-    }
-
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM; for date_type 0.
-    #[inline]
-    pub fn issue_month(mut self, issue_month: i64) -> Self {
-        self.request.issue_month = Some(issue_month);
-        self
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue; for date_type 1.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_from(mut self, issue_date_from: impl Into<String>) -> Self {
-        self.request.issue_date_from = Some(issue_date_from.into());
-        self
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue; for date_type 1.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_to(mut self, issue_date_to: impl Into<String>) -> Self {
-        self.request.issue_date_to = Some(issue_date_to.into());
-        self
-    }
-
-    /// 入库日期起 (`rkrqq`): First day of storing on the platform; for date_type 2.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn stored_from(mut self, stored_from: impl Into<String>) -> Self {
-        self.request.stored_from = Some(stored_from.into());
-        self
-    }
-
-    /// 入库日期止 (`rkrqz`): Last day of storing on the platform; for date_type 2.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn stored_to(mut self, stored_to: impl Into<String>) -> Self {
-        self.request.stored_to = Some(stored_to.into());
-        self
-    }
-
-    /// 是否获取发票明细行 (`filterHwxx`): Whether to leave out the lines.
-    /// The vendor takes `false` when it is absent.
-    #[inline]
-    pub fn filter_goods_lines(mut self, filter_goods_lines: LineFilter) -> Self {
-        self.request.filter_goods_lines = Some(filter_goods_lines);
-        self
-    }
-
-    /// 分页信息 (`page`): Which page.
-    #[inline]
-    pub fn page(mut self, page: WantedPage) -> Self {
-        self.request.page = Some(page);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of invoices.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<FilePage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::InvoiceTypeCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<FilePage>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<FilePage>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::InvoiceTypeCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < FilePage > where A is needs::TaxpayerId, B is needs::Direction, C is
-        needs::InvoiceTypeCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::Direction,
-        C: needs::InvoiceTypeCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call for one page after the other, each when it is asked for.
     /// It begins with the page that `page.currentPage` says, or with the first one where it was not set.
     ///
@@ -332,100 +133,22 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     }
 }
 
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// An object `WantedPage` inside the request.
     pub struct WantedPage {
+        /// 每页行数 (`pageSize`): Rows per page; the vendor advises 500 at most.
         #[field(0, "pageSize", required)]
-        page_size: i32,
+        #[needs(A: PageSize, "the required field `page_size` (每页行数) of `WantedPage` was not set", "call `.page_size(..)` before this")]
+        page_size: i32 = (i32) -> [Given, B],
+        /// 当前页 (`currentPage`): Number of the page.
         #[field(1, "currentPage", required)]
-        current_page: i32,
+        #[needs(B: CurrentPage, "the required field `current_page` (当前页) of `WantedPage` was not set", "call `.current_page(..)` before this")]
+        current_page: i32 = (i32) -> [A, Given],
     }
-}
-
-/// What must be set before `WantedPage` is built.
-#[doc(hidden)]
-pub mod wanted_page_needs {
-    /// `page_size` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `page_size` (每页行数) of `WantedPage` was not set",
-        label = "call `.page_size(..)` before this"
-    )]
-    pub trait PageSize {}
-    impl PageSize for super::Given {}
-
-    /// `current_page` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `current_page` (当前页) of `WantedPage` was not set",
-        label = "call `.current_page(..)` before this"
-    )]
-    pub trait CurrentPage {}
-    impl CurrentPage for super::Given {}
-}
-
-/// Makes a [`WantedPage`].
-///
-/// Required: [`page_size`](Self::page_size), [`current_page`](Self::current_page).
-#[must_use = "nothing is built before `.build()`"]
-pub struct WantedPageBuilder<A = Unset, B = Unset> {
-    value: WantedPage,
-    state: PhantomData<(A, B)>,
-}
-
-impl WantedPage {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> WantedPageBuilder {
-        WantedPageBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B> WantedPageBuilder<A, B> {
-    /// 每页行数 (`pageSize`): Rows per page; the vendor advises 500 at most.
-    #[inline]
-    pub fn page_size(mut self, page_size: i32) -> WantedPageBuilder<Given, B> {
-        self.value.page_size = page_size;
-        WantedPageBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 当前页 (`currentPage`): Number of the page.
-    #[inline]
-    pub fn current_page(mut self, current_page: i32) -> WantedPageBuilder<A, Given> {
-        self.value.current_page = current_page;
-        WantedPageBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> WantedPage
-    where
-        A: wanted_page_needs::PageSize,
-        B: wanted_page_needs::CurrentPage,
-    {
-        self.value
-    }
-}
-
-impl<A, B> fmt::Debug for WantedPageBuilder<A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`WantedPage`].
+    ///
+    /// Required: [`page_size`](Self::page_size), [`current_page`](Self::current_page).
+    pub struct WantedPageBuilder in wanted_page_needs;
 }
 
 answer! {
@@ -661,4 +384,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取数电票版式文件", Option < FilePage >);
+jiekou_mock::endpoint!("获取数电票版式文件", Option<FilePage>);

@@ -19,44 +19,21 @@ mod callbacks;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 数电版式下载: Layout files of fully digital invoices.
-    #[inline]
-    pub fn layout_files(&self) -> LayoutFiles<'_> {
-        LayoutFiles { client: self.core() }
-    }
-}
-
-/// Calls of 数电版式下载.
-#[derive(Clone, Copy, Debug)]
-pub struct LayoutFiles<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> LayoutFiles<'c> {
-    /// 发起获取数电版式任务: Tells how far the tasks are that get layout files; it is the state call of the path that starts them.
-    #[inline]
-    pub fn get_download_state(&self) -> get_download_state::Builder<'c> {
-        get_download_state::Builder::new(self.client)
-    }
-
-    /// 单张数电版式下载: Gets the layout files of one digital invoice while the caller waits.
-    #[inline]
-    pub fn get_file(&self) -> get_file::Builder<'c> {
-        get_file::Builder::new(self.client)
-    }
-
-    /// 获取数电票版式文件: Lists digital invoices with links to their layout files, which a task got before.
-    #[inline]
-    pub fn list_files(&self) -> list_files::Builder<'c> {
-        list_files::Builder::new(self.client)
-    }
-
-    /// 发起获取数电版式任务: Starts tasks that get the layout files of digital invoices from the tax bureau.
-    #[inline]
-    pub fn start_download(&self) -> start_download::Builder<'c> {
-        start_download::Builder::new(self.client)
+    layout_files:
+    /// Calls of 数电版式下载.
+    pub struct LayoutFiles {
+        /// 发起获取数电版式任务: Tells how far the tasks are that get layout files; it is the state call of the path that starts them.
+        get_download_state,
+        /// 单张数电版式下载: Gets the layout files of one digital invoice while the caller waits.
+        get_file,
+        /// 获取数电票版式文件: Lists digital invoices with links to their layout files, which a task got before.
+        list_files,
+        /// 发起获取数电版式任务: Starts tasks that get the layout files of digital invoices from the tax bureau.
+        start_download,
     }
 }
 

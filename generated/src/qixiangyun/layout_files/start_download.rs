@@ -20,257 +20,74 @@
 
 use super::enums::{InvoiceDirection, InvoiceType, PeriodKind};
 use super::objects::LayoutTask;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "layout_files.start_download",
-    method: Method::Post,
-    path: "/v2/invoice/sdfile/applyLayoutFile",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("layout_files.start_download", Method::Post, "/v2/invoice/sdfile/applyLayoutFile")
+    .signed();
 
-request! {
+call! {
+    /// 发起获取数电版式任务: Starts tasks that get the layout files of digital invoices from the tax bureau.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`is_async`](Self::is_async), [`taxpayer_id`](Self::taxpayer_id).
+    ///
+    /// Rules:
+    ///
+    /// - [`issue_date_from`](Self::issue_date_from) and [`issue_date_to`](Self::issue_date_to) go together: all are set or none. They make a period.
     #[checked(together("kprqq", "kprqz"))]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `layout_files.start_download` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B, C],
+        /// 是否异步 (`async`): Whether the call shall run asynchronously; false is what the vendor takes by itself.
         #[field(1, "async", required)]
-        is_async: bool,
+        #[needs(B: IsAsync, "the required field `is_async` (是否异步) of `layout_files.start_download` was not set", "call `.is_async(..)` before this")]
+        is_async: bool = (bool) -> [A, Given, C],
+        /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several.
         #[field(2, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(3, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(C: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `layout_files.start_download` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, B, Given],
+        /// 日期类型 (`dateType`): Which date the period means.
+        /// The vendor takes `0` when it is absent.
         #[field(4, "dateType")]
-        date_type: Option<PeriodKind>,
+        date_type: Option<PeriodKind> = Some(PeriodKind),
+        /// 开票月份 (`kpyf`): Month of issue, yyyyMM; needed unless the period is days.
+        /// Required when `date_type` is `0` (`Month`).
         #[field(5, "kpyf", required_when(&[("dateType", &["0"])]))]
-        issue_month: Option<i64>,
+        issue_month: Option<i64> = Some(i64),
+        /// 开票日期起 (`kprqq`): First day of issue; the period lies in one month.
+        /// Written as `yyyyMMdd`.
+        /// Required when `date_type` is `1` (`Day`).
         #[field(6, "kprqq", format("yyyyMMdd"), required_when(&[("dateType", &["1"])]))]
-        issue_date_from: Option<String>,
+        issue_date_from: Option<String> = Some(into String),
+        /// 开票日期止 (`kprqz`): Last day of issue.
+        /// Written as `yyyyMMdd`.
         #[field(7, "kprqz", format("yyyyMMdd"))]
-        issue_date_to: Option<String>,
+        issue_date_to: Option<String> = Some(into String),
+        /// 进销项标志 (`jxxbzs`): The sides that are wanted; nothing means both.
         #[field(8, "jxxbzs")]
-        directions: Option<Vec<InvoiceDirection>>,
+        directions: Option<Vec<InvoiceDirection>> = Some(Vec<InvoiceDirection>),
+        /// 发票类型 (`fplxs`): Types that are wanted: 51, 61, 70, 81, 82, 83 or 8208; nothing means all.
         #[field(9, "fplxs")]
-        invoice_type_codes: Option<Vec<InvoiceType>>,
+        invoice_type_codes: Option<Vec<InvoiceType>> = Some(Vec<InvoiceType>),
         #[field(10, "addJob", fixed("true"))]
         start_job: (),
     }
-}
-
-/// What must be set before `layout_files.start_download` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `layout_files.start_download` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `is_async` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `is_async` (是否异步) of `layout_files.start_download` was not set",
-        label = "call `.is_async(..)` before this"
-    )]
-    pub trait IsAsync {}
-    impl IsAsync for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `layout_files.start_download` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 发起获取数电版式任务: Starts tasks that get the layout files of digital invoices from the tax bureau.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`is_async`](Self::is_async), [`taxpayer_id`](Self::taxpayer_id).
-///
-/// Rules:
-///
-/// - [`issue_date_from`](Self::issue_date_from) and [`issue_date_to`](Self::issue_date_to) go together: all are set or none. They make a period.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 是否异步 (`async`): Whether the call shall run asynchronously; false is what the vendor takes by itself.
-    #[inline]
-    pub fn is_async(mut self, is_async: bool) -> Builder<'c, A, Given, C> {
-        self.request.is_async = is_async;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账号唯一标识 (`accountId`): The platform's id of a login account, for enterprises with several.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 日期类型 (`dateType`): Which date the period means.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn date_type(mut self, date_type: PeriodKind) -> Self {
-        self.request.date_type = Some(date_type);
-        self
-    }
-
-    /// 开票月份 (`kpyf`): Month of issue, yyyyMM; needed unless the period is days.
-    /// Required when `date_type` is `0` (`Month`).
-    #[inline]
-    pub fn issue_month(mut self, issue_month: i64) -> Self {
-        self.request.issue_month = Some(issue_month);
-        self
-    }
-
-    /// 开票日期起 (`kprqq`): First day of issue; the period lies in one month.
-    /// Written as `yyyyMMdd`.
-    /// Required when `date_type` is `1` (`Day`).
-    #[inline]
-    pub fn issue_date_from(mut self, issue_date_from: impl Into<String>) -> Self {
-        self.request.issue_date_from = Some(issue_date_from.into());
-        self
-    }
-
-    /// 开票日期止 (`kprqz`): Last day of issue.
-    /// Written as `yyyyMMdd`.
-    #[inline]
-    pub fn issue_date_to(mut self, issue_date_to: impl Into<String>) -> Self {
-        self.request.issue_date_to = Some(issue_date_to.into());
-        self
-    }
-
-    /// 进销项标志 (`jxxbzs`): The sides that are wanted; nothing means both.
-    #[inline]
-    pub fn directions(mut self, directions: Vec<InvoiceDirection>) -> Self {
-        self.request.directions = Some(directions);
-        self
-    }
-
-    /// 发票类型 (`fplxs`): Types that are wanted: 51, 61, 70, 81, 82, 83 or 8208; nothing means all.
-    #[inline]
-    pub fn invoice_type_codes(mut self, invoice_type_codes: Vec<InvoiceType>) -> Self {
-        self.request.invoice_type_codes = Some(invoice_type_codes);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The tasks, one for each type and side.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<LayoutTask>>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::IsAsync,
-        C: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<LayoutTask>>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::IsAsync,
-        C: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Vec < LayoutTask > > where A is needs::EnterpriseId, B is
-        needs::IsAsync, C is needs::TaxpayerId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::IsAsync,
-        C: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<LayoutTask>>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发起获取数电版式任务", Option < Vec < LayoutTask > >);
+jiekou_mock::endpoint!("发起获取数电版式任务", Option<Vec<LayoutTask>>);

@@ -16,163 +16,41 @@
 //! Evidence: `openapi.qixiangyun.com 132698595`; `openapi.qixiangyun.com 196428362`, login by QR code; `openapi.qixiangyun.com 196428455`, login by QR code; `000_c5ca6289d53c03fb.txt`, title in the tree; `002_01ed656a43a0c520.txt`, title in the tree.
 
 use super::super::enums::CacheCheckMode;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "multi_account_login.check_session",
-    method: Method::Post,
-    path: "/v2/public/login/multiacc/checkAsyncLoginDpptCache",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("multi_account_login.check_session", Method::Post, "/v2/public/login/multiacc/checkAsyncLoginDpptCache")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 校验异步登录税务数字账户缓存是否有效: Tells whether the stored session of one of several accounts is still valid.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`account_id`](Self::account_id).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `multi_account_login.check_session` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// 账户ID (`accountId`): The platform's id of the login account, 32 hexadecimal digits.
         #[field(1, "accountId", required)]
-        account_id: String,
+        #[needs(B: AccountId, "the required field `account_id` (账户ID) of `multi_account_login.check_session` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [A, Given],
+        /// 只检测缓存 (`isOnlyCheckCache`): Whether the check may try to log in again; the page lists 1 alone and wants it after a login by SMS code.
         #[field(2, "isOnlyCheckCache")]
-        cache_check_only: Option<CacheCheckMode>,
+        cache_check_only: Option<CacheCheckMode> = Some(CacheCheckMode),
     }
-}
-
-/// What must be set before `multi_account_login.check_session` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `multi_account_login.check_session` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `multi_account_login.check_session` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-}
-
-/// 校验异步登录税务数字账户缓存是否有效: Tells whether the stored session of one of several accounts is still valid.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`account_id`](Self::account_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of the login account, 32 hexadecimal digits.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 只检测缓存 (`isOnlyCheckCache`): Whether the check may try to log in again; the page lists 1 alone and wants it after a login by SMS code.
-    #[inline]
-    pub fn cache_check_only(mut self, cache_check_only: CacheCheckMode) -> Self {
-        self.request.cache_check_only = Some(cache_check_only);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the session is valid.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AccountId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AccountId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < bool > where A is needs::TaxpayerId, B is needs::AccountId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AccountId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "校验异步登录税务数字账户缓存是否有效", Option < bool >
-);
+jiekou_mock::endpoint!("校验异步登录税务数字账户缓存是否有效", Option<bool>);

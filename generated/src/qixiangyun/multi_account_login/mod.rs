@@ -12,46 +12,21 @@ pub mod upload_cookie;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 多账号管理 / 自持登录: Logins whose sessions the integrator holds; several accounts per enterprise.
-    #[inline]
-    pub fn multi_account_login(&self) -> MultiAccountLogin<'_> {
-        MultiAccountLogin {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 多账号管理 / 自持登录.
-#[derive(Clone, Copy, Debug)]
-pub struct MultiAccountLogin<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> MultiAccountLogin<'c> {
-    /// 校验异步登录税务数字账户缓存是否有效: Tells whether the stored session of one of several accounts is still valid.
-    #[inline]
-    pub fn check_session(&self) -> check_session::Builder<'c> {
-        check_session::Builder::new(self.client)
-    }
-
-    /// 异步登录税务数字账户【发送短信验证码】: Starts a login of one of several accounts and has the SMS code sent, or gets the sessions at once where a login is still alive.
-    #[inline]
-    pub fn send_sms_code(&self) -> send_sms_code::Builder<'c> {
-        send_sms_code::Builder::new(self.client)
-    }
-
-    /// 异步登录税务数字账户【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
-    #[inline]
-    pub fn submit_sms_code(&self) -> submit_sms_code::Builder<'c> {
-        submit_sms_code::Builder::new(self.client)
-    }
-
-    /// 上传Cookie接口: Hands the platform the cookie of one of several accounts that the integrator got by itself.
-    #[inline]
-    pub fn upload_cookie(&self) -> upload_cookie::Builder<'c> {
-        upload_cookie::Builder::new(self.client)
+    multi_account_login:
+    /// Calls of 多账号管理 / 自持登录.
+    pub struct MultiAccountLogin {
+        /// 校验异步登录税务数字账户缓存是否有效: Tells whether the stored session of one of several accounts is still valid.
+        check_session,
+        /// 异步登录税务数字账户【发送短信验证码】: Starts a login of one of several accounts and has the SMS code sent, or gets the sessions at once where a login is still alive.
+        send_sms_code,
+        /// 异步登录税务数字账户【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
+        submit_sms_code,
+        /// 上传Cookie接口: Hands the platform the cookie of one of several accounts that the integrator got by itself.
+        upload_cookie,
     }
 }
 

@@ -21,139 +21,40 @@
 //! Evidence: `002_01ed656a43a0c520.txt`; `openapi.qixiangyun.com 132698581`; `openapi.qixiangyun.com 193453670`, title and path only, the page was not read.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
-use std::fmt;
+use jiekou_runtime::{Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::CodeClass;
-
+codes! {
+    use super::super::codes;
     /// 短信发送频繁 (`8xxx`): Text messages were asked for too often.
     /// Remedy: Wait at least 2 minutes.
-    pub const SMS_TOO_FREQUENT: CodeClass = CodeClass::new("8xxx");
+    SMS_TOO_FREQUENT: CodeClass = code("8xxx", "sms_too_frequent", "Text messages were asked for too often.").class().label("短信发送频繁").remedy("Wait at least 2 minutes.").then(Then::BackOff),
 }
 
-static OPERATION: Operation = Operation {
-    id: "multi_account_login.submit_sms_code",
-    method: Method::Post,
-    path: "/v2/public/login/multiacc/dpptpushsms",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("8xxx", "sms_too_frequent", "Text messages were asked for too often.")
-                .class()
-                .label("短信发送频繁")
-                .remedy("Wait at least 2 minutes.")
-                .then(Then::BackOff),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("multi_account_login.submit_sms_code", Method::Post, "/v2/public/login/multiacc/dpptpushsms")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 异步登录税务数字账户【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
+    ///
+    /// Required: [`task_id`](Self::task_id), [`taxpayer_id`](Self::taxpayer_id), [`sms_code`](Self::sms_code).
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of the login task; the call that sends the text message answers with it.
         #[field(0, "taskId", required)]
-        task_id: String,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `multi_account_login.submit_sms_code` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [Given, B, C],
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `multi_account_login.submit_sms_code` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given, C],
+        /// 短信验证码 (`smsCode`): Code from the text message.
+        /// Never printed.
         #[field(2, "smsCode", required, sensitive)]
-        sms_code: Secret,
+        #[needs(C: SmsCode, "the required field `sms_code` (短信验证码) of `multi_account_login.submit_sms_code` was not set", "call `.sms_code(..)` before this")]
+        sms_code: Secret = (into Secret) -> [A, B, Given],
     }
-}
-
-/// What must be set before `multi_account_login.submit_sms_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `multi_account_login.submit_sms_code` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `multi_account_login.submit_sms_code` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `sms_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `sms_code` (短信验证码) of `multi_account_login.submit_sms_code` was not set",
-        label = "call `.sms_code(..)` before this"
-    )]
-    pub trait SmsCode {}
-    impl SmsCode for super::Given {}
-}
-
-/// 异步登录税务数字账户【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
-///
-/// Required: [`task_id`](Self::task_id), [`taxpayer_id`](Self::taxpayer_id), [`sms_code`](Self::sms_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 任务ID (`taskId`): Id of the login task; the call that sends the text message answers with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given, B, C> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 短信验证码 (`smsCode`): Code from the text message.
-    /// Never printed.
-    #[inline]
-    pub fn sms_code(mut self, sms_code: impl Into<Secret>) -> Builder<'c, A, B, Given> {
-        self.request.sms_code = sms_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The sessions of the login.
     ///
     /// # Errors
@@ -162,52 +63,7 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`SMS_TOO_FREQUENT`](codes::SMS_TOO_FREQUENT): Text messages were asked for too often.
-    #[inline]
-    pub fn send(self) -> Call<LoginResult>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-        C: needs::SmsCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<LoginResult>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-        C: needs::SmsCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        LoginResult where A is needs::TaskId, B is needs::TaxpayerId, C is needs::SmsCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-        C: needs::SmsCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> LoginResult;
 }
 
 answer! {
@@ -269,6 +125,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "异步登录税务数字账户【上传短信验证码登录】", LoginResult
-);
+jiekou_mock::endpoint!("异步登录税务数字账户【上传短信验证码登录】", LoginResult);

@@ -13,206 +13,47 @@
 //! Evidence: `openapi.qixiangyun.com 168162706`.
 
 use super::super::enums::AreaCode;
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "multi_account_login.upload_cookie",
-    method: Method::Post,
-    path: "/v2/public/login/ext/uploadTokenByAccountId",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("multi_account_login.upload_cookie", Method::Post, "/v2/public/login/ext/uploadTokenByAccountId")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 上传Cookie接口: Hands the platform the cookie of one of several accounts that the integrator got by itself.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`account_id`](Self::account_id), [`area_code`](Self::area_code), [`cookie`](Self::cookie).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `multi_account_login.upload_cookie` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 账户ID (`accountId`): Id of the login account that the integrator makes up: an MD5 in 32 lower-case hexadecimal digits.
         #[field(1, "accountId", required)]
-        account_id: String,
+        #[needs(B: AccountId, "the required field `account_id` (账户ID) of `multi_account_login.upload_cookie` was not set", "call `.account_id(..)` before this")]
+        account_id: String = (into String) -> [A, Given, C, D],
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(2, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(C: AreaCode, "the required field `area_code` (地区编码) of `multi_account_login.upload_cookie` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [A, B, Given, D],
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// Never printed.
         #[field(3, "cookie", required, sensitive)]
-        cookie: Secret,
+        #[needs(D: Cookie, "the required field `cookie` (cookie) of `multi_account_login.upload_cookie` was not set", "call `.cookie(..)` before this")]
+        cookie: Secret = (into Secret) -> [A, B, C, Given],
     }
-}
-
-/// What must be set before `multi_account_login.upload_cookie` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `multi_account_login.upload_cookie` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `account_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `account_id` (账户ID) of `multi_account_login.upload_cookie` was not set",
-        label = "call `.account_id(..)` before this"
-    )]
-    pub trait AccountId {}
-    impl AccountId for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `multi_account_login.upload_cookie` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-
-    /// `cookie` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `cookie` (cookie) of `multi_account_login.upload_cookie` was not set",
-        label = "call `.cookie(..)` before this"
-    )]
-    pub trait Cookie {}
-    impl Cookie for super::Given {}
-}
-
-/// 上传Cookie接口: Hands the platform the cookie of one of several accounts that the integrator got by itself.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`account_id`](Self::account_id), [`area_code`](Self::area_code), [`cookie`](Self::cookie).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): Id of the login account that the integrator makes up: an MD5 in 32 lower-case hexadecimal digits.
-    #[inline]
-    pub fn account_id(
-        mut self,
-        account_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.account_id = account_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(mut self, area_code: AreaCode) -> Builder<'c, A, B, Given, D> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// Never printed.
-    #[inline]
-    pub fn cookie(mut self, cookie: impl Into<Secret>) -> Builder<'c, A, B, C, Given> {
-        self.request.cookie = cookie.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: What the check of the cookie gave.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<CookieCheck>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AccountId,
-        C: needs::AreaCode,
-        D: needs::Cookie,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<CookieCheck>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AccountId,
-        C: needs::AreaCode,
-        D: needs::Cookie,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < CookieCheck > where A is needs::TaxpayerId, B is needs::AccountId, C is
-        needs::AreaCode, D is needs::Cookie
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AccountId,
-        C: needs::AreaCode,
-        D: needs::Cookie,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<CookieCheck>;
 }
 
 answer! {
@@ -232,4 +73,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("上传Cookie接口", Option < CookieCheck >);
+jiekou_mock::endpoint!("上传Cookie接口", Option<CookieCheck>);

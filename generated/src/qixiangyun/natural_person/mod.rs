@@ -9,34 +9,17 @@ pub mod submit_sms_code;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 公共业务 / 自然人: Natural persons who log in with an app.
-    #[inline]
-    pub fn natural_person(&self) -> NaturalPerson<'_> {
-        NaturalPerson {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 公共业务 / 自然人.
-#[derive(Clone, Copy, Debug)]
-pub struct NaturalPerson<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> NaturalPerson<'c> {
-    /// 自然人异步登录发送验证码接口: Starts a login of a natural person by app and has the SMS code sent.
-    #[inline]
-    pub fn send_sms_code(&self) -> send_sms_code::Builder<'c> {
-        send_sms_code::Builder::new(self.client)
-    }
-
-    /// 自然人异步登录税局【上传短信验证码登录】: Hands in the SMS code of a started login of a natural person and gets the session at the account centre.
-    #[inline]
-    pub fn submit_sms_code(&self) -> submit_sms_code::Builder<'c> {
-        submit_sms_code::Builder::new(self.client)
+    natural_person:
+    /// Calls of 公共业务 / 自然人.
+    pub struct NaturalPerson {
+        /// 自然人异步登录发送验证码接口: Starts a login of a natural person by app and has the SMS code sent.
+        send_sms_code,
+        /// 自然人异步登录税局【上传短信验证码登录】: Hands in the SMS code of a started login of a natural person and gets the session at the account centre.
+        submit_sms_code,
     }
 }
 

@@ -19,208 +19,51 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, answer, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, Sealed, answer, call, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, Json, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::{Json, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "natural_person.send_sms_code",
-    method: Method::Post,
-    path: "/v2/public/zrr/login/getNatureTpass",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("natural_person.send_sms_code", Method::Post, "/v2/public/zrr/login/getNatureTpass")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 自然人异步登录发送验证码接口: Starts a login of a natural person by app and has the SMS code sent.
+    ///
+    /// Required: [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password).
+    pub struct Builder in needs {
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(0, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(A: AreaCode, "the required field `area_code` (地区编码) of `natural_person.send_sms_code` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [Given, B, C],
+        /// 个人用户名 (`gryhm`): The person's mobile number.
+        /// Never printed.
         #[field(1, "gryhm", required, sensitive)]
-        personal_username: Secret,
+        #[needs(B: PersonalUsername, "the required field `personal_username` (个人用户名) of `natural_person.send_sms_code` was not set", "call `.personal_username(..)` before this")]
+        personal_username: Secret = (into Secret) -> [A, Given, C],
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Encrypted before it is sent.
         #[field(2, "gryhmm", required, sensitive, encrypted(0))]
-        personal_password: Sealed,
+        #[needs(C: PersonalPassword, "the required field `personal_password` (个人用户密码) of `natural_person.send_sms_code` was not set", "call `.personal_password(..)` before this")]
+        personal_password: Sealed = (seal) -> [A, B, Given] {
+            /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
+            personal_password_encrypted(personal_password) = (sealed) -> [A, B, Given],
+        },
+        /// 手机号码 (`sjhm`): Mobile number of the person.
+        /// Never printed.
         #[field(3, "sjhm", sensitive)]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
     }
-}
-
-/// What must be set before `natural_person.send_sms_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `natural_person.send_sms_code` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-
-    /// `personal_username` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_username` (个人用户名) of `natural_person.send_sms_code` was not set",
-        label = "call `.personal_username(..)` before this"
-    )]
-    pub trait PersonalUsername {}
-    impl PersonalUsername for super::Given {}
-
-    /// `personal_password` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_password` (个人用户密码) of `natural_person.send_sms_code` was not set",
-        label = "call `.personal_password(..)` before this"
-    )]
-    pub trait PersonalPassword {}
-    impl PersonalPassword for super::Given {}
-}
-
-/// 自然人异步登录发送验证码接口: Starts a login of a natural person by app and has the SMS code sent.
-///
-/// Required: [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(mut self, area_code: AreaCode) -> Builder<'c, Given, B, C> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): The person's mobile number.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(
-        mut self,
-        personal_username: impl Into<Secret>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.personal_username = personal_username.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Encrypted before it is sent.
-    #[inline]
-    pub fn personal_password(
-        mut self,
-        personal_password: impl Into<Secret>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.personal_password = Sealed::plain(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn personal_password_encrypted(
-        mut self,
-        personal_password: Ciphertext,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.personal_password = Sealed::encrypted(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the person.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The session, or the task of the started login.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<StartedLogin>>
-    where
-        A: needs::AreaCode,
-        B: needs::PersonalUsername,
-        C: needs::PersonalPassword,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StartedLogin>>
-    where
-        A: needs::AreaCode,
-        B: needs::PersonalUsername,
-        C: needs::PersonalPassword,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < StartedLogin > where A is needs::AreaCode, B is needs::PersonalUsername,
-        C is needs::PersonalPassword
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AreaCode,
-        B: needs::PersonalUsername,
-        C: needs::PersonalPassword,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<StartedLogin>;
 }
 
 answer! {
@@ -244,6 +87,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "自然人异步登录发送验证码接口", Option < StartedLogin >
-);
+jiekou_mock::endpoint!("自然人异步登录发送验证码接口", Option<StartedLogin>);

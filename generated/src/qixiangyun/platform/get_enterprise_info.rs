@@ -18,39 +18,21 @@
 
 use super::enums::{GroupStatus, LoginCode, MainCode, TaskStatus};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
-    code, debug_model, one_of, request, send_blocking,
+    Given, Method, Operation, Progress, answer, blank_request, call, code, codes, one_of,
+    operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Then, Work};
-use std::fmt;
+use jiekou_runtime::{Json, Retry, Then, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::super::codes;
     /// `50002`: The format of the tax number is wrong.
-    pub const INVALID_TAXPAYER_ID: Code<'static> = Code::new("50002");
+    INVALID_TAXPAYER_ID: Code = code("50002", "invalid_taxpayer_id", "The format of the tax number is wrong.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "platform.get_enterprise_info",
-    method: Method::Post,
-    path: "/v2/public/queryOrgInfoTask",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "50002",
-                    "invalid_taxpayer_id",
-                    "The format of the tax number is wrong.",
-                )
-                .then(Then::FixInput),
-        ],
-    ],
-};
+static OPERATION: Operation = operation("platform.get_enterprise_info", Method::Post, "/v2/public/queryOrgInfoTask")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES]);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -65,82 +47,20 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 获取企业基本信息: Asks for the state of a task that collects basic facts about an enterprise, and for the facts once it is over.
+    ///
+    /// Required: [`task_id`](Self::task_id), [`taxpayer_id`](Self::taxpayer_id).
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of the task that collects the data.
         #[field(0, "taskId", required)]
-        task_id: String,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `platform.get_enterprise_info` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [Given, B],
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `platform.get_enterprise_info` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given],
     }
-}
-
-/// What must be set before `platform.get_enterprise_info` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `platform.get_enterprise_info` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `platform.get_enterprise_info` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-}
-
-/// 获取企业基本信息: Asks for the state of a task that collects basic facts about an enterprise, and for the facts once it is over.
-///
-/// Required: [`task_id`](Self::task_id), [`taxpayer_id`](Self::taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 任务ID (`taskId`): Id of the task that collects the data.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given, B> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The state of the task and what it collected.
     ///
     /// # Errors
@@ -149,43 +69,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`INVALID_TAXPAYER_ID`](codes::INVALID_TAXPAYER_ID): The format of the tax number is wrong.
-    #[inline]
-    pub fn send(self) -> Call<Option<EnterpriseInfo>>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<EnterpriseInfo>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<EnterpriseInfo>>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < EnterpriseInfo > where A is needs::TaskId, B is needs::TaxpayerId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -199,13 +86,6 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaxpayerId,
     {
         Work::ask(self.client, &PROGRESS, self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -324,4 +204,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("获取企业基本信息", Option < EnterpriseInfo >);
+jiekou_mock::endpoint!("获取企业基本信息", Option<EnterpriseInfo>);

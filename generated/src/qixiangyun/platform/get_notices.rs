@@ -22,127 +22,45 @@
 use super::enums::{NoticeSite, NoticeType};
 use super::objects::Notice;
 use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, open_enum, request, send_blocking,
+    Method, Operation, call, codes, open_enum, operation, request,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "platform.get_notices",
-    method: Method::Post,
-    path: "/v2/subscribe/sysmessage/getNoticeMessage",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("platform.get_notices", Method::Post, "/v2/subscribe/sysmessage/getNoticeMessage")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 服务异常通知: Fetches notices about sites of the tax bureaus and services of the platform that fail or are under maintenance.
+    pub struct Builder in needs {
+        /// 操作类型 (`action`): Name of the operation.
+        /// The vendor takes `notice` when it is absent.
         #[field(0, "action")]
-        action: Option<String>,
+        action: Option<String> = Some(into String),
         #[field(1, "data", required)]
-        data: Filter,
+        data: Filter {
+            /// 通知类型 (`data.noticeType`): What the notice is about.
+            /// The vendor takes `all kinds` when it is absent.
+            notice_type(notice_type of data) = Some(NoticeType),
+            /// 地区 (`data.area`): Code of the region that the notice is about.
+            region_code(region_code of data) = Some(into String),
+            /// 平台类型 (`data.contentType`): Which site of the tax bureau the notice is about.
+            /// The vendor takes `both sites` when it is absent.
+            platform_type(platform_type of data) = Some(NoticeSite),
+            /// 增量全量标志 (`data.acceptType`): Whether all notices are wanted or only new ones.
+            /// The vendor takes `1` when it is absent.
+            fetch_mode(fetch_mode of data) = Some(FetchMode),
+        },
     }
-}
-
-/// 服务异常通知: Fetches notices about sites of the tax bureaus and services of the platform that fail or are under maintenance.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 操作类型 (`action`): Name of the operation.
-    /// The vendor takes `notice` when it is absent.
-    #[inline]
-    pub fn action(mut self, action: impl Into<String>) -> Self {
-        self.request.action = Some(action.into());
-        self
-    }
-
-    /// 通知类型 (`data.noticeType`): What the notice is about.
-    /// The vendor takes `all kinds` when it is absent.
-    #[inline]
-    pub fn notice_type(mut self, notice_type: NoticeType) -> Self {
-        self.request.data.notice_type = Some(notice_type);
-        self
-    }
-
-    /// 地区 (`data.area`): Code of the region that the notice is about.
-    #[inline]
-    pub fn region_code(mut self, region_code: impl Into<String>) -> Self {
-        self.request.data.region_code = Some(region_code.into());
-        self
-    }
-
-    /// 平台类型 (`data.contentType`): Which site of the tax bureau the notice is about.
-    /// The vendor takes `both sites` when it is absent.
-    #[inline]
-    pub fn platform_type(mut self, platform_type: NoticeSite) -> Self {
-        self.request.data.platform_type = Some(platform_type);
-        self
-    }
-
-    /// 增量全量标志 (`data.acceptType`): Whether all notices are wanted or only new ones.
-    /// The vendor takes `1` when it is absent.
-    #[inline]
-    pub fn fetch_mode(mut self, fetch_mode: FetchMode) -> Self {
-        self.request.data.fetch_mode = Some(fetch_mode);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The notices.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<Notice>>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<Notice>>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < Notice > >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<Notice>>;
 }
 
 request! {
@@ -169,4 +87,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("服务异常通知", Option < Vec < Notice > >);
+jiekou_mock::endpoint!("服务异常通知", Option<Vec<Notice>>);

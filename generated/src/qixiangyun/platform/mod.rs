@@ -22,38 +22,19 @@ mod callbacks;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 公共业务 / 平台服务: Basic facts of enterprises and notices of the platform.
-    #[inline]
-    pub fn platform(&self) -> Platform<'_> {
-        Platform { client: self.core() }
-    }
-}
-
-/// Calls of 公共业务 / 平台服务.
-#[derive(Clone, Copy, Debug)]
-pub struct Platform<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Platform<'c> {
-    /// 获取企业基本信息: Asks for the state of a task that collects basic facts about an enterprise, and for the facts once it is over.
-    #[inline]
-    pub fn get_enterprise_info(&self) -> get_enterprise_info::Builder<'c> {
-        get_enterprise_info::Builder::new(self.client)
-    }
-
-    /// 服务异常通知: Fetches notices about sites of the tax bureaus and services of the platform that fail or are under maintenance.
-    #[inline]
-    pub fn get_notices(&self) -> get_notices::Builder<'c> {
-        get_notices::Builder::new(self.client)
-    }
-
-    /// 发起企业基本信息: Starts a task that collects basic facts about an enterprise from the tax bureau.
-    #[inline]
-    pub fn start_enterprise_info(&self) -> start_enterprise_info::Builder<'c> {
-        start_enterprise_info::Builder::new(self.client)
+    platform:
+    /// Calls of 公共业务 / 平台服务.
+    pub struct Platform {
+        /// 获取企业基本信息: Asks for the state of a task that collects basic facts about an enterprise, and for the facts once it is over.
+        get_enterprise_info,
+        /// 服务异常通知: Fetches notices about sites of the tax bureaus and services of the platform that fail or are under maintenance.
+        get_notices,
+        /// 发起企业基本信息: Starts a task that collects basic facts about an enterprise from the tax bureau.
+        start_enterprise_info,
     }
 }
 

@@ -11,37 +11,21 @@
 //! Evidence: `openapi.qixiangyun.com 268511099`.
 
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    answer, code, debug_model, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, answer, call, code, codes,
+    operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
-    use jiekou_runtime::CodeClass;
-
+codes! {
+    use super::super::super::codes;
     /// `4xxx`: The task could not be started.
     /// Remedy: Log in again and check the request.
-    pub const START_FAILED: CodeClass = CodeClass::new("4xxx");
+    START_FAILED: CodeClass = code("4xxx", "start_failed", "The task could not be started.").class().remedy("Log in again and check the request."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "platform.start_enterprise_info",
-    method: Method::Post,
-    path: "/v2/public/beginOrgInfoTask",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("4xxx", "start_failed", "The task could not be started.")
-                .class()
-                .remedy("Log in again and check the request."),
-        ],
-    ],
-};
+static OPERATION: Operation = operation("platform.start_enterprise_info", Method::Post, "/v2/public/beginOrgInfoTask")
+    .signed()
+    .codes(&[CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_enterprise_info::PROGRESS,
@@ -61,82 +45,20 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 发起企业基本信息: Starts a task that collects basic facts about an enterprise from the tax bureau.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `platform.start_enterprise_info` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// 地区编码 (`areaCode`): Region of the tax number as text, two or four digits.
         #[field(1, "areaCode", required)]
-        area_code: String,
+        #[needs(B: AreaCode, "the required field `area_code` (地区编码) of `platform.start_enterprise_info` was not set", "call `.area_code(..)` before this")]
+        area_code: String = (into String) -> [A, Given],
     }
-}
-
-/// What must be set before `platform.start_enterprise_info` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `platform.start_enterprise_info` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `platform.start_enterprise_info` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-}
-
-/// 发起企业基本信息: Starts a task that collects basic facts about an enterprise from the tax bureau.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Region of the tax number as text, two or four digits.
-    #[inline]
-    pub fn area_code(mut self, area_code: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.area_code = area_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The new task.
     ///
     /// # Errors
@@ -145,43 +67,10 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`START_FAILED`](codes::START_FAILED): The task could not be started.
-    #[inline]
-    pub fn send(self) -> Call<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<Started>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Started>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Started > where A is needs::TaxpayerId, B is needs::AreaCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call, and asks [`get_enterprise_info`](mod@super::get_enterprise_info) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -199,13 +88,6 @@ impl<'c, A, B> Builder<'c, A, B> {
     }
 }
 
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
 answer! {
     /// The new task.
     pub struct Started {
@@ -217,4 +99,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("发起企业基本信息", Option < Started >);
+jiekou_mock::endpoint!("发起企业基本信息", Option<Started>);

@@ -17,268 +17,70 @@
 //! Evidence: `openapi.qixiangyun.com 397381029`.
 
 use super::super::enums::{AreaCode, CacheCheckMode, IdentityType};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret,
-};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, Sealed, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.check_any_session",
-    method: Method::Post,
-    path: "/v2/public/login/zc/checkCache",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("self_held_login.check_any_session", Method::Post, "/v2/public/login/zc/checkCache")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 校验税局缓存是否有效多合一: Tells whether a stored session is still valid, whichever way the login went: one account, several accounts or an agency.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`identity_type`](Self::identity_type).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.check_any_session` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(1, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(B: AreaCode, "the required field `area_code` (地区编码) of `self_held_login.check_any_session` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [A, Given, C, D],
+        /// 个人用户名 (`gryhm`): The person's ID-card number, mobile number or user name at the tax bureau.
+        /// Never printed.
         #[field(2, "gryhm", required, sensitive)]
-        personal_username: Secret,
+        #[needs(C: PersonalUsername, "the required field `personal_username` (个人用户名) of `self_held_login.check_any_session` was not set", "call `.personal_username(..)` before this")]
+        personal_username: Secret = (into Secret) -> [A, B, Given, D],
+        /// 身份类型 (`sflx`): In which role the person signs in.
         #[field(3, "sflx", required)]
-        identity_type: IdentityType,
+        #[needs(D: IdentityType, "the required field `identity_type` (身份类型) of `self_held_login.check_any_session` was not set", "call `.identity_type(..)` before this")]
+        identity_type: IdentityType = (IdentityType) -> [A, B, C, Given],
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Encrypted before it is sent.
         #[field(4, "gryhmm", sensitive, encrypted(0))]
-        personal_password: Option<Sealed>,
+        personal_password: Option<Sealed> = Some(seal) {
+            /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
+            personal_password_encrypted(personal_password) = Some(sealed),
+        },
+        /// 手机号码 (`sjhm`): Mobile number of the person; needed except in Guangdong, Tianjin, Zhejiang and Hubei.
+        /// Never printed.
         #[field(5, "sjhm", sensitive)]
-        mobile_number: Option<Secret>,
+        mobile_number: Option<Secret> = Some(into Secret),
         #[field(6, "encryptionType", fixed("\"1\""))]
         encryption_type: (),
+        /// 账户ID (`accountId`): The platform's id of the login account; needed where several accounts per enterprise are used.
         #[field(7, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client; needed for an agency.
         #[field(8, "proxyNsrsbh")]
-        proxy_taxpayer_id: Option<String>,
+        proxy_taxpayer_id: Option<String> = Some(into String),
+        /// 只检测缓存 (`isOnlyCheckCache`): What the check may do.
         #[field(9, "isOnlyCheckCache")]
-        cache_check_only: Option<CacheCheckMode>,
+        cache_check_only: Option<CacheCheckMode> = Some(CacheCheckMode),
     }
-}
-
-/// What must be set before `self_held_login.check_any_session` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.check_any_session` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `self_held_login.check_any_session` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-
-    /// `personal_username` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_username` (个人用户名) of `self_held_login.check_any_session` was not set",
-        label = "call `.personal_username(..)` before this"
-    )]
-    pub trait PersonalUsername {}
-    impl PersonalUsername for super::Given {}
-
-    /// `identity_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `identity_type` (身份类型) of `self_held_login.check_any_session` was not set",
-        label = "call `.identity_type(..)` before this"
-    )]
-    pub trait IdentityType {}
-    impl IdentityType for super::Given {}
-}
-
-/// 校验税局缓存是否有效多合一: Tells whether a stored session is still valid, whichever way the login went: one account, several accounts or an agency.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`identity_type`](Self::identity_type).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(mut self, area_code: AreaCode) -> Builder<'c, A, Given, C, D> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): The person's ID-card number, mobile number or user name at the tax bureau.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(
-        mut self,
-        personal_username: impl Into<Secret>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.personal_username = personal_username.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    #[inline]
-    pub fn identity_type(
-        mut self,
-        identity_type: IdentityType,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.identity_type = identity_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Encrypted before it is sent.
-    #[inline]
-    pub fn personal_password(mut self, personal_password: impl Into<Secret>) -> Self {
-        self.request.personal_password = Some(Sealed::plain(personal_password));
-        self
-    }
-
-    /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn personal_password_encrypted(mut self, personal_password: Ciphertext) -> Self {
-        self.request.personal_password = Some(Sealed::encrypted(personal_password));
-        self
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the person; needed except in Guangdong, Tianjin, Zhejiang and Hubei.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(mut self, mobile_number: impl Into<Secret>) -> Self {
-        self.request.mobile_number = Some(mobile_number.into());
-        self
-    }
-
-    /// 账户ID (`accountId`): The platform's id of the login account; needed where several accounts per enterprise are used.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 代理机构税号 (`proxyNsrsbh`): Tax number of the agency that logs in for its client; needed for an agency.
-    #[inline]
-    pub fn proxy_taxpayer_id(mut self, proxy_taxpayer_id: impl Into<String>) -> Self {
-        self.request.proxy_taxpayer_id = Some(proxy_taxpayer_id.into());
-        self
-    }
-
-    /// 只检测缓存 (`isOnlyCheckCache`): What the check may do.
-    #[inline]
-    pub fn cache_check_only(mut self, cache_check_only: CacheCheckMode) -> Self {
-        self.request.cache_check_only = Some(cache_check_only);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the session is valid.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::IdentityType,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::IdentityType,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < bool > where A is needs::TaxpayerId, B is needs::AreaCode, C is
-        needs::PersonalUsername, D is needs::IdentityType
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::IdentityType,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("校验税局缓存是否有效多合一", Option < bool >);
+jiekou_mock::endpoint!("校验税局缓存是否有效多合一", Option<bool>);

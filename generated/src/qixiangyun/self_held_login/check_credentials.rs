@@ -13,217 +13,56 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Sealed, Unset, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, Sealed, call, code, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Ciphertext, Client, FullCall, Prepared, Result, Retry, Secret, Then,
-};
-use std::fmt;
+use jiekou_runtime::{Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `4037`: The tax bureau does not know the mobile number.
     /// Remedy: Try the ID-card number as user name.
-    pub const MOBILE_NUMBER_UNKNOWN: Code<'static> = Code::new("4037");
-
+    MOBILE_NUMBER_UNKNOWN: Code = code("4037", "mobile_number_unknown", "The tax bureau does not know the mobile number.").remedy("Try the ID-card number as user name.").then(Then::FixInput),
     /// `4038`: User name or password are wrong.
     /// Remedy: Correct them.
-    pub const WRONG_CREDENTIALS: Code<'static> = Code::new("4038");
+    WRONG_CREDENTIALS: Code = code("4038", "wrong_credentials", "User name or password are wrong.").remedy("Correct them.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.check_credentials",
-    method: Method::Post,
-    path: "/v2/public/login/zc/checkAccount",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "4037",
-                    "mobile_number_unknown",
-                    "The tax bureau does not know the mobile number.",
-                )
-                .remedy("Try the ID-card number as user name.")
-                .then(Then::FixInput),
-            code("4038", "wrong_credentials", "User name or password are wrong.")
-                .remedy("Correct them.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("self_held_login.check_credentials", Method::Post, "/v2/public/login/zc/checkAccount")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 账密检查接口: Checks user name and password at the tax bureau.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password), [`mobile_number`](Self::mobile_number).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.check_credentials` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E],
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(1, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(B: AreaCode, "the required field `area_code` (地区编码) of `self_held_login.check_credentials` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [A, Given, C, D, E],
+        /// 个人用户名 (`gryhm`): The person's ID-card number, mobile number or user name at the tax bureau.
+        /// Never printed.
         #[field(2, "gryhm", required, sensitive)]
-        personal_username: Secret,
+        #[needs(C: PersonalUsername, "the required field `personal_username` (个人用户名) of `self_held_login.check_credentials` was not set", "call `.personal_username(..)` before this")]
+        personal_username: Secret = (into Secret) -> [A, B, Given, D, E],
+        /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
+        /// Encrypted before it is sent.
         #[field(3, "gryhmm", required, sensitive, encrypted(0))]
-        personal_password: Sealed,
+        #[needs(D: PersonalPassword, "the required field `personal_password` (个人用户密码) of `self_held_login.check_credentials` was not set", "call `.personal_password(..)` before this")]
+        personal_password: Sealed = (seal) -> [A, B, C, Given, E] {
+            /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
+            personal_password_encrypted(personal_password) = (sealed) -> [A, B, C, Given, E],
+        },
+        /// 手机号码 (`sjhm`): Mobile number of the person.
+        /// Never printed.
         #[field(4, "sjhm", required, sensitive)]
-        mobile_number: Secret,
+        #[needs(E: MobileNumber, "the required field `mobile_number` (手机号码) of `self_held_login.check_credentials` was not set", "call `.mobile_number(..)` before this")]
+        mobile_number: Secret = (into Secret) -> [A, B, C, D, Given],
     }
-}
-
-/// What must be set before `self_held_login.check_credentials` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.check_credentials` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `self_held_login.check_credentials` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-
-    /// `personal_username` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_username` (个人用户名) of `self_held_login.check_credentials` was not set",
-        label = "call `.personal_username(..)` before this"
-    )]
-    pub trait PersonalUsername {}
-    impl PersonalUsername for super::Given {}
-
-    /// `personal_password` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_password` (个人用户密码) of `self_held_login.check_credentials` was not set",
-        label = "call `.personal_password(..)` before this"
-    )]
-    pub trait PersonalPassword {}
-    impl PersonalPassword for super::Given {}
-
-    /// `mobile_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `mobile_number` (手机号码) of `self_held_login.check_credentials` was not set",
-        label = "call `.mobile_number(..)` before this"
-    )]
-    pub trait MobileNumber {}
-    impl MobileNumber for super::Given {}
-}
-
-/// 账密检查接口: Checks user name and password at the tax bureau.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`personal_password`](Self::personal_password), [`mobile_number`](Self::mobile_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset, E = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(mut self, area_code: AreaCode) -> Builder<'c, A, Given, C, D, E> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): The person's ID-card number, mobile number or user name at the tax bureau.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(
-        mut self,
-        personal_username: impl Into<Secret>,
-    ) -> Builder<'c, A, B, Given, D, E> {
-        self.request.personal_username = personal_username.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户密码 (`gryhmm`): The person's password at the tax bureau.
-    /// Encrypted before it is sent.
-    #[inline]
-    pub fn personal_password(
-        mut self,
-        personal_password: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, Given, E> {
-        self.request.personal_password = Sealed::plain(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// As [`personal_password`](Self::personal_password), already encrypted with the vendor's key.
-    #[inline]
-    pub fn personal_password_encrypted(
-        mut self,
-        personal_password: Ciphertext,
-    ) -> Builder<'c, A, B, C, Given, E> {
-        self.request.personal_password = Sealed::encrypted(personal_password);
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the person.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(
-        mut self,
-        mobile_number: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, D, Given> {
-        self.request.mobile_number = mobile_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call.
     ///
     /// # Errors
@@ -233,59 +72,7 @@ impl<'c, A, B, C, D, E> Builder<'c, A, B, C, D, E> {
     ///
     /// - [`MOBILE_NUMBER_UNKNOWN`](codes::MOBILE_NUMBER_UNKNOWN): The tax bureau does not know the mobile number.
     /// - [`WRONG_CREDENTIALS`](codes::WRONG_CREDENTIALS): User name or password are wrong.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-        E: needs::MobileNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-        E: needs::MobileNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        () where A is needs::TaxpayerId, B is needs::AreaCode, C is
-        needs::PersonalUsername, D is needs::PersonalPassword, E is needs::MobileNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::PersonalPassword,
-        E: needs::MobileNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E> fmt::Debug for Builder<'_, A, B, C, D, E> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

@@ -17,143 +17,40 @@
 //! Evidence: `openapi.qixiangyun.com 150925060`; `openapi.qixiangyun.com 172483885`.
 
 use super::super::enums::{AreaCode, ScanApp};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.get_qr_code",
-    method: Method::Post,
-    path: "/v2/public/login/scanLogin/getQrcode",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("self_held_login.get_qr_code", Method::Post, "/v2/public/login/scanLogin/getQrcode")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 扫码登录税局(二维码获取): Starts a login by QR code and gets that code.
+    ///
+    /// Required: [`area_code`](Self::area_code).
+    pub struct Builder in needs {
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(0, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(A: AreaCode, "the required field `area_code` (地区编码) of `self_held_login.get_qr_code` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [Given],
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(1, "nsrsbh")]
-        taxpayer_id: Option<String>,
+        taxpayer_id: Option<String> = Some(into String),
+        /// 扫码类型 (`scanType`): Which app scans the QR code.
+        /// The vendor takes `0` when it is absent.
         #[field(2, "scanType")]
-        scan_type: Option<ScanApp>,
+        scan_type: Option<ScanApp> = Some(ScanApp),
     }
-}
-
-/// What must be set before `self_held_login.get_qr_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `self_held_login.get_qr_code` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-}
-
-/// 扫码登录税局(二维码获取): Starts a login by QR code and gets that code.
-///
-/// Required: [`area_code`](Self::area_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(mut self, area_code: AreaCode) -> Builder<'c, Given> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Self {
-        self.request.taxpayer_id = Some(taxpayer_id.into());
-        self
-    }
-
-    /// 扫码类型 (`scanType`): Which app scans the QR code.
-    /// The vendor takes `0` when it is absent.
-    #[inline]
-    pub fn scan_type(mut self, scan_type: ScanApp) -> Self {
-        self.request.scan_type = Some(scan_type);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The QR code and its task.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<QrCode>>
-    where
-        A: needs::AreaCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<QrCode>>
-    where
-        A: needs::AreaCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < QrCode > where A is needs::AreaCode);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::AreaCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<QrCode>;
 }
 
 answer! {
@@ -175,4 +72,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("扫码登录税局(二维码获取)", Option < QrCode >);
+jiekou_mock::endpoint!("扫码登录税局(二维码获取)", Option<QrCode>);

@@ -19,172 +19,46 @@
 
 use super::objects::{EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::{Json, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.get_sessions",
-    method: Method::Post,
-    path: "/v2/public/login/zc/getCacheCookie",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("self_held_login.get_sessions", Method::Post, "/v2/public/login/zc/getCacheCookie")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 获取自持业务缓存 登录cookie: Gets the stored sessions of a login.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.get_sessions` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B],
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(1, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(B: AreaCode, "the required field `area_code` (地区编码) of `self_held_login.get_sessions` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [A, Given],
+        /// 账户ID (`accountId`): The platform's id of the login account; the login answers with it.
         #[field(2, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// cookie类型 (`type`): Which sessions to get.
+        /// Travels as one text, with `,` between the values.
         #[field(3, "type", joined(","))]
-        cookie_kinds: Option<Vec<CookieKind>>,
+        cookie_kinds: Option<Vec<CookieKind>> = Some(Vec<CookieKind>),
     }
-}
-
-/// What must be set before `self_held_login.get_sessions` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.get_sessions` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `self_held_login.get_sessions` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-}
-
-/// 获取自持业务缓存 登录cookie: Gets the stored sessions of a login.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(mut self, area_code: AreaCode) -> Builder<'c, A, Given> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of the login account; the login answers with it.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// cookie类型 (`type`): Which sessions to get.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn cookie_kinds(mut self, cookie_kinds: Vec<CookieKind>) -> Self {
-        self.request.cookie_kinds = Some(cookie_kinds);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The stored sessions.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<StoredSessions>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<StoredSessions>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < StoredSessions > where A is needs::TaxpayerId, B is needs::AreaCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<StoredSessions>;
 }
 
 answer! {
@@ -205,6 +79,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "获取自持业务缓存 登录cookie", Option < StoredSessions >
-);
+jiekou_mock::endpoint!("获取自持业务缓存 登录cookie", Option<StoredSessions>);

@@ -20,130 +20,41 @@
 use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
 use super::super::enums::{AreaCode, CookieKind, IdentityType};
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `5000`: The login task has expired.
     /// Remedy: Get a new QR code.
-    pub const TASK_EXPIRED: Code<'static> = Code::new("5000");
+    TASK_EXPIRED: Code = code("5000", "task_expired", "The login task has expired.").remedy("Get a new QR code."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.log_in_by_qr_code",
-    method: Method::Post,
-    path: "/v2/public/login/scanLogin/qrcodeLogin",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code("5000", "task_expired", "The login task has expired.")
-                .remedy("Get a new QR code."),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("self_held_login.log_in_by_qr_code", Method::Post, "/v2/public/login/scanLogin/qrcodeLogin")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 扫码登录税局(二维码登录): Completes a login after its QR code was scanned and gets the sessions at the tax bureau.
+    ///
+    /// Required: [`task_id`](Self::task_id), [`qr_code_id`](Self::qr_code_id).
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of the login task; the call that gets the QR code answers with it.
         #[field(0, "taskId", required)]
-        task_id: String,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `self_held_login.log_in_by_qr_code` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [Given, B],
+        /// 二维码ID (`qrcodeId`): Id of the QR code, 32 hexadecimal digits.
         #[field(1, "qrcodeId", required)]
-        qr_code_id: String,
+        #[needs(B: QrCodeId, "the required field `qr_code_id` (二维码ID) of `self_held_login.log_in_by_qr_code` was not set", "call `.qr_code_id(..)` before this")]
+        qr_code_id: String = (into String) -> [A, Given],
+        /// 身份类型 (`sflx`): In which role the person signs in; needed where the person has several.
         #[field(2, "sflx")]
-        identity_type: Option<IdentityType>,
+        identity_type: Option<IdentityType> = Some(IdentityType),
+        /// cookie类型 (`type`): Which sessions to get; all of them when left out.
+        /// Travels as one text, with `,` between the values.
         #[field(3, "type", joined(","))]
-        cookie_kinds: Option<Vec<CookieKind>>,
+        cookie_kinds: Option<Vec<CookieKind>> = Some(Vec<CookieKind>),
     }
-}
-
-/// What must be set before `self_held_login.log_in_by_qr_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `self_held_login.log_in_by_qr_code` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `qr_code_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `qr_code_id` (二维码ID) of `self_held_login.log_in_by_qr_code` was not set",
-        label = "call `.qr_code_id(..)` before this"
-    )]
-    pub trait QrCodeId {}
-    impl QrCodeId for super::Given {}
-}
-
-/// 扫码登录税局(二维码登录): Completes a login after its QR code was scanned and gets the sessions at the tax bureau.
-///
-/// Required: [`task_id`](Self::task_id), [`qr_code_id`](Self::qr_code_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 任务ID (`taskId`): Id of the login task; the call that gets the QR code answers with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given, B> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 二维码ID (`qrcodeId`): Id of the QR code, 32 hexadecimal digits.
-    #[inline]
-    pub fn qr_code_id(mut self, qr_code_id: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.qr_code_id = qr_code_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份类型 (`sflx`): In which role the person signs in; needed where the person has several.
-    #[inline]
-    pub fn identity_type(mut self, identity_type: IdentityType) -> Self {
-        self.request.identity_type = Some(identity_type);
-        self
-    }
-
-    /// cookie类型 (`type`): Which sessions to get; all of them when left out.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn cookie_kinds(mut self, cookie_kinds: Vec<CookieKind>) -> Self {
-        self.request.cookie_kinds = Some(cookie_kinds);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The sessions of the login.
     ///
     /// # Errors
@@ -152,49 +63,7 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`TASK_EXPIRED`](codes::TASK_EXPIRED): The login task has expired.
-    #[inline]
-    pub fn send(self) -> Call<Option<LoginResult>>
-    where
-        A: needs::TaskId,
-        B: needs::QrCodeId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<LoginResult>>
-    where
-        A: needs::TaskId,
-        B: needs::QrCodeId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < LoginResult > where A is needs::TaskId, B is needs::QrCodeId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-        B: needs::QrCodeId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<LoginResult>;
 }
 
 answer! {
@@ -239,4 +108,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("扫码登录税局(二维码登录)", Option < LoginResult >);
+jiekou_mock::endpoint!("扫码登录税局(二维码登录)", Option<LoginResult>);

@@ -17,277 +17,57 @@
 //! Evidence: `openapi.qixiangyun.com 243194152`.
 
 use super::super::enums::{IdentityType, LogoutScope};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.log_out",
-    method: Method::Post,
-    path: "/v2/public/login/ext/loginOut",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("self_held_login.log_out", Method::Post, "/v2/public/login/ext/loginOut")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 登出: Clears what the platform has stored of a login.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`identity_type`](Self::identity_type), [`mobile_number`](Self::mobile_number), [`clear_scope`](Self::clear_scope).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.log_out` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D, E, F],
+        /// 地区编码 (`areaCode`): Region of the tax number; the vendor's example has two digits, 11, where the other calls take four.
         #[field(1, "areaCode", required)]
-        area_code: String,
+        #[needs(B: AreaCode, "the required field `area_code` (地区编码) of `self_held_login.log_out` was not set", "call `.area_code(..)` before this")]
+        area_code: String = (into String) -> [A, Given, C, D, E, F],
+        /// 个人用户名 (`gryhm`): The person's ID-card number, mobile number or user name at the tax bureau.
+        /// Never printed.
         #[field(2, "gryhm", required, sensitive)]
-        personal_username: Secret,
+        #[needs(C: PersonalUsername, "the required field `personal_username` (个人用户名) of `self_held_login.log_out` was not set", "call `.personal_username(..)` before this")]
+        personal_username: Secret = (into Secret) -> [A, B, Given, D, E, F],
+        /// 身份类型 (`sflx`): In which role the person signs in.
         #[field(3, "sflx", required)]
-        identity_type: IdentityType,
+        #[needs(D: IdentityType, "the required field `identity_type` (身份类型) of `self_held_login.log_out` was not set", "call `.identity_type(..)` before this")]
+        identity_type: IdentityType = (IdentityType) -> [A, B, C, Given, E, F],
+        /// 手机号码 (`sjhm`): Mobile number of the person.
+        /// Never printed.
         #[field(4, "sjhm", required, sensitive)]
-        mobile_number: Secret,
+        #[needs(E: MobileNumber, "the required field `mobile_number` (手机号码) of `self_held_login.log_out` was not set", "call `.mobile_number(..)` before this")]
+        mobile_number: Secret = (into Secret) -> [A, B, C, D, Given, F],
+        /// 类型 (`type`): What the logout clears.
+        /// Travels as one text, with `,` between the values.
         #[field(5, "type", required, joined(","))]
-        clear_scope: Vec<LogoutScope>,
+        #[needs(F: ClearScope, "the required field `clear_scope` (类型) of `self_held_login.log_out` was not set", "call `.clear_scope(..)` before this")]
+        clear_scope: Vec<LogoutScope> = (Vec<LogoutScope>) -> [A, B, C, D, E, Given],
     }
-}
-
-/// What must be set before `self_held_login.log_out` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.log_out` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `self_held_login.log_out` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-
-    /// `personal_username` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `personal_username` (个人用户名) of `self_held_login.log_out` was not set",
-        label = "call `.personal_username(..)` before this"
-    )]
-    pub trait PersonalUsername {}
-    impl PersonalUsername for super::Given {}
-
-    /// `identity_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `identity_type` (身份类型) of `self_held_login.log_out` was not set",
-        label = "call `.identity_type(..)` before this"
-    )]
-    pub trait IdentityType {}
-    impl IdentityType for super::Given {}
-
-    /// `mobile_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `mobile_number` (手机号码) of `self_held_login.log_out` was not set",
-        label = "call `.mobile_number(..)` before this"
-    )]
-    pub trait MobileNumber {}
-    impl MobileNumber for super::Given {}
-
-    /// `clear_scope` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `clear_scope` (类型) of `self_held_login.log_out` was not set",
-        label = "call `.clear_scope(..)` before this"
-    )]
-    pub trait ClearScope {}
-    impl ClearScope for super::Given {}
-}
-
-/// 登出: Clears what the platform has stored of a login.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`area_code`](Self::area_code), [`personal_username`](Self::personal_username), [`identity_type`](Self::identity_type), [`mobile_number`](Self::mobile_number), [`clear_scope`](Self::clear_scope).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<
-    'c,
-    A = Unset,
-    B = Unset,
-    C = Unset,
-    D = Unset,
-    E = Unset,
-    F = Unset,
-> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D, E, F)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D, E, F> Builder<'c, A, B, C, D, E, F> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D, E, F> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Region of the tax number; the vendor's example has two digits, 11, where the other calls take four.
-    #[inline]
-    pub fn area_code(
-        mut self,
-        area_code: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D, E, F> {
-        self.request.area_code = area_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 个人用户名 (`gryhm`): The person's ID-card number, mobile number or user name at the tax bureau.
-    /// Never printed.
-    #[inline]
-    pub fn personal_username(
-        mut self,
-        personal_username: impl Into<Secret>,
-    ) -> Builder<'c, A, B, Given, D, E, F> {
-        self.request.personal_username = personal_username.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份类型 (`sflx`): In which role the person signs in.
-    #[inline]
-    pub fn identity_type(
-        mut self,
-        identity_type: IdentityType,
-    ) -> Builder<'c, A, B, C, Given, E, F> {
-        self.request.identity_type = identity_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 手机号码 (`sjhm`): Mobile number of the person.
-    /// Never printed.
-    #[inline]
-    pub fn mobile_number(
-        mut self,
-        mobile_number: impl Into<Secret>,
-    ) -> Builder<'c, A, B, C, D, Given, F> {
-        self.request.mobile_number = mobile_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 类型 (`type`): What the logout clears.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn clear_scope(
-        mut self,
-        clear_scope: Vec<LogoutScope>,
-    ) -> Builder<'c, A, B, C, D, E, Given> {
-        self.request.clear_scope = clear_scope;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::IdentityType,
-        E: needs::MobileNumber,
-        F: needs::ClearScope,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::IdentityType,
-        E: needs::MobileNumber,
-        F: needs::ClearScope,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        () where A is needs::TaxpayerId, B is needs::AreaCode, C is
-        needs::PersonalUsername, D is needs::IdentityType, E is needs::MobileNumber, F is
-        needs::ClearScope
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::AreaCode,
-        C: needs::PersonalUsername,
-        D: needs::IdentityType,
-        E: needs::MobileNumber,
-        F: needs::ClearScope,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D, E, F> fmt::Debug for Builder<'_, A, B, C, D, E, F> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

@@ -20,88 +20,35 @@ pub mod upload_cookie;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 登录业务 / 自持登录: Logins whose credentials and sessions the integrator holds.
-    #[inline]
-    pub fn self_held_login(&self) -> SelfHeldLogin<'_> {
-        SelfHeldLogin {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 登录业务 / 自持登录.
-#[derive(Clone, Copy, Debug)]
-pub struct SelfHeldLogin<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> SelfHeldLogin<'c> {
-    /// 校验税局缓存是否有效多合一: Tells whether a stored session is still valid, whichever way the login went: one account, several accounts or an agency.
-    #[inline]
-    pub fn check_any_session(&self) -> check_any_session::Builder<'c> {
-        check_any_session::Builder::new(self.client)
-    }
-
-    /// 账密检查接口: Checks user name and password at the tax bureau.
-    #[inline]
-    pub fn check_credentials(&self) -> check_credentials::Builder<'c> {
-        check_credentials::Builder::new(self.client)
-    }
-
-    /// 校验税务APP是否可快速登录: Tells whether a login is possible without an SMS code.
-    #[inline]
-    pub fn check_fast_login(&self) -> check_fast_login::Builder<'c> {
-        check_fast_login::Builder::new(self.client)
-    }
-
-    /// 异步登录校验税局缓存是否有效: Tells whether the stored session of a login is still valid.
-    #[inline]
-    pub fn check_session(&self) -> check_session::Builder<'c> {
-        check_session::Builder::new(self.client)
-    }
-
-    /// 扫码登录税局(二维码获取): Starts a login by QR code and gets that code.
-    #[inline]
-    pub fn get_qr_code(&self) -> get_qr_code::Builder<'c> {
-        get_qr_code::Builder::new(self.client)
-    }
-
-    /// 获取自持业务缓存 登录cookie: Gets the stored sessions of a login.
-    #[inline]
-    pub fn get_sessions(&self) -> get_sessions::Builder<'c> {
-        get_sessions::Builder::new(self.client)
-    }
-
-    /// 扫码登录税局(二维码登录): Completes a login after its QR code was scanned and gets the sessions at the tax bureau.
-    #[inline]
-    pub fn log_in_by_qr_code(&self) -> log_in_by_qr_code::Builder<'c> {
-        log_in_by_qr_code::Builder::new(self.client)
-    }
-
-    /// 登出: Clears what the platform has stored of a login.
-    #[inline]
-    pub fn log_out(&self) -> log_out::Builder<'c> {
-        log_out::Builder::new(self.client)
-    }
-
-    /// 异步登录税局【发送短信验证码】: Starts a login at the tax bureau and has the SMS code sent, or gets the sessions at once where a login is still alive.
-    #[inline]
-    pub fn send_sms_code(&self) -> send_sms_code::Builder<'c> {
-        send_sms_code::Builder::new(self.client)
-    }
-
-    /// 异步登录税局【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
-    #[inline]
-    pub fn submit_sms_code(&self) -> submit_sms_code::Builder<'c> {
-        submit_sms_code::Builder::new(self.client)
-    }
-
-    /// 上传cookie接口: Hands the platform the cookie of a session that the integrator got by itself.
-    #[inline]
-    pub fn upload_cookie(&self) -> upload_cookie::Builder<'c> {
-        upload_cookie::Builder::new(self.client)
+    self_held_login:
+    /// Calls of 登录业务 / 自持登录.
+    pub struct SelfHeldLogin {
+        /// 校验税局缓存是否有效多合一: Tells whether a stored session is still valid, whichever way the login went: one account, several accounts or an agency.
+        check_any_session,
+        /// 账密检查接口: Checks user name and password at the tax bureau.
+        check_credentials,
+        /// 校验税务APP是否可快速登录: Tells whether a login is possible without an SMS code.
+        check_fast_login,
+        /// 异步登录校验税局缓存是否有效: Tells whether the stored session of a login is still valid.
+        check_session,
+        /// 扫码登录税局(二维码获取): Starts a login by QR code and gets that code.
+        get_qr_code,
+        /// 获取自持业务缓存 登录cookie: Gets the stored sessions of a login.
+        get_sessions,
+        /// 扫码登录税局(二维码登录): Completes a login after its QR code was scanned and gets the sessions at the tax bureau.
+        log_in_by_qr_code,
+        /// 登出: Clears what the platform has stored of a login.
+        log_out,
+        /// 异步登录税局【发送短信验证码】: Starts a login at the tax bureau and has the SMS code sent, or gets the sessions at once where a login is still alive.
+        send_sms_code,
+        /// 异步登录税局【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
+        submit_sms_code,
+        /// 上传cookie接口: Hands the platform the cookie of a session that the integrator got by itself.
+        upload_cookie,
     }
 }
 

@@ -20,179 +20,43 @@
 //! Shared with the group: [`EInvoiceSession`], [`EtaxSession`], [`TpassSession`].
 
 use super::objects::{EInvoiceSession, EtaxSession, TpassSession};
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.submit_sms_code",
-    method: Method::Post,
-    path: "/v2/public/login/ext/etaxpushsms",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("self_held_login.submit_sms_code", Method::Post, "/v2/public/login/ext/etaxpushsms")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 异步登录税局【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
+    ///
+    /// Required: [`task_id`](Self::task_id), [`taxpayer_id`](Self::taxpayer_id), [`sms_code`](Self::sms_code).
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of the login task; the call that sends the text message answers with it.
         #[field(0, "taskId", required)]
-        task_id: String,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `self_held_login.submit_sms_code` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [Given, B, C],
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
         #[field(1, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(B: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.submit_sms_code` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [A, Given, C],
+        /// 短信验证码 (`smsCode`): Code from the text message.
+        /// Never printed.
         #[field(2, "smsCode", required, sensitive)]
-        sms_code: Secret,
+        #[needs(C: SmsCode, "the required field `sms_code` (短信验证码) of `self_held_login.submit_sms_code` was not set", "call `.sms_code(..)` before this")]
+        sms_code: Secret = (into Secret) -> [A, B, Given],
     }
-}
-
-/// What must be set before `self_held_login.submit_sms_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `self_held_login.submit_sms_code` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `self_held_login.submit_sms_code` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `sms_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `sms_code` (短信验证码) of `self_held_login.submit_sms_code` was not set",
-        label = "call `.sms_code(..)` before this"
-    )]
-    pub trait SmsCode {}
-    impl SmsCode for super::Given {}
-}
-
-/// 异步登录税局【上传短信验证码登录】: Hands in the SMS code of a started login and gets the sessions at the tax bureau.
-///
-/// Required: [`task_id`](Self::task_id), [`taxpayer_id`](Self::taxpayer_id), [`sms_code`](Self::sms_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 任务ID (`taskId`): Id of the login task; the call that sends the text message answers with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given, B, C> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 短信验证码 (`smsCode`): Code from the text message.
-    /// Never printed.
-    #[inline]
-    pub fn sms_code(mut self, sms_code: impl Into<Secret>) -> Builder<'c, A, B, Given> {
-        self.request.sms_code = sms_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The sessions of the login.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<LoginResult>>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-        C: needs::SmsCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<LoginResult>>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-        C: needs::SmsCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < LoginResult > where A is needs::TaskId, B is needs::TaxpayerId, C is
-        needs::SmsCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-        B: needs::TaxpayerId,
-        C: needs::SmsCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<LoginResult>;
 }
 
 answer! {
@@ -220,6 +84,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "异步登录税局【上传短信验证码登录】", Option < LoginResult >
-);
+jiekou_mock::endpoint!("异步登录税局【上传短信验证码登录】", Option<LoginResult>);

@@ -20,189 +20,49 @@
 
 use super::super::enums::AreaCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, one_of,
-    open_enum, request, send_blocking,
+    Given, Method, Operation, answer, call, codes, one_of, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "self_held_login.upload_cookie",
-    method: Method::Post,
-    path: "/v2/public/login/ext/uploadToken",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("self_held_login.upload_cookie", Method::Post, "/v2/public/login/ext/uploadToken")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
+call! {
+    /// 上传cookie接口: Hands the platform the cookie of a session that the integrator got by itself.
+    ///
+    /// Required: [`cookie_kind`](Self::cookie_kind), [`cookie`](Self::cookie), [`area_code`](Self::area_code).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 类型 (`type`): Kind of the cookie.
         #[field(0, "type", required)]
-        cookie_kind: UploadedCookieKind,
+        #[needs(A: CookieKind, "the required field `cookie_kind` (类型) of `self_held_login.upload_cookie` was not set", "call `.cookie_kind(..)` before this")]
+        cookie_kind: UploadedCookieKind = (UploadedCookieKind) -> [Given, B, C],
+        /// cookie (`cookie`): Cookies of the session as one text.
+        /// Never printed.
         #[field(1, "cookie", required, sensitive)]
-        cookie: Secret,
+        #[needs(B: Cookie, "the required field `cookie` (cookie) of `self_held_login.upload_cookie` was not set", "call `.cookie(..)` before this")]
+        cookie: Secret = (into Secret) -> [A, Given, C],
+        /// 地区编码 (`areaCode`): Four-digit region code.
         #[field(2, "areaCode", required)]
-        area_code: AreaCode,
+        #[needs(C: AreaCode, "the required field `area_code` (地区编码) of `self_held_login.upload_cookie` was not set", "call `.area_code(..)` before this")]
+        area_code: AreaCode = (AreaCode) -> [A, B, Given],
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
+        /// Required when `cookie_kind` is `1` (`EInvoice`).
         #[field(3, "nsrsbh", required_when(&[("type", &["1"])]))]
-        taxpayer_id: Option<String>,
+        taxpayer_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `self_held_login.upload_cookie` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `cookie_kind` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `cookie_kind` (类型) of `self_held_login.upload_cookie` was not set",
-        label = "call `.cookie_kind(..)` before this"
-    )]
-    pub trait CookieKind {}
-    impl CookieKind for super::Given {}
-
-    /// `cookie` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `cookie` (cookie) of `self_held_login.upload_cookie` was not set",
-        label = "call `.cookie(..)` before this"
-    )]
-    pub trait Cookie {}
-    impl Cookie for super::Given {}
-
-    /// `area_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `area_code` (地区编码) of `self_held_login.upload_cookie` was not set",
-        label = "call `.area_code(..)` before this"
-    )]
-    pub trait AreaCode {}
-    impl AreaCode for super::Given {}
-}
-
-/// 上传cookie接口: Hands the platform the cookie of a session that the integrator got by itself.
-///
-/// Required: [`cookie_kind`](Self::cookie_kind), [`cookie`](Self::cookie), [`area_code`](Self::area_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 类型 (`type`): Kind of the cookie.
-    #[inline]
-    pub fn cookie_kind(
-        mut self,
-        cookie_kind: UploadedCookieKind,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.cookie_kind = cookie_kind;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// cookie (`cookie`): Cookies of the session as one text.
-    /// Never printed.
-    #[inline]
-    pub fn cookie(mut self, cookie: impl Into<Secret>) -> Builder<'c, A, Given, C> {
-        self.request.cookie = cookie.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区编码 (`areaCode`): Four-digit region code.
-    #[inline]
-    pub fn area_code(mut self, area_code: AreaCode) -> Builder<'c, A, B, Given> {
-        self.request.area_code = area_code;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number.
-    /// Required when `cookie_kind` is `1` (`EInvoice`).
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Self {
-        self.request.taxpayer_id = Some(taxpayer_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the cookie can be used.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<UploadResult>>
-    where
-        A: needs::CookieKind,
-        B: needs::Cookie,
-        C: needs::AreaCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<UploadResult>>
-    where
-        A: needs::CookieKind,
-        B: needs::Cookie,
-        C: needs::AreaCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < UploadResult > where A is needs::CookieKind, B is needs::Cookie, C is
-        needs::AreaCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::CookieKind,
-        B: needs::Cookie,
-        C: needs::AreaCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<UploadResult>;
 }
 
 one_of! {
@@ -252,4 +112,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("上传cookie接口", Option < UploadResult >);
+jiekou_mock::endpoint!("上传cookie接口", Option<UploadResult>);

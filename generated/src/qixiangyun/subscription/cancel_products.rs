@@ -8,123 +8,36 @@
 
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::{Id, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `601005`: The platform does not know the enterprise.
     /// Remedy: Subscribe it to a product first.
-    pub const ENTERPRISE_MISSING: Code<'static> = Code::new("601005");
+    ENTERPRISE_MISSING: Code = code("601005", "enterprise_missing", "The platform does not know the enterprise.").remedy("Subscribe it to a product first.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "subscription.cancel_products",
-    method: Method::Post,
-    path: "/v2/public/org/productCancel",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "601005",
-                    "enterprise_missing",
-                    "The platform does not know the enterprise.",
-                )
-                .remedy("Subscribe it to a product first.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("subscription.cancel_products", Method::Post, "/v2/public/org/productCancel")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 订购取消: Cancels products of an enterprise.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`product_codes`](Self::product_codes).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `subscription.cancel_products` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given, B],
+        /// 产品码列表 (`productCodeList`): Codes of products; on the wire one text with commas between them.
+        /// Travels as one text, with `,` between the values.
         #[field(1, "productCodeList", required, joined(","))]
-        product_codes: Vec<ProductCode>,
+        #[needs(B: ProductCodes, "the required field `product_codes` (产品码列表) of `subscription.cancel_products` was not set", "call `.product_codes(..)` before this")]
+        product_codes: Vec<ProductCode> = (Vec<ProductCode>) -> [A, Given],
     }
-}
-
-/// What must be set before `subscription.cancel_products` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `subscription.cancel_products` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `product_codes` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `product_codes` (产品码列表) of `subscription.cancel_products` was not set",
-        label = "call `.product_codes(..)` before this"
-    )]
-    pub trait ProductCodes {}
-    impl ProductCodes for super::Given {}
-}
-
-/// 订购取消: Cancels products of an enterprise.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`product_codes`](Self::product_codes).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 产品码列表 (`productCodeList`): Codes of products; on the wire one text with commas between them.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn product_codes(
-        mut self,
-        product_codes: Vec<ProductCode>,
-    ) -> Builder<'c, A, Given> {
-        self.request.product_codes = product_codes;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The enterprise and the products that it gave up.
     ///
     /// # Errors
@@ -133,49 +46,7 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`ENTERPRISE_MISSING`](codes::ENTERPRISE_MISSING): The platform does not know the enterprise.
-    #[inline]
-    pub fn send(self) -> Call<Option<Cancellation>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::ProductCodes,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Cancellation>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::ProductCodes,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Cancellation > where A is needs::EnterpriseId, B is needs::ProductCodes
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::ProductCodes,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Cancellation>;
 }
 
 answer! {
@@ -211,4 +82,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("订购取消", Option < Cancellation >);
+jiekou_mock::endpoint!("订购取消", Option<Cancellation>);

@@ -10,96 +10,30 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 66706482`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, code, codes, operation};
+use jiekou_runtime::{Id, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `PARAMETER_ERROR`: The id is empty, there is no such enterprise, or the body is not valid JSON; the message says which.
     /// Remedy: Read the message and correct the request.
-    pub const PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
+    PARAMETER_ERROR: Code = code("PARAMETER_ERROR", "parameter_error", "The id is empty, there is no such enterprise, or the body is not valid JSON; the message says which.").remedy("Read the message and correct the request.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "subscription.delete_enterprise",
-    method: Method::Post,
-    path: "/v2/public/org/delete",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "PARAMETER_ERROR",
-                    "parameter_error",
-                    "The id is empty, there is no such enterprise, or the body is not valid JSON; the message says which.",
-                )
-                .remedy("Read the message and correct the request.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("subscription.delete_enterprise", Method::Post, "/v2/public/org/delete")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 企业取消授权: Withdraws the authorization of an enterprise and deletes it from the platform.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `subscription.delete_enterprise` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given],
     }
-}
-
-/// What must be set before `subscription.delete_enterprise` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `subscription.delete_enterprise` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 企业取消授权: Withdraws the authorization of an enterprise and deletes it from the platform.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the enterprise was deleted.
     ///
     /// # Errors
@@ -108,45 +42,8 @@ impl<'c, A> Builder<'c, A> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`PARAMETER_ERROR`](codes::PARAMETER_ERROR): The id is empty, there is no such enterprise, or the body is not valid JSON; the message says which.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < bool > where A is needs::EnterpriseId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("企业取消授权", Option < bool >);
+jiekou_mock::endpoint!("企业取消授权", Option<bool>);

@@ -12,99 +12,34 @@
 
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::{Id, Retry, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `601005`: The platform does not know the enterprise.
     /// Remedy: Subscribe it to a product first.
-    pub const ENTERPRISE_MISSING: Code<'static> = Code::new("601005");
-
+    ENTERPRISE_MISSING: Code = code("601005", "enterprise_missing", "The platform does not know the enterprise.").remedy("Subscribe it to a product first.").then(Then::FixInput),
     /// `NO_RESULT`: Nothing was found.
-    pub const NO_RESULT: Code<'static> = Code::new("NO_RESULT");
+    NO_RESULT: Code = code("NO_RESULT", "no_result", "Nothing was found."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "subscription.list_products",
-    method: Method::Post,
-    path: "/v2/public/org/productList",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "601005",
-                    "enterprise_missing",
-                    "The platform does not know the enterprise.",
-                )
-                .remedy("Subscribe it to a product first.")
-                .then(Then::FixInput),
-            code("NO_RESULT", "no_result", "Nothing was found."),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("subscription.list_products", Method::Post, "/v2/public/org/productList")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 订购查询: Lists the products of one enterprise, or of all enterprises of the AppKey.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; 0 asks for all enterprises of the AppKey.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `subscription.list_products` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given],
     }
-}
-
-/// What must be set before `subscription.list_products` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `subscription.list_products` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 订购查询: Lists the products of one enterprise, or of all enterprises of the AppKey.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; 0 asks for all enterprises of the AppKey.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: Enterprises and their products.
     ///
     /// # Errors
@@ -114,46 +49,7 @@ impl<'c, A> Builder<'c, A> {
     ///
     /// - [`ENTERPRISE_MISSING`](codes::ENTERPRISE_MISSING): The platform does not know the enterprise.
     /// - [`NO_RESULT`](codes::NO_RESULT): Nothing was found.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<SubscribedEnterprise>>>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<SubscribedEnterprise>>>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Vec < SubscribedEnterprise > > where A is needs::EnterpriseId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<SubscribedEnterprise>>;
 }
 
 answer! {
@@ -184,4 +80,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("订购查询", Option < Vec < SubscribedEnterprise > >);
+jiekou_mock::endpoint!("订购查询", Option<Vec<SubscribedEnterprise>>);

@@ -15,52 +15,23 @@ pub mod update_enterprise;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 公共业务 / 订购: Which products an enterprise has; the enterprise gets its id here.
-    #[inline]
-    pub fn subscription(&self) -> Subscription<'_> {
-        Subscription {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 公共业务 / 订购.
-#[derive(Clone, Copy, Debug)]
-pub struct Subscription<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> Subscription<'c> {
-    /// 订购取消: Cancels products of an enterprise.
-    #[inline]
-    pub fn cancel_products(&self) -> cancel_products::Builder<'c> {
-        cancel_products::Builder::new(self.client)
-    }
-
-    /// 企业取消授权: Withdraws the authorization of an enterprise and deletes it from the platform.
-    #[inline]
-    pub fn delete_enterprise(&self) -> delete_enterprise::Builder<'c> {
-        delete_enterprise::Builder::new(self.client)
-    }
-
-    /// 订购查询: Lists the products of one enterprise, or of all enterprises of the AppKey.
-    #[inline]
-    pub fn list_products(&self) -> list_products::Builder<'c> {
-        list_products::Builder::new(self.client)
-    }
-
-    /// 订购产品: Subscribes an enterprise to products. The first call for a tax number creates the enterprise on the platform and answers with its id.
-    #[inline]
-    pub fn subscribe_products(&self) -> subscribe_products::Builder<'c> {
-        subscribe_products::Builder::new(self.client)
-    }
-
-    /// 订购修改: Changes the name and the region of a subscribed enterprise.
-    #[inline]
-    pub fn update_enterprise(&self) -> update_enterprise::Builder<'c> {
-        update_enterprise::Builder::new(self.client)
+    subscription:
+    /// Calls of 公共业务 / 订购.
+    pub struct Subscription {
+        /// 订购取消: Cancels products of an enterprise.
+        cancel_products,
+        /// 企业取消授权: Withdraws the authorization of an enterprise and deletes it from the platform.
+        delete_enterprise,
+        /// 订购查询: Lists the products of one enterprise, or of all enterprises of the AppKey.
+        list_products,
+        /// 订购产品: Subscribes an enterprise to products. The first call for a tax number creates the enterprise on the platform and answers with its id.
+        subscribe_products,
+        /// 订购修改: Changes the name and the region of a subscribed enterprise.
+        update_enterprise,
     }
 }
 

@@ -17,179 +17,47 @@
 
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Then};
-use std::fmt;
+use jiekou_runtime::{Id, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `PARAMETER_ERROR`: The tax number is empty, malformed or taken, the name is empty or taken, the region is wrong, the products are missing, or one of them is not open to the integrator; the message says which.
     /// Remedy: Correct the request. Where tax number or name are taken, the answer's data hold the enterprise that has them.
     /// The answer holds [`ExistingEnterprise`](super::super::objects::ExistingEnterprise): read it with `Error::data`.
-    pub const PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
-
+    PARAMETER_ERROR: Code = code("PARAMETER_ERROR", "parameter_error", "The tax number is empty, malformed or taken, the name is empty or taken, the region is wrong, the products are missing, or one of them is not open to the integrator; the message says which.").remedy("Correct the request. Where tax number or name are taken, the answer's data hold the enterprise that has them.").then(Then::FixInput),
     /// `600003`: The region code is invalid.
-    pub const INVALID_REGION: Code<'static> = Code::new("600003");
+    INVALID_REGION: Code = code("600003", "invalid_region", "The region code is invalid.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "subscription.subscribe_products",
-    method: Method::Post,
-    path: "/v2/public/org/productPurchase",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "PARAMETER_ERROR",
-                    "parameter_error",
-                    "The tax number is empty, malformed or taken, the name is empty or taken, the region is wrong, the products are missing, or one of them is not open to the integrator; the message says which.",
-                )
-                .remedy(
-                    "Correct the request. Where tax number or name are taken, the answer's data hold the enterprise that has them.",
-                )
-                .then(Then::FixInput),
-            code("600003", "invalid_region", "The region code is invalid.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("subscription.subscribe_products", Method::Post, "/v2/public/org/productPurchase")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 订购产品: Subscribes an enterprise to products. The first call for a tax number creates the enterprise on the platform and answers with its id.
+    ///
+    /// Required: [`taxpayer_id`](Self::taxpayer_id), [`enterprise_name`](Self::enterprise_name), [`region_code`](Self::region_code), [`product_codes`](Self::product_codes).
+    pub struct Builder in needs {
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
         #[field(0, "nsrsbh", required)]
-        taxpayer_id: String,
+        #[needs(A: TaxpayerId, "the required field `taxpayer_id` (纳税人识别号) of `subscription.subscribe_products` was not set", "call `.taxpayer_id(..)` before this")]
+        taxpayer_id: String = (into String) -> [Given, B, C, D],
+        /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
         #[field(1, "aggOrgName", required)]
-        enterprise_name: String,
+        #[needs(B: EnterpriseName, "the required field `enterprise_name` (企业名称) of `subscription.subscribe_products` was not set", "call `.enterprise_name(..)` before this")]
+        enterprise_name: String = (into String) -> [A, Given, C, D],
+        /// 地区 (`dq`): Region of the tax number, as text: two digits for a province, four for a city that the state plans separately; an answer also shows four for a province, such as 6100.
         #[field(2, "dq", required)]
-        region_code: String,
+        #[needs(C: RegionCode, "the required field `region_code` (地区) of `subscription.subscribe_products` was not set", "call `.region_code(..)` before this")]
+        region_code: String = (into String) -> [A, B, Given, D],
+        /// 产品码列表 (`productCodeList`): Codes of products; on the wire one text with commas between them.
+        /// Travels as one text, with `,` between the values.
         #[field(3, "productCodeList", required, joined(","))]
-        product_codes: Vec<ProductCode>,
+        #[needs(D: ProductCodes, "the required field `product_codes` (产品码列表) of `subscription.subscribe_products` was not set", "call `.product_codes(..)` before this")]
+        product_codes: Vec<ProductCode> = (Vec<ProductCode>) -> [A, B, C, Given],
     }
-}
-
-/// What must be set before `subscription.subscribe_products` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `taxpayer_id` (纳税人识别号) of `subscription.subscribe_products` was not set",
-        label = "call `.taxpayer_id(..)` before this"
-    )]
-    pub trait TaxpayerId {}
-    impl TaxpayerId for super::Given {}
-
-    /// `enterprise_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_name` (企业名称) of `subscription.subscribe_products` was not set",
-        label = "call `.enterprise_name(..)` before this"
-    )]
-    pub trait EnterpriseName {}
-    impl EnterpriseName for super::Given {}
-
-    /// `region_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `region_code` (地区) of `subscription.subscribe_products` was not set",
-        label = "call `.region_code(..)` before this"
-    )]
-    pub trait RegionCode {}
-    impl RegionCode for super::Given {}
-
-    /// `product_codes` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `product_codes` (产品码列表) of `subscription.subscribe_products` was not set",
-        label = "call `.product_codes(..)` before this"
-    )]
-    pub trait ProductCodes {}
-    impl ProductCodes for super::Given {}
-}
-
-/// 订购产品: Subscribes an enterprise to products. The first call for a tax number creates the enterprise on the platform and answers with its id.
-///
-/// Required: [`taxpayer_id`](Self::taxpayer_id), [`enterprise_name`](Self::enterprise_name), [`region_code`](Self::region_code), [`product_codes`](Self::product_codes).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset, D = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C, D)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
-    #[inline]
-    pub fn taxpayer_id(
-        mut self,
-        taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, Given, B, C, D> {
-        self.request.taxpayer_id = taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
-    #[inline]
-    pub fn enterprise_name(
-        mut self,
-        enterprise_name: impl Into<String>,
-    ) -> Builder<'c, A, Given, C, D> {
-        self.request.enterprise_name = enterprise_name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区 (`dq`): Region of the tax number, as text: two digits for a province, four for a city that the state plans separately; an answer also shows four for a province, such as 6100.
-    #[inline]
-    pub fn region_code(
-        mut self,
-        region_code: impl Into<String>,
-    ) -> Builder<'c, A, B, Given, D> {
-        self.request.region_code = region_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 产品码列表 (`productCodeList`): Codes of products; on the wire one text with commas between them.
-    /// Travels as one text, with `,` between the values.
-    #[inline]
-    pub fn product_codes(
-        mut self,
-        product_codes: Vec<ProductCode>,
-    ) -> Builder<'c, A, B, C, Given> {
-        self.request.product_codes = product_codes;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The enterprise and its new products.
     ///
     /// # Errors
@@ -199,56 +67,7 @@ impl<'c, A, B, C, D> Builder<'c, A, B, C, D> {
     ///
     /// - [`PARAMETER_ERROR`](codes::PARAMETER_ERROR): The tax number is empty, malformed or taken, the name is empty or taken, the region is wrong, the products are missing, or one of them is not open to the integrator; the message says which.
     /// - [`INVALID_REGION`](codes::INVALID_REGION): The region code is invalid.
-    #[inline]
-    pub fn send(self) -> Call<Option<Subscription>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::EnterpriseName,
-        C: needs::RegionCode,
-        D: needs::ProductCodes,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Subscription>>
-    where
-        A: needs::TaxpayerId,
-        B: needs::EnterpriseName,
-        C: needs::RegionCode,
-        D: needs::ProductCodes,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Subscription > where A is needs::TaxpayerId, B is needs::EnterpriseName,
-        C is needs::RegionCode, D is needs::ProductCodes
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaxpayerId,
-        B: needs::EnterpriseName,
-        C: needs::RegionCode,
-        D: needs::ProductCodes,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C, D> fmt::Debug for Builder<'_, A, B, C, D> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Subscription>;
 }
 
 answer! {
@@ -284,4 +103,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("订购产品", Option < Subscription >);
+jiekou_mock::endpoint!("订购产品", Option<Subscription>);

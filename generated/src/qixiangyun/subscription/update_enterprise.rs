@@ -17,173 +17,49 @@
 
 use super::enums::ProductCode;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Id, Nullable, Prepared, Result, Retry, Then,
-};
-use std::fmt;
+use jiekou_runtime::{Id, Nullable, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `PARAMETER_ERROR`: The id, the name or the region is missing or wrong, or the name is taken; the message says which.
     /// Remedy: Correct the request. Where the name is taken, the answer's data may hold the enterprise that has it.
     /// The answer holds [`ExistingEnterprise`](super::super::objects::ExistingEnterprise): read it with `Error::data`.
-    pub const PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
-
+    PARAMETER_ERROR: Code = code("PARAMETER_ERROR", "parameter_error", "The id, the name or the region is missing or wrong, or the name is taken; the message says which.").remedy("Correct the request. Where the name is taken, the answer's data may hold the enterprise that has it.").then(Then::FixInput),
     /// `600003`: The region code is invalid.
-    pub const INVALID_REGION: Code<'static> = Code::new("600003");
+    INVALID_REGION: Code = code("600003", "invalid_region", "The region code is invalid.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "subscription.update_enterprise",
-    method: Method::Post,
-    path: "/v2/public/org/productPurchaseModify",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "PARAMETER_ERROR",
-                    "parameter_error",
-                    "The id, the name or the region is missing or wrong, or the name is taken; the message says which.",
-                )
-                .remedy(
-                    "Correct the request. Where the name is taken, the answer's data may hold the enterprise that has it.",
-                )
-                .then(Then::FixInput),
-            code("600003", "invalid_region", "The region code is invalid.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("subscription.update_enterprise", Method::Post, "/v2/public/org/productPurchaseModify")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 订购修改: Changes the name and the region of a subscribed enterprise.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`enterprise_name`](Self::enterprise_name), [`region_code`](Self::region_code).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `subscription.update_enterprise` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given, B, C],
+        /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
         #[field(1, "aggOrgName", required)]
-        enterprise_name: String,
+        #[needs(B: EnterpriseName, "the required field `enterprise_name` (企业名称) of `subscription.update_enterprise` was not set", "call `.enterprise_name(..)` before this")]
+        enterprise_name: String = (into String) -> [A, Given, C],
+        /// 地区 (`dq`): Region of the tax number, as text: two digits for a province, four for a city that the state plans separately; an answer also shows four for a province, such as 6100.
         #[field(2, "dq", required)]
-        region_code: String,
+        #[needs(C: RegionCode, "the required field `region_code` (地区) of `subscription.update_enterprise` was not set", "call `.region_code(..)` before this")]
+        region_code: String = (into String) -> [A, B, Given],
+        /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
+        /// Deprecated: The tax number cannot be changed; cancel the products and subscribe again.
         #[field(3, "nsrsbh")]
-        taxpayer_id: Nullable<String>,
+        taxpayer_id: Nullable<String> = Nullable::Value(into String) {
+            /// Sends `nsrsbh` as null.
+            taxpayer_id_null(taxpayer_id) = null(Nullable::Null),
+        },
     }
-}
-
-/// What must be set before `subscription.update_enterprise` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `subscription.update_enterprise` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `enterprise_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_name` (企业名称) of `subscription.update_enterprise` was not set",
-        label = "call `.enterprise_name(..)` before this"
-    )]
-    pub trait EnterpriseName {}
-    impl EnterpriseName for super::Given {}
-
-    /// `region_code` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `region_code` (地区) of `subscription.update_enterprise` was not set",
-        label = "call `.region_code(..)` before this"
-    )]
-    pub trait RegionCode {}
-    impl RegionCode for super::Given {}
-}
-
-/// 订购修改: Changes the name and the region of a subscribed enterprise.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`enterprise_name`](Self::enterprise_name), [`region_code`](Self::region_code).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise. Store it; other calls ask for it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 企业名称 (`aggOrgName`): Name of the enterprise. No two enterprises have the same.
-    #[inline]
-    pub fn enterprise_name(
-        mut self,
-        enterprise_name: impl Into<String>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.enterprise_name = enterprise_name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区 (`dq`): Region of the tax number, as text: two digits for a province, four for a city that the state plans separately; an answer also shows four for a province, such as 6100.
-    #[inline]
-    pub fn region_code(
-        mut self,
-        region_code: impl Into<String>,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.region_code = region_code.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 纳税人识别号 (`nsrsbh`): Taxpayer identification number: letters and digits, 15, 17, 18 or 20 of them.
-    /// Deprecated: The tax number cannot be changed; cancel the products and subscribe again.
-    #[inline]
-    pub fn taxpayer_id(mut self, taxpayer_id: impl Into<String>) -> Self {
-        self.request.taxpayer_id = Nullable::Value(taxpayer_id.into());
-        self
-    }
-
-    /// Sends `nsrsbh` as null.
-    #[inline]
-    pub fn taxpayer_id_null(mut self) -> Self {
-        self.request.taxpayer_id = Nullable::Null;
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The enterprise and its products.
     ///
     /// # Errors
@@ -193,53 +69,7 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     ///
     /// - [`PARAMETER_ERROR`](codes::PARAMETER_ERROR): The id, the name or the region is missing or wrong, or the name is taken; the message says which.
     /// - [`INVALID_REGION`](codes::INVALID_REGION): The region code is invalid.
-    #[inline]
-    pub fn send(self) -> Call<Option<Subscription>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::EnterpriseName,
-        C: needs::RegionCode,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Subscription>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::EnterpriseName,
-        C: needs::RegionCode,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Subscription > where A is needs::EnterpriseId, B is
-        needs::EnterpriseName, C is needs::RegionCode
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::EnterpriseName,
-        C: needs::RegionCode,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Subscription>;
 }
 
 answer! {
@@ -270,4 +100,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("订购修改", Option < Subscription >);
+jiekou_mock::endpoint!("订购修改", Option<Subscription>);

@@ -13,26 +13,17 @@
 
 use super::enums::AgreementTaskStatus;
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Progress, Unset, answer, blank_request,
-    debug_model, request, send_blocking,
+    Given, Method, Operation, Progress, answer, blank_request, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry, Work};
-use std::fmt;
+use jiekou_runtime::{Json, Retry, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_service_agreements.get_addition_result",
-    method: Method::Post,
-    path: "/v2/public/sszyfw/xyysxxAddResult",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("tax_service_agreements.get_addition_result", Method::Post, "/v2/public/sszyfw/xyysxxAddResult")
+    .signed()
+    .retry(Retry::Safe);
 
 pub(super) static PROGRESS: Progress = Progress {
     operation: &OPERATION,
@@ -47,134 +38,33 @@ pub(super) static PROGRESS: Progress = Progress {
     limit_seconds: 1800,
 };
 
-request! {
-    struct Request {
+call! {
+    /// 涉税专业服务机构协议要素信息新增结果查询: Tells how far a task is that adds a tax service firm's agreements, and what it gave.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`task_id`](Self::task_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `tax_service_agreements.get_addition_result` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B],
+        /// 任务ID (`taskId`): Id of the task; the call that started it answers with it.
         #[field(1, "taskId", required)]
-        task_id: String,
+        #[needs(B: TaskId, "the required field `task_id` (任务ID) of `tax_service_agreements.get_addition_result` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [A, Given],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(2, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `tax_service_agreements.get_addition_result` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `tax_service_agreements.get_addition_result` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `tax_service_agreements.get_addition_result` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-}
-
-/// 涉税专业服务机构协议要素信息新增结果查询: Tells how far a task is that adds a tax service firm's agreements, and what it gave.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`task_id`](Self::task_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 任务ID (`taskId`): Id of the task; the call that started it answers with it.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The task and what it gave.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<AdditionTask>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Option<AdditionTask>;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<AdditionTask>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < AdditionTask > where A is needs::EnterpriseId, B is needs::TaskId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::TaskId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B> Builder<'c, A, B> {
     /// Sends the call again and again until the work that it asks for is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -188,13 +78,6 @@ impl<'c, A, B> Builder<'c, A, B> {
         B: needs::TaskId,
     {
         Work::ask(self.client, &PROGRESS, self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 
@@ -229,7 +112,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "涉税专业服务机构协议要素信息新增结果查询", Option < AdditionTask
-    >
-);
+jiekou_mock::endpoint!("涉税专业服务机构协议要素信息新增结果查询", Option<AdditionTask>);

@@ -12,46 +12,21 @@ pub mod start_confirmation;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 涉税专业服务: Agreements between tax service firms and their clients.
-    #[inline]
-    pub fn tax_service_agreements(&self) -> TaxServiceAgreements<'_> {
-        TaxServiceAgreements {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 涉税专业服务.
-#[derive(Clone, Copy, Debug)]
-pub struct TaxServiceAgreements<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> TaxServiceAgreements<'c> {
-    /// 涉税专业服务机构协议要素信息新增结果查询: Tells how far a task is that adds a tax service firm's agreements, and what it gave.
-    #[inline]
-    pub fn get_addition_result(&self) -> get_addition_result::Builder<'c> {
-        get_addition_result::Builder::new(self.client)
-    }
-
-    /// 涉税专业服务委托方企业确认代理结果查询: Tells how far a task is that confirms a tax service firm, and what it gave.
-    #[inline]
-    pub fn get_confirmation_result(&self) -> get_confirmation_result::Builder<'c> {
-        get_confirmation_result::Builder::new(self.client)
-    }
-
-    /// 涉税专业服务机构协议要素信息新增: Starts a task that adds a tax service firm's agreements from a spreadsheet.
-    #[inline]
-    pub fn start_addition(&self) -> start_addition::Builder<'c> {
-        start_addition::Builder::new(self.client)
-    }
-
-    /// 涉税专业服务委托方企业确认代理: Starts a task by which an enterprise confirms the tax service firm that acts for it.
-    #[inline]
-    pub fn start_confirmation(&self) -> start_confirmation::Builder<'c> {
-        start_confirmation::Builder::new(self.client)
+    tax_service_agreements:
+    /// Calls of 涉税专业服务.
+    pub struct TaxServiceAgreements {
+        /// 涉税专业服务机构协议要素信息新增结果查询: Tells how far a task is that adds a tax service firm's agreements, and what it gave.
+        get_addition_result,
+        /// 涉税专业服务委托方企业确认代理结果查询: Tells how far a task is that confirms a tax service firm, and what it gave.
+        get_confirmation_result,
+        /// 涉税专业服务机构协议要素信息新增: Starts a task that adds a tax service firm's agreements from a spreadsheet.
+        start_addition,
+        /// 涉税专业服务委托方企业确认代理: Starts a task by which an enterprise confirms the tax service firm that acts for it.
+        start_confirmation,
     }
 }
 

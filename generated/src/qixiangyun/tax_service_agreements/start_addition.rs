@@ -12,168 +12,41 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 428491360`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Json;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_service_agreements.start_addition",
-    method: Method::Post,
-    path: "/v2/public/sszyfw/xyysxxAdd",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("tax_service_agreements.start_addition", Method::Post, "/v2/public/sszyfw/xyysxxAdd")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 涉税专业服务机构协议要素信息新增: Starts a task that adds a tax service firm's agreements from a spreadsheet.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`file_content_base64`](Self::file_content_base64).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `tax_service_agreements.start_addition` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 文件内容 (`file_content`): The filled-in spreadsheet, made from the vendor's xlsx template, in Base64.
         #[field(2, "file_content", required)]
-        file_content_base64: String,
+        #[needs(B: FileContentBase64, "the required field `file_content_base64` (文件内容) of `tax_service_agreements.start_addition` was not set", "call `.file_content_base64(..)` before this")]
+        file_content_base64: String = (into String) -> [A, Given],
     }
-}
-
-/// What must be set before `tax_service_agreements.start_addition` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `tax_service_agreements.start_addition` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `file_content_base64` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `file_content_base64` (文件内容) of `tax_service_agreements.start_addition` was not set",
-        label = "call `.file_content_base64(..)` before this"
-    )]
-    pub trait FileContentBase64 {}
-    impl FileContentBase64 for super::Given {}
-}
-
-/// 涉税专业服务机构协议要素信息新增: Starts a task that adds a tax service firm's agreements from a spreadsheet.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`file_content_base64`](Self::file_content_base64).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 文件内容 (`file_content`): The filled-in spreadsheet, made from the vendor's xlsx template, in Base64.
-    #[inline]
-    pub fn file_content_base64(
-        mut self,
-        file_content_base64: impl Into<String>,
-    ) -> Builder<'c, A, Given> {
-        self.request.file_content_base64 = file_content_base64.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The page does not describe what stands here; presumably it is the id of the task.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Json>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::FileContentBase64,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Json>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::FileContentBase64,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Json > where A is needs::EnterpriseId, B is needs::FileContentBase64
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::FileContentBase64,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Json>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!(
-    "涉税专业服务机构协议要素信息新增", Option < Json >
-);
+jiekou_mock::endpoint!("涉税专业服务机构协议要素信息新增", Option<Json>);

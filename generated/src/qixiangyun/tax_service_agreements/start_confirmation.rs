@@ -8,166 +8,41 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 428528331`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Json, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Json;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::super::codes::*;
+codes! {
+    use super::super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_service_agreements.start_confirmation",
-    method: Method::Post,
-    path: "/v2/public/sszyfw/wtfConfirm",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static OPERATION: Operation = operation("tax_service_agreements.start_confirmation", Method::Post, "/v2/public/sszyfw/wtfConfirm")
+    .signed();
 
-request! {
-    struct Request {
+call! {
+    /// 涉税专业服务委托方企业确认代理: Starts a task by which an enterprise confirms the tax service firm that acts for it.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`agency_taxpayer_id`](Self::agency_taxpayer_id).
+    pub struct Builder in needs {
+        /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: String,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业id) of `tax_service_agreements.start_confirmation` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: String = (into String) -> [Given, B],
+        /// 代理方税号 (`strtyshxydm`): Tax number of the tax service firm.
         #[field(1, "strtyshxydm", required)]
-        agency_taxpayer_id: String,
+        #[needs(B: AgencyTaxpayerId, "the required field `agency_taxpayer_id` (代理方税号) of `tax_service_agreements.start_confirmation` was not set", "call `.agency_taxpayer_id(..)` before this")]
+        agency_taxpayer_id: String = (into String) -> [A, Given],
+        /// 账户ID (`accountId`): The platform's id of a login account.
         #[field(2, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `tax_service_agreements.start_confirmation` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业id) of `tax_service_agreements.start_confirmation` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `agency_taxpayer_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `agency_taxpayer_id` (代理方税号) of `tax_service_agreements.start_confirmation` was not set",
-        label = "call `.agency_taxpayer_id(..)` before this"
-    )]
-    pub trait AgencyTaxpayerId {}
-    impl AgencyTaxpayerId for super::Given {}
-}
-
-/// 涉税专业服务委托方企业确认代理: Starts a task by which an enterprise confirms the tax service firm that acts for it.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`agency_taxpayer_id`](Self::agency_taxpayer_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 企业id (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 代理方税号 (`strtyshxydm`): Tax number of the tax service firm.
-    #[inline]
-    pub fn agency_taxpayer_id(
-        mut self,
-        agency_taxpayer_id: impl Into<String>,
-    ) -> Builder<'c, A, Given> {
-        self.request.agency_taxpayer_id = agency_taxpayer_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The page does not describe what stands here.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Json>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AgencyTaxpayerId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Json>>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AgencyTaxpayerId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Json > where A is needs::EnterpriseId, B is needs::AgencyTaxpayerId
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::AgencyTaxpayerId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Json>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("涉税专业服务委托方企业确认代理", Option < Json >);
+jiekou_mock::endpoint!("涉税专业服务委托方企业确认代理", Option<Json>);

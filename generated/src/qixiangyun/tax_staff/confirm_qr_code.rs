@@ -11,148 +11,37 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 223841158`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_staff.confirm_qr_code",
-    method: Method::Post,
-    path: "/v2/bsrygl/common/getQrcodeState",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("tax_staff.confirm_qr_code", Method::Post, "/v2/bsrygl/common/getQrcodeState")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 二维码状态确认: Asks whether the person scanned the QR code and showed the face; a success confirms it.
+    ///
+    /// Required: [`task_id`](Self::task_id), [`qr_code_id`](Self::qr_code_id).
+    pub struct Builder in needs {
+        /// 任务ID (`taskId`): Id of the task.
         #[field(0, "taskId", required)]
-        task_id: String,
+        #[needs(A: TaskId, "the required field `task_id` (任务ID) of `tax_staff.confirm_qr_code` was not set", "call `.task_id(..)` before this")]
+        task_id: String = (into String) -> [Given, B],
+        /// 二维码ID (`qrcode_id`): Id of the QR code.
         #[field(1, "qrcode_id", required)]
-        qr_code_id: String,
+        #[needs(B: QrCodeId, "the required field `qr_code_id` (二维码ID) of `tax_staff.confirm_qr_code` was not set", "call `.qr_code_id(..)` before this")]
+        qr_code_id: String = (into String) -> [A, Given],
     }
-}
-
-/// What must be set before `tax_staff.confirm_qr_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `task_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `task_id` (任务ID) of `tax_staff.confirm_qr_code` was not set",
-        label = "call `.task_id(..)` before this"
-    )]
-    pub trait TaskId {}
-    impl TaskId for super::Given {}
-
-    /// `qr_code_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `qr_code_id` (二维码ID) of `tax_staff.confirm_qr_code` was not set",
-        label = "call `.qr_code_id(..)` before this"
-    )]
-    pub trait QrCodeId {}
-    impl QrCodeId for super::Given {}
-}
-
-/// 二维码状态确认: Asks whether the person scanned the QR code and showed the face; a success confirms it.
-///
-/// Required: [`task_id`](Self::task_id), [`qr_code_id`](Self::qr_code_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 任务ID (`taskId`): Id of the task.
-    #[inline]
-    pub fn task_id(mut self, task_id: impl Into<String>) -> Builder<'c, Given, B> {
-        self.request.task_id = task_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 二维码ID (`qrcode_id`): Id of the QR code.
-    #[inline]
-    pub fn qr_code_id(mut self, qr_code_id: impl Into<String>) -> Builder<'c, A, Given> {
-        self.request.qr_code_id = qr_code_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<()>
-    where
-        A: needs::TaskId,
-        B: needs::QrCodeId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<()>
-    where
-        A: needs::TaskId,
-        B: needs::QrCodeId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(() where A is needs::TaskId, B is needs::QrCodeId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::TaskId,
-        B: needs::QrCodeId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> ();
 }
 
 #[cfg(feature = "mock")]

@@ -16,135 +16,39 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 223840128`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::Id;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_staff.get_qr_code",
-    method: Method::Post,
-    path: "/v2/bsrygl/common/getQrcode",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("tax_staff.get_qr_code", Method::Post, "/v2/bsrygl/common/getQrcode")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 获取二维码: Gets a QR code that a person scans to show the face, after which persons can be added or deleted.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业ID (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业ID) of `tax_staff.get_qr_code` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given],
+        /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
         #[field(2, "type", fixed("2"))]
         qr_code_type: (),
     }
-}
-
-/// What must be set before `tax_staff.get_qr_code` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业ID) of `tax_staff.get_qr_code` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 获取二维码: Gets a QR code that a person scans to show the face, after which persons can be added or deleted.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业ID (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The QR code.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<QrCode>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<QrCode>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(QrCode where A is needs::EnterpriseId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> QrCode;
 }
 
 answer! {

@@ -20,80 +20,33 @@ pub mod start_listing_deleted;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 办税人员管理: Who may act for an enterprise at the tax bureau.
-    #[inline]
-    pub fn tax_staff(&self) -> TaxStaff<'_> {
-        TaxStaff { client: self.core() }
-    }
-}
-
-/// Calls of 办税人员管理.
-#[derive(Clone, Copy, Debug)]
-pub struct TaxStaff<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> TaxStaff<'c> {
-    /// 二维码状态确认: Asks whether the person scanned the QR code and showed the face; a success confirms it.
-    #[inline]
-    pub fn confirm_qr_code(&self) -> confirm_qr_code::Builder<'c> {
-        confirm_qr_code::Builder::new(self.client)
-    }
-
-    /// 企业添加办税人员结果查询: Asks whether the persons were added.
-    #[inline]
-    pub fn get_adding_result(&self) -> get_adding_result::Builder<'c> {
-        get_adding_result::Builder::new(self.client)
-    }
-
-    /// 现有办税人员删除记录任务查询: Gets the records of the deletion of a person.
-    #[inline]
-    pub fn get_deleted_list(&self) -> get_deleted_list::Builder<'c> {
-        get_deleted_list::Builder::new(self.client)
-    }
-
-    /// 企业删除办税人员结果查询: Asks whether the person was deleted.
-    #[inline]
-    pub fn get_deleting_result(&self) -> get_deleting_result::Builder<'c> {
-        get_deleting_result::Builder::new(self.client)
-    }
-
-    /// 企业现有办税人员结果查询: Gets the persons who may act for an enterprise at the tax bureau.
-    #[inline]
-    pub fn get_listing_result(&self) -> get_listing_result::Builder<'c> {
-        get_listing_result::Builder::new(self.client)
-    }
-
-    /// 获取二维码: Gets a QR code that a person scans to show the face, after which persons can be added or deleted.
-    #[inline]
-    pub fn get_qr_code(&self) -> get_qr_code::Builder<'c> {
-        get_qr_code::Builder::new(self.client)
-    }
-
-    /// 企业添加办税人员任务: Starts a task that adds persons who may act for an enterprise at the tax bureau.
-    #[inline]
-    pub fn start_adding(&self) -> start_adding::Builder<'c> {
-        start_adding::Builder::new(self.client)
-    }
-
-    /// 企业删除办税人员: Starts a task that deletes a person who may act for an enterprise at the tax bureau.
-    #[inline]
-    pub fn start_deleting(&self) -> start_deleting::Builder<'c> {
-        start_deleting::Builder::new(self.client)
-    }
-
-    /// 企业现有办税人员获取: Starts a task that fetches the persons who may act for an enterprise at the tax bureau.
-    #[inline]
-    pub fn start_listing(&self) -> start_listing::Builder<'c> {
-        start_listing::Builder::new(self.client)
-    }
-
-    /// 现有办税人员删除记录任务: Starts a task that fetches the records of the deletion of a person.
-    #[inline]
-    pub fn start_listing_deleted(&self) -> start_listing_deleted::Builder<'c> {
-        start_listing_deleted::Builder::new(self.client)
+    tax_staff:
+    /// Calls of 办税人员管理.
+    pub struct TaxStaff {
+        /// 二维码状态确认: Asks whether the person scanned the QR code and showed the face; a success confirms it.
+        confirm_qr_code,
+        /// 企业添加办税人员结果查询: Asks whether the persons were added.
+        get_adding_result,
+        /// 现有办税人员删除记录任务查询: Gets the records of the deletion of a person.
+        get_deleted_list,
+        /// 企业删除办税人员结果查询: Asks whether the person was deleted.
+        get_deleting_result,
+        /// 企业现有办税人员结果查询: Gets the persons who may act for an enterprise at the tax bureau.
+        get_listing_result,
+        /// 获取二维码: Gets a QR code that a person scans to show the face, after which persons can be added or deleted.
+        get_qr_code,
+        /// 企业添加办税人员任务: Starts a task that adds persons who may act for an enterprise at the tax bureau.
+        start_adding,
+        /// 企业删除办税人员: Starts a task that deletes a person who may act for an enterprise at the tax bureau.
+        start_deleting,
+        /// 企业现有办税人员获取: Starts a task that fetches the persons who may act for an enterprise at the tax bureau.
+        start_listing,
+        /// 现有办税人员删除记录任务: Starts a task that fetches the records of the deletion of a person.
+        start_listing_deleted,
     }
 }
 

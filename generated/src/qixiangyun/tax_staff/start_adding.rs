@@ -21,26 +21,17 @@
 use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    debug_model, part, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, built, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Id, Secret, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_staff.start_adding",
-    method: Method::Post,
-    path: "/v2/bsrygl/qy/addBsyTask",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("tax_staff.start_adding", Method::Post, "/v2/bsrygl/qy/addBsyTask")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_adding_result::PROGRESS,
@@ -60,115 +51,33 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
+call! {
+    /// 企业添加办税人员任务: Starts a task that adds persons who may act for an enterprise at the tax bureau.
+    ///
+    /// Required: [`persons`](Self::persons).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 企业ID (`aggOrgId`): The platform's id of the enterprise; it is needed unless cookies were uploaded.
         #[field(0, "aggOrgId")]
-        enterprise_id: Option<Id>,
+        enterprise_id: Option<Id> = Some(into Id),
+        /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// `zrrList`: The persons who shall act for the enterprise.
         #[field(2, "zrrList", required)]
-        persons: Vec<Person>,
+        #[needs(A: Persons, "the required field `persons` of `tax_staff.start_adding` was not set", "call `.persons(..)` before this")]
+        persons: Vec<Person> = (Vec<Person>) -> [Given],
     }
-}
-
-/// What must be set before `tax_staff.start_adding` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `persons` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `persons` of `tax_staff.start_adding` was not set",
-        label = "call `.persons(..)` before this"
-    )]
-    pub trait Persons {}
-    impl Persons for super::Given {}
-}
-
-/// 企业添加办税人员任务: Starts a task that adds persons who may act for an enterprise at the tax bureau.
-///
-/// Required: [`persons`](Self::persons).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业ID (`aggOrgId`): The platform's id of the enterprise; it is needed unless cookies were uploaded.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Self {
-        self.request.enterprise_id = Some(enterprise_id.into());
-        self
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// `zrrList`: The persons who shall act for the enterprise.
-    #[inline]
-    pub fn persons(mut self, persons: Vec<Person>) -> Builder<'c, Given> {
-        self.request.persons = persons;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Started>
-    where
-        A: needs::Persons,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Started;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Started>
-    where
-        A: needs::Persons,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Started where A is needs::Persons);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Persons,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call, and asks [`get_adding_result`](mod@super::get_adding_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -185,144 +94,34 @@ impl<'c, A> Builder<'c, A> {
     }
 }
 
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
-}
-
-part! {
+built! {
     /// An object `Person` inside the request.
     pub struct Person {
+        /// 自然人姓名 (`zrrxm`): Name of the person.
+        /// Never printed.
         #[field(0, "zrrxm", required, sensitive)]
-        person_name: Secret,
+        #[needs(A: PersonName, "the required field `person_name` (自然人姓名) of `Person` was not set", "call `.person_name(..)` before this")]
+        person_name: Secret = (into Secret) -> [Given, B, C],
         #[field(1, "zjlx", fixed("\"201\""))]
         id_document_type: (),
+        /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
         #[field(2, "sflx", required)]
-        identity_type: IdentityType,
+        #[needs(B: IdentityType, "the required field `identity_type` (身份类型) of `Person` was not set", "call `.identity_type(..)` before this")]
+        identity_type: IdentityType = (IdentityType) -> [A, Given, C],
+        /// 身份证号码 (`zjhm`): Number of the person's identity card.
+        /// Never printed.
         #[field(3, "zjhm", required, sensitive)]
-        id_number: Secret,
+        #[needs(C: IdNumber, "the required field `id_number` (身份证号码) of `Person` was not set", "call `.id_number(..)` before this")]
+        id_number: Secret = (into Secret) -> [A, B, Given],
+        /// 有效期止 (`yxqz`): Last day of validity, presumably of the person's permission to act.
+        /// Written as `yyyy-MM-dd`.
         #[field(4, "yxqz", format("yyyy-MM-dd"))]
-        valid_until: Option<String>,
+        valid_until: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `Person` is built.
-#[doc(hidden)]
-pub mod person_needs {
-    /// `person_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `person_name` (自然人姓名) of `Person` was not set",
-        label = "call `.person_name(..)` before this"
-    )]
-    pub trait PersonName {}
-    impl PersonName for super::Given {}
-
-    /// `identity_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `identity_type` (身份类型) of `Person` was not set",
-        label = "call `.identity_type(..)` before this"
-    )]
-    pub trait IdentityType {}
-    impl IdentityType for super::Given {}
-
-    /// `id_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `id_number` (身份证号码) of `Person` was not set",
-        label = "call `.id_number(..)` before this"
-    )]
-    pub trait IdNumber {}
-    impl IdNumber for super::Given {}
-}
-
-/// Makes a [`Person`].
-///
-/// Required: [`person_name`](Self::person_name), [`identity_type`](Self::identity_type), [`id_number`](Self::id_number).
-#[must_use = "nothing is built before `.build()`"]
-pub struct PersonBuilder<A = Unset, B = Unset, C = Unset> {
-    value: Person,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl Person {
-    /// With nothing set.
-    #[inline]
-    pub fn builder() -> PersonBuilder {
-        PersonBuilder {
-            value: Self::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<A, B, C> PersonBuilder<A, B, C> {
-    /// 自然人姓名 (`zrrxm`): Name of the person.
-    /// Never printed.
-    #[inline]
-    pub fn person_name(
-        mut self,
-        person_name: impl Into<Secret>,
-    ) -> PersonBuilder<Given, B, C> {
-        self.value.person_name = person_name.into();
-        PersonBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
-    #[inline]
-    pub fn identity_type(
-        mut self,
-        identity_type: IdentityType,
-    ) -> PersonBuilder<A, Given, C> {
-        self.value.identity_type = identity_type;
-        PersonBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份证号码 (`zjhm`): Number of the person's identity card.
-    /// Never printed.
-    #[inline]
-    pub fn id_number(
-        mut self,
-        id_number: impl Into<Secret>,
-    ) -> PersonBuilder<A, B, Given> {
-        self.value.id_number = id_number.into();
-        PersonBuilder {
-            value: self.value,
-            state: PhantomData,
-        }
-    }
-
-    /// 有效期止 (`yxqz`): Last day of validity, presumably of the person's permission to act.
-    /// Written as `yyyy-MM-dd`.
-    #[inline]
-    pub fn valid_until(mut self, valid_until: impl Into<String>) -> Self {
-        self.value.valid_until = Some(valid_until.into());
-        self
-    }
-
-    /// The object, once everything required was set.
-    #[inline]
-    pub fn build(self) -> Person
-    where
-        A: person_needs::PersonName,
-        B: person_needs::IdentityType,
-        C: person_needs::IdNumber,
-    {
-        self.value
-    }
-}
-
-impl<A, B, C> fmt::Debug for PersonBuilder<A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.value, f)
-    }
+    /// Makes a [`Person`].
+    ///
+    /// Required: [`person_name`](Self::person_name), [`identity_type`](Self::identity_type), [`id_number`](Self::id_number).
+    pub struct PersonBuilder in person_needs;
 }
 
 #[cfg(feature = "mock")]

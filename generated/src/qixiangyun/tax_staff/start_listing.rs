@@ -20,26 +20,17 @@
 use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    debug_model, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Id, Secret, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_staff.start_listing",
-    method: Method::Post,
-    path: "/v2/bsrygl/qy/bsyInfoTask",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("tax_staff.start_listing", Method::Post, "/v2/bsrygl/qy/bsyInfoTask")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_listing_result::PROGRESS,
@@ -59,124 +50,36 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 企业现有办税人员获取: Starts a task that fetches the persons who may act for an enterprise at the tax bureau.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id).
+    pub struct Builder in needs {
+        /// 企业ID (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业ID) of `tax_staff.start_listing` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given],
+        /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 自然人姓名 (`zrrxm`): Name of the person who is looked for.
+        /// Never printed.
         #[field(2, "zrrxm", sensitive)]
-        person_name: Option<Secret>,
+        person_name: Option<Secret> = Some(into Secret),
+        /// 身份类型 (`sflx`): Role that is looked for: BSY, KPY, FDDBR or CWFZR.
         #[field(3, "sflx")]
-        identity_type: Option<IdentityType>,
+        identity_type: Option<IdentityType> = Some(IdentityType),
     }
-}
-
-/// What must be set before `tax_staff.start_listing` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业ID) of `tax_staff.start_listing` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-}
-
-/// 企业现有办税人员获取: Starts a task that fetches the persons who may act for an enterprise at the tax bureau.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 企业ID (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(mut self, enterprise_id: impl Into<Id>) -> Builder<'c, Given> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 自然人姓名 (`zrrxm`): Name of the person who is looked for.
-    /// Never printed.
-    #[inline]
-    pub fn person_name(mut self, person_name: impl Into<Secret>) -> Self {
-        self.request.person_name = Some(person_name.into());
-        self
-    }
-
-    /// 身份类型 (`sflx`): Role that is looked for: BSY, KPY, FDDBR or CWFZR.
-    #[inline]
-    pub fn identity_type(mut self, identity_type: IdentityType) -> Self {
-        self.request.identity_type = Some(identity_type);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Started>
-    where
-        A: needs::EnterpriseId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Started;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Started>
-    where
-        A: needs::EnterpriseId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Started where A is needs::EnterpriseId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A> Builder<'c, A> {
     /// Sends the call, and asks [`get_listing_result`](mod@super::get_listing_result) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -190,13 +93,6 @@ impl<'c, A> Builder<'c, A> {
     {
         let call = Call::<Started>::new(self.client, &OPERATION, &self.request);
         Work::start(self.client, call, &self.request, &ASK, Err)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 

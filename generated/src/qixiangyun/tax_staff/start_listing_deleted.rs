@@ -20,26 +20,17 @@
 use super::objects::Started;
 use super::super::enums::IdentityType;
 use jiekou_runtime::private::{
-    Ask, Blank, Fill, FillAs, FillFrom, Given, Method, Operation, PhantomData, Unset,
-    debug_model, request, send_blocking,
+    Ask, Fill, FillAs, FillFrom, Given, Method, Operation, call, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry, Secret, Work};
-use std::fmt;
+use jiekou_runtime::{Call, Id, Secret, Work};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "tax_staff.start_listing_deleted",
-    method: Method::Post,
-    path: "/v2/bsrygl/qy/bsyDeletedTask",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("tax_staff.start_listing_deleted", Method::Post, "/v2/bsrygl/qy/bsyDeletedTask")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
 static ASK: Ask = Ask {
     progress: &super::get_deleted_list::PROGRESS,
@@ -59,166 +50,38 @@ static ASK: Ask = Ask {
     ],
 };
 
-request! {
-    struct Request {
+call! {
+    /// 现有办税人员删除记录任务: Starts a task that fetches the records of the deletion of a person.
+    ///
+    /// Required: [`enterprise_id`](Self::enterprise_id), [`person_name`](Self::person_name), [`identity_type`](Self::identity_type).
+    pub struct Builder in needs {
+        /// 企业ID (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
         #[field(0, "aggOrgId", required)]
-        enterprise_id: Id,
+        #[needs(A: EnterpriseId, "the required field `enterprise_id` (企业ID) of `tax_staff.start_listing_deleted` was not set", "call `.enterprise_id(..)` before this")]
+        enterprise_id: Id = (into Id) -> [Given, B, C],
+        /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
         #[field(1, "accountId")]
-        account_id: Option<String>,
+        account_id: Option<String> = Some(into String),
+        /// 自然人姓名 (`zrrxm`): Name of the person.
+        /// Never printed.
         #[field(2, "zrrxm", required, sensitive)]
-        person_name: Secret,
+        #[needs(B: PersonName, "the required field `person_name` (自然人姓名) of `tax_staff.start_listing_deleted` was not set", "call `.person_name(..)` before this")]
+        person_name: Secret = (into Secret) -> [A, Given, C],
+        /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
         #[field(3, "sflx", required)]
-        identity_type: IdentityType,
+        #[needs(C: IdentityType, "the required field `identity_type` (身份类型) of `tax_staff.start_listing_deleted` was not set", "call `.identity_type(..)` before this")]
+        identity_type: IdentityType = (IdentityType) -> [A, B, Given],
     }
-}
-
-/// What must be set before `tax_staff.start_listing_deleted` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `enterprise_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `enterprise_id` (企业ID) of `tax_staff.start_listing_deleted` was not set",
-        label = "call `.enterprise_id(..)` before this"
-    )]
-    pub trait EnterpriseId {}
-    impl EnterpriseId for super::Given {}
-
-    /// `person_name` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `person_name` (自然人姓名) of `tax_staff.start_listing_deleted` was not set",
-        label = "call `.person_name(..)` before this"
-    )]
-    pub trait PersonName {}
-    impl PersonName for super::Given {}
-
-    /// `identity_type` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `identity_type` (身份类型) of `tax_staff.start_listing_deleted` was not set",
-        label = "call `.identity_type(..)` before this"
-    )]
-    pub trait IdentityType {}
-    impl IdentityType for super::Given {}
-}
-
-/// 现有办税人员删除记录任务: Starts a task that fetches the records of the deletion of a person.
-///
-/// Required: [`enterprise_id`](Self::enterprise_id), [`person_name`](Self::person_name), [`identity_type`](Self::identity_type).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset, C = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B, C)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B, C> Builder<'c, A, B, C> {
-    /// 企业ID (`aggOrgId`): The platform's id of the enterprise; the call that subscribes the enterprise answers with it.
-    #[inline]
-    pub fn enterprise_id(
-        mut self,
-        enterprise_id: impl Into<Id>,
-    ) -> Builder<'c, Given, B, C> {
-        self.request.enterprise_id = enterprise_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 账户ID (`accountId`): The platform's id of a login account of the enterprise.
-    #[inline]
-    pub fn account_id(mut self, account_id: impl Into<String>) -> Self {
-        self.request.account_id = Some(account_id.into());
-        self
-    }
-
-    /// 自然人姓名 (`zrrxm`): Name of the person.
-    /// Never printed.
-    #[inline]
-    pub fn person_name(
-        mut self,
-        person_name: impl Into<Secret>,
-    ) -> Builder<'c, A, Given, C> {
-        self.request.person_name = person_name.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 身份类型 (`sflx`): In which role the person acts for the enterprise.
-    #[inline]
-    pub fn identity_type(
-        mut self,
-        identity_type: IdentityType,
-    ) -> Builder<'c, A, B, Given> {
-        self.request.identity_type = identity_type;
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Started>
-    where
-        A: needs::EnterpriseId,
-        B: needs::PersonName,
-        C: needs::IdentityType,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
+    send -> Started;
+}
 
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Started>
-    where
-        A: needs::EnterpriseId,
-        B: needs::PersonName,
-        C: needs::IdentityType,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Started where A is needs::EnterpriseId, B is needs::PersonName, C is
-        needs::IdentityType
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::EnterpriseId,
-        B: needs::PersonName,
-        C: needs::IdentityType,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-
+impl<'c, A, B, C> Builder<'c, A, B, C> {
     /// Sends the call, and asks [`get_deleted_list`](mod@super::get_deleted_list) how far the work is until it is over.
     ///
     /// Asks every 10 s and waits for 30 min at most, unless told otherwise.
@@ -234,13 +97,6 @@ impl<'c, A, B, C> Builder<'c, A, B, C> {
     {
         let call = Call::<Started>::new(self.client, &OPERATION, &self.request);
         Work::start(self.client, call, &self.request, &ASK, Err)
-    }
-}
-
-impl<A, B, C> fmt::Debug for Builder<'_, A, B, C> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
     }
 }
 

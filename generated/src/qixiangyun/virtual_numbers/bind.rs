@@ -14,123 +14,35 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 88235964`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, code, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret, Then};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, code, codes, operation};
+use jiekou_runtime::{Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `PARAMETER_ERROR`: A number is wrong, or the binding failed; the message says which.
-    pub const PARAMETER_ERROR: Code<'static> = Code::new("PARAMETER_ERROR");
+    PARAMETER_ERROR: Code = code("PARAMETER_ERROR", "parameter_error", "A number is wrong, or the binding failed; the message says which.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.bind",
-    method: Method::Post,
-    path: "/v2/public/sjhm/bindAxn",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[
-        &[
-            code(
-                    "PARAMETER_ERROR",
-                    "parameter_error",
-                    "A number is wrong, or the binding failed; the message says which.",
-                )
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("virtual_numbers.bind", Method::Post, "/v2/public/sjhm/bindAxn")
+    .signed()
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 绑定实名手机号与办税小号: Binds a virtual number to a real telephone number.
+    ///
+    /// Required: [`real_number`](Self::real_number), [`virtual_number`](Self::virtual_number).
+    pub struct Builder in needs {
+        /// 实名手机号 (`phoneNoA`): Real telephone number: a mobile number, or a landline whose area code has no hyphen behind it.
+        /// Never printed.
         #[field(0, "phoneNoA", required, sensitive)]
-        real_number: Secret,
+        #[needs(A: RealNumber, "the required field `real_number` (实名手机号) of `virtual_numbers.bind` was not set", "call `.real_number(..)` before this")]
+        real_number: Secret = (into Secret) -> [Given, B],
+        /// 办税小号 (`phoneNoX`): Virtual number for tax matters.
+        /// Never printed.
         #[field(1, "phoneNoX", required, sensitive)]
-        virtual_number: Secret,
+        #[needs(B: VirtualNumber, "the required field `virtual_number` (办税小号) of `virtual_numbers.bind` was not set", "call `.virtual_number(..)` before this")]
+        virtual_number: Secret = (into Secret) -> [A, Given],
     }
-}
-
-/// What must be set before `virtual_numbers.bind` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `real_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `real_number` (实名手机号) of `virtual_numbers.bind` was not set",
-        label = "call `.real_number(..)` before this"
-    )]
-    pub trait RealNumber {}
-    impl RealNumber for super::Given {}
-
-    /// `virtual_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `virtual_number` (办税小号) of `virtual_numbers.bind` was not set",
-        label = "call `.virtual_number(..)` before this"
-    )]
-    pub trait VirtualNumber {}
-    impl VirtualNumber for super::Given {}
-}
-
-/// 绑定实名手机号与办税小号: Binds a virtual number to a real telephone number.
-///
-/// Required: [`real_number`](Self::real_number), [`virtual_number`](Self::virtual_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 实名手机号 (`phoneNoA`): Real telephone number: a mobile number, or a landline whose area code has no hyphen behind it.
-    /// Never printed.
-    #[inline]
-    pub fn real_number(
-        mut self,
-        real_number: impl Into<Secret>,
-    ) -> Builder<'c, Given, B> {
-        self.request.real_number = real_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 办税小号 (`phoneNoX`): Virtual number for tax matters.
-    /// Never printed.
-    #[inline]
-    pub fn virtual_number(
-        mut self,
-        virtual_number: impl Into<Secret>,
-    ) -> Builder<'c, A, Given> {
-        self.request.virtual_number = virtual_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: Id of the binding.
     ///
     /// # Errors
@@ -139,50 +51,8 @@ impl<'c, A, B> Builder<'c, A, B> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`PARAMETER_ERROR`](codes::PARAMETER_ERROR): A number is wrong, or the binding failed; the message says which.
-    #[inline]
-    pub fn send(self) -> Call<Option<String>>
-    where
-        A: needs::RealNumber,
-        B: needs::VirtualNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<String>>
-    where
-        A: needs::RealNumber,
-        B: needs::VirtualNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < String > where A is needs::RealNumber, B is needs::VirtualNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::RealNumber,
-        B: needs::VirtualNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<String>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("绑定实名手机号与办税小号", Option < String >);
+jiekou_mock::endpoint!("绑定实名手机号与办税小号", Option<String>);

@@ -16,165 +16,43 @@
 //! Evidence: `openapi.qixiangyun.com 92013219`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, open_enum,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::Id;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.create_order",
-    method: Method::Post,
-    path: "/v2/public/sjhm/createBsxhOrder",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("virtual_numbers.create_order", Method::Post, "/v2/public/sjhm/createBsxhOrder")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 申请小号订单: Orders virtual numbers.
+    ///
+    /// Required: [`client_order_id`](Self::client_order_id), [`number_count`](Self::number_count).
+    pub struct Builder in needs {
+        /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
         #[field(0, "uniCode", required)]
-        client_order_id: String,
+        #[needs(A: ClientOrderId, "the required field `client_order_id` (订单唯一标识) of `virtual_numbers.create_order` was not set", "call `.client_order_id(..)` before this")]
+        client_order_id: String = (into String) -> [Given, B],
+        /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered, as text.
         #[field(1, "bsxhNum", required)]
-        number_count: String,
+        #[needs(B: NumberCount, "the required field `number_count` (小号数量) of `virtual_numbers.create_order` was not set", "call `.number_count(..)` before this")]
+        number_count: String = (into String) -> [A, Given],
+        /// 使用类型 (`useType`): Whether the numbers are for tests or for real use.
+        /// The vendor takes `1` when it is absent.
         #[field(2, "useType")]
-        use_type: Option<UseType>,
+        use_type: Option<UseType> = Some(UseType),
     }
-}
-
-/// What must be set before `virtual_numbers.create_order` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `client_order_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `client_order_id` (订单唯一标识) of `virtual_numbers.create_order` was not set",
-        label = "call `.client_order_id(..)` before this"
-    )]
-    pub trait ClientOrderId {}
-    impl ClientOrderId for super::Given {}
-
-    /// `number_count` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `number_count` (小号数量) of `virtual_numbers.create_order` was not set",
-        label = "call `.number_count(..)` before this"
-    )]
-    pub trait NumberCount {}
-    impl NumberCount for super::Given {}
-}
-
-/// 申请小号订单: Orders virtual numbers.
-///
-/// Required: [`client_order_id`](Self::client_order_id), [`number_count`](Self::number_count).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
-    #[inline]
-    pub fn client_order_id(
-        mut self,
-        client_order_id: impl Into<String>,
-    ) -> Builder<'c, Given, B> {
-        self.request.client_order_id = client_order_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 小号数量 (`bsxhNum`): How many virtual numbers are ordered, as text.
-    #[inline]
-    pub fn number_count(
-        mut self,
-        number_count: impl Into<String>,
-    ) -> Builder<'c, A, Given> {
-        self.request.number_count = number_count.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 使用类型 (`useType`): Whether the numbers are for tests or for real use.
-    /// The vendor takes `1` when it is absent.
-    #[inline]
-    pub fn use_type(mut self, use_type: UseType) -> Self {
-        self.request.use_type = Some(use_type);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The new order.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Order>>
-    where
-        A: needs::ClientOrderId,
-        B: needs::NumberCount,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Order>>
-    where
-        A: needs::ClientOrderId,
-        B: needs::NumberCount,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < Order > where A is needs::ClientOrderId, B is needs::NumberCount
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ClientOrderId,
-        B: needs::NumberCount,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Order>;
 }
 
 answer! {
@@ -214,4 +92,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("申请小号订单", Option < Order >);
+jiekou_mock::endpoint!("申请小号订单", Option<Order>);

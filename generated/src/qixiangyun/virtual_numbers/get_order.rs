@@ -11,127 +11,35 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 92020134`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Id, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, answer, call, codes, operation};
+use jiekou_runtime::{Id, Retry};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.get_order",
-    method: Method::Post,
-    path: "/v2/public/sjhm/queryBsxhOrder",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("virtual_numbers.get_order", Method::Post, "/v2/public/sjhm/queryBsxhOrder")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 查询小号订单详情: Gets an order of virtual numbers and the numbers that can be used.
+    ///
+    /// Required: [`client_order_id`](Self::client_order_id).
+    pub struct Builder in needs {
+        /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
         #[field(0, "uniCode", required)]
-        client_order_id: String,
+        #[needs(A: ClientOrderId, "the required field `client_order_id` (订单唯一标识) of `virtual_numbers.get_order` was not set", "call `.client_order_id(..)` before this")]
+        client_order_id: String = (into String) -> [Given],
     }
-}
-
-/// What must be set before `virtual_numbers.get_order` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `client_order_id` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `client_order_id` (订单唯一标识) of `virtual_numbers.get_order` was not set",
-        label = "call `.client_order_id(..)` before this"
-    )]
-    pub trait ClientOrderId {}
-    impl ClientOrderId for super::Given {}
-}
-
-/// 查询小号订单详情: Gets an order of virtual numbers and the numbers that can be used.
-///
-/// Required: [`client_order_id`](Self::client_order_id).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 订单唯一标识 (`uniCode`): The integrator's own id of the order; it must be unique.
-    #[inline]
-    pub fn client_order_id(
-        mut self,
-        client_order_id: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.client_order_id = client_order_id.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: The order.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<Order>>
-    where
-        A: needs::ClientOrderId,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Order>>
-    where
-        A: needs::ClientOrderId,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Order > where A is needs::ClientOrderId);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::ClientOrderId,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Order>;
 }
 
 answer! {
@@ -166,4 +74,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询小号订单详情", Option < Order >);
+jiekou_mock::endpoint!("查询小号订单详情", Option<Order>);

@@ -13,157 +13,58 @@
 //! Evidence: `openapi.qixiangyun.com 91408718`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    open_enum, request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, open_enum, operation,
 };
-use jiekou_runtime::{
-    Call, Client, FullCall, Json, Prepared, Result, Retry, Secret, Then,
-};
-use std::fmt;
+use jiekou_runtime::{Json, Retry, Secret, Then};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `600001`: secret_no is empty.
-    pub const VIRTUAL_NUMBER_MISSING: Code<'static> = Code::new("600001");
+    VIRTUAL_NUMBER_MISSING: Code = code("600001", "virtual_number_missing", "secret_no is empty.").then(Then::FixInput),
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.list_calls",
-    method: Method::Post,
-    path: "/v2/public/sjhm/querySecretReportPageList",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[
-            code("600001", "virtual_number_missing", "secret_no is empty.")
-                .then(Then::FixInput),
-        ],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("virtual_numbers.list_calls", Method::Post, "/v2/public/sjhm/querySecretReportPageList")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
+call! {
+    /// 办税小号通话清单查询: Lists the telephone calls of a virtual number.
+    ///
+    /// Required: [`virtual_number`](Self::virtual_number).
     #[checked]
-    struct Request {
+    pub struct Builder in needs {
+        /// 办税小号 (`secret_no`): Virtual number for tax matters.
+        /// Never printed.
         #[field(0, "secret_no", required, sensitive)]
-        virtual_number: Secret,
+        #[needs(A: VirtualNumber, "the required field `virtual_number` (办税小号) of `virtual_numbers.list_calls` was not set", "call `.virtual_number(..)` before this")]
+        virtual_number: Secret = (into Secret) -> [Given],
+        /// 实名手机号 (`phone_no`): Real telephone number that the virtual one is bound to.
+        /// Never printed.
         #[field(1, "phone_no", sensitive)]
-        real_number: Option<Secret>,
+        real_number: Option<Secret> = Some(into Secret),
+        /// 对端号码 (`peer_no`): Telephone number of the other party.
+        /// Never printed.
         #[field(2, "peer_no", sensitive)]
-        peer_number: Option<Secret>,
+        peer_number: Option<Secret> = Some(into Secret),
+        /// 呼叫类型 (`call_type`): Who called whom.
         #[field(3, "call_type")]
-        call_type: Option<CallType>,
+        call_type: Option<CallType> = Some(CallType),
+        /// 开始时间 (`starttime`): Calls from this time on.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor takes `today 00:00:00` when it is absent.
         #[field(4, "starttime", format("yyyy-MM-dd HH:mm:ss"))]
-        start_time: Option<String>,
+        start_time: Option<String> = Some(into String),
+        /// 结束时间 (`endtime`): Calls up to this time.
+        /// Written as `yyyy-MM-dd HH:mm:ss`.
+        /// The vendor takes `today 23:59:59` when it is absent.
         #[field(5, "endtime", format("yyyy-MM-dd HH:mm:ss"))]
-        end_time: Option<String>,
+        end_time: Option<String> = Some(into String),
+        /// 分页 (`page`): Which part of the list; an object whose members are not documented.
+        /// The vendor takes `the first page of 100 calls` when it is absent.
         #[field(6, "page")]
-        page: Option<Json>,
+        page: Option<Json> = Some(Json),
     }
-}
-
-/// What must be set before `virtual_numbers.list_calls` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `virtual_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `virtual_number` (办税小号) of `virtual_numbers.list_calls` was not set",
-        label = "call `.virtual_number(..)` before this"
-    )]
-    pub trait VirtualNumber {}
-    impl VirtualNumber for super::Given {}
-}
-
-/// 办税小号通话清单查询: Lists the telephone calls of a virtual number.
-///
-/// Required: [`virtual_number`](Self::virtual_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 办税小号 (`secret_no`): Virtual number for tax matters.
-    /// Never printed.
-    #[inline]
-    pub fn virtual_number(
-        mut self,
-        virtual_number: impl Into<Secret>,
-    ) -> Builder<'c, Given> {
-        self.request.virtual_number = virtual_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 实名手机号 (`phone_no`): Real telephone number that the virtual one is bound to.
-    /// Never printed.
-    #[inline]
-    pub fn real_number(mut self, real_number: impl Into<Secret>) -> Self {
-        self.request.real_number = Some(real_number.into());
-        self
-    }
-
-    /// 对端号码 (`peer_no`): Telephone number of the other party.
-    /// Never printed.
-    #[inline]
-    pub fn peer_number(mut self, peer_number: impl Into<Secret>) -> Self {
-        self.request.peer_number = Some(peer_number.into());
-        self
-    }
-
-    /// 呼叫类型 (`call_type`): Who called whom.
-    #[inline]
-    pub fn call_type(mut self, call_type: CallType) -> Self {
-        self.request.call_type = Some(call_type);
-        self
-    }
-
-    /// 开始时间 (`starttime`): Calls from this time on.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor takes `today 00:00:00` when it is absent.
-    #[inline]
-    pub fn start_time(mut self, start_time: impl Into<String>) -> Self {
-        self.request.start_time = Some(start_time.into());
-        self
-    }
-
-    /// 结束时间 (`endtime`): Calls up to this time.
-    /// Written as `yyyy-MM-dd HH:mm:ss`.
-    /// The vendor takes `today 23:59:59` when it is absent.
-    #[inline]
-    pub fn end_time(mut self, end_time: impl Into<String>) -> Self {
-        self.request.end_time = Some(end_time.into());
-        self
-    }
-
-    /// 分页 (`page`): Which part of the list; an object whose members are not documented.
-    /// The vendor takes `the first page of 100 calls` when it is absent.
-    #[inline]
-    pub fn page(mut self, page: Json) -> Self {
-        self.request.page = Some(page);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: One page of calls.
     ///
     /// # Errors
@@ -172,44 +73,7 @@ impl<'c, A> Builder<'c, A> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`VIRTUAL_NUMBER_MISSING`](codes::VIRTUAL_NUMBER_MISSING): secret_no is empty.
-    #[inline]
-    pub fn send(self) -> Call<Option<Calls>>
-    where
-        A: needs::VirtualNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Calls>>
-    where
-        A: needs::VirtualNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Calls > where A is needs::VirtualNumber);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::VirtualNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Calls>;
 }
 
 answer! {
@@ -338,4 +202,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("办税小号通话清单查询", Option < Calls >);
+jiekou_mock::endpoint!("办税小号通话清单查询", Option<Calls>);

@@ -15,96 +15,35 @@
 //! Evidence: `openapi.qixiangyun.com 88262035`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, answer, code, debug_model,
-    request, send_blocking,
+    Given, Method, Operation, answer, call, code, codes, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::{Retry, Secret};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
-    use jiekou_runtime::Code;
-
+codes! {
+    use super::super::codes;
     /// `NO_RESULT`: There is no message.
-    pub const NO_RESULT: Code<'static> = Code::new("NO_RESULT");
+    NO_RESULT: Code = code("NO_RESULT", "no_result", "There is no message."),
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.list_sms",
-    method: Method::Post,
-    path: "/v2/public/sjhm/queryNote",
-    signed: true,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[
-        &[code("NO_RESULT", "no_result", "There is no message.")],
-        super::codes::CODES,
-    ],
-};
+static OPERATION: Operation = operation("virtual_numbers.list_sms", Method::Post, "/v2/public/sjhm/queryNote")
+    .signed()
+    .retry(Retry::Safe)
+    .codes(&[CODES, super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 查询短信验证码: Gets the newest text messages of a virtual number, 10 at most.
+    ///
+    /// Required: [`receiver`](Self::receiver).
+    pub struct Builder in needs {
+        /// 接收人号码 (`receiver`): Number that received the text message.
+        /// Never printed.
         #[field(0, "receiver", required, sensitive)]
-        receiver: Secret,
+        #[needs(A: Receiver, "the required field `receiver` (接收人号码) of `virtual_numbers.list_sms` was not set", "call `.receiver(..)` before this")]
+        receiver: Secret = (into Secret) -> [Given],
+        /// 地区 (`dq`): Region of the tax number, as text.
         #[field(1, "dq")]
-        region_code: Option<String>,
+        region_code: Option<String> = Some(into String),
     }
-}
-
-/// What must be set before `virtual_numbers.list_sms` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `receiver` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `receiver` (接收人号码) of `virtual_numbers.list_sms` was not set",
-        label = "call `.receiver(..)` before this"
-    )]
-    pub trait Receiver {}
-    impl Receiver for super::Given {}
-}
-
-/// 查询短信验证码: Gets the newest text messages of a virtual number, 10 at most.
-///
-/// Required: [`receiver`](Self::receiver).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 接收人号码 (`receiver`): Number that received the text message.
-    /// Never printed.
-    #[inline]
-    pub fn receiver(mut self, receiver: impl Into<Secret>) -> Builder<'c, Given> {
-        self.request.receiver = receiver.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 地区 (`dq`): Region of the tax number, as text.
-    #[inline]
-    pub fn region_code(mut self, region_code: impl Into<String>) -> Self {
-        self.request.region_code = Some(region_code.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: The messages.
     ///
     /// # Errors
@@ -113,44 +52,7 @@ impl<'c, A> Builder<'c, A> {
     /// of [`codes`] or any other. This call's own:
     ///
     /// - [`NO_RESULT`](codes::NO_RESULT): There is no message.
-    #[inline]
-    pub fn send(self) -> Call<Option<Vec<Sms>>>
-    where
-        A: needs::Receiver,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<Vec<Sms>>>
-    where
-        A: needs::Receiver,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < Vec < Sms > > where A is needs::Receiver);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::Receiver,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<Vec<Sms>>;
 }
 
 answer! {
@@ -179,4 +81,4 @@ answer! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("查询短信验证码", Option < Vec < Sms > >);
+jiekou_mock::endpoint!("查询短信验证码", Option<Vec<Sms>>);

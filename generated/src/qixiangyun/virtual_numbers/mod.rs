@@ -25,76 +25,31 @@ mod callbacks;
 pub mod examples;
 
 use super::Client;
+use jiekou_runtime::private::calls;
 
-impl Client {
+calls! {
     /// 公共业务 / 办税小号: Virtual telephone numbers for tax matters, their text messages and calls.
-    #[inline]
-    pub fn virtual_numbers(&self) -> VirtualNumbers<'_> {
-        VirtualNumbers {
-            client: self.core(),
-        }
-    }
-}
-
-/// Calls of 公共业务 / 办税小号.
-#[derive(Clone, Copy, Debug)]
-pub struct VirtualNumbers<'c> {
-    client: &'c jiekou_runtime::Client,
-}
-
-impl<'c> VirtualNumbers<'c> {
-    /// 绑定实名手机号与办税小号: Binds a virtual number to a real telephone number.
-    #[inline]
-    pub fn bind(&self) -> bind::Builder<'c> {
-        bind::Builder::new(self.client)
-    }
-
-    /// 更换绑定的实名手机号: Binds a virtual number to another real telephone number.
-    #[inline]
-    pub fn change_real_number(&self) -> change_real_number::Builder<'c> {
-        change_real_number::Builder::new(self.client)
-    }
-
-    /// 申请小号订单: Orders virtual numbers.
-    #[inline]
-    pub fn create_order(&self) -> create_order::Builder<'c> {
-        create_order::Builder::new(self.client)
-    }
-
-    /// 查询小号订单详情: Gets an order of virtual numbers and the numbers that can be used.
-    #[inline]
-    pub fn get_order(&self) -> get_order::Builder<'c> {
-        get_order::Builder::new(self.client)
-    }
-
-    /// 办税小号通话清单查询: Lists the telephone calls of a virtual number.
-    #[inline]
-    pub fn list_calls(&self) -> list_calls::Builder<'c> {
-        list_calls::Builder::new(self.client)
-    }
-
-    /// 查询短信验证码: Gets the newest text messages of a virtual number, 10 at most.
-    #[inline]
-    pub fn list_sms(&self) -> list_sms::Builder<'c> {
-        list_sms::Builder::new(self.client)
-    }
-
-    /// 配置小号订单开通通知地址: Sets the address that is told when ordered virtual numbers can be used.
-    #[inline]
-    pub fn set_order_callback_url(&self) -> set_order_callback_url::Builder<'c> {
-        set_order_callback_url::Builder::new(self.client)
-    }
-
-    /// 配置小号短信通知地址: Sets the address that gets the text messages of virtual numbers.
-    #[inline]
-    pub fn set_sms_callback_url(&self) -> set_sms_callback_url::Builder<'c> {
-        set_sms_callback_url::Builder::new(self.client)
-    }
-
-    /// 解除实名手机号与办税小号绑定: Frees a virtual number from its real telephone number.
-    #[inline]
-    pub fn unbind(&self) -> unbind::Builder<'c> {
-        unbind::Builder::new(self.client)
+    virtual_numbers:
+    /// Calls of 公共业务 / 办税小号.
+    pub struct VirtualNumbers {
+        /// 绑定实名手机号与办税小号: Binds a virtual number to a real telephone number.
+        bind,
+        /// 更换绑定的实名手机号: Binds a virtual number to another real telephone number.
+        change_real_number,
+        /// 申请小号订单: Orders virtual numbers.
+        create_order,
+        /// 查询小号订单详情: Gets an order of virtual numbers and the numbers that can be used.
+        get_order,
+        /// 办税小号通话清单查询: Lists the telephone calls of a virtual number.
+        list_calls,
+        /// 查询短信验证码: Gets the newest text messages of a virtual number, 10 at most.
+        list_sms,
+        /// 配置小号订单开通通知地址: Sets the address that is told when ordered virtual numbers can be used.
+        set_order_callback_url,
+        /// 配置小号短信通知地址: Sets the address that gets the text messages of virtual numbers.
+        set_sms_callback_url,
+        /// 解除实名手机号与办税小号绑定: Frees a virtual number from its real telephone number.
+        unbind,
     }
 }
 

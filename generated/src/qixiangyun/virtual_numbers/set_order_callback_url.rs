@@ -11,95 +11,31 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 154344961`.
 
-use jiekou_runtime::private::{
-    Blank, Method, Operation, debug_model, request, send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
+use jiekou_runtime::private::{Method, Operation, call, codes, operation};
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.set_order_callback_url",
-    method: Method::Post,
-    path: "/v2/public/sjhm/editBsxhOrderPushUrlConfig",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("virtual_numbers.set_order_callback_url", Method::Post, "/v2/public/sjhm/editBsxhOrderPushUrlConfig")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 配置小号订单开通通知地址: Sets the address that is told when ordered virtual numbers can be used.
+    pub struct Builder in needs {
+        /// 接收地址 (`callbackUrl`): Address that shall receive the notices.
         #[field(0, "callbackUrl")]
-        callback_url: Option<String>,
+        callback_url: Option<String> = Some(into String),
     }
-}
-
-/// 配置小号订单开通通知地址: Sets the address that is told when ordered virtual numbers can be used.
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c> {
-    client: &'c Client,
-    request: Request,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-        }
-    }
-}
-
-impl<'c> Builder<'c> {
-    /// 接收地址 (`callbackUrl`): Address that shall receive the notices.
-    #[inline]
-    pub fn callback_url(mut self, callback_url: impl Into<String>) -> Self {
-        self.request.callback_url = Some(callback_url.into());
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the address was stored.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>> {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>> {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < bool >);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared> {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl fmt::Debug for Builder<'_> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("配置小号订单开通通知地址", Option < bool >);
+jiekou_mock::endpoint!("配置小号订单开通通知地址", Option<bool>);

@@ -7,136 +7,38 @@
 //! Evidence: `openapi.qixiangyun.com 91844768`.
 
 use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, open_enum, request,
-    send_blocking,
+    Given, Method, Operation, call, codes, open_enum, operation,
 };
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry};
-use std::fmt;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.set_sms_callback_url",
-    method: Method::Post,
-    path: "/v2/public/sjhm/editPushSmsConfig",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("virtual_numbers.set_sms_callback_url", Method::Post, "/v2/public/sjhm/editPushSmsConfig")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 配置小号短信通知地址: Sets the address that gets the text messages of virtual numbers.
+    ///
+    /// Required: [`callback_url`](Self::callback_url).
+    pub struct Builder in needs {
+        /// 接收地址 (`callbackUrl`): Address that shall receive the notices.
         #[field(0, "callbackUrl", required)]
-        callback_url: String,
+        #[needs(A: CallbackUrl, "the required field `callback_url` (接收地址) of `virtual_numbers.set_sms_callback_url` was not set", "call `.callback_url(..)` before this")]
+        callback_url: String = (into String) -> [Given],
+        /// 获取内容 (`hqnr`): Which text messages are pushed.
+        /// The vendor takes `1` when it is absent.
         #[field(1, "hqnr")]
-        content_scope: Option<ContentScope>,
+        content_scope: Option<ContentScope> = Some(ContentScope),
     }
-}
-
-/// What must be set before `virtual_numbers.set_sms_callback_url` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `callback_url` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `callback_url` (接收地址) of `virtual_numbers.set_sms_callback_url` was not set",
-        label = "call `.callback_url(..)` before this"
-    )]
-    pub trait CallbackUrl {}
-    impl CallbackUrl for super::Given {}
-}
-
-/// 配置小号短信通知地址: Sets the address that gets the text messages of virtual numbers.
-///
-/// Required: [`callback_url`](Self::callback_url).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<A>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A> Builder<'c, A> {
-    /// 接收地址 (`callbackUrl`): Address that shall receive the notices.
-    #[inline]
-    pub fn callback_url(
-        mut self,
-        callback_url: impl Into<String>,
-    ) -> Builder<'c, Given> {
-        self.request.callback_url = callback_url.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 获取内容 (`hqnr`): Which text messages are pushed.
-    /// The vendor takes `1` when it is absent.
-    #[inline]
-    pub fn content_scope(mut self, content_scope: ContentScope) -> Self {
-        self.request.content_scope = Some(content_scope);
-        self
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the address was stored.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>>
-    where
-        A: needs::CallbackUrl,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>>
-    where
-        A: needs::CallbackUrl,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(Option < bool > where A is needs::CallbackUrl);
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::CallbackUrl,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A> fmt::Debug for Builder<'_, A> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 open_enum! {
@@ -150,4 +52,4 @@ open_enum! {
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("配置小号短信通知地址", Option < bool >);
+jiekou_mock::endpoint!("配置小号短信通知地址", Option<bool>);

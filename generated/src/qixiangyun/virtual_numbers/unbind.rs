@@ -10,159 +10,41 @@
 //!
 //! Evidence: `openapi.qixiangyun.com 88243989`.
 
-use jiekou_runtime::private::{
-    Blank, Given, Method, Operation, PhantomData, Unset, debug_model, request,
-    send_blocking,
-};
-use jiekou_runtime::{Call, Client, FullCall, Prepared, Result, Retry, Secret};
-use std::fmt;
+use jiekou_runtime::private::{Given, Method, Operation, call, codes, operation};
+use jiekou_runtime::Secret;
 
-/// Codes that this call may answer with.
-pub mod codes {
-    pub use super::super::codes::*;
+codes! {
+    use super::super::codes;
 }
 
-static OPERATION: Operation = Operation {
-    id: "virtual_numbers.unbind",
-    method: Method::Post,
-    path: "/v2/public/sjhm/unbind",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[super::codes::CODES],
-};
+static OPERATION: Operation = operation("virtual_numbers.unbind", Method::Post, "/v2/public/sjhm/unbind")
+    .signed()
+    .codes(&[super::codes::CODES]);
 
-request! {
-    struct Request {
+call! {
+    /// 解除实名手机号与办税小号绑定: Frees a virtual number from its real telephone number.
+    ///
+    /// Required: [`real_number`](Self::real_number), [`virtual_number`](Self::virtual_number).
+    pub struct Builder in needs {
+        /// 实名手机号 (`phoneNoA`): Real telephone number: a mobile number, or a landline whose area code has no hyphen behind it.
+        /// Never printed.
         #[field(0, "phoneNoA", required, sensitive)]
-        real_number: Secret,
+        #[needs(A: RealNumber, "the required field `real_number` (实名手机号) of `virtual_numbers.unbind` was not set", "call `.real_number(..)` before this")]
+        real_number: Secret = (into Secret) -> [Given, B],
+        /// 办税小号 (`phoneNoX`): Virtual number for tax matters.
+        /// Never printed.
         #[field(1, "phoneNoX", required, sensitive)]
-        virtual_number: Secret,
+        #[needs(B: VirtualNumber, "the required field `virtual_number` (办税小号) of `virtual_numbers.unbind` was not set", "call `.virtual_number(..)` before this")]
+        virtual_number: Secret = (into Secret) -> [A, Given],
     }
-}
-
-/// What must be set before `virtual_numbers.unbind` is sent.
-#[doc(hidden)]
-pub mod needs {
-    /// `real_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `real_number` (实名手机号) of `virtual_numbers.unbind` was not set",
-        label = "call `.real_number(..)` before this"
-    )]
-    pub trait RealNumber {}
-    impl RealNumber for super::Given {}
-
-    /// `virtual_number` was set.
-    #[diagnostic::on_unimplemented(
-        message = "the required field `virtual_number` (办税小号) of `virtual_numbers.unbind` was not set",
-        label = "call `.virtual_number(..)` before this"
-    )]
-    pub trait VirtualNumber {}
-    impl VirtualNumber for super::Given {}
-}
-
-/// 解除实名手机号与办税小号绑定: Frees a virtual number from its real telephone number.
-///
-/// Required: [`real_number`](Self::real_number), [`virtual_number`](Self::virtual_number).
-#[must_use = "nothing is sent before `.send()`"]
-pub struct Builder<'c, A = Unset, B = Unset> {
-    client: &'c Client,
-    request: Request,
-    state: PhantomData<(A, B)>,
-}
-
-impl<'c> Builder<'c> {
-    #[inline]
-    pub(super) fn new(client: &'c Client) -> Self {
-        Self {
-            client,
-            request: Request::blank(),
-            state: PhantomData,
-        }
-    }
-}
-
-impl<'c, A, B> Builder<'c, A, B> {
-    /// 实名手机号 (`phoneNoA`): Real telephone number: a mobile number, or a landline whose area code has no hyphen behind it.
-    /// Never printed.
-    #[inline]
-    pub fn real_number(
-        mut self,
-        real_number: impl Into<Secret>,
-    ) -> Builder<'c, Given, B> {
-        self.request.real_number = real_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
-    /// 办税小号 (`phoneNoX`): Virtual number for tax matters.
-    /// Never printed.
-    #[inline]
-    pub fn virtual_number(
-        mut self,
-        virtual_number: impl Into<Secret>,
-    ) -> Builder<'c, A, Given> {
-        self.request.virtual_number = virtual_number.into();
-        Builder {
-            client: self.client,
-            request: self.request,
-            state: PhantomData,
-        }
-    }
-
     /// Sends the call and gives what the vendor answers: Whether the numbers are apart.
     ///
     /// # Errors
     ///
     /// When the call does not arrive, the answer cannot be read, or the vendor answers with a code
     /// of [`codes`] or any other.
-    #[inline]
-    pub fn send(self) -> Call<Option<bool>>
-    where
-        A: needs::RealNumber,
-        B: needs::VirtualNumber,
-    {
-        Call::new(self.client, &OPERATION, &self.request)
-    }
-
-    /// As [`send`](Self::send), with code, message, request id and the raw answer.
-    #[inline]
-    pub fn send_full(self) -> FullCall<Option<bool>>
-    where
-        A: needs::RealNumber,
-        B: needs::VirtualNumber,
-    {
-        FullCall::new(self.client, &OPERATION, &self.request)
-    }
-
-    send_blocking!(
-        Option < bool > where A is needs::RealNumber, B is needs::VirtualNumber
-    );
-
-    /// Makes the request as it would be sent, signed, without sending it.
-    ///
-    /// # Errors
-    ///
-    /// When the request cannot be made of what was set.
-    #[inline]
-    pub fn prepare(self) -> Result<Prepared>
-    where
-        A: needs::RealNumber,
-        B: needs::VirtualNumber,
-    {
-        self.client.prepare(&OPERATION, &self.request)
-    }
-}
-
-impl<A, B> fmt::Debug for Builder<'_, A, B> {
-    #[inline]
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        debug_model(&self.request, f)
-    }
+    send -> Option<bool>;
 }
 
 #[cfg(feature = "mock")]
-jiekou_mock::endpoint!("解除实名手机号与办税小号绑定", Option < bool >);
+jiekou_mock::endpoint!("解除实名手机号与办税小号绑定", Option<bool>);

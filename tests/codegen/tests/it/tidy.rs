@@ -2,6 +2,7 @@
 
 mod emitted;
 mod look;
+mod manifests;
 mod names;
 mod rooms;
 mod rust;

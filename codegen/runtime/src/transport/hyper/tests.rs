@@ -38,10 +38,10 @@ fn send(url: &str, limits: &Limits) -> Result<http::Response<Bytes>, TransportEr
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let transport = HyperTransport::new(limits).expect("TLS can be set up");
     let timer = SystemTimer::default();
-    let ways = Ways { transport: &transport, timer: &timer, limits, deadline: None };
+    let ways = Ways { transport: &transport, timer: &timer, limits: *limits, deadline: None };
     runtime.block_on(async {
-        let (head, body) = ways.send(request).await?.into_parts();
-        Ok(http::Response::from_parts(head, ways.whole(body).await?))
+        let (head, mut body) = ways.send(request).await?.into_parts();
+        Ok(http::Response::from_parts(head, ways.whole(&mut body).await?))
     })
 }
 
