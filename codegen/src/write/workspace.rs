@@ -82,11 +82,10 @@ mod tests {
         fs::create_dir_all(place.path().join("codegen")).expect("a folder");
         let made = workspace(&place.path().join("clients"), &place.path().join("codegen"));
         let made = made.map_err(|error| error.to_string());
-        match expected {
-            true => assert_eq!(made, Ok(Layout::Crates { libraries: "../codegen".into() })),
-            false => {
-                assert!(made.as_ref().is_err_and(|why| why.contains("it holds other files")), "{made:?}")
-            }
+        if expected {
+            assert_eq!(made, Ok(Layout::Crates { libraries: "../codegen".into() }));
+        } else {
+            assert!(made.as_ref().is_err_and(|why| why.contains("it holds other files")), "{made:?}");
         }
     }
 

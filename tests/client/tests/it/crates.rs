@@ -3,7 +3,7 @@
 
 use jiekou_codegen::source::SourceFiles;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use super::fixtures::{passed, root, sources};
@@ -57,7 +57,7 @@ fn a_program_calls_apis_through_the_facade_and_by_their_own_crates() {
 }
 
 /// Emits the workspace as the command does.
-fn emit(clients: &PathBuf) {
+fn emit(clients: &Path) {
     let layout = jiekou_codegen::write::workspace(clients, &root().join("codegen")).expect("a place");
     let wanted = |path: &str| APIS.iter().any(|api| path.starts_with(&format!("specs/{api}/")));
     let all = sources();
