@@ -67,7 +67,7 @@ fn render_item(item: &Item, uses: &Uses) -> Vec<Printed> {
             uses.all_public();
             all(root::render_surface(*surface))
         }
-        Item::Shown(all) => vec![root::render_shown(all).into()],
+        Item::Shown(crates) => vec![root::render_shown(crates).into()],
         Item::Client(client) => all(client::render_client(client, uses)),
         Item::Group(group) => vec![client::render_group(group, uses).into()],
         Item::Static(from) => vec![constant::render_static(from, uses)],
