@@ -11,6 +11,7 @@ mod docs;
 mod enums;
 mod exchange;
 mod file;
+mod layout;
 mod manifest;
 mod mock;
 mod notification;
@@ -28,8 +29,10 @@ pub(crate) use constant::{Constant, Sharing, Static, StaticType};
 pub(crate) use docs::{Docs, Line, Piece};
 pub(crate) use enums::{Enum, Variant, Wire};
 pub(crate) use exchange::{Example, ExampleLists, Examples, Made, NotificationExample, Start, Value};
-pub(crate) use file::{File, Gate, Import, Item, Module};
-pub(crate) use manifest::{Api, Feature, Manifest, Readme};
+pub(crate) use file::{File, Gate, Import, Item, Module, Shown, Surface};
+pub use layout::Layout;
+pub(crate) use layout::WORKSPACE_MARK;
+pub(crate) use manifest::{Api, Feature, Manifest, Readme, Role};
 pub(crate) use mock::{Endpoint, Mock, MockProgram};
 pub(crate) use notification::{Notification, Reply, Sender};
 pub(crate) use object::{Check, Direction, Flag, Inside, Member, Object};
@@ -37,13 +40,22 @@ pub(crate) use one_of::{Kind, OneOf, Shape};
 pub(crate) use ty::Type;
 pub(crate) use vector::{VectorTest, VectorTests};
 
-/// The emitted crate.
+/// What is emitted.
 #[derive(Clone, Debug, Hash)]
-pub(crate) struct Crate {
+pub(crate) struct Crates {
+    /// The pages of each crate, the root first.
+    pub(crate) packages: Vec<Package>,
+    /// All files of all crates but for these pages.
+    pub(crate) files: Vec<File>,
+}
+
+/// The pages of one crate.
+#[derive(Clone, Debug, Hash)]
+pub(crate) struct Package {
+    /// Its folder in what is emitted: nothing, or a name with `/` behind.
+    pub(crate) folder: String,
     /// `Cargo.toml`.
     pub(crate) manifest: Manifest,
     /// `README.md`.
     pub(crate) readme: Readme,
-    /// Everything under `src`.
-    pub(crate) files: Vec<File>,
 }

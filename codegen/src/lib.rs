@@ -4,9 +4,9 @@
 //! out; the disk is touched by [`load::read_dir`] before and by [`write::apply`] after. Data goes one way:
 //!
 //! ```text
-//! SourceFiles --load--> Source --resolve--> Model --lower--> Crate --render--> Tree --write--> generated/
+//! SourceFiles --load--> Source --resolve--> Model --lower--> Crates --render--> Tree --write--> generated/
 //!                                             |--sheet--> Tree (surface sheets)
-//!                                             |--show---> Pages (for a terminal; the Crate, too)
+//!                                             |--show---> Pages (for a terminal; the Crates, too)
 //!                                             \--lint--> Report (for authors and hosts)
 //! ```
 
@@ -47,6 +47,7 @@ pub use canon::Canonical;
 pub use coverage::{ApiCoverage, Counts, Coverage, FolderCoverage, coverage};
 use date::Date;
 use diagnostics::Diagnostics;
+pub use ir::Layout;
 use load::Source;
 use model::Model;
 pub use modeline::Call;
@@ -72,12 +73,21 @@ pub struct Kept {
 ///
 /// All mistakes of all files, sorted by place.
 pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
-    let items = lower::lower(&read(files)?);
+    generate_as(files, &Layout::One)
+}
+
+/// As [`generate`], cut into crates as asked for.
+///
+/// # Errors
+///
+/// As [`generate`]: what is right for one layout is right for all.
+pub fn generate_as(files: &SourceFiles, layout: &Layout) -> Result<Tree, Diagnostics> {
+    let items = lower::lower(&read(files)?, layout);
     Ok(render::render(&items, BTreeMap::new()))
 }
 
-/// Gives what [`generate`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that. Nor is anything done again of which the process kept what came of it. What came of the
+/// Gives what [`generate_as`] gives, and makes nothing again that still stands from an earlier run; and what the
+/// next run needs for that. Nor is anything done again of which the process kept what came of it, where it keeps anything. What came of the
 /// earlier run is used up unless there are mistakes.
 ///
 /// # Errors
@@ -85,16 +95,23 @@ pub fn generate(files: &SourceFiles) -> Result<Tree, Diagnostics> {
 /// As [`generate`].
 pub fn regenerate(
     files: &SourceFiles,
-    kept: &mut Kept,
+    layout: &Layout,
+    kept: Option<&mut Kept>,
     earlier: &mut Earlier,
 ) -> Result<(Tree, Record), Diagnostics> {
-    let sources = Print::of(files);
+    let sources = Print::of(&(files, layout));
     if let Some(same) = earlier.tree(sources) {
         return Ok(same);
     }
-    let model = read_again(files, kept)?;
+    let mut dropped = lower::Kept::default();
+    let (model, lowered) = match kept {
+        Some(kept) => (read_again(files, kept)?, &mut kept.items),
+        None => (read(files)?, &mut dropped),
+    };
     let stands = |path: &str, from| earlier.stands(path, from);
-    let (items, prints) = lower::lower_again(&model, &mut kept.items, stands);
+    let (items, prints) = lower::lower_again(&model, layout, lowered, stands);
+    // Texts want the memory.
+    drop((model, dropped));
     let tree = render::render(&items, std::mem::take(earlier).texts(&prints));
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
@@ -121,7 +138,7 @@ pub fn schemas() -> Tree {
 /// As [`generate`].
 pub fn pages(files: &SourceFiles) -> Result<Pages, Diagnostics> {
     let model = read(files)?;
-    let items = lower::lower(&model);
+    let items = lower::lower(&model, &Layout::One);
     Ok(Pages::new(model, items))
 }
 

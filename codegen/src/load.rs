@@ -23,9 +23,9 @@ use crate::threads::map_all;
 /// The largest file, in bytes.
 pub const MAX_FILE: usize = 256 * 1024;
 /// The most files.
-pub const MAX_FILES: usize = 5_000;
+pub const MAX_FILES: usize = 50_000;
 /// The most text of all files together, in bytes.
-pub const MAX_SUM: usize = 64 * 1024 * 1024;
+pub const MAX_SUM: usize = 256 * 1024 * 1024;
 /// The deepest nesting of maps and lists.
 pub const MAX_DEPTH: usize = 32;
 /// The most keys, scalars, maps and lists in one file.

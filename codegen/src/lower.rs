@@ -9,6 +9,7 @@ mod callback;
 mod checks;
 mod codes;
 mod coverage;
+mod crates;
 mod docs;
 mod enums;
 mod example;
@@ -39,6 +40,8 @@ use std::sync::Arc;
 use crate::record::Print;
 use crate::threads::map_all;
 use crate::{ir, model};
+use example::Path;
+use ir::Layout;
 
 /// Fingerprints of items, by the path of their file.
 pub(crate) type Prints = BTreeMap<String, Print>;
@@ -46,11 +49,16 @@ pub(crate) type Prints = BTreeMap<String, Print>;
 /// What was lowered before: groups, each with its files. A group that is the same allocation was read from the same
 /// files, and so was all of its API that groups are lowered by.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Kept(Vec<(Arc<model::Group>, Prints)>);
+pub(crate) struct Kept {
+    /// How they were cut; nothing before the first time.
+    layout: Option<Layout>,
+    groups: Vec<(Arc<model::Group>, Prints)>,
+}
 
 impl Kept {
-    fn of(&self, group: &Arc<model::Group>) -> Option<&Prints> {
-        self.0.iter().find(|(known, _)| Arc::ptr_eq(known, group)).map(|(_, prints)| prints)
+    fn of(&self, group: &Arc<model::Group>, layout: &Layout) -> Option<&Prints> {
+        let mut groups = self.groups.iter().filter(|_| self.layout.as_ref() == Some(layout));
+        groups.find(|(known, _)| Arc::ptr_eq(known, group)).map(|(_, prints)| prints)
     }
 }
 
@@ -60,22 +68,23 @@ struct Part<'m> {
     files: Vec<ir::File>,
 }
 
-/// Makes the whole crate of a model.
-pub(crate) fn lower(model: &model::Model) -> ir::Crate {
-    whole(model, lower_parts(model, |_| true))
+/// Makes all crates of a model.
+pub(crate) fn lower(model: &model::Model, layout: &Layout) -> ir::Crates {
+    whole(model, layout, lower_parts(model, layout, |_| true))
 }
 
 /// As [`lower`], without the files of groups that are kept and all stand; and the fingerprints of all files, those
 /// among them.
 pub(crate) fn lower_again(
     model: &model::Model,
+    layout: &Layout,
     kept: &mut Kept,
     stands: impl Fn(&str, Print) -> bool,
-) -> (ir::Crate, Prints) {
+) -> (ir::Crates, Prints) {
     let standing = |group: &Arc<model::Group>| {
-        kept.of(group).filter(|prints| prints.iter().all(|(path, print)| stands(path, *print)))
+        kept.of(group, layout).filter(|prints| prints.iter().all(|(path, print)| stands(path, *print)))
     };
-    let parts = lower_parts(model, |group| standing(group).is_none());
+    let parts = lower_parts(model, layout, |group| standing(group).is_none());
     let print = |part: &Part<'_>| -> Prints {
         part.files.iter().map(|file| (file.path.clone(), Print::of(file))).collect()
     };
@@ -87,25 +96,33 @@ pub(crate) fn lower_again(
     now.extend(of_groups.map(|(group, prints)| (group.clone(), prints.clone())));
     let mut prints: Prints = now.iter().flat_map(|(_, prints)| prints.clone()).collect();
     prints.extend(made.into_iter().flatten());
-    *kept = Kept(now);
-    (whole(model, parts), prints)
+    *kept = Kept { layout: Some(layout.clone()), groups: now };
+    (whole(model, layout, parts), prints)
 }
 
-fn lower_parts<'m>(model: &'m model::Model, is_wanted: impl Fn(&Arc<model::Group>) -> bool) -> Vec<Part<'m>> {
+fn lower_parts<'m>(
+    model: &'m model::Model,
+    layout: &Layout,
+    is_wanted: impl Fn(&Arc<model::Group>) -> bool,
+) -> Vec<Part<'m>> {
     let beside = |files| Part { group: None, files };
-    let mut parts = vec![beside(vec![root::lower_root(model)])];
+    let mut parts = vec![beside(vec![crates::lower_first(model, layout)])];
     for api in &model.apis {
-        parts.push(beside(api::lower_api(api)));
+        parts.push(beside(crates::placed(api, layout, api::lower_api(api, Path::of(layout)))));
         let groups: Vec<_> = group::allocated(api).filter(|group| is_wanted(group)).collect();
-        parts.extend(map_all(&groups, |group| Part { group: Some(group), files: lower_files(api, group) }));
+        let lower = |group: &&'m Arc<model::Group>| Part {
+            group: Some(*group),
+            files: crates::placed(api, layout, lower_files(api, group)),
+        };
+        parts.extend(map_all(&groups, lower));
     }
     parts.push(beside(vec![mock::lower_program(model)]));
     parts
 }
 
-fn whole(model: &model::Model, parts: Vec<Part<'_>>) -> ir::Crate {
+fn whole(model: &model::Model, layout: &Layout, parts: Vec<Part<'_>>) -> ir::Crates {
     let files = parts.into_iter().flat_map(|part| part.files).collect();
-    ir::Crate { manifest: root::lower_manifest(model), readme: root::lower_readme(model), files }
+    ir::Crates { packages: crates::lower_packages(model, layout), files }
 }
 
 /// The files of one group.
@@ -121,6 +138,7 @@ fn lower_files(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
 
 #[cfg(test)]
 mod tests {
+    use crate::ir::Layout;
     use crate::model::samples::{api, field, operation};
     use crate::model::{Model, Type};
 
@@ -128,7 +146,7 @@ mod tests {
     fn each_call_and_each_group_has_a_file() {
         let api =
             api().operation("account", operation("update").request([field("name", Type::String)])).done();
-        let made = super::lower(&Model { apis: vec![api], ..Model::default() });
+        let made = super::lower(&Model { apis: vec![api], ..Model::default() }, &Layout::One);
         let paths: Vec<_> = made.files.iter().map(|file| file.path.as_str()).collect();
         assert_eq!(
             paths,

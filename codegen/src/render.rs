@@ -27,16 +27,20 @@ mod vectors;
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Crate, File};
+use crate::ir::{Crates, File, Package, Role};
 use crate::threads::map_all;
 use crate::tree::Tree;
 
-/// Prints the whole crate; paths are below `generated/`. Files whose texts are known by their paths are not
-/// printed again.
-pub(crate) fn render(from: &Crate, known: BTreeMap<String, String>) -> Tree {
+/// Prints crates. Files whose texts are known by their paths are not printed again.
+pub(crate) fn render(from: &Crates, known: BTreeMap<String, String>) -> Tree {
     let mut tree = Tree::new();
-    tree.insert("Cargo.toml", manifest::render_manifest(&from.manifest));
-    tree.insert("README.md", manifest::render_readme(&from.readme));
+    for Package { folder, manifest, readme } in &from.packages {
+        tree.insert(format!("{folder}Cargo.toml"), manifest::render_manifest(manifest));
+        tree.insert(format!("{folder}README.md"), manifest::render_readme(readme));
+        if matches!(manifest.role, Role::Facade(_)) {
+            tree.insert(format!("{folder}.gitignore"), manifest::render_gitignore());
+        }
+    }
     tree.insert("rustfmt.toml", manifest::render_rustfmt());
     tree.insert("clippy.toml", manifest::render_clippy());
     let unknown: Vec<&File> = from.files.iter().filter(|file| !known.contains_key(&file.path)).collect();
@@ -53,7 +57,7 @@ pub(crate) fn render(from: &Crate, known: BTreeMap<String, String>) -> Tree {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::ir::{Crate, Docs, File, Item, Manifest, Readme};
+    use crate::ir::{Crates, Docs, File, Item, Manifest, Package, Readme, Role, Surface};
 
     #[test]
     fn the_crate_has_its_pages_and_its_files() {
@@ -63,10 +67,18 @@ mod tests {
             docs: Docs::ours("A crate."),
             modules: Vec::new(),
             imports: Vec::new(),
-            items: vec![Item::Root],
+            items: vec![Item::Root(Surface::Whole)],
         };
-        let readme = Readme { apis: Vec::new(), example: Vec::new() };
-        let whole = Crate { manifest: Manifest { features: Vec::new() }, readme, files: vec![root] };
+        let readme =
+            Readme { name: "jiekou".into(), role: Role::Whole, apis: Vec::new(), example: Vec::new() };
+        let manifest = Manifest {
+            name: "jiekou".into(),
+            role: Role::Whole,
+            libraries: "../codegen".into(),
+            features: Vec::new(),
+        };
+        let package = Package { folder: String::new(), manifest, readme };
+        let whole = Crates { packages: vec![package], files: vec![root] };
         let tree = super::render(&whole, BTreeMap::new());
         let paths: Vec<_> = tree.iter().map(|(path, _)| path).collect();
         assert_eq!(paths, ["Cargo.toml", "README.md", "clippy.toml", "rustfmt.toml", "src/lib.rs"]);

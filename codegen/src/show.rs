@@ -16,7 +16,7 @@ mod values;
 pub use find::NotFound;
 
 use crate::diagnostics::Colour;
-use crate::ir::Crate;
+use crate::ir::Crates;
 use crate::model::Model;
 use find::{Found, all, find};
 use page::Page;
@@ -49,12 +49,12 @@ pub enum Lists {
 /// The pages of all calls and callbacks, made when they are asked for.
 pub struct Pages {
     model: Model,
-    items: Crate,
+    items: Crates,
 }
 
 impl Pages {
     /// Those of a model and of what is emitted for it.
-    pub(crate) fn new(model: Model, items: Crate) -> Self {
+    pub(crate) fn new(model: Model, items: Crates) -> Self {
         Self { model, items }
     }
 

@@ -6,6 +6,7 @@
 
 mod apply;
 mod scan;
+mod workspace;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,6 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use apply::apply;
+pub use workspace::workspace;
 
 use crate::threads::map_all;
 use crate::tree::Tree;
@@ -142,7 +144,7 @@ mod tests {
     use super::*;
 
     /// Files by path and text.
-    type Files<'a> = &'a [(&'a str, &'a str)];
+    pub(super) type Files<'a> = &'a [(&'a str, &'a str)];
 
     pub(super) fn tree(files: Files<'_>) -> Tree {
         let mut tree = Tree::new();
@@ -182,6 +184,7 @@ mod tests {
         check(
             &[
                 ("Cargo.toml", ""),
+                ("Cargo.lock", ""),
                 ("target/x", ""),
                 (".git/config", ""),
                 ("s/Cargo.toml", ""),

@@ -10,6 +10,7 @@ mod chart;
 mod codec;
 mod codegen;
 mod compile;
+mod crates;
 mod dice;
 mod emit;
 mod failure;
@@ -97,6 +98,7 @@ impl<'o> Bench<'o> {
                 Part::Binary => self.binary(),
                 Part::Request => self.request(),
                 Part::Codec => codec::measure_codec(&self.place, &self.generator, &mut self.figures),
+                Part::Crates => self.crates(),
             };
             self.figures.survive(part.word(), measured);
             self.write(&self.place.folder(""))?;
@@ -159,6 +161,15 @@ impl<'o> Bench<'o> {
                 if at == 0 { compile::measure_clean(place, &theirs, *count, figures) } else { Ok(()) }
             });
             figures.survive(&format!("progenitor, compile, {count} operations"), measured);
+        }
+        Ok(())
+    }
+
+    fn crates(&mut self) -> Result<()> {
+        let Self { place, options, generator, figures, .. } = self;
+        for count in &options.operations {
+            let operations = api::operations(*count);
+            crates::measure_crates(place, generator, &operations, options.runs, figures)?;
         }
         Ok(())
     }

@@ -26,7 +26,6 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use codegen::Mode;
 use coverage::Look;
 use lexopt::{Arg, Parser};
 
@@ -37,6 +36,7 @@ const USAGE: &str = "\
 cargo xtask codegen                write generated/ from specs/
 cargo xtask codegen --check        only tell whether generated/ is up to date
 cargo xtask codegen --watch        write it again whenever a spec is saved
+    --crates <folder>              write a workspace there instead, with a crate for each API
 cargo xtask coverage               tell how much of each vendor's tree is specified
 cargo xtask coverage --markdown    the same as Markdown
 cargo xtask diff [BASE]            tell what the specs change since a git revision, the fork from main if none
@@ -64,7 +64,7 @@ cargo xtask new <api> account.freeze
 cargo xtask fmt [PATH…]            lay out spec files; their comments stay
     --check                        only tell which are not laid out
 cargo xtask bench                  measure the generator and the emitted crate; any of:
-    --only codegen,compile,…       these parts alone; there are binary, request and codec, too
+    --only codegen,compile,…       these parts alone; there are binary, request, codec, crates
     --operations 60,300,…          on so many pretend operations
     --runs 3                       the median of so many runs
     --peers                        install progenitor and measure it as well
@@ -78,7 +78,7 @@ cargo xtask help                   this text";
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
     Help,
-    Codegen(Mode),
+    Codegen(codegen::Wish),
     Coverage(Look),
     Bench(bench::Wish),
     Diff(diff::Wish),
@@ -105,7 +105,7 @@ fn main() -> ExitCode {
             println!("{USAGE}");
             ExitCode::SUCCESS
         }
-        Command::Codegen(mode) => in_root(|root| codegen::run(root, mode)),
+        Command::Codegen(wish) => in_root(|root| codegen::run(root, &wish)),
         Command::Ci(wish) => in_root(|root| ci::run(root, &wish)),
         Command::Mock(words) => in_root(|root| mock::run(root, &words)),
         Command::Bench(wish) => in_root(|root| bench::run(root, &wish)),
@@ -136,12 +136,15 @@ fn in_root_or(code: u8, run: impl FnOnce(&Path) -> ExitCode) -> ExitCode {
 }
 
 fn parse(words: &mut Parser) -> Result<Command, lexopt::Error> {
+    if asks_for_help(words) {
+        return Ok(Command::Help);
+    }
     let mut command = None;
     while let Some(word) = words.next()? {
         command = Some(match (word, command) {
             (Arg::Value(word), None) if word == "help" => Command::Help,
             (Arg::Short('h') | Arg::Long("help"), _) => return Ok(Command::Help),
-            (Arg::Value(word), None) if word == "codegen" => Command::Codegen(Mode::Write),
+            (Arg::Value(word), None) if word == "codegen" => Command::Codegen(codegen::parse(words)?),
             (Arg::Value(word), None) if word == "bench" => Command::Bench(bench::parse(words)?),
             (Arg::Value(word), None) if word == "diff" => Command::Diff(diff::parse(words)?),
             (Arg::Value(word), None) if word == "ci" => Command::Ci(ci::parse(words)?),
@@ -155,12 +158,19 @@ fn parse(words: &mut Parser) -> Result<Command, lexopt::Error> {
             (Arg::Value(word), None) if word == "new" => Command::New(new::parse(words)?),
             (Arg::Value(word), None) if word == "show" => Command::Show(show::parse(words)?),
             (Arg::Long("markdown"), Some(Command::Coverage(_))) => Command::Coverage(Look::Markdown),
-            (Arg::Long("check"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Check),
-            (Arg::Long("watch"), Some(Command::Codegen(Mode::Write))) => Command::Codegen(Mode::Watch),
             (word, _) => return Err(word.unexpected()),
         });
     }
     command.ok_or_else(|| "a command is missing".into())
+}
+
+/// Whether a command is only asked what it does. The program of mock servers tells that itself.
+fn asks_for_help(words: &Parser) -> bool {
+    let mut words = words.clone();
+    let Ok(mut words) = words.raw_args() else { return false };
+    let command = words.next();
+    command.is_some_and(|command| command != "mock")
+        && words.next().is_some_and(|word| word == "--help" || word == "-h")
 }
 
 /// The workspace's root: cargo tells where this package stands; without cargo the nearest folder with specs.
@@ -191,11 +201,7 @@ mod tests {
 
     #[test]
     fn words_become_commands() {
-        check(parse, &["codegen"], Ok(Command::Codegen(Mode::Write)));
-        check(parse, &["codegen", "--check"], Ok(Command::Codegen(Mode::Check)));
         check(parse, &["schema", "--check"], Ok(Command::Schema(schema::Wish::Check)));
-        check(parse, &["codegen", "--watch"], Ok(Command::Codegen(Mode::Watch)));
-        check(parse, &["codegen", "--check", "--watch"], Err("invalid option '--watch'"));
         check(parse, &["coverage"], Ok(Command::Coverage(Look::Text)));
         check(parse, &["coverage", "--markdown"], Ok(Command::Coverage(Look::Markdown)));
         check(parse, &["coverage", "--check"], Err("invalid option '--check'"));
@@ -207,6 +213,7 @@ mod tests {
         );
         check(parse, &["help"], Ok(Command::Help));
         check(parse, &["codegen", "--help"], Ok(Command::Help));
+        check(parse, &["lint", "-h"], Ok(Command::Help));
         check(parse, &[], Err("a command is missing"));
         check(parse, &["--check"], Err("invalid option '--check'"));
         check(parse, &["codegen", "--chek"], Err("invalid option '--chek'"));

@@ -12,7 +12,7 @@ use crate::codegen::{Written, done, fresh, stale};
 use crate::specs::failure;
 
 /// Where editors look for them.
-const SCHEMAS: Written = Written { folder: "specs/schema", command: "schema" };
+const SCHEMAS: &str = "specs/schema";
 
 /// What the words ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,8 @@ pub(crate) fn parse(words: &mut Parser) -> Result<Wish, lexopt::Error> {
 
 /// Does it in the workspace at `root`.
 pub(crate) fn run(root: &Path, wish: Wish) -> ExitCode {
-    let (tree, folder) = (schemas(), root.join(SCHEMAS.folder));
+    let (tree, folder) = (schemas(), root.join(SCHEMAS));
+    let written = Written { folder: SCHEMAS.to_owned(), command: "schema".to_owned() };
     let difference = match wish {
         Wish::Write => write::apply(&tree, &folder),
         Wish::Check => write::compare(&tree, &folder),
@@ -45,15 +46,15 @@ pub(crate) fn run(root: &Path, wish: Wish) -> ExitCode {
     match (difference, wish) {
         (Err(error), _) => failure(&error.to_string()),
         (Ok(difference), _) if difference.is_empty() => {
-            println!("{}", fresh(&SCHEMAS, tree.len()));
+            println!("{}", fresh(&written, tree.len()));
             ExitCode::SUCCESS
         }
         (Ok(difference), Wish::Write) => {
-            println!("{}", done(&SCHEMAS, &difference));
+            println!("{}", done(&written, &difference));
             ExitCode::SUCCESS
         }
         (Ok(difference), Wish::Check) => {
-            println!("{}", stale(&SCHEMAS, &difference));
+            println!("{}", stale(&written, &difference));
             ExitCode::FAILURE
         }
     }

@@ -71,6 +71,40 @@ fn specs_become_a_client_and_stay_one() {
 }
 
 #[test]
+fn specs_become_crates_where_nothing_else_lies() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let root = folder.path();
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs");
+    for api in ["esign", "qiandun"] {
+        copy(&specs.join(api), &root.join("specs").join(api));
+    }
+    fs::create_dir(root.join("codegen")).expect("a folder");
+    fs::create_dir(root.join("notes")).expect("a folder");
+    fs::write(root.join("notes/a.txt"), "mine").expect("written");
+
+    let words = ["codegen", "--crates", "clients"];
+    assert!(run(root, &words).status.success());
+    let up_to_date = run(root, &[&words[..], &["--check"]].concat());
+    assert!(String::from_utf8_lossy(&up_to_date.stdout).starts_with("clients/ is up to date ("));
+    assert!(root.join("clients/jiekou-qiandun/src/user/update_person.rs").exists());
+    assert!(!root.join("generated").exists());
+
+    fs::write(root.join("clients/jiekou-qiandun/src/lib.rs"), "// by hand\n").expect("written");
+    let stale = "changed: jiekou-qiandun/src/lib.rs\nrun `cargo xtask codegen --crates clients`\n";
+    check(root, &[&words[..], &["--check"]].concat(), 1, stale, "");
+    check(root, &words, 0, "clients/: 1 file changed, 0 written anew, 0 removed\n", "");
+
+    fs::remove_dir_all(root.join("specs/qiandun")).expect("removed");
+    assert!(run(root, &words).status.success());
+    assert!(!root.join("clients/jiekou-qiandun").exists() && root.join("clients/jiekou-esign").exists());
+
+    for foreign in ["notes", ".", "specs/esign"] {
+        check(root, &["codegen", "--crates", foreign], 1, "", "it holds other files");
+    }
+    assert_eq!(fs::read_to_string(root.join("notes/a.txt")).expect("a file"), "mine");
+}
+
+#[test]
 fn coverage_is_told_and_changes_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path();

@@ -231,7 +231,7 @@ impl Draft {
     ) -> std::result::Result<http::Request<Bytes>, String> {
         let mut request = http::Request::new(Bytes::new());
         *request.method_mut() = self.operation.method.to_http();
-        *request.uri_mut() = client.base.uri(&self.path, &self.query).map_err(str::to_owned)?;
+        *request.uri_mut() = client.base.uri(self.path.clone(), &self.query).map_err(str::to_owned)?;
         if client.transport.wants_info() {
             request.extensions_mut().insert(self.operation);
         }

@@ -75,14 +75,14 @@ impl Base {
     /// The URL of a path, which has the server's own in front, and a query. Scheme and host are not read again.
     pub(crate) fn uri(
         &self,
-        path: &Cow<'static, str>,
+        path: Cow<'static, str>,
         pairs: &[(String, String)],
     ) -> Result<Uri, &'static str> {
         let too_long = "the URL is too long";
         let path = match path {
             path if !pairs.is_empty() => Bytes::from(format!("{path}{}", query(pairs))),
             Cow::Borrowed(path) => Bytes::from_static(path.as_bytes()),
-            Cow::Owned(path) => Bytes::copy_from_slice(path.as_bytes()),
+            Cow::Owned(path) => Bytes::from(path),
         };
         let mut parts = Parts::default();
         parts.scheme = Some(self.scheme.clone());
@@ -206,13 +206,13 @@ mod tests {
         let base = Base::parse("https://a.example:8443/api/", PlainHttp::LoopbackOnly).expect("an address");
         let pairs = [("a b".to_owned(), "1/2".to_owned())];
         let text = |path: &'static str, pairs: &[(String, String)]| {
-            base.uri(&Cow::Borrowed(path), pairs).map(|uri| uri.to_string())
+            base.uri(Cow::Borrowed(path), pairs).map(|uri| uri.to_string())
         };
         assert_eq!(text("/api/x/%7E", &[]).as_deref(), Ok("https://a.example:8443/api/x/%7E"));
         assert_eq!(text("/api/x", &pairs).as_deref(), Ok("https://a.example:8443/api/x?a%20b=1%2F2"));
         let longest = MOST_BYTES - base.origin.len();
-        assert!(base.uri(&Cow::Owned("/".repeat(longest)), &[]).is_ok());
-        assert_eq!(base.uri(&Cow::Owned("/".repeat(longest + 1)), &[]), Err("the URL is too long"));
+        assert!(base.uri(Cow::Owned("/".repeat(longest)), &[]).is_ok());
+        assert_eq!(base.uri(Cow::Owned("/".repeat(longest + 1)), &[]), Err("the URL is too long"));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use super::{
 /// One Rust file.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct File {
-    /// Below the crate's folder: `src/pretend/mod.rs`.
+    /// Below what is emitted: `src/pretend/mod.rs`.
     pub(crate) path: String,
     /// The spec that it comes from, or the folder of specs.
     pub(crate) spec: String,
@@ -57,11 +57,33 @@ pub(crate) struct Import {
     pub(crate) name: String,
 }
 
+/// Which items of the runtime a crate shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Surface {
+    /// All, and the modules for examples and for mock servers.
+    Whole,
+    /// Those for callers, behind an API's own of the same name; and the crate of mock servers by its name.
+    BehindApi,
+}
+
+/// A crate that stands in another one: `pub use jiekou_pretend as pretend;`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Shown {
+    /// The crate, as Rust spells it.
+    pub(crate) krate: String,
+    /// The name of the module.
+    pub(crate) name: String,
+    /// The feature that brings it.
+    pub(crate) feature: String,
+}
+
 /// What a file may hold.
 #[derive(Clone, Debug, Hash)]
 pub(crate) enum Item {
     /// The runtime's public items and the ban of unsafe code, at the crate's root.
-    Root,
+    Root(Surface),
+    /// Crates of APIs under the names of modules.
+    Shown(Vec<Shown>),
     /// A client for one API.
     Client(Client),
     /// The calls of one group.

@@ -1,12 +1,29 @@
-//! What the crate's manifest and its first page say.
+//! What the manifest of a crate and its first page say.
 
 use super::Docs;
 
-/// `Cargo.toml`, as far as it depends on the specs.
+/// `Cargo.toml`, as far as it depends on the specs and on the layout.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Manifest {
+    /// The package's name.
+    pub(crate) name: String,
+    /// What it is besides a package.
+    pub(crate) role: Role,
+    /// The way from the crate to the folder with the runtime and the mock servers.
+    pub(crate) libraries: String,
     /// Features of APIs and groups, in the order to print.
     pub(crate) features: Vec<Feature>,
+}
+
+/// What a crate is to others.
+#[derive(Clone, Debug, Hash)]
+pub(crate) enum Role {
+    /// A member of a workspace that somebody wrote.
+    Whole,
+    /// The root of an emitted workspace with these members, which it shows.
+    Facade(Vec<String>),
+    /// A member of an emitted workspace, with one API.
+    Api,
 }
 
 /// A feature of the crate.
@@ -20,9 +37,13 @@ pub(crate) struct Feature {
     pub(crate) enables: Vec<String>,
 }
 
-/// `README.md`, as far as it depends on the specs.
+/// `README.md`, as far as it depends on the specs and on the layout.
 #[derive(Clone, Debug, Hash)]
 pub(crate) struct Readme {
+    /// The package's name.
+    pub(crate) name: String,
+    /// What it is besides a package.
+    pub(crate) role: Role,
     /// The APIs.
     pub(crate) apis: Vec<Api>,
     /// Code of a first call, without the lines that are not shown.

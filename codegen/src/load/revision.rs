@@ -17,7 +17,7 @@ use super::MAX_SUM;
 use crate::source::{SourceFile, SourceFiles};
 
 /// The most bytes of a list of files.
-const MAX_LIST: usize = 4 * 1024 * 1024;
+const MAX_LIST: usize = 16 * 1024 * 1024;
 /// The most bytes of an answer of one line.
 const MAX_LINE: usize = 4 * 1024;
 /// Branches that others start from, the first that there is.

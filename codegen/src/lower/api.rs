@@ -9,7 +9,7 @@ use super::codes::lower_codes;
 use super::coverage::{push_table, total};
 use super::docs::titled;
 use super::enums::lower_enum;
-use super::example::push_example;
+use super::example::{Path, push_example};
 use super::exchange::{has_examples, lower_example_lists};
 use super::group::filled;
 use super::mock::lower_mock;
@@ -17,9 +17,9 @@ use super::recipe::lower_recipe;
 use super::root::{feature, group_feature};
 use super::vectors::lower_vectors;
 
-/// The files of an API but for those of its groups.
-pub(super) fn lower_api(api: &Api) -> Vec<File> {
-    let mut files = vec![lower_face(api)];
+/// The files of an API but for those of its groups, its face first.
+pub(super) fn lower_api(api: &Api, path: Path) -> Vec<File> {
+    let mut files = vec![lower_face(api, path)];
     let mut add = |name: &str, spec: &str, docs: Docs, items: Vec<Item>| {
         if items.is_empty() {
             return;
@@ -43,7 +43,7 @@ pub(super) fn lower_api(api: &Api) -> Vec<File> {
     files
 }
 
-fn lower_face(api: &Api) -> File {
+fn lower_face(api: &Api, path: Path) -> File {
     let module = |name: &str, gate| Module { name: name.to_owned(), gate };
     let mut modules = Vec::new();
     if !api.codes.is_empty() {
@@ -66,7 +66,7 @@ fn lower_face(api: &Api) -> File {
     File {
         path: format!("src/{}/mod.rs", api.id.snake()),
         spec: api.spec.clone(),
-        docs: face_docs(api),
+        docs: face_docs(api, path),
         modules,
         imports: Vec::new(),
         items: vec![
@@ -80,7 +80,7 @@ fn lower_face(api: &Api) -> File {
     }
 }
 
-fn face_docs(api: &Api) -> Docs {
+fn face_docs(api: &Api, path: Path) -> Docs {
     let mut docs = Docs::default();
     docs.text(titled(Some(&api.label), Some(&api.about)));
     docs.paragraph([
@@ -94,7 +94,7 @@ fn face_docs(api: &Api) -> Docs {
         point.extend(titled(Some(&group.label), Some(&group.about)));
         docs.0.push(crate::ir::Line::Bullet(point));
     }
-    push_example(slice::from_ref(api), &mut docs);
+    push_example(slice::from_ref(api), path, &mut docs);
     let words = format!("Coverage: {} of the vendor, as listed in ", total(api));
     let list = Piece::code(format!("specs/{}/inventory.yaml", api.id.snake()));
     docs.paragraph([Piece::ours(words), list, Piece::ours(".")]);
@@ -148,7 +148,7 @@ mod tests {
 
     #[track_caller]
     fn check(api: &Api, expected: &[&str]) {
-        let paths: Vec<_> = lower_api(api).into_iter().map(|file| file.path).collect();
+        let paths: Vec<_> = lower_api(api, Path::Module).into_iter().map(|file| file.path).collect();
         assert_eq!(paths, expected);
     }
 
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn groups_are_gated_where_they_are_declared() {
         let api = api().operation("account", operation("update")).done();
-        let face = lower_face(&api);
+        let face = lower_face(&api, Path::Module);
         assert_eq!(face.modules[0].gate, Gate::Feature("pretend-account".into()));
         assert_eq!(face.modules[1].gate, Gate::Feature("mock".into()));
         assert_eq!(face.modules[2].gate, Gate::Private);

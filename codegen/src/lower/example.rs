@@ -3,12 +3,39 @@
 //! In come APIs, out goes Rust code as text. An operation that needs an object or a list is passed
 //! over, so there may be no example at all.
 
-use crate::ir::{Docs, Line};
+use crate::ir::{Docs, Layout, Line};
 use crate::model::{Api, Field, Operation, Type};
 
+use super::crates::crate_name;
 use super::group::filled;
 use super::root::group_feature;
 use super::setter::settable;
+
+/// Where an API stands for who writes the code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Path {
+    /// In the crate `jiekou`: `jiekou::pretend`.
+    Module,
+    /// In a crate of its own: `jiekou_pretend`.
+    Crate,
+}
+
+impl Path {
+    /// Where one stands in this layout.
+    pub(super) fn of(layout: &Layout) -> Self {
+        match layout {
+            Layout::One => Self::Module,
+            Layout::Crates { .. } => Self::Crate,
+        }
+    }
+
+    fn to(self, api: &Api) -> String {
+        match self {
+            Self::Module => format!("jiekou::{}", api.id.snake()),
+            Self::Crate => crate_name(api).replace('-', "_"),
+        }
+    }
+}
 
 /// Code and the features that it needs.
 pub(super) struct Example {
@@ -19,7 +46,7 @@ pub(super) struct Example {
 }
 
 /// The example, signed if any signed call is easy.
-pub(super) fn lower_example(apis: &[Api]) -> Option<Example> {
+pub(super) fn lower_example(apis: &[Api], path: Path) -> Option<Example> {
     let easy = || {
         apis.iter().flat_map(|api| {
             filled(api).flat_map(move |group| {
@@ -29,22 +56,22 @@ pub(super) fn lower_example(apis: &[Api]) -> Option<Example> {
     };
     let (api, group, call, setters) = easy().find(|(_, _, call, _)| call.signed).or_else(|| easy().next())?;
     let features = vec![group_feature(api, group), "hyper".to_owned()];
-    Some(Example { features, code: code(api, call, &setters) })
+    Some(Example { features, code: code(&path.to(api), api, call, &setters) })
 }
 
 /// Adds the example of these APIs, if one has a call that is easy.
-pub(super) fn push_example(apis: &[Api], docs: &mut Docs) {
-    if let Some(Example { features, code }) = lower_example(apis) {
+pub(super) fn push_example(apis: &[Api], path: Path, docs: &mut Docs) {
+    if let Some(Example { features, code }) = lower_example(apis, path) {
         docs.blank();
         docs.0.push(Line::Example { features, code });
     }
 }
 
-fn code(api: &Api, call: &Operation, setters: &[String]) -> Vec<String> {
+fn code(path: &str, api: &Api, call: &Operation, setters: &[String]) -> Vec<String> {
     let (group, name) = (call.id.group.snake(), call.id.name.snake());
     let held = if api.credentials.is_empty() { "Client" } else { "{Client, Credentials}" };
     let mut code = vec![
-        format!("use jiekou::{}::{held};", api.id.snake()),
+        format!("use {path}::{held};"),
         String::new(),
         "# async fn example() -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         "let client = Client::builder()".to_owned(),
@@ -104,7 +131,7 @@ mod tests {
 
     #[track_caller]
     fn check(api: Api, expected: Option<&str>) {
-        let example = lower_example(&[api]);
+        let example = lower_example(&[api], Path::Module);
         assert_eq!(example.map(|example| example.code.join("\n")).as_deref(), expected);
     }
 

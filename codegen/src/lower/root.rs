@@ -1,21 +1,21 @@
-//! The crate's own pages: its root, its manifest and its README.
+//! A crate's own pages: its root, its features and its README.
 //!
-//! In comes the whole model. Nothing here names an API: the overview is made of what the model holds.
+//! In come APIs: all, or the one of a crate. Nothing here names one: the overview is made of what they hold.
 
-use crate::ir::{self, Docs, Feature, File, Gate, Item, Line, Manifest, Module, Piece, Readme};
-use crate::model::{Api, Field, Group, Model, Text, TextOf, Type};
+use crate::ir::{self, Docs, Feature, File, Gate, Item, Line, Module, Piece, Surface};
+use crate::model::{Api, Field, Group, Text, TextOf, Type};
 
 use super::coverage::{push_table, total};
 use super::docs::titled;
-use super::example::{lower_example, push_example};
+use super::example::{Path, lower_example, push_example};
 use super::group::filled;
 
 /// `src/lib.rs`
-pub(super) fn lower_root(model: &Model) -> File {
+pub(super) fn lower_root(apis: &[Api]) -> File {
     let mut docs = Docs::ours("Typed clients for HTTP APIs whose documentation is prose.");
     docs.paragraph([Piece::ours("Each API is a module and a feature, and so is each of its groups:")]);
     docs.blank();
-    for api in &model.apis {
+    for api in apis {
         let mut point = vec![Piece::code(feature(api)), Piece::ours(": "), Piece::spec(&api.label)];
         point.push(Piece::ours(format!(", {}", total(api))));
         docs.0.push(Line::Bullet(point));
@@ -25,23 +25,23 @@ pub(super) fn lower_root(model: &Model) -> File {
             docs.0.push(Line::Bullet(point.to_vec()));
         }
     }
-    push_example(&model.apis, &mut docs);
+    push_example(apis, Path::Module, &mut docs);
     let module =
         |api: &Api| Module { name: api.id.snake().to_owned(), gate: Gate::Feature(core_feature(api)) };
     File {
         path: "src/lib.rs".to_owned(),
         spec: "specs".to_owned(),
         docs,
-        modules: model.apis.iter().map(module).collect(),
+        modules: apis.iter().map(module).collect(),
         imports: Vec::new(),
-        items: vec![Item::Root],
+        items: vec![Item::Root(Surface::Whole)],
     }
 }
 
-/// `Cargo.toml`
-pub(super) fn lower_manifest(model: &Model) -> Manifest {
+/// The features of APIs and their groups.
+pub(super) fn lower_features(apis: &[Api]) -> Vec<Feature> {
     let mut features = Vec::new();
-    for api in &model.apis {
+    for api in apis {
         let groups: Vec<_> = filled(api).map(|group| group_feature(api, group)).collect();
         let enables = if groups.is_empty() { vec![core_feature(api)] } else { groups };
         features.push(Feature { name: feature(api), about: Some(format!("{}.", api.label)), enables });
@@ -54,12 +54,12 @@ pub(super) fn lower_manifest(model: &Model) -> Manifest {
         let enables = if api.encryptions.is_empty() { Vec::new() } else { encryption.to_vec() };
         features.push(Feature { name: core_feature(api), about: None, enables });
     }
-    Manifest { features }
+    features
 }
 
-/// `README.md`
-pub(super) fn lower_readme(model: &Model) -> Readme {
-    let apis = model.apis.iter().map(|api| ir::Api {
+/// The APIs, as `README.md` lists them.
+pub(super) fn lower_apis(apis: &[Api]) -> Vec<ir::Api> {
+    let listed = apis.iter().map(|api| ir::Api {
         feature: feature(api),
         about: about(&api.label, &api.about),
         total: total(api),
@@ -68,9 +68,13 @@ pub(super) fn lower_readme(model: &Model) -> Readme {
             .map(|group| (group_feature(api, group), about(&group.label, &group.about)))
             .collect(),
     });
-    let example = lower_example(&model.apis).map(|example| example.code).unwrap_or_default();
-    let shown = example.into_iter().filter(|line| !line.starts_with("# ")).collect();
-    Readme { apis: apis.collect(), example: shown }
+    listed.collect()
+}
+
+/// The code of a first call, as `README.md` shows it.
+pub(super) fn lower_first_call(apis: &[Api], path: Path) -> Vec<String> {
+    let code = lower_example(apis, path).map(|example| example.code).unwrap_or_default();
+    code.into_iter().filter(|line| !line.starts_with("# ")).collect()
 }
 
 fn about(label: &Text, about: &Text) -> Docs {
@@ -134,9 +138,8 @@ mod tests {
 
     #[track_caller]
     fn check(api: Api, expected: &[(&str, &[&str])]) {
-        let manifest = lower_manifest(&Model { apis: vec![api], ..Model::default() });
-        let seen: Vec<_> = manifest
-            .features
+        let features = lower_features(&[api]);
+        let seen: Vec<_> = features
             .iter()
             .map(|feature| {
                 (feature.name.as_str(), feature.enables.iter().map(String::as_str).collect::<Vec<_>>())

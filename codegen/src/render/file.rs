@@ -41,7 +41,7 @@ pub(super) fn render_file(file: &File) -> String {
     let uses = Uses::default();
     let items: Vec<Printed> = file.items.iter().flat_map(|item| render_item(item, &uses)).collect();
     let mut parts = vec![header("//", &file.spec), render_file_docs(&file.docs)];
-    if file.items.iter().any(|item| matches!(item, Item::Root)) {
+    if file.items.iter().any(|item| matches!(item, Item::Root(_))) {
         parts.push("#![forbid(unsafe_code)]\n".to_owned());
     }
     parts.push(file.modules.iter().map(render_module).collect());
@@ -63,7 +63,11 @@ pub(super) fn header(comment: &str, spec: &str) -> String {
 fn render_item(item: &Item, uses: &Uses) -> Vec<Printed> {
     let all = |items: Vec<TokenStream>| items.into_iter().map(Printed::Tokens).collect();
     match item {
-        Item::Root => all(root::render_surface()),
+        Item::Root(surface) => {
+            uses.all_public();
+            all(root::render_surface(*surface))
+        }
+        Item::Shown(crates) => vec![root::render_shown(crates).into()],
         Item::Client(client) => all(client::render_client(client, uses)),
         Item::Group(group) => vec![client::render_group(group, uses).into()],
         Item::Static(from) => vec![constant::render_static(from, uses)],

@@ -3,7 +3,7 @@
 //! Printing an item asks here for each runtime name that it writes, and so the file's imports are exactly
 //! the used ones. A name that is not listed is a mistake of the generator and ends the program.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
@@ -137,6 +137,8 @@ const MOCK: &[&str] =
 #[derive(Default)]
 pub(super) struct Uses {
     names: RefCell<BTreeSet<&'static str>>,
+    /// Whether the file has all public items anyway. Importing one would hide it from users of the file.
+    has_public: Cell<bool>,
 }
 
 impl Uses {
@@ -154,6 +156,11 @@ impl Uses {
         name
     }
 
+    /// The file takes all public items at once.
+    pub(super) fn all_public(&self) {
+        self.has_public.set(true);
+    }
+
     /// The `use` lines, in order.
     pub(super) fn lines(&self) -> TokenStream {
         let names = self.names.borrow();
@@ -162,7 +169,8 @@ impl Uses {
         };
         let example = line(&quote!(jiekou_runtime::example), &of(EXAMPLE));
         let private = line(&quote!(jiekou_runtime::private), &of(PRIVATE));
-        let public = line(&quote!(jiekou_runtime), &of(PUBLIC));
+        let public = if self.has_public.get() { &[][..] } else { PUBLIC };
+        let public = line(&quote!(jiekou_runtime), &of(public));
         let mock = line(&quote!(jiekou_mock::private), &of(MOCK));
         let std = line(&quote!(std), &of(&["fmt"]));
         quote!(#mock #example #private #public #std)
@@ -211,6 +219,15 @@ mod tests {
             uses.lines().to_string(),
             "use jiekou_runtime :: private :: { Shape , field } ; use jiekou_runtime :: Id ; use std :: fmt ;"
         );
+    }
+
+    #[test]
+    fn what_a_file_shows_is_not_imported() {
+        let uses = Uses::default();
+        uses.name("Secret");
+        uses.name("Shape");
+        uses.all_public();
+        assert_eq!(uses.lines().to_string(), "use jiekou_runtime :: private :: Shape ;");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The Rust of a page: names and types of what is really emitted.
 
 use super::*;
+use crate::ir::Layout;
 use crate::lower::lower;
 use crate::model::Type;
 use crate::model::samples::{api, field, list_of, object, operation};
@@ -14,7 +15,7 @@ fn objects_are_made_before_the_call_that_takes_them() {
         .always_gives(Type::Boolean);
     let api = api().encryption().operation("account", call).done();
     let model = Model { apis: vec![api], ..Model::default() };
-    let items = lower(&model);
+    let items = lower(&model, &Layout::One);
     let look = Look { columns: 80, colour: Colour::Never, lists: Lists::Short };
     let page = Pages::new(model, items).show("account.update", look).expect("there is one");
     let expected = "

@@ -11,8 +11,8 @@ use std::path::Path;
 use super::WriteError;
 
 /// What stands at the top of the emitted crate and is not the generator's: the manifest, which `write` may
-/// overwrite but never deletes, and the folders of cargo and git.
-const KEPT: &[&str] = &["Cargo.toml", "target", ".git"];
+/// overwrite but never deletes, and what cargo and git keep there.
+const KEPT: &[&str] = &["Cargo.toml", "Cargo.lock", "target", ".git"];
 
 /// Relative paths with `/` between parts.
 #[derive(Debug, Default)]

@@ -6,6 +6,8 @@ mod bodies;
 mod callbacks;
 #[path = "it/compile_fail.rs"]
 mod compile_fail;
+#[path = "it/crates.rs"]
+mod crates;
 #[path = "it/encryption.rs"]
 mod encryption;
 #[path = "it/esign.rs"]

@@ -1,8 +1,9 @@
 //! The generator as a program, and folders with pretend specs for it.
 //!
 //! In come operations, out go folders: `specs` as a person would have written them, `generated` as the command
-//! writes it, and `client`, the same crate where cargo builds it by itself. The generator reads a limited number
-//! of files at once, so many operations are spread over several APIs and folders.
+//! writes it, and `client`, the same crate where cargo builds it by itself; or `clients`, a crate for each API. One
+//! inventory and one run of the generator hold a limited number of titles and files, so many operations are spread over
+//! several APIs, and very many over several folders.
 
 use super::api::Operation;
 use super::failure::{Failure, Result};
@@ -20,7 +21,7 @@ pub(super) const API: usize = 2_000;
 pub(super) const FOLDER: usize = MAX_FILES / 5 * 4;
 /// Said below a table with more operations than one API holds.
 pub(super) const SPREAD: &str = "\
-(beyond 2000 operations they are spread over several APIs, beyond 4000 over several folders that the generator
+(beyond 2000 operations they are spread over several APIs, beyond 40000 over several folders that the generator
 reads one by one: times are summed, memory is that of the largest)
 ";
 /// Where the emitted manifest finds the runtime, and where the copy in `client` does.
@@ -74,19 +75,25 @@ pub(super) fn folders(place: &Place, operations: &[Operation]) -> Result<Vec<Pat
     let mut folders = Vec::new();
     for (at, part) in operations.chunks(FOLDER).enumerate() {
         let folder = if at == 0 { whole.clone() } else { whole.join(format!("more-{at}")) };
-        place::clear(&folder.join("specs"))?;
-        for (at, part) in part.chunks(API).enumerate() {
-            for file in specs(&api_name(at), part) {
-                place::write(&folder.join(&file.path), &file.text)?;
-            }
-        }
+        spread(&folder, part, API)?;
         folders.push(folder);
     }
     Ok(folders)
 }
 
+/// Writes the specs of these operations, so many of them an API.
+pub(super) fn spread(folder: &Path, operations: &[Operation], api: usize) -> Result<()> {
+    place::clear(&folder.join("specs"))?;
+    for (at, part) in operations.chunks(api).enumerate() {
+        for file in specs(&api_name(at), part) {
+            place::write(&folder.join(&file.path), &file.text)?;
+        }
+    }
+    Ok(())
+}
+
 /// `bench`, `bench_2`, `bench_3` …
-fn api_name(at: usize) -> String {
+pub(super) fn api_name(at: usize) -> String {
     if at == 0 { "bench".to_owned() } else { format!("bench_{}", at + 1) }
 }
 
@@ -116,14 +123,14 @@ mod tests {
     }
 
     #[test]
-    fn many_operations_are_spread_within_the_limits() {
+    fn many_operations_are_spread_over_several_apis() {
         let folder = tempfile::tempdir().expect("a folder");
         let place = Place::new(folder.path());
-        let folders = folders(&place, &operations(FOLDER + 10)).expect("written");
-        let [first, second] = &folders[..] else { panic!("{folders:?}") };
-        assert!(files(&first.join("specs")) <= MAX_FILES);
-        assert_eq!(files(&first.join("specs/bench_2")), API + 3);
-        assert_eq!(files(&second.join("specs")), 13);
+        let folders = folders(&place, &operations(API + 10)).expect("written");
+        let [only] = &folders[..] else { panic!("{folders:?}") };
+        assert_eq!((files(&only.join("specs/bench")), files(&only.join("specs/bench_2"))), (API + 3, 13));
+        spread(only, &operations(30), 10).expect("written");
+        assert_eq!(files(&only.join("specs")), 39);
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(super) enum Subject {
     Jiekou,
     /// The peer's, on the same API in the same run.
     Progenitor,
+    /// This project's, with all APIs in one crate.
+    OneCrate,
     /// serde's derive on the same models in the same run.
     Derive,
 }

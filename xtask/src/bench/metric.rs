@@ -15,12 +15,17 @@ pub(super) enum Part {
     Request,
     /// Encoding and decoding.
     Codec,
+    /// A crate for each API beside one crate; only where it is asked for, since one crate may want all memory.
+    Crates,
 }
 
 impl Part {
     /// All of them, in the order of the table.
-    pub(super) const ALL: [Self; 5] =
-        [Self::Codegen, Self::Compile, Self::Binary, Self::Request, Self::Codec];
+    pub(super) const ALL: [Self; 6] =
+        [Self::Codegen, Self::Compile, Self::Binary, Self::Request, Self::Codec, Self::Crates];
+    /// Those that are run where none is asked for.
+    pub(super) const USUAL: &[Self] =
+        &[Self::Codegen, Self::Compile, Self::Binary, Self::Request, Self::Codec];
 
     /// The word of the command line.
     pub(super) fn word(self) -> &'static str {
@@ -30,6 +35,7 @@ impl Part {
             Self::Binary => "binary",
             Self::Request => "request",
             Self::Codec => "codec",
+            Self::Crates => "crates",
         }
     }
 }
@@ -80,7 +86,7 @@ const fn memory(part: Part, name: &'static str) -> Metric {
     metric(part, name, Unit::Memory)
 }
 
-use Part::{Binary, Codec, Codegen, Compile, Request};
+use Part::{Binary, Codec, Codegen, Compile, Crates, Request};
 
 /// CPU time, user and system, for each operation; nothing was there before.
 pub(super) const COLD: Metric = time(Codegen, "codegen cold, per operation");
@@ -125,6 +131,19 @@ pub(super) const RELEASE_SIZE: Metric = size(Compile, "cargo build --release, li
 pub(super) const CLEAN: Metric = time(Compile, "cargo build with dependencies");
 /// Crates of the tree, its own included.
 pub(super) const CRATES: Metric = count(Compile, "crates to build");
+
+/// User CPU time of cargo and rustc for all crates, of fifty operations each.
+pub(super) const ALL_APIS: Metric = time(Crates, "crates, cargo check");
+/// The same, from start to end.
+pub(super) const ALL_APIS_ELAPSED: Metric = time(Crates, "crates, cargo check, elapsed");
+/// The most memory of one rustc.
+pub(super) const ALL_APIS_PEAK: Metric = memory(Crates, "crates, cargo check, peak memory");
+/// As [`ALL_APIS`], after one API changed.
+pub(super) const ONE_API: Metric = time(Crates, "crates, one API changed");
+/// The same, from start to end.
+pub(super) const ONE_API_ELAPSED: Metric = time(Crates, "crates, one API changed, elapsed");
+/// The most memory of one rustc.
+pub(super) const ONE_API_PEAK: Metric = memory(Crates, "crates, one API changed, peak memory");
 
 /// A stripped program that sends one canned body over the same HTTP stack.
 pub(super) const BARE_BINARY: Metric = size(Binary, "binary, bare transport");

@@ -53,7 +53,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             operations: vec![60, 300, 1_000, 5_000],
-            parts: Part::ALL.to_vec(),
+            parts: Part::USUAL.to_vec(),
             peer: Peer::Recorded,
             figures: Keep::InTarget,
             runs: 3,
@@ -130,7 +130,9 @@ mod tests {
         check(&["--operations", "0"], Err("`0` is not a number above 0"));
         check(
             &["--only", "codgen"],
-            Err("`codgen` is no part of the bench; there are codegen, compile, binary, request, codec"),
+            Err(
+                "`codgen` is no part of the bench; there are codegen, compile, binary, request, codec, crates",
+            ),
         );
         check(&["--quick"], Err("invalid option '--quick'"));
     }

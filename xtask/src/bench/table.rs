@@ -60,6 +60,7 @@ pub(super) fn name(subject: Subject) -> &'static str {
         Subject::Jiekou => "jiekou",
         Subject::Progenitor => "progenitor",
         Subject::Derive => "derive",
+        Subject::OneCrate => "one crate",
     }
 }
 

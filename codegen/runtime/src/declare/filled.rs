@@ -352,5 +352,5 @@ macro_rules! prepares {
 }
 
 #[cfg(test)]
-#[allow(unreachable_pub, reason = "emitted modules are public")]
+#[allow(unreachable_pub, dead_code, reason = "what is emitted is public")]
 mod tests;

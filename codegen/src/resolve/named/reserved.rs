@@ -1,11 +1,12 @@
-//! Names that the emitted code needs for itself, or that Cargo or the language knows.
+//! Names that the emitted code and its libraries need for themselves, or that Cargo or the language knows.
 
 use super::Sort;
 
 /// The names that a thing of this sort may not have.
 pub(super) fn reserved(sort: Sort) -> &'static [&'static str] {
     match sort {
-        // `lib`, `bin`, `main` and `build` are files and folders that Cargo knows.
+        // `lib`, `bin`, `main` and `build` are files and folders that Cargo knows; `jiekou-codegen`, `jiekou-mock` and
+        // `jiekou-runtime` are crates already.
         Sort::Api => &[
             "alloc",
             "bin",
@@ -13,6 +14,7 @@ pub(super) fn reserved(sort: Sort) -> &'static [&'static str] {
             "build",
             "bytes",
             "charset",
+            "codegen",
             "core",
             "default",
             "example",
@@ -32,6 +34,7 @@ pub(super) fn reserved(sort: Sort) -> &'static [&'static str] {
             "redis",
             "redis_tls",
             "reqwest",
+            "runtime",
             "std",
             "system_proxy",
             "tracing",

@@ -7,12 +7,13 @@ use jiekou_codegen::source::{SourceFile, SourceFiles};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn root() -> PathBuf {
+/// The workspace's root.
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the workspace's root")
 }
 
 /// The virtual files of all good fixtures.
-fn sources() -> SourceFiles {
+pub(crate) fn sources() -> SourceFiles {
     let folder = root().join("tests/codegen/fixtures/good");
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).expect("the fixtures") {
@@ -67,7 +68,7 @@ fn features_of_apis(manifest: &str) -> String {
 }
 
 /// How many tests passed, by cargo's closing lines.
-fn passed(out: &str) -> usize {
+pub(crate) fn passed(out: &str) -> usize {
     out.split("test result: ok. ")
         .skip(1)
         .filter_map(|rest| rest.split(' ').next()?.parse::<usize>().ok())

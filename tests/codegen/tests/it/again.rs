@@ -1,10 +1,11 @@
 //! What is left of an earlier run never shows in an output: it only saves time.
 
+use crate::crates::layout;
 use codegen_tests::{base, changed, good, workspace};
 use jiekou_codegen::cache::Cache;
 use jiekou_codegen::diagnostics::{self, Colour, Diagnostics};
 use jiekou_codegen::source::{SourceFile, SourceFiles};
-use jiekou_codegen::{Earlier, Kept, Tree, generate, load, regenerate, write};
+use jiekou_codegen::{Earlier, Kept, Layout, Tree, generate, generate_as, load, regenerate, write};
 use std::collections::BTreeSet;
 use std::fs;
 use std::iter;
@@ -21,8 +22,11 @@ fn all() -> Vec<(SourceFiles, Tree)> {
 
 /// Runs as the command does, and tells what it would write.
 fn run(cache: &Cache, files: &SourceFiles, folder: &Path) -> Tree {
-    let (tree, record) =
-        regenerate(files, &mut Kept::default(), &mut cache.recall(folder)).expect("a good fixture");
+    run_as(cache, files, &Layout::One, folder)
+}
+
+fn run_as(cache: &Cache, files: &SourceFiles, layout: &Layout, folder: &Path) -> Tree {
+    let (tree, record) = regenerate(files, layout, None, &mut cache.recall(folder)).expect("a good fixture");
     write::apply(&tree, folder).expect("written");
     cache.keep(&record);
     tree
@@ -47,10 +51,32 @@ fn one_folder_for_all_specs_one_after_the_other() {
 }
 
 #[test]
+fn what_was_left_by_another_layout_never_shows() {
+    let place = tempfile::tempdir().expect("a folder");
+    let folder = place.path().join("generated");
+    let program = std::env::current_exe().expect("this program");
+    let cache = Cache::new(&place.path().join("record"), &program).expect("this program can be read");
+    let elsewhere = Layout::Crates { libraries: "../../elsewhere".to_owned() };
+    for (files, one) in all().into_iter().take(3) {
+        let (mut kept, mut earlier) = (Kept::default(), Earlier::default());
+        for layout in [layout(), elsewhere.clone(), Layout::One, layout()] {
+            let expected = generate_as(&files, &layout).expect("a good fixture");
+            assert_eq!(run_as(&cache, &files, &layout, &folder), expected, "{layout:?}");
+            assert_eq!(run_as(&cache, &files, &layout, &folder), expected, "{layout:?} again");
+            assert_eq!(expected == one, layout == Layout::One);
+            let (tree, record) =
+                regenerate(&files, &layout, Some(&mut kept), &mut earlier).expect("a good fixture");
+            assert_eq!(tree, expected, "{layout:?} in a process that stays");
+            earlier = Earlier::of(record, tree);
+        }
+    }
+}
+
+#[test]
 fn without_an_earlier_run_everything_is_made() {
     for (files, expected) in all().into_iter().take(3) {
         let (tree, _) =
-            regenerate(&files, &mut Kept::default(), &mut Earlier::default()).expect("a good fixture");
+            regenerate(&files, &Layout::One, None, &mut Earlier::default()).expect("a good fixture");
         assert_eq!(tree, expected);
     }
 }
@@ -66,7 +92,7 @@ impl Process {
     /// Runs again and compares with a run that knows nothing; whether the specs are right.
     fn run(&mut self, files: &SourceFiles, what: &str) -> bool {
         let texts = |mistakes: Diagnostics| diagnostics::print(&mistakes, files, Colour::Never);
-        let made = regenerate(files, &mut self.kept, &mut self.earlier);
+        let made = regenerate(files, &Layout::One, Some(&mut self.kept), &mut self.earlier);
         assert_eq!(
             made.as_ref().map(|(tree, _)| tree.clone()).map_err(|mistakes| texts(mistakes.clone())),
             generate(files).map_err(texts),

@@ -3,6 +3,7 @@
 mod again;
 mod bad;
 mod canon;
+mod crates;
 mod damage;
 mod determinism;
 mod diff;

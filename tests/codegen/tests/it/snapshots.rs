@@ -35,6 +35,7 @@ fn no_snapshot_is_left_over_or_pending() {
     expected.extend(crate::bad::MADE.iter().map(|(name, _)| format!("bad/{name}.snap")));
     expected.insert("diff/catalogue.snap".to_owned());
     expected.insert("skeleton/drafts.snap".to_owned());
+    expected.insert("crates/pages.snap".to_owned());
     expected.extend(crate::show::WIDTHS.iter().map(|columns| format!("show/{columns}.snap")));
     expected.insert("mutations/slips.snap".to_owned());
     expected.extend(good().into_iter().map(|fixture| format!("good/{}.snap", fixture.name)));

@@ -1,9 +1,10 @@
 //! Tests of what fills requests and of what calls answer.
 
+use crate::Then;
 use crate::private::*;
-use crate::{CodeClass, Then};
 
-static OPERATION: Operation = operation("pretend.call", Method::Post, "/call").signed().codes(&[CODES]);
+static OPERATION: Operation =
+    operation("pretend.call", Method::Post, "/call").retry(Retry::Safe).codes(&[CODES]);
 
 mod shared {
     pub const OTHER: crate::Code<'static> = crate::Code::new("E0");
@@ -93,8 +94,17 @@ fn setters_fill_what_the_row_is_for() {
 }
 
 #[test]
+fn what_was_filled_is_prepared() {
+    let client = crate::pretend::client(&crate::pretend::Pretend::answering(200, ""));
+    let sealed = Ciphertext::new("c2VhbGVk");
+    let prepared = Builder::new(&client).id(7).price(5).pin_encrypted(sealed).prepare().expect("a request");
+    let body = String::from_utf8_lossy(prepared.body()).into_owned();
+    assert!(body.contains("c2VhbGVk") && body.contains("\"data\":{\"price\":5}"), "{body}");
+}
+
+#[test]
 fn codes_are_constants_and_rows() {
     assert_eq!((codes::TOO_MANY, codes::OTHER), (Code::new("E1"), Code::new("E0")));
     assert_eq!((OPERATION.codes[0][0].then, OPERATION.codes[0][1].is_class), (Then::BackOff, true));
-    assert!(codes::LOGIN.contains(Code::new("404")) && OPERATION.signed);
+    assert!(codes::LOGIN.contains(Code::new("404")) && OPERATION.retry == Retry::Safe);
 }
