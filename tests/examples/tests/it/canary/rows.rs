@@ -61,6 +61,10 @@ fn rows(path: &Path) -> Vec<Row> {
     for line in text.lines() {
         if let Some((_, rest)) = line.split_once("struct ") {
             model = rest.split([' ', '<', '{']).next().unwrap_or_default().to_owned();
+            // A call is declared by its builder.
+            if model == "Builder" {
+                "Request".clone_into(&mut model);
+            }
         }
         let Some(row) = line.trim_start().strip_prefix("#[field(") else { continue };
         if let Some(wire) =
