@@ -57,6 +57,7 @@ use report::Report;
 use show::Pages;
 use source::SourceFiles;
 use std::collections::BTreeMap;
+use threads::drop_beside;
 pub use tree::Tree;
 
 /// What a process keeps from one run to the next, stage by stage. By default nothing.
@@ -87,8 +88,8 @@ pub fn generate_as(files: &SourceFiles, layout: &Layout) -> Result<Tree, Diagnos
 }
 
 /// Gives what [`generate_as`] gives, and makes nothing again that still stands from an earlier run; and what the
-/// next run needs for that. Nor is anything done again of which the process kept what came of it, where it keeps anything. What came of the
-/// earlier run is used up unless there are mistakes.
+/// next run needs for that. A process that runs again keeps what came of each stage, and does not do that again
+/// either. What came of the earlier run is used up unless there are mistakes.
 ///
 /// # Errors
 ///
@@ -113,6 +114,7 @@ pub fn regenerate(
     // Texts want the memory.
     drop((model, dropped));
     let tree = render::render(&items, std::mem::take(earlier).texts(&prints));
+    drop_beside(items);
     let record = Record::new(sources, &tree, &prints);
     Ok((tree, record))
 }

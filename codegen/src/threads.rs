@@ -1,4 +1,4 @@
-//! The same work on many independent things, on all cores.
+//! Work beside other work: the same on many independent things, on all cores, and what nobody waits for.
 //!
 //! In come things and what to make of one, out come the results in the order of the things, so that nothing
 //! depends on the number of cores. Nothing here knows what is made of what.
@@ -11,6 +11,11 @@ use std::thread;
 /// What `make` makes of each thing, in their order.
 pub(crate) fn map_all<'t, T: Sync, R: Send>(things: &'t [T], make: impl Fn(&'t T) -> R + Sync) -> Vec<R> {
     map_with(thread::available_parallelism().map_or(1, NonZero::get), things, make)
+}
+
+/// Drops what is large while something else goes on. The end of the process may come before.
+pub(crate) fn drop_beside(thing: impl Send + 'static) {
+    thread::spawn(move || drop(thing));
 }
 
 fn map_with<'t, T: Sync, R: Send>(

@@ -19,7 +19,7 @@ pub use workspace::workspace;
 
 use crate::threads::map_all;
 use crate::tree::Tree;
-use scan::{is_kept, scan};
+use scan::{Scan, is_kept, scan};
 
 /// In what a folder differs from a tree: relative paths, sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -95,12 +95,11 @@ impl std::error::Error for WriteError {
 ///
 /// A file cannot be read, or a symbolic link stands where the tree has a file or a folder.
 pub fn compare(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
-    let mut left_over = scan(folder)?.files;
+    let Scan { files: mut left_over, links, .. } = scan(folder)?;
     let mut difference = Difference::default();
-    let mut folders = BTreeSet::new();
     let mut present = Vec::new();
     for (path, text) in tree.iter() {
-        refuse_links(folder, path, &mut folders)?;
+        refuse_links(folder, path, &links)?;
         if left_over.remove(path) {
             present.push((path, text));
         } else {
@@ -119,24 +118,16 @@ pub fn compare(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
     Ok(difference)
 }
 
-/// Writing to a path must not end up elsewhere. `known` are the folders that were looked at.
-fn refuse_links<'t>(folder: &Path, path: &'t str, known: &mut BTreeSet<&'t str>) -> Result<(), WriteError> {
+/// Writing to a path must not end up elsewhere.
+fn refuse_links(folder: &Path, path: &str, links: &BTreeSet<String>) -> Result<(), WriteError> {
     let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
-    for part in ends.map(|end| &path[..end]) {
-        if !known.insert(part) {
-            continue;
+    match ends.map(|end| &path[..end]).find(|part| links.contains(*part)) {
+        Some(link) => {
+            let cause = io::Error::other("it is a symbolic link; delete it");
+            Err(WriteError::new("write to", &folder.join(link), cause))
         }
-        let place = folder.join(part);
-        match fs::symlink_metadata(&place) {
-            Ok(found) if found.is_symlink() => {
-                let cause = io::Error::other("it is a symbolic link; delete it");
-                return Err(WriteError::new("write to", &place, cause));
-            }
-            Ok(_) => {}
-            Err(_) => return Ok(()),
-        }
+        None => Ok(()),
     }
-    Ok(())
 }
 
 #[cfg(test)]

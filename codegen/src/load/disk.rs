@@ -4,12 +4,14 @@
 //! and leaves by no symbolic link.
 
 use std::fmt;
-use std::fs::{self, File};
+use std::fs::{self, File, FileType};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{MAX_FILE, MAX_FILES, MAX_SUM, text_of};
 use crate::source::{SourceFile, SourceFiles};
+use crate::threads::map_all;
 
 /// Deeper folders hold no specs.
 const MAX_FOLDERS: usize = 8;
@@ -62,72 +64,86 @@ impl std::error::Error for ReadError {
 /// Bytes that are not UTF-8 become U+FFFD, and a file that is too large is cut one byte behind the limit:
 /// [`super::load`] reports both at their places.
 pub fn read_dir(root: &Path) -> Result<SourceFiles, ReadError> {
-    let mut reader = Reader { files: Vec::new(), sum: 0 };
-    reader.entry(&root.join("specs"), "specs", 0)?;
-    Ok(SourceFiles::new(reader.files))
+    let specs = root.join("specs");
+    let fail = |attempt, cause| ReadError { attempt, path: specs.clone(), cause };
+    let kind = fs::symlink_metadata(&specs).map_err(|error| fail("look at", Cause::Io(error)))?.file_type();
+    let mut found = Vec::new();
+    list(&specs, "specs", kind, 0, &mut found)?;
+    let sum = AtomicUsize::new(0);
+    let read = |(path, name): &(PathBuf, String)| {
+        let text = read_file(path)?;
+        if sum.fetch_add(text.len(), Ordering::Relaxed) + text.len() > MAX_SUM {
+            return Err(fail("read", Cause::Sum));
+        }
+        Ok(SourceFile { path: name.clone(), text })
+    };
+    let files: Result<Vec<SourceFile>, ReadError> = map_all(&found, read).into_iter().collect();
+    Ok(SourceFiles::new(files?))
 }
 
-struct Reader {
-    files: Vec<SourceFile>,
-    sum: usize,
+/// Finds the files at and below a path, in order of their names.
+fn list(
+    path: &Path,
+    name: &str,
+    kind: FileType,
+    depth: usize,
+    found: &mut Vec<(PathBuf, String)>,
+) -> Result<(), ReadError> {
+    let fail = |attempt, cause| Err(ReadError { attempt, path: path.to_owned(), cause });
+    if kind.is_symlink() {
+        return fail("read", Cause::Link);
+    }
+    if kind.is_dir() {
+        if depth > MAX_FOLDERS {
+            return fail("read the folder", Cause::Deep);
+        }
+        return list_folder(path, name, depth, found);
+    }
+    if !is_yaml(path) {
+        return Ok(());
+    }
+    if !kind.is_file() {
+        return fail("read", Cause::Special);
+    }
+    if found.len() == MAX_FILES {
+        return fail("read the file", Cause::Files);
+    }
+    found.push((path.to_owned(), name.to_owned()));
+    Ok(())
 }
 
-impl Reader {
-    fn entry(&mut self, path: &Path, name: &str, depth: usize) -> Result<(), ReadError> {
-        let fail = |attempt, cause| Err(ReadError { attempt, path: path.to_owned(), cause });
-        let kind = match fs::symlink_metadata(path) {
-            Ok(metadata) => metadata.file_type(),
-            Err(error) => return fail("look at", Cause::Io(error)),
+fn list_folder(
+    path: &Path,
+    name: &str,
+    depth: usize,
+    found: &mut Vec<(PathBuf, String)>,
+) -> Result<(), ReadError> {
+    let fail =
+        |error| ReadError { attempt: "read the folder", path: path.to_owned(), cause: Cause::Io(error) };
+    let mut children = Vec::new();
+    for entry in fs::read_dir(path).map_err(fail)? {
+        let entry = entry.map_err(fail)?;
+        // Does not follow links.
+        let kind = entry.file_type().map_err(fail)?;
+        let Ok(child) = entry.file_name().into_string() else {
+            return Err(ReadError { attempt: "read", path: entry.path(), cause: Cause::Name });
         };
-        if kind.is_symlink() {
-            return fail("read", Cause::Link);
-        }
-        if kind.is_dir() {
-            if depth > MAX_FOLDERS {
-                return fail("read the folder", Cause::Deep);
-            }
-            return self.folder(path, name, depth);
-        }
-        if !is_yaml(path) {
-            return Ok(());
-        }
-        if !kind.is_file() {
-            return fail("read", Cause::Special);
-        }
-        self.file(path, name)
+        children.push((child, kind));
     }
+    children.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    children.into_iter().try_for_each(|(child, kind)| {
+        list(&path.join(&child), &format!("{name}/{child}"), kind, depth + 1, found)
+    })
+}
 
-    fn folder(&mut self, path: &Path, name: &str, depth: usize) -> Result<(), ReadError> {
-        let fail = |cause| ReadError { attempt: "read the folder", path: path.to_owned(), cause };
-        let mut names = Vec::new();
-        for entry in fs::read_dir(path).map_err(|error| fail(Cause::Io(error)))? {
-            let entry = entry.map_err(|error| fail(Cause::Io(error)))?;
-            let Ok(name) = entry.file_name().into_string() else {
-                return Err(ReadError { attempt: "read", path: entry.path(), cause: Cause::Name });
-            };
-            names.push(name);
-        }
-        names.sort_unstable();
-        names
-            .iter()
-            .try_for_each(|child| self.entry(&path.join(child), &format!("{name}/{child}"), depth + 1))
-    }
-
-    fn file(&mut self, path: &Path, name: &str) -> Result<(), ReadError> {
-        let fail = |cause| ReadError { attempt: "read the file", path: path.to_owned(), cause };
-        if self.files.len() == MAX_FILES {
-            return Err(fail(Cause::Files));
-        }
-        let mut bytes = Vec::new();
-        let file = File::open(path).map_err(|error| fail(Cause::Io(error)))?;
-        file.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes).map_err(|error| fail(Cause::Io(error)))?;
-        self.sum += bytes.len();
-        if self.sum > MAX_SUM {
-            return Err(fail(Cause::Sum));
-        }
-        self.files.push(SourceFile { path: name.to_owned(), text: text_of(bytes) });
-        Ok(())
-    }
+fn read_file(path: &Path) -> Result<String, ReadError> {
+    let fail = |error| ReadError { attempt: "read the file", path: path.to_owned(), cause: Cause::Io(error) };
+    let file = File::open(path).map_err(fail)?;
+    let size = file.metadata().map_err(fail)?.len();
+    // With room for all of it, the system is asked for it once.
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(MAX_FILE).min(MAX_FILE) + 1);
+    file.take(MAX_FILE as u64 + 1).read_to_end(&mut bytes).map_err(fail)?;
+    Ok(text_of(bytes))
 }
 
 fn is_yaml(path: &Path) -> bool {

@@ -1,8 +1,9 @@
 //! Crates as such: their names, what they stand on, and how one becomes many.
 //!
-//! In comes the whole model, out go the pages of crates and the places of files. A crate of one API has the files that are its module in the one crate,
-//! item by item; only its face stands at the root there and shows the runtime too. So the facade over these crates
-//! has the paths and features of the one crate, and programs need not know which of both they use.
+//! In comes the whole model, out go the pages of crates and the places of files. A crate of one API has the files that
+//! are its module in the one crate, item by item; only its face stands at the root there and shows the runtime too. So
+//! the facade over these crates has the paths and features of the one crate, and programs need not know which of both
+//! they use.
 
 use std::slice;
 

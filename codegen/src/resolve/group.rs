@@ -18,6 +18,7 @@ use crate::language::{GROUP, WORD_OF_GROUP};
 use crate::model::Enum;
 use crate::names::Ident;
 use crate::source::{Document, Node, Span};
+use crate::threads::map_all;
 use std::collections::BTreeSet;
 
 /// Reads what the groups of an API share, in order of their names.
@@ -28,13 +29,20 @@ pub(super) fn resolve_grounds<'a>(
 ) -> Vec<Ground<'a>> {
     let of_calls = folder.calls.iter().map(|file| file.group.as_str());
     let names: BTreeSet<&str> = of_calls.chain(folder.groups.keys().map(String::as_str)).collect();
-    let grounds: Vec<Ground<'a>> = names
-        .into_iter()
-        .map(|name| match folder.groups.get(name) {
-            Some(file) => resolve_ground(name, file, scope, diagnostics),
+    let names: Vec<&str> = names.into_iter().collect();
+    let read = |name: &&str| {
+        let mut found = Diagnostics::default();
+        let ground = match folder.groups.get(*name) {
+            Some(file) => resolve_ground(name, file, scope, &mut found),
             None => Ground { code_names: scope.codes.clone(), complete: true, clean: true, ..ground(name) },
-        })
-        .collect();
+        };
+        (ground, found)
+    };
+    let mut grounds: Vec<Ground<'a>> = Vec::new();
+    for (ground, found) in map_all(&names, read) {
+        grounds.push(ground);
+        diagnostics.append(found);
+    }
     check_words(scope, &grounds, diagnostics);
     grounds
 }

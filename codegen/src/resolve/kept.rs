@@ -6,6 +6,7 @@
 use super::layout::Folder;
 use crate::model::{Api, Group};
 use crate::source::{Document, Node};
+use crate::threads::drop_beside;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -49,7 +50,9 @@ impl Kept {
             (name.to_owned(), KeptGroup { files, group: group.clone() })
         };
         let groups = api.groups.iter().map(group).collect();
-        self.apis.insert(folder.name.clone(), KeptApi { common: roots(common(folder).collect()), groups });
+        let now = KeptApi { common: roots(common(folder).collect()), groups };
+        // Up to a whole API, in which every name and text is an allocation.
+        drop_beside(self.apis.insert(folder.name.clone(), now));
     }
 }
 

@@ -19,6 +19,8 @@ const KEPT: &[&str] = &["Cargo.toml", "Cargo.lock", "target", ".git"];
 pub(super) struct Scan {
     /// All files and links, with the manifest.
     pub(super) files: BTreeSet<String>,
+    /// Those of them that are links.
+    pub(super) links: BTreeSet<String>,
     /// All folders, each after its parent.
     pub(super) folders: BTreeSet<String>,
 }
@@ -47,7 +49,11 @@ fn scan_folder(folder: &Path, prefix: &str, scan: &mut Scan) -> Result<(), Write
         };
         let path = format!("{prefix}{name}");
         // Does not follow links.
-        if !entry.file_type().map_err(fail)?.is_dir() {
+        let kind = entry.file_type().map_err(fail)?;
+        if !kind.is_dir() {
+            if kind.is_symlink() {
+                scan.links.insert(path.clone());
+            }
             scan.files.insert(path);
         } else if !is_kept(&path) {
             scan_folder(&entry.path(), &format!("{path}/"), scan)?;
