@@ -47,7 +47,7 @@ use ir::Layout;
 pub(crate) type Prints = BTreeMap<String, Print>;
 
 /// What was lowered before: groups, each with its files. A group that is the same allocation was read from the same
-/// files, and so was all of its API that groups are lowered by.
+/// files, and all of its API that the group is lowered by says the same.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Kept {
     /// How they were cut; nothing before the first time.

@@ -39,6 +39,7 @@ mod places;
 mod read;
 mod recipe;
 mod retry;
+mod reworded;
 mod rules;
 #[cfg(test)]
 mod samples;

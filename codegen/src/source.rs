@@ -132,6 +132,21 @@ impl Node {
         }
     }
 
+    /// Whether it says the same in the same order, wherever it stands.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let entries = |a: &Entry, b: &Entry| a.key == b.key && a.value.says_the_same(&b.value);
+        match (&self.value, &other.value) {
+            (Value::Scalar(a), Value::Scalar(b)) => a == b,
+            (Value::List(a), Value::List(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.says_the_same(b))
+            }
+            (Value::Map(a), Value::Map(b)) => {
+                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| entries(a, b))
+            }
+            _ => false,
+        }
+    }
+
     /// The text of a scalar.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
@@ -153,7 +168,7 @@ pub enum Value {
 }
 
 /// A YAML scalar.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scalar {
     /// The text after YAML's unquoting and unfolding. Empty for `key:` with nothing behind it.
     pub text: String,

@@ -52,11 +52,12 @@ pub(super) fn resolve_groups(
     let before = diagnostics.len();
     let grounds: Vec<Mutex<Ground<'_>>> =
         resolve_grounds(folder, scope, diagnostics).into_iter().map(Mutex::new).collect();
+    let standing = kept.standing(folder);
     // Nobody else has the lock.
     let read = |ground: &Mutex<Ground<'_>>| {
         let ground = ground.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found = Diagnostics::default();
-        let group = kept.find(folder, &ground.name);
+        let group = standing.find(folder, &ground.name);
         (group.or_else(|| resolve_calls(common, &ground, &mut found).map(Arc::new)), found)
     };
     let mut groups: Vec<Arc<Group>> = Vec::new();

@@ -4,6 +4,7 @@
 //! is wrong somewhere is never kept: it has to be said again.
 
 use super::layout::Folder;
+use super::reworded::Reworded;
 use crate::model::{Api, Group};
 use crate::source::{Document, Node};
 use crate::threads::drop_beside;
@@ -18,8 +19,8 @@ pub(crate) struct Kept {
 
 #[derive(Clone, Debug)]
 struct KeptApi {
-    /// The files that every group is read by.
-    common: Vec<Arc<Node>>,
+    /// The files that every group is read by: `api.yaml` and the glossary.
+    common: [Option<Arc<Node>>; 2],
     groups: BTreeMap<String, KeptGroup>,
 }
 
@@ -29,12 +30,38 @@ struct KeptGroup {
     group: Arc<Group>,
 }
 
-impl Kept {
-    /// The group of this name, if all that it was read from are the same trees.
+/// The groups of one API that may stand. By default none.
+#[derive(Default)]
+pub(super) struct Standing<'k> {
+    groups: Option<&'k BTreeMap<String, KeptGroup>>,
+    /// What the glossary says otherwise than when they were read.
+    reworded: Reworded<'k>,
+}
+
+impl Standing<'_> {
+    /// The group of this name, if all that it was read from are the same trees, or say the same of it.
     pub(super) fn find(&self, folder: &Folder<'_>, name: &str) -> Option<Arc<Group>> {
-        let api = self.apis.get(&folder.name).filter(|api| are_same(&api.common, common(folder)))?;
-        let known = api.groups.get(name).filter(|group| are_same(&group.files, files(folder, name)))?;
-        (!folder.broken).then(|| known.group.clone())
+        let known = self.groups?.get(name).filter(|group| are_same(&group.files, files(folder, name)))?;
+        let is_concerned = known.files.iter().any(|file| self.reworded.concerns(file));
+        (!is_concerned).then(|| known.group.clone())
+    }
+}
+
+impl Kept {
+    /// What may stand of an API.
+    pub(super) fn standing<'k>(&'k self, folder: &Folder<'k>) -> Standing<'k> {
+        let standing = || {
+            let KeptApi { common: [api, glossary], groups } = self.apis.get(&folder.name)?;
+            let [new_api, new_glossary] = common(folder);
+            let reworded = match (glossary, new_glossary) {
+                (old, new) if is_same(old.as_ref(), new) => Reworded::default(),
+                (Some(old), Some(new)) => Reworded::between(old, new)?,
+                _ => return None,
+            };
+            let stands = !folder.broken && is_same(api.as_ref(), new_api);
+            stands.then_some(Standing { groups: Some(groups), reworded })
+        };
+        standing().unwrap_or_default()
     }
 
     /// Keeps the groups of an API about which nothing was said. Where a file could not be parsed, more might have
@@ -50,15 +77,15 @@ impl Kept {
             (name.to_owned(), KeptGroup { files, group: group.clone() })
         };
         let groups = api.groups.iter().map(group).collect();
-        let now = KeptApi { common: roots(common(folder).collect()), groups };
+        let now = KeptApi { common: common(folder).map(Option::<&_>::cloned), groups };
         // Up to a whole API, in which every name and text is an allocation.
         drop_beside(self.apis.insert(folder.name.clone(), now));
     }
 }
 
 /// Neither the inventory nor the rules of the mock server say anything of a group.
-fn common<'f>(folder: &'f Folder<'_>) -> impl Iterator<Item = &'f Document> {
-    [folder.api, folder.glossary].into_iter().flatten()
+fn common<'f>(folder: &Folder<'f>) -> [Option<&'f Arc<Node>>; 2] {
+    [folder.api, folder.glossary].map(|document| document.map(|document| &document.root))
 }
 
 fn files<'f>(folder: &'f Folder<'_>, name: &str) -> impl Iterator<Item = &'f Document> {
@@ -67,6 +94,10 @@ fn files<'f>(folder: &'f Folder<'_>, name: &str) -> impl Iterator<Item = &'f Doc
 }
 
 /// A tree is the same only if it was kept with its path and its text.
+fn is_same(kept: Option<&Arc<Node>>, root: Option<&Arc<Node>>) -> bool {
+    kept.map(Arc::as_ptr) == root.map(Arc::as_ptr)
+}
+
 fn are_same<'d>(kept: &[Arc<Node>], documents: impl Iterator<Item = &'d Document>) -> bool {
     documents.map(|document| Arc::as_ptr(&document.root)).eq(kept.iter().map(Arc::as_ptr))
 }
