@@ -67,6 +67,10 @@ fn made(
 
 /// A text between quotes.
 pub(super) fn quoted(text: &str) -> String {
+    let is_plain = |byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        return format!("\"{text}\"");
+    }
     Literal::string(text).to_string()
 }
 

@@ -42,12 +42,12 @@ pub(super) fn pieces(pieces: &[Piece]) -> String {
             Piece::Ours(ours) => text.push_str(ours),
             Piece::Spec(spec) => text.push_str(&escape(spec)),
             Piece::Code(code) => text.push_str(&code_span(code)),
-            Piece::Link { shown, to } => text.push_str(&format!("[`{shown}`]({to})")),
+            Piece::Link { shown, to } => text.extend(["[`", shown, "`](", to, ")"]),
         }
     }
-    let text = text.trim_end().to_owned();
+    text.truncate(text.trim_end().len());
     match pieces.first() {
-        Some(Piece::Spec(_)) => escape_start(&text),
+        Some(Piece::Spec(_)) => escape_start(text),
         _ => text,
     }
 }
@@ -82,37 +82,48 @@ fn gated_example(features: &[String], code: &[String]) -> String {
 
 /// Text of a spec inside a line.
 fn escape(text: &str) -> String {
-    let words: Vec<String> = text.split_whitespace().map(escape_word).collect();
-    words.join(" ")
+    let mut escaped = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !escaped.is_empty() {
+            escaped.push(' ');
+        }
+        push_escaped(&mut escaped, word);
+    }
+    escaped
 }
 
 /// Addresses become code, since rustdoc asks for links; everything else loses its meaning in Markdown.
-fn escape_word(word: &str) -> String {
-    if word.contains("://") || word.to_ascii_lowercase().contains("www.") {
-        return code_span(&word.replace('`', ""));
+fn push_escaped(text: &mut String, word: &str) {
+    let is_www = |part: &[u8]| part.eq_ignore_ascii_case(b"www.");
+    if word.contains("://") || word.as_bytes().windows(4).any(is_www) {
+        text.push_str(&code_span(&word.replace('`', "")));
+        return;
     }
-    let mut text = String::new();
+    // Nearly every word.
+    if !word.bytes().any(|byte| byte == b'_' || is_special(char::from(byte))) {
+        text.push_str(word);
+        return;
+    }
     let mut before = ' ';
     let mut rest = word.chars().peekable();
     while let Some(c) = rest.next() {
         let between_letters =
             before.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
-        let special = match c {
-            '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$' => true,
-            '_' => !between_letters,
-            _ => false,
-        };
-        if special {
+        if is_special(c) || (c == '_' && !between_letters) {
             text.push('\\');
         }
         text.push(c);
         before = c;
     }
-    text
+}
+
+/// What has a meaning wherever it stands.
+fn is_special(c: char) -> bool {
+    matches!(c, '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '&' | '~' | '|' | '$')
 }
 
 /// Takes the meaning from what has one only where a line begins: `#`, `-`, `1.` and their kin.
-fn escape_start(text: &str) -> String {
+fn escape_start(text: String) -> String {
     if text.starts_with(['#', '-', '+', '=', ':']) {
         return format!("\\{text}");
     }
@@ -120,7 +131,7 @@ fn escape_start(text: &str) -> String {
     if digits > 0 && text[digits..].starts_with(['.', ')']) {
         return format!("{}\\{}", &text[..digits], &text[digits..]);
     }
-    text.to_owned()
+    text
 }
 
 /// Code on one line, with a fence that is longer than any inside.
