@@ -58,7 +58,7 @@ pub(super) fn measure_codegen(
     {
         figures.ours(COLD_DEV, count, each(used));
     }
-    Ok(())
+    folders.iter().try_for_each(|folder| emit::tidy(folder))
 }
 
 impl Runs {

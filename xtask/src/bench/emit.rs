@@ -97,19 +97,34 @@ pub(super) fn api_name(at: usize) -> String {
     if at == 0 { "bench".to_owned() } else { format!("bench_{}", at + 1) }
 }
 
-/// Takes away all but the specs.
+/// Where the output of earlier runs lies.
+const FORGOTTEN: &str = "forgotten";
+
+/// Puts aside all but the specs. Nothing is deleted, since a disk makes files more slowly where it has just lost many.
 pub(super) fn forget(folder: &Path) -> Result<()> {
+    let aside = folder.join(FORGOTTEN);
+    let turn = fs::read_dir(&aside).map_or(0, |entries| entries.count());
+    let aside = aside.join(turn.to_string());
+    fs::create_dir_all(&aside).map_err(Failure::on("make the folder", &aside))?;
     for entry in fs::read_dir(folder).map_err(Failure::on("read", folder))? {
-        let path = entry.map_err(Failure::on("read", folder))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name == "specs" || name.starts_with("more-") {
-            continue;
+        let entry = entry.map_err(Failure::on("read", folder))?;
+        let name = entry.file_name();
+        let stays = name == "specs" || name == FORGOTTEN || name.to_string_lossy().starts_with("more-");
+        if !stays {
+            fs::rename(entry.path(), aside.join(name)).map_err(Failure::on("put aside", &entry.path()))?;
         }
-        let gone = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
-        gone.map_err(Failure::on("remove", &path))?;
     }
     let generated = folder.join("generated");
     fs::create_dir(&generated).map_err(Failure::on("make the folder", &generated))
+}
+
+/// Deletes what was put aside.
+pub(super) fn tidy(folder: &Path) -> Result<()> {
+    let aside = folder.join(FORGOTTEN);
+    if !aside.exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(&aside).map_err(Failure::on("empty", &aside))
 }
 
 #[cfg(test)]
@@ -138,7 +153,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         place::write(&folder.path().join("specs/a.yaml"), "a: 1\n").expect("written");
         place::write(&folder.path().join("client/src/lib.rs"), "").expect("written");
-        forget(folder.path()).expect("emptied");
-        assert!(folder.path().join("specs/a.yaml").exists() && !folder.path().join("client").exists());
+        for turn in ["0", "1"] {
+            forget(folder.path()).expect("put aside");
+            assert_eq!(files(&folder.path().join("generated")), 0);
+            assert!(folder.path().join("specs/a.yaml").exists() && !folder.path().join("client").exists());
+            assert!(folder.path().join(FORGOTTEN).join(turn).exists());
+        }
+        tidy(folder.path()).expect("deleted");
+        assert_eq!(files(folder.path()), 1);
     }
 }
