@@ -3,16 +3,15 @@
 //! In: a model and the API's encryptors. Out: the bytes of the body, in the order of the table. Members that are
 //! to be encrypted leave as ciphertext or not at all.
 
-mod plain;
 mod text;
 
 pub(crate) use text::{fixed_text, text};
 
 use crate::open_enum::Wire;
+use crate::plain::is_plain;
 use crate::seal::{Encryptor, Sealed};
 use crate::shape::{Field, Form, Place, field};
 use crate::value::{List, Model, Value, View};
-use plain::is_plain;
 use serde_core::ser::Serialize;
 use serde_json::value::RawValue;
 use std::fmt;

@@ -9,7 +9,8 @@ mod data;
 pub(crate) use data::read_data;
 
 use crate::decode::{
-    Came, DecodeError, Document, Fault, Kept, ScalarSeed, Seed, What, decode, is_blank, mended, run,
+    Came, DecodeError, Document, Fault, Kept, Quick, ScalarSeed, Seed, What, decode, exact, is_blank, mended,
+    quick,
 };
 use crate::shape::{Form, TextOf};
 use crate::value::{Null, Slot, Target};
@@ -198,10 +199,54 @@ fn pass(
     document: &Document<'_>,
     mut room: Option<Room<'_>>,
 ) -> Result<Passed, DecodeError> {
-    run(document, |deserializer, fault| {
-        let room = room.as_mut().map(|room| Room { slot: &mut *room.slot, form: room.form });
-        HeadSeed { envelope, room, fault }.deserialize(deserializer)
-    })
+    if let Some(passed) = quick(document, |quick| match &mut room {
+        Some(room) => quick_pass(quick, envelope, Some((&mut *room.slot, room.form))),
+        None => quick_pass(quick, envelope, None),
+    }) {
+        return Ok(passed);
+    }
+    exact(document, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer))
+}
+
+/// The same as the visitor below does, for what comes as documented.
+fn quick_pass(
+    quick: &mut Quick<'_>,
+    envelope: &'static Envelope,
+    mut room: Option<(&mut dyn Slot, Form)>,
+) -> Option<Passed> {
+    let (mut head, mut came) = (Head::default(), None);
+    quick.members(|quick, name| {
+        match part(envelope, name) {
+            Part::Data { is_alias: true } if matches!(came, Some(Came::Value)) => quick.cursor.skip(),
+            Part::Data { .. } if head.succeeded(&envelope.success) != Some(false) => {
+                let (Some((slot, form)), Data::Member { empty_text, .. }) = (&mut room, envelope.data) else {
+                    came = None;
+                    return quick.cursor.skip();
+                };
+                let had_value = matches!(came, Some(Came::Value));
+                if !had_value && !form.is_text() {
+                    came = Some(quick.value(*slot, empty_text)?);
+                    return Some(());
+                }
+                let raw = quick.cursor.raw()?;
+                if had_value && is_blank(raw) {
+                    return Some(());
+                }
+                if had_value {
+                    // It replaces what was there as a whole.
+                    slot.target(Null::Yes);
+                }
+                came = Some(quick.form(*slot, empty_text, *form, raw)?);
+                Some(())
+            }
+            Part::Data { .. } | Part::Other => quick.cursor.skip(),
+            part => {
+                head.set(part, quick.kept()?);
+                Some(())
+            }
+        }
+    })?;
+    Some((head, came))
 }
 
 struct HeadSeed<'s, 'f> {
@@ -324,18 +369,22 @@ impl Visitor<'_> for PartSeed {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Part, E> {
-        let envelope = self.0;
-        let is = |names: &Option<Names>| names.as_ref().is_some_and(|names| names.contain(name));
-        Ok(match envelope.data {
-            _ if envelope.code.contain(name) => Part::Code,
-            Data::Member { names, .. } if names.contain(name) => Part::Data { is_alias: names.wire != name },
-            _ if is(&envelope.message) => Part::Message,
-            _ if is(&envelope.request_id) => Part::RequestId,
-            _ if is(&envelope.success.flag) => Part::Flag,
-            _ if is(&envelope.success.without_code) => Part::WithoutCode,
-            _ if is(&envelope.presentable) => Part::Presentable,
-            _ => Part::Other,
-        })
+        Ok(part(self.0, name))
+    }
+}
+
+/// What a member of this name is.
+fn part(envelope: &Envelope, name: &str) -> Part {
+    let is = |names: &Option<Names>| names.as_ref().is_some_and(|names| names.contain(name));
+    match envelope.data {
+        _ if envelope.code.contain(name) => Part::Code,
+        Data::Member { names, .. } if names.contain(name) => Part::Data { is_alias: names.wire != name },
+        _ if is(&envelope.message) => Part::Message,
+        _ if is(&envelope.request_id) => Part::RequestId,
+        _ if is(&envelope.success.flag) => Part::Flag,
+        _ if is(&envelope.success.without_code) => Part::WithoutCode,
+        _ if is(&envelope.presentable) => Part::Presentable,
+        _ => Part::Other,
     }
 }
 

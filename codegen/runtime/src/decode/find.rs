@@ -2,13 +2,13 @@
 //!
 //! In: bytes and a path of wire names. Out: the text there, numbers in decimal; nothing where there is none.
 
-use super::{DecodeError, Document, Kept, ScalarSeed, run};
+use super::{DecodeError, Document, Kept, ScalarSeed, exact};
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// The text at this place.
 pub(crate) fn find_text(bytes: &[u8], path: &[&str]) -> Result<Option<String>, DecodeError> {
-    let found = run(&Document::from(bytes), |deserializer, _| PathSeed { path }.deserialize(deserializer))?;
+    let found = exact(&Document::from(bytes), |deserializer, _| PathSeed { path }.deserialize(deserializer))?;
     Ok(found.and_then(Kept::into_text))
 }
 

@@ -15,7 +15,7 @@ pub(crate) enum Kept {
 }
 
 impl Kept {
-    fn of_scalar(scalar: Scalar<'_>) -> Option<Self> {
+    pub(super) fn of_scalar(scalar: Scalar<'_>) -> Option<Self> {
         Some(match scalar {
             Scalar::Text(text) | Scalar::Number(text) => Self::Text(text.to_owned()),
             Scalar::Integer(number) => Self::Integer(number),
