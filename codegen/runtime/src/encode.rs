@@ -169,7 +169,8 @@ impl Writer<'_> {
         if !is_plain(text) {
             return self.single(text, field);
         }
-        self.bytes.reserve(text.len() + 2);
+        // With the comma or colon behind it.
+        self.bytes.reserve(text.len() + 3);
         self.bytes.push(b'"');
         self.bytes.extend_from_slice(text.as_bytes());
         self.bytes.push(b'"');

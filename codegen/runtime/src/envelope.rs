@@ -5,17 +5,19 @@
 //! where a text is no Unicode.
 
 mod data;
+mod quick;
 
 pub(crate) use data::read_data;
 
 use crate::decode::{
-    Came, DecodeError, Document, Fault, Kept, Quick, ScalarSeed, Seed, What, decode, exact, is_blank, mended,
-    quick,
+    Came, DecodeError, Document, Fault, Kept, ScalarSeed, Seed, What, decode, exact, is_blank, mended, quick,
 };
 use crate::shape::{Form, TextOf};
 use crate::value::{Null, Slot, Target};
+use quick::quick_pass;
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// The members around every answer.
@@ -84,12 +86,12 @@ pub struct Success {
     pub without_code: Option<Names>,
 }
 
-/// The members of one answer.
+/// The members of one answer, which may be parts of it.
 #[derive(Debug, Default)]
-pub(crate) struct Head {
-    pub(crate) code: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) request_id: Option<String>,
+pub(crate) struct Head<'d> {
+    pub(crate) code: Option<Cow<'d, str>>,
+    pub(crate) message: Option<Cow<'d, str>>,
+    pub(crate) request_id: Option<Cow<'d, str>>,
     pub(crate) presentable: Option<bool>,
     pub(crate) flag: Option<bool>,
     pub(crate) without_code: Option<bool>,
@@ -110,13 +112,21 @@ pub(crate) enum Outcome {
     Unreadable(DecodeError),
 }
 
-impl Head {
+impl Head<'_> {
     /// Whether code and flag say success; `None` without a code, unless another member says success then.
     fn succeeded(&self, success: &Success) -> Option<bool> {
         match self.code {
             Some(_) => Some(self.is_good(success) && self.flag != Some(false)),
             None => self.without_code.filter(|says| *says),
         }
+    }
+
+    /// The same, whatever becomes of the answer.
+    pub(crate) fn into_owned(self) -> Head<'static> {
+        let owned = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        let Self { presentable, flag, without_code, .. } = self;
+        let (code, message, request_id) = (owned(self.code), owned(self.message), owned(self.request_id));
+        Head { code, message, request_id, presentable, flag, without_code }
     }
 
     /// Whether the code is one of success.
@@ -126,12 +136,12 @@ impl Head {
 }
 
 /// Reads an answer, whose data may be a text that holds a document.
-pub(crate) fn read(
+pub(crate) fn read<'d>(
     envelope: &'static Envelope,
     text_of: Option<TextOf>,
-    bytes: &[u8],
+    bytes: &'d [u8],
     slot: &mut dyn Slot,
-) -> (Head, Outcome) {
+) -> (Head<'d>, Outcome) {
     let document = Document::from(bytes);
     let first = match envelope.data {
         Data::Member { .. } => {
@@ -180,12 +190,15 @@ fn finish(
 }
 
 /// Reads the members alone. An odd text among them must not cost the code.
-fn members(envelope: &'static Envelope, bytes: &[u8]) -> Result<Head, DecodeError> {
-    let again = |error| pass(envelope, &Document::from(&*mended(bytes)), None).map_err(|_| error);
+fn members<'d>(envelope: &'static Envelope, bytes: &'d [u8]) -> Result<Head<'d>, DecodeError> {
+    let again = |error| match pass(envelope, &Document::from(&*mended(bytes)), None) {
+        Ok((head, came)) => Ok((head.into_owned(), came)),
+        Err(_) => Err(error),
+    };
     pass(envelope, &Document::from(bytes), None).or_else(again).map(|(head, _)| head)
 }
 
-type Passed = (Head, Option<Came>);
+type Passed<'d> = (Head<'d>, Option<Came>);
 
 /// Where the data goes, and the form in which it travels.
 struct Room<'s> {
@@ -194,59 +207,19 @@ struct Room<'s> {
 }
 
 /// Reads the members, and the data too where it has room.
-fn pass(
+fn pass<'d>(
     envelope: &'static Envelope,
-    document: &Document<'_>,
+    document: &Document<'d>,
     mut room: Option<Room<'_>>,
-) -> Result<Passed, DecodeError> {
-    if let Some(passed) = quick(document, |quick| match &mut room {
+) -> Result<Passed<'d>, DecodeError> {
+    let quick = quick(document, |quick| match &mut room {
         Some(room) => quick_pass(quick, envelope, Some((&mut *room.slot, room.form))),
         None => quick_pass(quick, envelope, None),
-    }) {
+    });
+    if let Some(passed) = quick {
         return Ok(passed);
     }
     exact(document, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer))
-}
-
-/// The same as the visitor below does, for what comes as documented.
-fn quick_pass(
-    quick: &mut Quick<'_>,
-    envelope: &'static Envelope,
-    mut room: Option<(&mut dyn Slot, Form)>,
-) -> Option<Passed> {
-    let (mut head, mut came) = (Head::default(), None);
-    quick.members(|quick, name| {
-        match part(envelope, name) {
-            Part::Data { is_alias: true } if matches!(came, Some(Came::Value)) => quick.cursor.skip(),
-            Part::Data { .. } if head.succeeded(&envelope.success) != Some(false) => {
-                let (Some((slot, form)), Data::Member { empty_text, .. }) = (&mut room, envelope.data) else {
-                    came = None;
-                    return quick.cursor.skip();
-                };
-                let had_value = matches!(came, Some(Came::Value));
-                if !had_value && !form.is_text() {
-                    came = Some(quick.value(*slot, empty_text)?);
-                    return Some(());
-                }
-                let raw = quick.cursor.raw()?;
-                if had_value && is_blank(raw) {
-                    return Some(());
-                }
-                if had_value {
-                    // It replaces what was there as a whole.
-                    slot.target(Null::Yes);
-                }
-                came = Some(quick.form(*slot, empty_text, *form, raw)?);
-                Some(())
-            }
-            Part::Data { .. } | Part::Other => quick.cursor.skip(),
-            part => {
-                head.set(part, quick.kept()?);
-                Some(())
-            }
-        }
-    })?;
-    Some((head, came))
 }
 
 struct HeadSeed<'s, 'f> {
@@ -256,21 +229,21 @@ struct HeadSeed<'s, 'f> {
 }
 
 impl<'de> DeserializeSeed<'de> for HeadSeed<'_, '_> {
-    type Value = Passed;
+    type Value = Passed<'static>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed<'static>, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
-    type Value = Passed;
+    type Value = Passed<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed<'static>, A::Error> {
         let (mut head, mut came) = (Head::default(), None);
         while let Some(part) = map.next_key_seed(PartSeed(self.envelope))? {
             match part {
@@ -322,9 +295,9 @@ impl HeadSeed<'_, '_> {
     }
 }
 
-impl Head {
+impl<'d> Head<'d> {
     /// Takes a member, unless it is null: another of its names may have a value.
-    fn set(&mut self, part: Part, kept: Option<Kept>) {
+    fn set(&mut self, part: Part, kept: Option<Kept<'d>>) {
         let Some(kept) = kept else { return };
         match (part, kept) {
             (Part::Flag, kept) => self.flag = kept.into_boolean().or(self.flag),

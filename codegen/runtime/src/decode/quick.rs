@@ -21,13 +21,10 @@ pub(crate) struct Quick<'d> {
 
 /// Runs over a whole document.
 pub(crate) fn quick<'d, T>(
-    document: &'d Document<'_>,
+    document: &Document<'d>,
     read: impl FnOnce(&mut Quick<'d>) -> Option<T>,
 ) -> Option<T> {
-    if document.is_marked() {
-        return None;
-    }
-    let mut quick = Quick { cursor: Cursor::new(document.text()), fault: Fault::new(false) };
+    let mut quick = Quick { cursor: Cursor::new(document.unmarked()?), fault: Fault::new(false) };
     read(&mut quick).filter(|_| quick.cursor.is_done())
 }
 
@@ -50,9 +47,9 @@ impl<'d> Quick<'d> {
     }
 
     /// A single value to be kept; nothing inside for null, an object or a list.
-    pub(crate) fn kept(&mut self) -> Option<Option<Kept>> {
+    pub(crate) fn kept(&mut self) -> Option<Option<Kept<'d>>> {
         match self.cursor.next()? {
-            b'"' => self.cursor.quoted().map(|text| Some(Kept::Text(text.into_owned()))),
+            b'"' => self.cursor.quoted().map(|text| Some(Kept::Text(text))),
             b'{' | b'[' => self.cursor.skip().map(|()| None),
             first => Some(self.cursor.single(first)?.and_then(|scalar| Kept::of_scalar(scalar.value()))),
         }
