@@ -13,22 +13,26 @@ pub(crate) fn is_plain(text: &str) -> bool {
         Some(last) => {
             is_plain_word(*last) && bytes.as_chunks::<8>().0.iter().all(|word| is_plain_word(*word))
         }
-        None => bytes.iter().all(|byte| is_plain_byte(*byte)),
+        None => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some([a, b, c, d]), Some([e, f, g, h])) => is_plain_word([*a, *b, *c, *d, *e, *f, *g, *h]),
+            _ => bytes.iter().all(|byte| is_plain_byte(*byte)),
+        },
     }
 }
 
 /// Where the first byte stands that is a quote, a backslash or a control character; none where there is none.
 #[inline]
 pub(crate) fn first_odd(bytes: &[u8]) -> Option<usize> {
-    let (words, rest) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
+    let mut at = 0;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let odd = odd(*word);
         if odd != 0 {
-            return Some(index * 8 + odd.trailing_zeros() as usize / 8);
+            return Some(at + odd.trailing_zeros() as usize / 8);
         }
+        at += 8;
     }
-    let before = bytes.len() - rest.len();
-    rest.iter().position(|byte| !is_plain_byte(*byte)).map(|index| before + index)
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| !is_plain_byte(*byte)).map(|index| at + index)
 }
 
 fn is_plain_byte(byte: u8) -> bool {

@@ -89,8 +89,11 @@ fn decode(_: &[u8], _: usize) -> Result<Bytes, TransportError> {
 /// Whether the answer is in one of the Chinese charsets. Other charsets are taken for UTF-8: servers that say Latin 1
 /// mean it as a rule.
 fn is_chinese(headers: &http::HeaderMap) -> bool {
-    let content_type = headers.get(CONTENT_TYPE).filter(|value| value.as_bytes().contains(&b';'));
-    let content_type = content_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    // Most have no parameters.
+    let Some(content_type) = content_type.filter(|text| text.bytes().any(|byte| byte == b';')) else {
+        return false;
+    };
     let mut parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
     parameters.any(|(name, value)| {
         let value = value.trim().trim_matches('"');
