@@ -98,10 +98,8 @@ impl Writer<'_> {
             if matches!(view, View::Absent) && !field.null_when_absent {
                 continue;
             }
-            self.bytes.push(between);
+            self.name(between, field)?;
             between = b',';
-            self.quoted(field.wire, field)?;
-            self.bytes.push(b':');
             match field.fixed {
                 Some(fixed) => self.raw(fixed, field)?,
                 None if field.form.is_text() => self.text(view, field)?,
@@ -112,6 +110,22 @@ impl Writer<'_> {
             self.bytes.push(b'{');
         }
         self.bytes.push(b'}');
+        Ok(())
+    }
+
+    /// What is between two members, and the name of the second one.
+    #[inline]
+    fn name(&mut self, between: u8, field: &'static Field) -> Written {
+        if is_plain(field.wire) {
+            self.bytes.reserve(field.wire.len() + 4);
+            self.bytes.extend_from_slice(&[between, b'"']);
+            self.bytes.extend_from_slice(field.wire.as_bytes());
+            self.bytes.extend_from_slice(b"\":");
+            return Ok(());
+        }
+        self.bytes.push(between);
+        self.single(field.wire, field)?;
+        self.bytes.push(b':');
         Ok(())
     }
 
@@ -169,8 +183,7 @@ impl Writer<'_> {
         if !is_plain(text) {
             return self.single(text, field);
         }
-        // With the comma or colon behind it.
-        self.bytes.reserve(text.len() + 3);
+        self.bytes.reserve(text.len() + 2);
         self.bytes.push(b'"');
         self.bytes.extend_from_slice(text.as_bytes());
         self.bytes.push(b'"');

@@ -256,7 +256,11 @@ impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
                 Part::Data { .. } | Part::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
-                part => head.set(part, map.next_value_seed(ScalarSeed)?),
+                part => {
+                    if let Some(kept) = map.next_value_seed(ScalarSeed)? {
+                        head.set(part, kept);
+                    }
+                }
             }
         }
         Ok((head, came))
@@ -296,9 +300,9 @@ impl HeadSeed<'_, '_> {
 }
 
 impl<'d> Head<'d> {
-    /// Takes a member, unless it is null: another of its names may have a value.
-    fn set(&mut self, part: Part, kept: Option<Kept<'d>>) {
-        let Some(kept) = kept else { return };
+    /// Takes a member that is not null: another of its names may have had a value.
+    #[inline]
+    fn set(&mut self, part: Part, kept: Kept<'d>) {
         match (part, kept) {
             (Part::Flag, kept) => self.flag = kept.into_boolean().or(self.flag),
             (Part::WithoutCode, kept) => self.without_code = kept.into_boolean().or(self.without_code),

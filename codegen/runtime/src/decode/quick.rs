@@ -47,6 +47,7 @@ impl<'d> Quick<'d> {
     }
 
     /// A single value to be kept; nothing inside for null, an object or a list.
+    #[inline]
     pub(crate) fn kept(&mut self) -> Option<Option<Kept<'d>>> {
         match self.cursor.next()? {
             b'"' => self.cursor.quoted().map(|text| Some(Kept::Text(text))),

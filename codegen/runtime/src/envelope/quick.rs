@@ -41,7 +41,9 @@ pub(super) fn quick_pass<'d>(
             }
             Part::Data { .. } | Part::Other => quick.cursor.skip(),
             part => {
-                head.set(part, quick.kept()?);
+                if let Some(kept) = quick.kept()? {
+                    head.set(part, kept);
+                }
                 Some(())
             }
         }
