@@ -1,7 +1,7 @@
 //! The part of requests: CPU time, instructions and allocations of one exchange on loopback, above the same exchange of a
 //! canned body.
 //!
-//! In come programs that make calls of all modes in turn, many short rounds in one process and over one connection, and
+//! In come programs that make calls of all modes in turn, many short rounds in one process, ours over one connection, and
 //! look at the CPU time of their thread; out go figures. What counts is the median of what each round says. Where
 //! valgrind is installed the instructions are counted too, by the difference between many calls and few. Allocations are
 //! counted by another program, and need no second look.
