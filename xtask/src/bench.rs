@@ -26,9 +26,11 @@ mod programs;
 mod record;
 mod recorded;
 mod request;
+mod rounds;
 mod server;
 mod specs;
 mod table;
+mod valgrind;
 mod wire;
 
 use std::path::Path;

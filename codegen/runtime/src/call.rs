@@ -6,9 +6,10 @@
 use crate::client::Client;
 use crate::error::{Result, shown};
 use crate::operation::Operation;
-use crate::trip::{Way, Whole};
+use crate::trip::{Wanted, Way, Whole};
 use crate::value::{Blank, Model, Slot};
 use bytes::Bytes;
+use std::borrow::Cow;
 use std::fmt;
 use std::future::Future;
 use std::marker::PhantomData;
@@ -45,7 +46,7 @@ impl<T: Slot + Blank> Future for Call<T> {
         loop {
             let arrived = ready!(self.way.poll(context))?;
             let mut data = T::blank();
-            if let Some(whole) = self.way.read(arrived, &mut data) {
+            if let Some(whole) = self.way.read(arrived, &mut data, Wanted::Data) {
                 return Poll::Ready(whole.map(|_| data));
             }
         }
@@ -81,7 +82,7 @@ impl<T: Slot + Blank> Future for FullCall<T> {
         loop {
             let arrived = ready!(self.way.poll(context))?;
             let mut data = T::blank();
-            if let Some(whole) = self.way.read(arrived, &mut data) {
+            if let Some(whole) = self.way.read(arrived, &mut data, Wanted::All) {
                 return Poll::Ready(whole.map(|whole| Answer::new(data, whole)));
             }
         }
@@ -124,9 +125,9 @@ impl<T> Answer<T> {
     fn new(data: T, Whole { head, answer, .. }: Whole) -> Self {
         Self {
             data,
-            code: head.code.unwrap_or_default(),
-            message: head.message,
-            request_id: head.request_id,
+            code: head.code.unwrap_or_default().into_owned(),
+            message: head.message.map(Cow::into_owned),
+            request_id: head.request_id.map(Cow::into_owned),
             presentable: head.presentable,
             status: answer.status().as_u16(),
             raw: answer.into_body(),

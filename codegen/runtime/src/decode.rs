@@ -1,10 +1,11 @@
-//! Reads JSON into models: one loop over their tables, on top of `serde_json`.
+//! Reads JSON into models: one loop over their tables, by hand where all comes as documented, else on top of `serde_json`.
 //!
 //! In: bytes and a [`Slot`]. Out: the slot filled, or the place of the first member that does not fit. Values that
 //! differ in harmless ways are taken (see `scalar`); an empty list where an object is expected is nothing, and one
 //! value where a list is expected is a list of one. Nothing of what was read stands in an error.
 
 mod choose;
+mod cursor;
 mod document;
 mod fault;
 mod find;
@@ -12,6 +13,7 @@ mod kept;
 mod members;
 mod mend;
 mod object;
+mod quick;
 mod raw;
 mod reading;
 mod scalar;
@@ -25,6 +27,7 @@ pub(crate) use kept::{Kept, ScalarSeed};
 pub(crate) use members::Members;
 pub(crate) use members::members;
 pub(crate) use mend::mended;
+pub(crate) use quick::{Quick, quick};
 pub(crate) use raw::is_blank;
 
 use crate::envelope::EmptyText;
@@ -35,9 +38,14 @@ use scalar::{Scalar, null, put};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer};
 use serde_json::value::RawValue;
 
-/// Reads a whole document.
+/// Reads a whole document: a quick run, and where that stops an exact one.
 pub(crate) fn decode(bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
-    run(&Document::from(bytes), |reader, fault| {
+    let document = Document::from(bytes);
+    let came = quick(&document, |quick| quick.value(slot, EmptyText::IsText));
+    if matches!(came, Some(Came::Value | Came::Null(_))) {
+        return Ok(());
+    }
+    exact(&document, |reader, fault| {
         let came = Seed::new(&mut *slot, &mut *fault).deserialize(reader)?;
         came.or_raise(slot, fault)
     })
@@ -45,21 +53,16 @@ pub(crate) fn decode(bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeErro
 
 type Reader<'de> = serde_json::Deserializer<serde_json::de::StrRead<'de>>;
 
-/// Runs a seed over a whole document and says what went wrong: a quick run, and where that fails an exact one, see
-/// [`Fault::is_exact`].
-pub(crate) fn run<'de, T>(
+/// Runs a seed over a whole document and says what went wrong. Whatever could lose digits is captured as it stands.
+/// Hardly any document needs this run: it does not fit, or something in it is odd.
+pub(crate) fn exact<'de, T>(
     document: &'de Document<'_>,
-    mut read: impl FnMut(&mut Reader<'de>, &mut Fault) -> Result<T, serde_json::Error>,
+    read: impl FnOnce(&mut Reader<'de>, &mut Fault) -> Result<T, serde_json::Error>,
 ) -> Result<T, DecodeError> {
-    let mut fault = Fault::quick(document.is_marked());
-    loop {
-        let mut reader = serde_json::Deserializer::from_str(document.text());
-        match read(&mut reader, &mut fault).and_then(|value| reader.end().map(|()| value)) {
-            Ok(value) => return Ok(value),
-            Err(_) if !fault.is_exact() => fault = Fault::exact(document.is_marked()),
-            Err(error) => return Err(fault.finish(&error, document.text().as_bytes())),
-        }
-    }
+    let mut fault = Fault::new(document.is_marked());
+    let mut reader = serde_json::Deserializer::from_str(document.text());
+    let read = read(&mut reader, &mut fault).and_then(|value| reader.end().map(|()| value));
+    read.map_err(|error| fault.finish(&error, document.text().as_bytes()))
 }
 
 /// What a seed met.
@@ -138,7 +141,7 @@ impl<'de> DeserializeSeed<'de> for Seed<'_, '_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Came, D::Error> {
         let Self { slot, fault, empty, others } = self;
         let target = slot.target(Null::No);
-        if is_raw(&target, fault) {
+        if is_raw(&target) {
             let raw = <&RawValue>::deserialize(deserializer)?;
             return Self { slot, fault, empty, others }.raw(raw.get());
         }

@@ -3,16 +3,15 @@
 //! In: a model and the API's encryptors. Out: the bytes of the body, in the order of the table. Members that are
 //! to be encrypted leave as ciphertext or not at all.
 
-mod plain;
 mod text;
 
 pub(crate) use text::{fixed_text, text};
 
 use crate::open_enum::Wire;
+use crate::plain::is_plain;
 use crate::seal::{Encryptor, Sealed};
 use crate::shape::{Field, Form, Place, field};
 use crate::value::{List, Model, Value, View};
-use plain::is_plain;
 use serde_core::ser::Serialize;
 use serde_json::value::RawValue;
 use std::fmt;
@@ -99,10 +98,8 @@ impl Writer<'_> {
             if matches!(view, View::Absent) && !field.null_when_absent {
                 continue;
             }
-            self.bytes.push(between);
+            self.name(between, field)?;
             between = b',';
-            self.quoted(field.wire, field)?;
-            self.bytes.push(b':');
             match field.fixed {
                 Some(fixed) => self.raw(fixed, field)?,
                 None if field.form.is_text() => self.text(view, field)?,
@@ -113,6 +110,22 @@ impl Writer<'_> {
             self.bytes.push(b'{');
         }
         self.bytes.push(b'}');
+        Ok(())
+    }
+
+    /// What is between two members, and the name of the second one.
+    #[inline]
+    fn name(&mut self, between: u8, field: &'static Field) -> Written {
+        if is_plain(field.wire) {
+            self.bytes.reserve(field.wire.len() + 4);
+            self.bytes.extend_from_slice(&[between, b'"']);
+            self.bytes.extend_from_slice(field.wire.as_bytes());
+            self.bytes.extend_from_slice(b"\":");
+            return Ok(());
+        }
+        self.bytes.push(between);
+        self.single(field.wire, field)?;
+        self.bytes.push(b':');
         Ok(())
     }
 

@@ -5,16 +5,19 @@
 //! where a text is no Unicode.
 
 mod data;
+mod quick;
 
 pub(crate) use data::read_data;
 
 use crate::decode::{
-    Came, DecodeError, Document, Fault, Kept, ScalarSeed, Seed, What, decode, is_blank, mended, run,
+    Came, DecodeError, Document, Fault, Kept, ScalarSeed, Seed, What, decode, exact, is_blank, mended, quick,
 };
 use crate::shape::{Form, TextOf};
 use crate::value::{Null, Slot, Target};
+use quick::quick_pass;
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 use std::fmt;
 
 /// The members around every answer.
@@ -83,12 +86,12 @@ pub struct Success {
     pub without_code: Option<Names>,
 }
 
-/// The members of one answer.
+/// The members of one answer, which may be parts of it.
 #[derive(Debug, Default)]
-pub(crate) struct Head {
-    pub(crate) code: Option<String>,
-    pub(crate) message: Option<String>,
-    pub(crate) request_id: Option<String>,
+pub(crate) struct Head<'d> {
+    pub(crate) code: Option<Cow<'d, str>>,
+    pub(crate) message: Option<Cow<'d, str>>,
+    pub(crate) request_id: Option<Cow<'d, str>>,
     pub(crate) presentable: Option<bool>,
     pub(crate) flag: Option<bool>,
     pub(crate) without_code: Option<bool>,
@@ -109,13 +112,21 @@ pub(crate) enum Outcome {
     Unreadable(DecodeError),
 }
 
-impl Head {
+impl Head<'_> {
     /// Whether code and flag say success; `None` without a code, unless another member says success then.
     fn succeeded(&self, success: &Success) -> Option<bool> {
         match self.code {
             Some(_) => Some(self.is_good(success) && self.flag != Some(false)),
             None => self.without_code.filter(|says| *says),
         }
+    }
+
+    /// The same, whatever becomes of the answer.
+    pub(crate) fn into_owned(self) -> Head<'static> {
+        let owned = |text: Option<Cow<'_, str>>| text.map(|text| Cow::Owned(text.into_owned()));
+        let Self { presentable, flag, without_code, .. } = self;
+        let (code, message, request_id) = (owned(self.code), owned(self.message), owned(self.request_id));
+        Head { code, message, request_id, presentable, flag, without_code }
     }
 
     /// Whether the code is one of success.
@@ -125,12 +136,12 @@ impl Head {
 }
 
 /// Reads an answer, whose data may be a text that holds a document.
-pub(crate) fn read(
+pub(crate) fn read<'d>(
     envelope: &'static Envelope,
     text_of: Option<TextOf>,
-    bytes: &[u8],
+    bytes: &'d [u8],
     slot: &mut dyn Slot,
-) -> (Head, Outcome) {
+) -> (Head<'d>, Outcome) {
     let document = Document::from(bytes);
     let first = match envelope.data {
         Data::Member { .. } => {
@@ -179,12 +190,15 @@ fn finish(
 }
 
 /// Reads the members alone. An odd text among them must not cost the code.
-fn members(envelope: &'static Envelope, bytes: &[u8]) -> Result<Head, DecodeError> {
-    let again = |error| pass(envelope, &Document::from(&*mended(bytes)), None).map_err(|_| error);
+fn members<'d>(envelope: &'static Envelope, bytes: &'d [u8]) -> Result<Head<'d>, DecodeError> {
+    let again = |error| match pass(envelope, &Document::from(&*mended(bytes)), None) {
+        Ok((head, came)) => Ok((head.into_owned(), came)),
+        Err(_) => Err(error),
+    };
     pass(envelope, &Document::from(bytes), None).or_else(again).map(|(head, _)| head)
 }
 
-type Passed = (Head, Option<Came>);
+type Passed<'d> = (Head<'d>, Option<Came>);
 
 /// Where the data goes, and the form in which it travels.
 struct Room<'s> {
@@ -193,15 +207,19 @@ struct Room<'s> {
 }
 
 /// Reads the members, and the data too where it has room.
-fn pass(
+fn pass<'d>(
     envelope: &'static Envelope,
-    document: &Document<'_>,
+    document: &Document<'d>,
     mut room: Option<Room<'_>>,
-) -> Result<Passed, DecodeError> {
-    run(document, |deserializer, fault| {
-        let room = room.as_mut().map(|room| Room { slot: &mut *room.slot, form: room.form });
-        HeadSeed { envelope, room, fault }.deserialize(deserializer)
-    })
+) -> Result<Passed<'d>, DecodeError> {
+    let quick = quick(document, |quick| match &mut room {
+        Some(room) => quick_pass(quick, envelope, Some((&mut *room.slot, room.form))),
+        None => quick_pass(quick, envelope, None),
+    });
+    if let Some(passed) = quick {
+        return Ok(passed);
+    }
+    exact(document, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer))
 }
 
 struct HeadSeed<'s, 'f> {
@@ -211,21 +229,21 @@ struct HeadSeed<'s, 'f> {
 }
 
 impl<'de> DeserializeSeed<'de> for HeadSeed<'_, '_> {
-    type Value = Passed;
+    type Value = Passed<'static>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed<'static>, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
-    type Value = Passed;
+    type Value = Passed<'static>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed<'static>, A::Error> {
         let (mut head, mut came) = (Head::default(), None);
         while let Some(part) = map.next_key_seed(PartSeed(self.envelope))? {
             match part {
@@ -238,7 +256,11 @@ impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
                 Part::Data { .. } | Part::Other => {
                     map.next_value::<IgnoredAny>()?;
                 }
-                part => head.set(part, map.next_value_seed(ScalarSeed)?),
+                part => {
+                    if let Some(kept) = map.next_value_seed(ScalarSeed)? {
+                        head.set(part, kept);
+                    }
+                }
             }
         }
         Ok((head, came))
@@ -277,10 +299,10 @@ impl HeadSeed<'_, '_> {
     }
 }
 
-impl Head {
-    /// Takes a member, unless it is null: another of its names may have a value.
-    fn set(&mut self, part: Part, kept: Option<Kept>) {
-        let Some(kept) = kept else { return };
+impl<'d> Head<'d> {
+    /// Takes a member that is not null: another of its names may have had a value.
+    #[inline]
+    fn set(&mut self, part: Part, kept: Kept<'d>) {
         match (part, kept) {
             (Part::Flag, kept) => self.flag = kept.into_boolean().or(self.flag),
             (Part::WithoutCode, kept) => self.without_code = kept.into_boolean().or(self.without_code),
@@ -324,18 +346,22 @@ impl Visitor<'_> for PartSeed {
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Part, E> {
-        let envelope = self.0;
-        let is = |names: &Option<Names>| names.as_ref().is_some_and(|names| names.contain(name));
-        Ok(match envelope.data {
-            _ if envelope.code.contain(name) => Part::Code,
-            Data::Member { names, .. } if names.contain(name) => Part::Data { is_alias: names.wire != name },
-            _ if is(&envelope.message) => Part::Message,
-            _ if is(&envelope.request_id) => Part::RequestId,
-            _ if is(&envelope.success.flag) => Part::Flag,
-            _ if is(&envelope.success.without_code) => Part::WithoutCode,
-            _ if is(&envelope.presentable) => Part::Presentable,
-            _ => Part::Other,
-        })
+        Ok(part(self.0, name))
+    }
+}
+
+/// What a member of this name is.
+fn part(envelope: &Envelope, name: &str) -> Part {
+    let is = |names: &Option<Names>| names.as_ref().is_some_and(|names| names.contain(name));
+    match envelope.data {
+        _ if envelope.code.contain(name) => Part::Code,
+        Data::Member { names, .. } if names.contain(name) => Part::Data { is_alias: names.wire != name },
+        _ if is(&envelope.message) => Part::Message,
+        _ if is(&envelope.request_id) => Part::RequestId,
+        _ if is(&envelope.success.flag) => Part::Flag,
+        _ if is(&envelope.success.without_code) => Part::WithoutCode,
+        _ if is(&envelope.presentable) => Part::Presentable,
+        _ => Part::Other,
     }
 }
 

@@ -11,6 +11,7 @@ use crate::shape::TextOf;
 use crate::transport::TransportError;
 use crate::value::{Blank, Slot};
 use bytes::Bytes;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -119,11 +120,12 @@ impl Error {
         self
     }
 
-    pub(crate) fn with_head(mut self, head: crate::envelope::Head) -> Self {
-        self.0.code = head.code;
-        self.0.message = head.message;
+    pub(crate) fn with_head(mut self, head: crate::envelope::Head<'_>) -> Self {
+        let owned = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        self.0.code = owned(head.code);
+        self.0.message = owned(head.message);
         self.0.presentable = head.presentable.unwrap_or(false);
-        self.0.request_id = head.request_id;
+        self.0.request_id = owned(head.request_id);
         self
     }
 

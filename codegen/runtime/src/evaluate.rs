@@ -30,7 +30,7 @@ pub(crate) struct Given<'a> {
     /// The API's headers, then those of its signing recipe.
     pub(crate) recipe_headers: [&'static [Header]; 2],
     /// Headers that the operation's fields make.
-    pub(crate) own_headers: Vec<Pair<'a>>,
+    pub(crate) own_headers: &'a [Pair<'a>],
     /// Headers that the user added.
     pub(crate) extra_headers: Vec<Pair<'a>>,
 }

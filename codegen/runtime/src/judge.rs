@@ -22,13 +22,13 @@ pub(crate) struct Judge {
 
 impl Judge {
     /// What is wrong with an answer; its head where it succeeded.
-    pub(crate) fn judge(
+    pub(crate) fn judge<'d>(
         &self,
-        head: Head,
+        head: Head<'d>,
         outcome: &Outcome,
         answer: &http::Response<Bytes>,
         now_ms: &dyn Fn() -> i64,
-    ) -> Result<Head, Error> {
+    ) -> Result<Head<'d>, Error> {
         let status = answer.status().as_u16();
         let Some(error) = flaw(self.operation.id, status, outcome) else { return Ok(head) };
         let code = head.code.as_deref();

@@ -49,6 +49,7 @@ mod open_enum;
 mod operation;
 mod pages;
 mod path;
+mod plain;
 mod poll;
 mod prepare;
 #[doc(hidden)]

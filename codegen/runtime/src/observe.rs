@@ -107,7 +107,7 @@ pub struct Outcome<'a> {
 
 impl<'a> Outcome<'a> {
     /// An answer that succeeded.
-    pub(crate) fn success(head: &'a Head, status: http::StatusCode) -> Self {
+    pub(crate) fn success(head: &'a Head<'_>, status: http::StatusCode) -> Self {
         Self {
             error: None,
             status: Some(status.as_u16()),

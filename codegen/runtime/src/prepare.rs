@@ -33,6 +33,8 @@ use std::sync::Arc;
 const CONTENT_TYPE: &str = "Content-Type";
 /// What it is where nobody says otherwise.
 const JSON: &str = "application/json";
+/// The only header of nearly every call.
+const JSON_BODY: &[Pair<'_>] = &[(CONTENT_TYPE, JSON)];
 
 /// A header as the wire wants it. The message hides its value, and its name too if it is none.
 pub(crate) fn header(name: &str, value: &str) -> std::result::Result<(HeaderName, HeaderValue), String> {
@@ -199,24 +201,25 @@ impl Draft {
             Refused::File(text) => Error::new(self.operation.id, ErrorKind::File, text),
         })?;
         let recipe_headers = [client.api.headers, signed];
-        // Without recipes nobody asks what time it is.
-        let is_timed = recipe_headers.iter().any(|headers| !headers.is_empty());
+        // Without recipes nothing is made, and nobody asks what time it is.
+        let has_recipes = recipe_headers.iter().any(|headers| !headers.is_empty());
+        let own = self.own_headers(client, signed, &ready);
         let given = Given {
             method: self.operation.method,
             path: &self.path,
             query: self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
             body: &ready.bytes,
-            now_ms: if is_timed { client.now_ms() } else { 0 },
+            now_ms: if has_recipes { client.now_ms() } else { 0 },
             nonce: &nonce,
             token: token.map_or("", Secret::expose),
             credentials: &client.credentials,
             recipe_headers,
-            own_headers: self.own_headers(client, signed, &ready),
+            own_headers: &own,
             extra_headers: pairs(&client.extra).collect(),
         };
-        let made = made(&given, steps).map_err(refuse)?;
+        let made = if has_recipes { made(&given, steps).map_err(refuse)? } else { Vec::new() };
         let made = made.iter().map(|(name, value)| (*name, value.expose()));
-        let own = given.own_headers.iter().chain(&given.extra_headers);
+        let own = own.iter().chain(&given.extra_headers);
         let headers = made.chain(own.copied()).inspect(|(one, _)| name(one));
         let mut request = self.head(client, headers).map_err(refuse)?;
         *request.body_mut() = ready.bytes.clone();
@@ -254,18 +257,21 @@ impl Draft {
         client: &'a Inner,
         signed: &'static [Header],
         ready: &'a Ready,
-    ) -> Vec<Pair<'a>> {
+    ) -> Cow<'a, [Pair<'a>]> {
         let mut own: Vec<_> = pairs(&self.headers).collect();
         if let Some(form) = &ready.content_type {
             own.push((CONTENT_TYPE, form));
-            return own;
+            return own.into();
         }
         let recipe = client.api.headers.iter().chain(signed).map(|header| header.name);
         let mut names = recipe.chain(pairs(&self.headers).chain(pairs(&client.extra)).map(|(name, _)| name));
         if !ready.bytes.is_empty() && !names.any(|name| name.eq_ignore_ascii_case("content-type")) {
+            if own.is_empty() {
+                return JSON_BODY.into();
+            }
             own.push((CONTENT_TYPE, JSON));
         }
-        own
+        own.into()
     }
 }
 

@@ -3,7 +3,7 @@
 //! In: what a request is made of. Out: its headers. The same room answers the known vectors of emitted tests, so
 //! that what is tested is what is sent.
 
-use crate::evaluate::{Evaluated, Given, Pair, evaluate};
+use crate::evaluate::{Evaluated, Given, evaluate};
 use crate::operation::{Api, Method};
 use crate::recipe::{Expression, Header, Part, Source, Step, Transform};
 use crate::{CredentialValues, Secret};
@@ -98,7 +98,7 @@ pub fn sign_vector(api: &'static Api, input: &VectorInput<'_>) -> SignedVector {
         token: input.token,
         credentials: &credentials,
         recipe_headers: [api.headers, headers(api)],
-        own_headers: Vec::<Pair<'_>>::new(),
+        own_headers: &[],
         extra_headers: input.headers.to_vec(),
     };
     let evaluated = evaluate(&given, steps(api));

@@ -47,10 +47,20 @@ pub(crate) struct Arrived {
     answer: http::Response<Bytes>,
 }
 
+/// What somebody wants of an answer.
+#[derive(Clone, Copy)]
+pub(crate) enum Wanted {
+    /// What was asked for.
+    Data,
+    /// The members around it too.
+    All,
+}
+
 /// An answer that was read.
 pub(crate) struct Whole {
     pub(crate) operation: OperationInfo,
-    pub(crate) head: Head,
+    /// Empty where nobody wanted it.
+    pub(crate) head: Head<'static>,
     pub(crate) answer: http::Response<Bytes>,
 }
 
@@ -88,8 +98,13 @@ impl Way {
     }
 
     /// Reads an answer into the slot. Nothing comes of it where the call is made again; the slot may be filled then.
-    pub(crate) fn read(&mut self, arrived: Arrived, slot: &mut dyn Slot) -> Option<Result<Whole>> {
-        match arrived.read(slot) {
+    pub(crate) fn read(
+        &mut self,
+        arrived: Arrived,
+        slot: &mut dyn Slot,
+        wanted: Wanted,
+    ) -> Option<Result<Whole>> {
+        match arrived.read(slot, wanted) {
             Ok(ControlFlow::Break(whole)) => Some(Ok(whole)),
             Ok(ControlFlow::Continue(trip)) => {
                 self.arriving = Some(travel(trip));
@@ -141,12 +156,11 @@ impl Trip {
     }
 
     /// The call ends well.
-    fn succeed(&mut self, head: Head, answer: http::Response<Bytes>, data: Option<&dyn Value>) -> Whole {
-        let outcome = Outcome::success(&head, answer.status());
+    fn succeed(&mut self, head: &Head<'_>, status: http::StatusCode, data: Option<&dyn Value>) {
+        let outcome = Outcome::success(head, status);
         self.attempts.tell_attempt(&self.client, outcome, data);
         self.attempts.tell_end(&self.client, outcome);
         self.client.budget.earn();
-        Whole { operation: self.draft.info(), head, answer }
     }
 
     /// The call ends with this failure.
@@ -179,12 +193,12 @@ async fn admit(
 
 impl Arrived {
     /// Reads the answer, or goes on where the call is made again.
-    fn read(self, slot: &mut dyn Slot) -> Result<ControlFlow<Whole, Box<Trip>>> {
+    fn read(self, slot: &mut dyn Slot, wanted: Wanted) -> Result<ControlFlow<Whole, Box<Trip>>> {
         let span = self.trip.attempts.span();
-        span.within(|| self.read_inside(slot))
+        span.within(|| self.read_inside(slot, wanted))
     }
 
-    fn read_inside(self, slot: &mut dyn Slot) -> Result<ControlFlow<Whole, Box<Trip>>> {
+    fn read_inside(self, slot: &mut dyn Slot, wanted: Wanted) -> Result<ControlFlow<Whole, Box<Trip>>> {
         let Self { mut trip, used, answer } = self;
         let client = Arc::clone(&trip.client);
         let operation = trip.operation;
@@ -195,11 +209,20 @@ impl Arrived {
             text_of: operation.text_of,
         };
         if answer.extensions().get::<Left>().is_some() {
-            return Ok(ControlFlow::Break(trip.succeed(Head::default(), answer, None)));
+            let head = Head::default();
+            trip.succeed(&head, answer.status(), None);
+            return Ok(ControlFlow::Break(Whole { operation: judge.operation, head, answer }));
         }
         let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
         let error = match judge.judge(head, &outcome, &answer, &|| client.now_ms()) {
-            Ok(head) => return Ok(ControlFlow::Break(trip.succeed(head, answer, Some(slot)))),
+            Ok(head) => {
+                trip.succeed(&head, answer.status(), Some(slot));
+                let head = match wanted {
+                    Wanted::Data => Head::default(),
+                    Wanted::All => head.into_owned(),
+                };
+                return Ok(ControlFlow::Break(Whole { operation: judge.operation, head, answer }));
+            }
             Err(error) => error,
         };
         trip.attempts.tell_attempt(&client, error.outcome(), None);

@@ -35,6 +35,9 @@ pub(crate) fn unpack(headers: &http::HeaderMap, body: Bytes, limit: usize) -> Re
 /// The compressions of an answer, in the order in which they were applied.
 fn codings(headers: &http::HeaderMap) -> Result<Vec<Coding>, TransportError> {
     let mut found = Vec::new();
+    if !headers.contains_key(CONTENT_ENCODING) {
+        return Ok(found);
+    }
     for value in headers.get_all(CONTENT_ENCODING) {
         for name in value.to_str().unwrap_or("?").split(',') {
             match name.trim().to_ascii_lowercase().as_str() {
@@ -86,7 +89,11 @@ fn decode(_: &[u8], _: usize) -> Result<Bytes, TransportError> {
 /// Whether the answer is in one of the Chinese charsets. Other charsets are taken for UTF-8: servers that say Latin 1
 /// mean it as a rule.
 fn is_chinese(headers: &http::HeaderMap) -> bool {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    // Most have no parameters.
+    let Some(content_type) = content_type.filter(|text| text.bytes().any(|byte| byte == b';')) else {
+        return false;
+    };
     let mut parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
     parameters.any(|(name, value)| {
         let value = value.trim().trim_matches('"');

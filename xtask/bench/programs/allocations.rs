@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
         for (calls, counted) in [FEW, FEW + MORE].into_iter().zip(&mut counted) {
             let mut made = Ok(0);
             let info = allocation_counter::measure(|| {
-                made = runtime.block_on(calls::run(&mode, calls, &address));
+                made = runtime.block_on(async { calls::Calls::new(&address)?.make(&mode, calls).await });
             });
             made?;
             *counted = info.count_total;

@@ -19,60 +19,82 @@ macro_rules! members {
     };
 }
 
-/// Makes so many calls.
-pub async fn run(mode: &str, count: usize, address: &str) -> Result<i64, Box<dyn Error + Send + Sync>> {
-    let client = Client::builder().credentials(Credentials::new("key", "secret")).base_url(address);
-    let client = client.allow_plain_http().build()?;
-    let mut sum = 0;
-    match mode {
-        "bare" => sum += bare(&client, count).await?,
-        "unsigned" => {
-            for _ in 0..count {
-                sum += members!(client.call().unsigned()).send().await?.total;
-            }
-        }
-        "signed" => {
-            for _ in 0..count {
-                sum += members!(client.call().signed()).send().await?.total;
-            }
-        }
-        "encrypted" => {
-            for _ in 0..count {
-                sum += members!(client.call().encrypted()).password("a password").send().await?.total;
-            }
-        }
-        "prepare-unsigned" => {
-            for _ in 0..count {
-                sum += members!(client.call().unsigned()).prepare()?.body().len() as i64;
-            }
-        }
-        "prepare-encrypted" => {
-            for _ in 0..count {
-                let call = members!(client.call().encrypted()).password("a password");
-                sum += call.prepare()?.body().len() as i64;
-            }
-        }
-        other => return Err(format!("`{other}` is no mode").into()),
-    }
-    Ok(sum)
+/// A client and what it stands on, so that all modes share their connection.
+pub struct Calls {
+    client: Client,
+    transport: HyperTransport,
+    limits: Limits,
+    /// The head and the body of an unsigned call.
+    head: http::request::Parts,
+    body: Bytes,
 }
 
-/// The same bytes over the same transport, with nothing made or read.
-async fn bare(client: &Client, count: usize) -> Result<i64, Box<dyn Error + Send + Sync>> {
-    let (parts, body) = members!(client.call().unsigned()).prepare()?.into_request().into_parts();
-    let body = body.as_bytes().cloned().unwrap_or_default();
-    let limits = Limits::default();
-    let transport = HyperTransport::new(&limits)?;
-    let mut sum = 0;
-    for _ in 0..count {
-        let mut request = http::Request::new(Body::from(Bytes::clone(&body)));
-        *request.method_mut() = parts.method.clone();
-        *request.uri_mut() = parts.uri.clone();
-        *request.headers_mut() = parts.headers.clone();
-        let mut answer = transport.send(request, &limits).await?.into_body();
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+impl Calls {
+    /// Nothing is sent yet.
+    pub fn new(address: &str) -> Result<Self> {
+        let limits = Limits::default();
+        let transport = HyperTransport::new(&limits)?;
+        let client = Client::builder().credentials(Credentials::new("key", "secret")).base_url(address);
+        let client = client.allow_plain_http().transport(transport.clone()).build()?;
+        let (head, body) = members!(client.call().unsigned()).prepare()?.into_request().into_parts();
+        let body = body.as_bytes().cloned().unwrap_or_default();
+        Ok(Self { client, transport, limits, head, body })
+    }
+
+    /// Makes so many calls.
+    pub async fn make(&self, mode: &str, count: usize) -> Result<i64> {
+        let client = &self.client;
+        let mut sum = 0;
+        match mode {
+            "bare" => {
+                for _ in 0..count {
+                    sum += self.bare().await?;
+                }
+            }
+            "unsigned" => {
+                for _ in 0..count {
+                    sum += members!(client.call().unsigned()).send().await?.total;
+                }
+            }
+            "signed" => {
+                for _ in 0..count {
+                    sum += members!(client.call().signed()).send().await?.total;
+                }
+            }
+            "encrypted" => {
+                for _ in 0..count {
+                    sum += members!(client.call().encrypted()).password("a password").send().await?.total;
+                }
+            }
+            "prepare-unsigned" => {
+                for _ in 0..count {
+                    sum += members!(client.call().unsigned()).prepare()?.body().len() as i64;
+                }
+            }
+            "prepare-encrypted" => {
+                for _ in 0..count {
+                    let call = members!(client.call().encrypted()).password("a password");
+                    sum += call.prepare()?.body().len() as i64;
+                }
+            }
+            other => return Err(format!("`{other}` is no mode").into()),
+        }
+        Ok(sum)
+    }
+
+    /// The same bytes over the same transport, with nothing made or read.
+    async fn bare(&self) -> Result<i64> {
+        let mut request = http::Request::new(Body::from(Bytes::clone(&self.body)));
+        *request.method_mut() = self.head.method.clone();
+        *request.uri_mut() = self.head.uri.clone();
+        *request.headers_mut() = self.head.headers.clone();
+        let mut answer = self.transport.send(request, &self.limits).await?.into_body();
+        let mut sum = 0;
         while let Some(piece) = answer.next().await {
             sum += piece?.len() as i64;
         }
+        Ok(sum)
     }
-    Ok(sum)
 }

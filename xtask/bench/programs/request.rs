@@ -1,17 +1,14 @@
-//! Makes one call again and again: `request MODE COUNT ADDRESS`.
+//! Makes calls of each mode in turn: `request ADDRESS ROUNDS CALLS MODE…`.
 //!
-//! `cargo xtask bench` copies this file into a crate that depends on the emitted client, with the calls in `calls.rs`,
-//! and takes the CPU time of its process.
+//! `cargo xtask bench` copies this file into a crate that depends on the emitted client, with the calls in `calls.rs`
+//! and the clock in `rounds.rs`.
 
 mod calls;
+mod rounds;
 
-use std::error::Error;
-
-fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
-    let words: Vec<String> = std::env::args().collect();
-    let [_, mode, count, address] = &words[..] else { return Err("say MODE, COUNT and ADDRESS".into()) };
+fn main() -> rounds::Result<()> {
+    let words = rounds::Words::read()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let sum = runtime.block_on(calls::run(mode, count.parse()?, address))?;
-    println!("{sum}");
-    Ok(())
+    let calls = calls::Calls::new(&words.address)?;
+    runtime.block_on(rounds::run(&words, async |mode, count| calls.make(mode, count).await))
 }

@@ -1,40 +1,36 @@
-//! Makes one call of the peer's client again and again: `request-peer MODE COUNT ADDRESS`.
+//! Makes calls of the peer's client in turn with bare ones: `request-peer ADDRESS ROUNDS CALLS MODE…`.
 //!
-//! `cargo xtask bench` copies this file into a crate that depends on the peer's client, with the call in
-//! `call.rs`, and takes the CPU time of its process.
+//! `cargo xtask bench` copies this file into a crate that depends on the peer's client, with the call in `call.rs` and
+//! the clock in `rounds.rs`.
 
 mod call;
+mod rounds;
 
-use std::error::Error;
+use rounds::{Result, Words};
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let words: Vec<String> = std::env::args().collect();
-    let [_, mode, count, address] = &words[..] else { return Err("say MODE, COUNT and ADDRESS".into()) };
+fn main() -> Result<()> {
+    let words = Words::read()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let sum = runtime.block_on(run(mode, count.parse()?, address))?;
-    println!("{sum}");
-    Ok(())
+    let client = reqwest::Client::new();
+    // As its users make it, with the timers that it sets; bare calls have none, as ours have none.
+    let api = bench_progenitor::Client::new(&words.address);
+    let url = reqwest::Url::parse(&format!("{}{}", words.address, call::PATH))?;
+    runtime.block_on(rounds::run(&words, async |mode, count| {
+        let mut sum = 0;
+        for _ in 0..count {
+            sum += match mode {
+                "bare" => bare(&client, &url).await?,
+                "unsigned" => call::call(&api).await.map_err(|error| error.to_string())?,
+                other => return Err(format!("`{other}` is no mode").into()),
+            };
+        }
+        Ok(sum)
+    }))
 }
 
-async fn run(mode: &str, count: usize, address: &str) -> Result<i64, Box<dyn Error>> {
-    let mut sum = 0;
-    match mode {
-        "bare" => {
-            let client = reqwest::Client::new();
-            let url = reqwest::Url::parse(&format!("{address}{}", call::PATH))?;
-            for _ in 0..count {
-                let request = client.post(url.clone()).header("X-App-Id", "a").header("X-Timestamp", "t");
-                let request = request.header("content-type", "application/json").body(call::BODY);
-                sum += request.send().await?.bytes().await?.len() as i64;
-            }
-        }
-        "unsigned" => {
-            let api = bench_progenitor::Client::new(address);
-            for _ in 0..count {
-                sum += call::call(&api).await?;
-            }
-        }
-        other => return Err(format!("`{other}` is no mode").into()),
-    }
-    Ok(sum)
+/// The same bytes over the same HTTP client, with nothing made or read.
+async fn bare(client: &reqwest::Client, url: &reqwest::Url) -> Result<i64> {
+    let request = client.post(url.clone()).header("X-App-Id", "a").header("X-Timestamp", "t");
+    let request = request.header("content-type", "application/json").body(call::BODY);
+    Ok(request.send().await?.bytes().await?.len() as i64)
 }

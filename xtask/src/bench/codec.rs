@@ -13,8 +13,8 @@ use super::metric::{
 };
 use super::place::{self, Place};
 use super::table;
+use super::valgrind;
 use super::wire;
-use std::path::Path;
 use std::process::Command;
 
 /// What the program calls them, size and way; how long they take, and how many instructions.
@@ -39,7 +39,7 @@ pub(super) fn measure_codec(place: &Place, generator: &Generator, figures: &mut 
             figure(line).ok_or_else(|| Failure::new(format!("the program told `{line}`")))?;
         figures.add(metric, operations, subject, value);
     }
-    if Command::new("valgrind").arg("--version").output().is_err() {
+    if !valgrind::is_there() {
         figures.note("instructions of models are not counted: there is no valgrind");
         return Ok(());
     }
@@ -47,26 +47,11 @@ pub(super) fn measure_codec(place: &Place, generator: &Generator, figures: &mut 
     for (name, _, metric) in NAMES {
         for subject in [Subject::Jiekou, Subject::Derive] {
             let words = format!("{name} {}", table::name(subject));
-            let more = instructions(&program, &words, CALLS)? - instructions(&program, &words, 0)?;
-            figures.add(metric, 0, subject, (more / CALLS as f64).round());
+            let counted = |calls| valgrind::instructions(&program, &format!("{words} {calls}"));
+            figures.add(metric, 0, subject, ((counted(CALLS)? - counted(0)?) / CALLS as f64).round());
         }
     }
     Ok(())
-}
-
-/// All instructions of the program with these words.
-fn instructions(program: &Path, words: &str, calls: usize) -> Result<f64> {
-    let mut valgrind = Command::new("valgrind");
-    valgrind.args(["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", "--log-fd=1"]);
-    valgrind.arg(program).args(words.split(' ')).arg(calls.to_string());
-    let told = place::run(&mut valgrind)?;
-    counted(&told).ok_or_else(|| Failure::new(format!("valgrind told `{told}`")))
-}
-
-/// `==7== I refs: 1,234`.
-fn counted(told: &str) -> Option<f64> {
-    let (_, number) = told.lines().find_map(|line| line.split_once("refs:"))?;
-    number.trim().replace(',', "").parse().ok()
 }
 
 /// `small decode jiekou 1.2e-7`.
@@ -93,12 +78,5 @@ mod tests {
         assert_eq!(super::figure("deep encode other 1"), None);
         assert_eq!(super::figure("huge encode derive 1"), None);
         assert_eq!(super::figure("deep"), None);
-    }
-
-    #[test]
-    fn instructions_are_found() {
-        assert_eq!(counted("==7== Cachegrind\n==7==\n==7== I refs:        1,234,567\n"), Some(1_234_567.0));
-        assert_eq!(counted("==7== I   refs:      12\n"), Some(12.0));
-        assert_eq!(counted("valgrind: failed to start"), None);
     }
 }

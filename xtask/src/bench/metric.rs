@@ -164,6 +164,14 @@ pub(super) const UNSIGNED: Metric = time(Request, "request, unsigned, above bare
 pub(super) const SIGNED: Metric = time(Request, "request, signed, above bare");
 /// What a call with an encrypted member takes above it.
 pub(super) const ENCRYPTED: Metric = time(Request, "request, encrypted, above bare");
+/// As [`BARE`], in instructions.
+pub(super) const BARE_COUNT: Metric = count(Request, "instructions, bare transport");
+/// As [`UNSIGNED`], in instructions.
+pub(super) const UNSIGNED_COUNT: Metric = count(Request, "instructions, unsigned, above bare");
+/// As [`SIGNED`], in instructions.
+pub(super) const SIGNED_COUNT: Metric = count(Request, "instructions, signed, above bare");
+/// As [`ENCRYPTED`], in instructions.
+pub(super) const ENCRYPTED_COUNT: Metric = count(Request, "instructions, encrypted, above bare");
 /// What one exchange of a canned body asks of the allocator.
 pub(super) const BARE_ALLOCATIONS: Metric = metric(Request, "allocations, bare transport", Unit::Count);
 /// What a call that is not signed asks above it.

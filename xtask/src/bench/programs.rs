@@ -11,6 +11,12 @@ pub(super) const CLIENT: &str = "jiekou = { path = \"../client\", features = [\"
 /// Cargo's lines for the runtime of asynchronous programs.
 pub(super) const TOKIO: &str = "tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }\n";
 
+/// Cargo's lines for programs that look at the CPU time of their thread.
+pub(super) const CLOCK: &str =
+    "nix = { version = \"0.31\", default-features = false, features = [\"time\"] }\n";
+/// How they look at it, in rounds of all modes.
+pub(super) const ROUNDS: (&str, &str) = ("rounds.rs", include_str!("../../bench/programs/rounds.rs"));
+
 /// A program to be.
 #[derive(Clone, Debug)]
 pub(super) struct Program<'t> {

@@ -1,33 +1,36 @@
-//! The part of requests: CPU time and allocations of one exchange on loopback, above the same exchange of a canned
-//! body.
+//! The part of requests: CPU time, instructions and allocations of one exchange on loopback, above the same exchange of a
+//! canned body.
 //!
-//! In come programs that make one call again and again, out go figures. Each program runs with many calls and
-//! with none, in turn with the other modes; what is between, user and system time, is divided by the calls.
-//! Allocations are counted by another program, and need no second look.
+//! In come programs that make calls of all modes in turn, many short rounds in one process, ours over one connection, and
+//! look at the CPU time of their thread; out go figures. What counts is the median of what each round says. Where
+//! valgrind is installed the instructions are counted too, by the difference between many calls and few. Allocations are
+//! counted by another program, and need no second look.
 
 use super::api::operations;
 use super::calls;
 use super::emit::Generator;
 use super::failure::{Failure, Result};
 use super::figures::{Figures, Subject};
-use super::measure::measure;
 use super::metric::{
-    BARE, BARE_ALLOCATIONS, ENCRYPTED, ENCRYPTED_ALLOCATIONS, RSA, SIGNED, SIGNED_ALLOCATIONS, UNSIGNED,
-    UNSIGNED_ALLOCATIONS,
+    BARE, BARE_ALLOCATIONS, BARE_COUNT, ENCRYPTED, ENCRYPTED_ALLOCATIONS, ENCRYPTED_COUNT, Metric, RSA,
+    SIGNED, SIGNED_ALLOCATIONS, SIGNED_COUNT, UNSIGNED, UNSIGNED_ALLOCATIONS, UNSIGNED_COUNT,
 };
 use super::peer::{self, Peer};
 use super::place::{self, Place};
-use super::programs::{self, Program, TOKIO};
+use super::programs::{self, CLOCK, Program, ROUNDS, TOKIO};
+use super::rounds::{Middle, Rounds};
 use super::server::Server;
+use super::valgrind;
 use super::wire;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
-/// Calls of one run.
-const CALLS: usize = 5_000;
-/// How often all modes are run in one run of the bench.
-const ROUNDS: usize = 5;
+/// Calls of one mode in one round: a few milliseconds.
+const CALLS: usize = 200;
+/// Rounds of one run, the first of which does not count.
+const IN_TURN: usize = 101;
+/// Calls whose instructions are counted, and those before them that are not.
+const COUNTED: [usize; 2] = [250, 50];
 /// Operations of the peer's client.
 const PEER: usize = 10;
 
@@ -40,13 +43,51 @@ pub(super) fn measure_request(
 ) -> Result<()> {
     let program = wire::build(place, generator, &wire::REQUEST)?;
     let modes = ["bare", "unsigned", "signed", "encrypted", "prepare-unsigned", "prepare-encrypted"];
-    let [bare, unsigned, signed, encrypted, prepare, encrypt] = each(place, &program, modes, runs)?;
-    figures.ours(BARE, 0, bare);
-    figures.ours(UNSIGNED, 0, unsigned - bare);
-    figures.ours(SIGNED, 0, signed - bare);
-    figures.ours(ENCRYPTED, 0, encrypted - bare);
-    figures.ours(RSA, 0, 1.0 / (encrypt - prepare));
+    let rounds = in_turn(&program, modes, runs)?;
+    figures.ours(BARE, 0, rounds.of(0).median);
+    for (mode, metric) in [(1, UNSIGNED), (2, SIGNED), (3, ENCRYPTED)] {
+        above(figures, metric, Subject::Jiekou, rounds.above(mode, 0));
+    }
+    figures.ours(RSA, 0, 1.0 / rounds.above(5, 4).median);
+    let metrics = [("unsigned", UNSIGNED_COUNT), ("signed", SIGNED_COUNT), ("encrypted", ENCRYPTED_COUNT)];
+    count_instructions(&program, &metrics, Subject::Jiekou, figures)?;
     count_allocations(place, generator, figures)
+}
+
+/// Adds a figure, and says how sure it is.
+fn above(figures: &mut Figures, metric: Metric, subject: Subject, middle: Middle) {
+    figures.add(metric, 0, subject, middle.median);
+    let Middle { half: [from, to], count, .. } = middle;
+    let (name, whose) = (metric.name, super::table::name(subject));
+    let [from, to] = [from, to].map(|seconds| seconds * 1e6);
+    figures.note(format!("{name}, {whose}: half of {count} rounds between {from:.2} and {to:.2} µs"));
+}
+
+/// Counts the instructions of a bare exchange, and what each mode takes above it.
+fn count_instructions(
+    program: &Path,
+    modes: &[(&str, Metric)],
+    subject: Subject,
+    figures: &mut Figures,
+) -> Result<()> {
+    if !valgrind::is_there() {
+        figures.note("instructions of requests are not counted: there is no valgrind");
+        return Ok(());
+    }
+    eprintln!("requests, instructions");
+    let server = Server::start()?;
+    let [many, few] = COUNTED;
+    let per_call = |mode: &str| {
+        let counted =
+            |calls: usize| valgrind::instructions(program, &format!("{} 1 {calls} {mode}", server.address()));
+        Ok((counted(many)? - counted(few)?) / (many - few) as f64)
+    };
+    let bare = per_call("bare")?;
+    figures.add(BARE_COUNT, 0, subject, bare.round());
+    for (mode, metric) in modes {
+        figures.add(*metric, 0, subject, (per_call(mode)? - bare).round());
+    }
+    Ok(())
 }
 
 /// Counts what our requests ask of the allocator.
@@ -72,64 +113,43 @@ fn counts<const MODES: usize>(modes: [&str; MODES], told: &str) -> Option<[f64; 
     counts?.try_into().ok()
 }
 
-/// Measures the peer's requests.
+/// Measures the peer's requests, in the same way.
 pub(super) fn measure_peer(place: &Place, peer: &Peer, runs: usize, figures: &mut Figures) -> Result<()> {
     let all = operations(PEER);
     let subject = peer.client(place, &all, &["request-peer"])?;
     let program = Program {
         name: "request-peer",
-        dependencies: &format!("{}{TOKIO}", peer::CLIENT),
+        dependencies: &format!("{}{CLOCK}{TOKIO}", peer::CLIENT),
         sources: &[
             ("main.rs", include_str!("../../bench/programs/request_peer.rs")),
             ("call.rs", &calls::peer_module(&all[0])),
+            ROUNDS,
         ],
     };
     programs::lay(&subject.workspace, &program)?;
     let program = programs::build(place, &subject.workspace, peer::TARGET, program.name)?;
-    let [bare, unsigned] = each(place, &program, ["bare", "unsigned"], runs)?;
-    figures.add(BARE, 0, Subject::Progenitor, bare);
-    figures.add(UNSIGNED, 0, Subject::Progenitor, unsigned - bare);
-    Ok(())
+    let rounds = in_turn(&program, ["bare", "unsigned"], runs)?;
+    figures.add(BARE, 0, Subject::Progenitor, rounds.of(0).median);
+    above(figures, UNSIGNED, Subject::Progenitor, rounds.above(1, 0));
+    count_instructions(&program, &[("unsigned", UNSIGNED_COUNT)], Subject::Progenitor, figures)
 }
 
-/// Seconds of CPU time a call of each mode, the least of all rounds: what else the machine does only adds.
-fn each<const MODES: usize>(
-    place: &Place,
-    program: &Path,
-    modes: [&str; MODES],
-    runs: usize,
-) -> Result<[f64; MODES]> {
+/// Runs all modes in turn.
+fn in_turn<const MODES: usize>(program: &Path, modes: [&str; MODES], runs: usize) -> Result<Rounds<MODES>> {
     let server = Server::start()?;
-    let mut least = [[Duration::MAX; 2]; MODES];
+    let mut rounds = Rounds::default();
     for run in 0..runs {
         eprintln!("requests, run {} of {runs}", run + 1);
-        for _ in 0..ROUNDS {
-            for (mode, least) in modes.iter().zip(&mut least) {
-                for (calls, least) in [0, CALLS].into_iter().zip(least) {
-                    let mut command = Command::new(program);
-                    command.args([mode, calls.to_string().as_str(), server.address()]);
-                    *least = measure(place, &command)?.cpu().min(*least);
-                }
-            }
-        }
+        let mut command = Command::new(program);
+        command.args([server.address(), &IN_TURN.to_string(), &CALLS.to_string()]).args(modes);
+        rounds.add(&place::run(&mut command)?, CALLS)?;
     }
-    Ok(least.map(per_call))
-}
-
-fn per_call([none, many]: [Duration; 2]) -> f64 {
-    many.saturating_sub(none).as_secs_f64() / CALLS as f64
+    Ok(rounds)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_a_program_takes_without_calls_does_not_count() {
-        let calls = CALLS as u64;
-        assert_eq!(per_call([Duration::from_millis(5), Duration::from_millis(5 + calls)]), 0.001);
-        assert_eq!(per_call([Duration::from_millis(5), Duration::from_millis(4)]), 0.0);
-    }
 
     #[test]
     fn every_mode_has_its_count() {

@@ -5,7 +5,7 @@
 use super::emit::Generator;
 use super::failure::Result;
 use super::place::{self, Place};
-use super::programs::{self, Program};
+use super::programs::{self, Program, ROUNDS};
 use std::path::PathBuf;
 
 /// The specs, by their paths below `specs/wire`.
@@ -21,21 +21,24 @@ const SPECS: [(&str, &str); 10] = [
     ("codec/large.yaml", include_str!("../../bench/wire/codec/large.yaml")),
     ("codec/deep.yaml", include_str!("../../bench/wire/codec/deep.yaml")),
 ];
-/// Cargo's lines for the programs whose time is taken.
+/// Cargo's lines for the program that reads and writes models.
 const DEPENDENCIES: &str = "\
 jiekou = { path = \"../client\", features = [\"wire\"] }
 jiekou-runtime = { path = \"../../../../codegen/runtime\" }
 serde = { version = \"1\", features = [\"derive\"] }
 serde_json = \"1\"
-tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }
 ";
 /// The calls that two programs make.
 const CALLS: (&str, &str) = ("calls.rs", include_str!("../../bench/programs/calls.rs"));
 /// The program that sends requests.
 pub(super) const REQUEST: Program<'_> = Program {
     name: "request",
-    dependencies: DEPENDENCIES,
-    sources: &[("main.rs", include_str!("../../bench/programs/request.rs")), CALLS],
+    dependencies: "\
+jiekou = { path = \"../client\", features = [\"wire\"] }
+nix = { version = \"0.31\", default-features = false, features = [\"time\"] }
+tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }
+",
+    sources: &[("main.rs", include_str!("../../bench/programs/request.rs")), CALLS, ROUNDS],
 };
 /// The program that counts what they allocate.
 pub(super) const ALLOCATIONS: Program<'_> = Program {

@@ -39,7 +39,7 @@ pub(super) fn given<'a>(
         token: "",
         credentials,
         recipe_headers: [&[], verify.headers],
-        own_headers: Vec::new(),
+        own_headers: &[],
         extra_headers: Vec::new(),
     }
 }

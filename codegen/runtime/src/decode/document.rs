@@ -27,9 +27,17 @@ impl<'b> From<&'b str> for Document<'b> {
     }
 }
 
-impl Document<'_> {
+impl<'b> Document<'b> {
     pub(super) fn text(&self) -> &str {
         &self.0
+    }
+
+    /// The text of one without marks.
+    pub(super) fn unmarked(&self) -> Option<&'b str> {
+        match self.0 {
+            Cow::Borrowed(text) => Some(text),
+            Cow::Owned(_) => None,
+        }
     }
 
     /// Whether there are marks in it.

@@ -125,26 +125,13 @@ pub(crate) struct Fault {
     path: Vec<Piece>,
     what: Option<What>,
     depth: u8,
-    is_exact: bool,
     is_marked: bool,
 }
 
 impl Fault {
-    /// For the first run over a document, which may have marks. It takes texts from the parser, which loses digits of
-    /// numbers, and stops where that matters.
-    pub(super) fn quick(is_marked: bool) -> Self {
-        Self { path: Vec::new(), what: None, depth: 0, is_exact: false, is_marked }
-    }
-
-    /// For the second one. It captures whatever could be such a value as it stands.
-    pub(super) fn exact(is_marked: bool) -> Self {
-        Self { is_exact: true, ..Self::quick(is_marked) }
-    }
-
-    /// Whether this is the second run. Hardly any document needs one: it does not fit, or its vendor writes a text as a
-    /// number with a fraction, or leaves out the brackets of a list of anything.
-    pub(super) fn is_exact(&self) -> bool {
-        self.is_exact
+    /// For a document, which may have marks.
+    pub(super) fn new(is_marked: bool) -> Self {
+        Self { path: Vec::new(), what: None, depth: 0, is_marked }
     }
 
     /// Whether this part of the document has a mark.

@@ -2,14 +2,15 @@
 //!
 //! In: bytes and a path of wire names. Out: the text there, numbers in decimal; nothing where there is none.
 
-use super::{DecodeError, Document, Kept, ScalarSeed, run};
+use super::{DecodeError, Document, Kept, ScalarSeed, exact};
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::fmt;
 
 /// The text at this place.
 pub(crate) fn find_text(bytes: &[u8], path: &[&str]) -> Result<Option<String>, DecodeError> {
-    let found = run(&Document::from(bytes), |deserializer, _| PathSeed { path }.deserialize(deserializer))?;
-    Ok(found.and_then(Kept::into_text))
+    let found = exact(&Document::from(bytes), |deserializer, _| PathSeed { path }.deserialize(deserializer))?;
+    Ok(found.and_then(Kept::into_text).map(Cow::into_owned))
 }
 
 struct PathSeed<'p> {
@@ -17,9 +18,9 @@ struct PathSeed<'p> {
 }
 
 impl<'de> DeserializeSeed<'de> for PathSeed<'_> {
-    type Value = Option<Kept>;
+    type Value = Option<Kept<'static>>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Kept>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Kept<'static>>, D::Error> {
         if self.path.is_empty() {
             ScalarSeed.deserialize(deserializer)
         } else {
@@ -29,42 +30,42 @@ impl<'de> DeserializeSeed<'de> for PathSeed<'_> {
 }
 
 impl<'de> Visitor<'de> for PathSeed<'_> {
-    type Value = Option<Kept>;
+    type Value = Option<Kept<'static>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Option<Kept>, E> {
+    fn visit_unit<E>(self) -> Result<Option<Kept<'static>>, E> {
         Ok(None)
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<Option<Kept>, E> {
+    fn visit_bool<E>(self, _: bool) -> Result<Option<Kept<'static>>, E> {
         Ok(None)
     }
 
-    fn visit_i64<E>(self, _: i64) -> Result<Option<Kept>, E> {
+    fn visit_i64<E>(self, _: i64) -> Result<Option<Kept<'static>>, E> {
         Ok(None)
     }
 
-    fn visit_u64<E>(self, _: u64) -> Result<Option<Kept>, E> {
+    fn visit_u64<E>(self, _: u64) -> Result<Option<Kept<'static>>, E> {
         Ok(None)
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Option<Kept>, E> {
+    fn visit_f64<E>(self, _: f64) -> Result<Option<Kept<'static>>, E> {
         Ok(None)
     }
 
-    fn visit_str<E>(self, _: &str) -> Result<Option<Kept>, E> {
+    fn visit_str<E>(self, _: &str) -> Result<Option<Kept<'static>>, E> {
         Ok(None)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Option<Kept>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Option<Kept<'static>>, A::Error> {
         while sequence.next_element::<IgnoredAny>()?.is_some() {}
         Ok(None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Kept>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Kept<'static>>, A::Error> {
         let mut found = None;
         let (first, rest) = self.path.split_first().unwrap_or((&"", &[]));
         while let Some(key) = map.next_key::<String>()? {

@@ -4,20 +4,21 @@
 
 use super::scalar::{NUMBER, Scalar, fraction, number};
 use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::borrow::Cow;
 use std::fmt;
 
-/// A single value that outlives the parser's buffer.
-pub(crate) enum Kept {
-    Text(String),
+/// A single value, which may be a part of the document.
+pub(crate) enum Kept<'d> {
+    Text(Cow<'d, str>),
     Integer(i64),
     Large(u64),
     Boolean(bool),
 }
 
-impl Kept {
-    fn of_scalar(scalar: Scalar<'_>) -> Option<Self> {
+impl<'d> Kept<'d> {
+    pub(super) fn of_scalar(scalar: Scalar<'_>) -> Option<Self> {
         Some(match scalar {
-            Scalar::Text(text) | Scalar::Number(text) => Self::Text(text.to_owned()),
+            Scalar::Text(text) | Scalar::Number(text) => Self::Text(text.to_owned().into()),
             Scalar::Integer(number) => Self::Integer(number),
             Scalar::Large(number) => Self::Large(number),
             Scalar::Boolean(value) => Self::Boolean(value),
@@ -26,11 +27,13 @@ impl Kept {
     }
 
     /// Text as it is, numbers in decimal.
-    pub(crate) fn into_text(self) -> Option<String> {
+    pub(crate) fn into_text(self) -> Option<Cow<'d, str>> {
         match self {
             Self::Text(text) => Some(text),
-            Self::Integer(number) => Some(number.to_string()),
-            Self::Large(number) => Some(number.to_string()),
+            // The code of most vendors.
+            Self::Integer(0) => Some(Cow::Borrowed("0")),
+            Self::Integer(number) => Some(number.to_string().into()),
+            Self::Large(number) => Some(number.to_string().into()),
             Self::Boolean(_) => None,
         }
     }
@@ -49,50 +52,50 @@ impl Kept {
 pub(crate) struct ScalarSeed;
 
 impl<'de> DeserializeSeed<'de> for ScalarSeed {
-    type Value = Option<Kept>;
+    type Value = Option<Kept<'static>>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Kept>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Kept<'static>>, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for ScalarSeed {
-    type Value = Option<Kept>;
+    type Value = Option<Kept<'static>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a value")
     }
 
-    fn visit_unit<E>(self) -> Result<Option<Kept>, E> {
+    fn visit_unit<E>(self) -> Result<Option<Kept<'static>>, E> {
         Ok(None)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Option<Kept>, E> {
+    fn visit_bool<E>(self, value: bool) -> Result<Option<Kept<'static>>, E> {
         Ok(Some(Kept::Boolean(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Option<Kept>, E> {
+    fn visit_i64<E>(self, value: i64) -> Result<Option<Kept<'static>>, E> {
         Ok(Some(Kept::Integer(value)))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Option<Kept>, E> {
+    fn visit_u64<E>(self, value: u64) -> Result<Option<Kept<'static>>, E> {
         Ok(Some(Kept::Large(value)))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Option<Kept>, E> {
+    fn visit_f64<E>(self, value: f64) -> Result<Option<Kept<'static>>, E> {
         Ok(Kept::of_scalar(fraction(value)))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Option<Kept>, E> {
-        Ok(Some(Kept::Text(value.to_owned())))
+    fn visit_str<E>(self, value: &str) -> Result<Option<Kept<'static>>, E> {
+        Ok(Some(Kept::Text(value.to_owned().into())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Option<Kept>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Option<Kept<'static>>, A::Error> {
         while sequence.next_element::<IgnoredAny>()?.is_some() {}
         Ok(None)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Kept>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<Kept<'static>>, A::Error> {
         let mut kept = None;
         while let Some(key) = map.next_key::<String>()? {
             if key == NUMBER {

@@ -1,29 +1,21 @@
 //! Takes what the parser gives and puts it where it belongs.
 //!
 //! In: what a slot wants, and a value of any kind. Out: the slot filled, or null to be told to it. Text is taken as the
-//! parser unescapes it; where the parser has lost what is wanted, it asks for another run.
+//! parser unescapes it; what the parser would lose is captured before.
 
 use super::object::{Others, object};
 use super::scalar::{NUMBER, Scalar, fill, fraction, number};
 use super::{Came, Fault, Nothing, Seed, What};
 use crate::envelope::EmptyText;
-use crate::value::{Grow, Null, Target};
+use crate::value::{Grow, Target};
 use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// Whether what comes must be captured as it stands, since its digits are kept or it is to be looked at twice.
 #[inline]
-pub(super) fn is_raw(target: &Target<'_>, fault: &Fault) -> bool {
-    match target {
-        Target::Json(_) | Target::OneOf(_) | Target::Decimal(_) => true,
-        Target::Text(_) | Target::Secret(_) | Target::List(_) => fault.is_exact(),
-        _ => false,
-    }
-}
-
-/// Stops the quick run, so that there is an exact one.
-fn again<E: Error>() -> E {
-    E::custom("again")
+pub(super) fn is_raw(target: &Target<'_>) -> bool {
+    use Target::{Decimal, Json, List, OneOf, Secret, Text};
+    matches!(target, Json(_) | OneOf(_) | Decimal(_) | Text(_) | Secret(_) | List(_))
 }
 
 /// Reads one value of which is known where it goes.
@@ -35,42 +27,9 @@ pub(super) struct Reading<'t, 'f> {
 }
 
 impl Reading<'_, '_> {
-    /// What comes as documented goes straight to its place.
-    #[inline]
     fn scalar<E: Error>(&mut self, scalar: Scalar<'_>) -> Result<Came, E> {
-        match (&mut self.target, scalar) {
-            (Target::Text(to), Scalar::Text(text)) => **to = text.to_owned(),
-            (Target::I64(to), Scalar::Integer(number)) => **to = number,
-            (Target::I32(to), Scalar::Integer(number)) if i32::try_from(number).is_ok() => {
-                **to = number as i32;
-            }
-            (Target::Boolean(to), Scalar::Boolean(value)) => **to = value,
-            _ => return self.other(scalar),
-        }
-        Ok(Came::Value)
+        fill(&mut self.target, scalar).map_err(|what| self.fault.raise(what))
     }
-
-    fn other<E: Error>(&mut self, scalar: Scalar<'_>) -> Result<Came, E> {
-        match &mut self.target {
-            Target::List(list) if !matches!(scalar, Scalar::Text("")) => {
-                lone(*list, self.fault, |reading| reading.scalar(scalar))
-            }
-            target => fill(target, scalar).map_err(|what| self.fault.raise(what)),
-        }
-    }
-}
-
-/// Reads one value where a list is expected.
-fn lone<E: Error>(
-    list: &mut dyn Grow,
-    fault: &mut Fault,
-    read: impl FnOnce(&mut Reading<'_, '_>) -> Result<Came, E>,
-) -> Result<Came, E> {
-    let target = list.add().target(Null::No);
-    if is_raw(&target, fault) {
-        return Err(again());
-    }
-    read(&mut Reading { target, fault, empty: EmptyText::IsText, others: None })
 }
 
 // By reference, for the parser hands it on from function to function.
@@ -98,11 +57,7 @@ impl<'de> Visitor<'de> for &mut Reading<'_, '_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Came, E> {
-        match &mut self.target {
-            Target::Text(_) | Target::Secret(_) => Err(again()),
-            Target::List(list) => lone(*list, self.fault, |reading| reading.visit_f64(value)),
-            _ => self.scalar(fraction(value)),
-        }
+        self.scalar(fraction(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Came, E> {
@@ -137,7 +92,6 @@ impl<'de> Visitor<'de> for &mut Reading<'_, '_> {
                 while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Ok(Came::Value)
             }
-            Target::List(list) => lone(*list, self.fault, |reading| reading.visit_map(map)),
             target => lone_number(target, self.fault, map),
         }
     }
@@ -150,13 +104,10 @@ where
     A: MapAccess<'de>,
 {
     match map.next_key::<String>()? {
-        Some(key) if key == NUMBER => match target {
-            Target::Text(_) | Target::Secret(_) if !fault.is_exact() => Err(again()),
-            _ => {
-                let text = map.next_value::<String>()?;
-                fill(target, number(&text)).map_err(|what| fault.raise(what))
-            }
-        },
+        Some(key) if key == NUMBER => {
+            let text = map.next_value::<String>()?;
+            fill(target, number(&text)).map_err(|what| fault.raise(what))
+        }
         _ => Err(fault.raise(What::Mismatch { expected: target.expected(), found: "an object" })),
     }
 }

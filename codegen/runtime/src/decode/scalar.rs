@@ -53,7 +53,7 @@ impl<'a> Scalar<'a> {
     }
 
     /// The value of a number; digits with at most a minus are one too.
-    fn value(self) -> Self {
+    pub(super) fn value(self) -> Self {
         match self {
             Self::Text(text) if is_digits(text.strip_prefix('-').unwrap_or(text)) => match number(text) {
                 Self::Fraction => self,

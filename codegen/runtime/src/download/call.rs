@@ -8,7 +8,7 @@ use crate::client::{Client, Inner};
 use crate::error::{Error, ErrorKind, Result};
 use crate::exchange::{FileTypes, Left};
 use crate::operation::Operation;
-use crate::trip::{Way, Whole};
+use crate::trip::{Wanted, Way, Whole};
 use crate::unpack::is_plain;
 use crate::value::Model;
 use std::fmt;
@@ -51,7 +51,7 @@ impl Future for DownloadCall {
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<Download>> {
         loop {
             let arrived = ready!(self.way.poll(context))?;
-            if let Some(whole) = self.way.read(arrived, &mut ()) {
+            if let Some(whole) = self.way.read(arrived, &mut (), Wanted::Data) {
                 return Poll::Ready(whole.and_then(|whole| self.download(whole)));
             }
         }

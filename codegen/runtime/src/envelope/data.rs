@@ -4,7 +4,7 @@
 //! at.
 
 use super::{Data, Envelope, Names};
-use crate::decode::{DecodeError, Document, Seed, decode, is_blank, run};
+use crate::decode::{DecodeError, Document, Seed, decode, exact, is_blank};
 use crate::shape::{Form, TextOf};
 use crate::value::Slot;
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
@@ -20,13 +20,14 @@ pub(crate) fn read_data(
 ) -> Option<Result<(), DecodeError>> {
     let document = Document::from(bytes);
     let Data::Member { names, .. } = envelope.data else {
-        let is_object = run(&document, |deserializer, _| MemberSeed(None).deserialize(deserializer)).is_ok();
+        let is_object =
+            exact(&document, |deserializer, _| MemberSeed(None).deserialize(deserializer)).is_ok();
         return is_object.then(|| decode(bytes, slot));
     };
-    let found = run(&document, |deserializer, _| MemberSeed(Some(names)).deserialize(deserializer));
+    let found = exact(&document, |deserializer, _| MemberSeed(Some(names)).deserialize(deserializer));
     let raw = found.ok().flatten().filter(|raw| !is_empty(raw))?;
     let form = text_of.map_or(Form::Plain, Form::TextOf);
-    Some(run(&Document::from(raw), |deserializer, fault| {
+    Some(exact(&Document::from(raw), |deserializer, fault| {
         <&RawValue>::deserialize(deserializer)?;
         let came = Seed::new(&mut *slot, &mut *fault).form::<serde_json::Error>(form, raw);
         came.and_then(|came| came.or_raise(slot, fault)).inspect_err(|_| fault.at_name(names.wire))

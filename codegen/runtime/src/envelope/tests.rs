@@ -4,7 +4,7 @@ use super::*;
 use crate::pretend::{API, BARE, Part1, Response};
 use crate::value::Blank;
 
-fn outcome(json: &str, slot: &mut dyn Slot) -> (Head, String) {
+fn outcome<'d>(json: &'d str, slot: &mut dyn Slot) -> (Head<'d>, String) {
     let (head, outcome) = read(&API.envelope, None, json.as_bytes(), slot);
     let outcome = match outcome {
         Outcome::Unreadable(error) => error.to_string(),

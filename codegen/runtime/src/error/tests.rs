@@ -6,11 +6,11 @@ use crate::envelope::Head;
 
 static EXPIRED: KnownCode = code("40101", "token_expired", "The token is no longer valid.");
 
-fn head(code: &str, request_id: &str) -> Head {
+fn head<'d>(code: &'d str, request_id: &'d str) -> Head<'d> {
     Head {
-        code: Some(code.to_owned()),
-        message: Some("张三 is not known".to_owned()),
-        request_id: Some(request_id.to_owned()),
+        code: Some(code.into()),
+        message: Some("张三 is not known".into()),
+        request_id: Some(request_id.into()),
         ..Head::default()
     }
 }

@@ -26,7 +26,7 @@ fn check(value: Expression, expected: &str) {
         token: "t",
         credentials: &credentials,
         recipe_headers: [HEADERS, &[]],
-        own_headers: vec![("X-Own", "o")],
+        own_headers: &[("X-Own", "o")],
         extra_headers: vec![("X-B", ""), ("X-A", "1")],
     };
     let first = Step { name: "first", value: Expression::Join("", &[Source::Text("1")]) };

@@ -115,6 +115,7 @@ pub fn expected_by(
 ) -> Expected {
     let text = |said: Said<'_>| said.and_then(|(_, text)| text).unwrap_or_default().to_owned();
     let (nonce, token) = (text(told.nonce), text(told.token));
+    let own = own_headers(api, came);
     let given = Given {
         method: came.method,
         path: came.path,
@@ -125,7 +126,7 @@ pub fn expected_by(
         token: &token,
         credentials,
         recipe_headers: [api.headers, signing.headers],
-        own_headers: own_headers(api, came),
+        own_headers: &own,
         extra_headers: extra_headers(api, came, told),
     };
     let evaluated = evaluate(&given, signing.steps);
@@ -154,7 +155,7 @@ pub fn token_members(
         token: "",
         credentials,
         recipe_headers: [&[], &[]],
-        own_headers: Vec::new(),
+        own_headers: &[],
         extra_headers: Vec::new(),
     };
     let evaluated = evaluate(&given, token.steps);

@@ -13,6 +13,7 @@ use crate::error::{Error, ErrorKind};
 use crate::path::{Overlay, find, text};
 use crate::transport::BoxFuture;
 use crate::value::View;
+use std::borrow::Cow;
 use std::task::Context;
 use std::time::Duration;
 
@@ -98,8 +99,8 @@ impl Wait {
         }
         let code = text(find(state, progress.code));
         let head = Head {
-            code: Some(code.unwrap_or(found)),
-            message: text(find(state, progress.message)),
+            code: Some(code.unwrap_or(found).into()),
+            message: text(find(state, progress.message)).map(Cow::Owned),
             ..Head::default()
         };
         let error = self.error(ErrorKind::WorkFailed, "the vendor says that the work failed".to_owned());

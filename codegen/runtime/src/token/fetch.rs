@@ -94,7 +94,7 @@ impl Inner {
             token: "",
             credentials: &self.credentials,
             recipe_headers: [self.api.headers, &[]],
-            own_headers: Vec::new(),
+            own_headers: &[],
             extra_headers: Vec::new(),
         };
         let evaluated = evaluate(&given, recipe.steps);

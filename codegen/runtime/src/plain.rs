@@ -1,0 +1,71 @@
+//! How far a text stands in JSON as it is, seen eight bytes at a time.
+//!
+//! In: a text. Out: whether it has anything to be escaped, and where the first such byte is. It never says no escape is
+//! needed where one is; the escapes themselves are `serde_json`'s.
+
+const EACH: u64 = u64::MAX / 255;
+const HIGH: u64 = EACH << 7;
+
+/// Whether nothing in it is to be escaped: no quote, no backslash, no control character.
+pub(crate) fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    match bytes.last_chunk::<8>() {
+        Some(last) => {
+            is_plain_word(*last) && bytes.as_chunks::<8>().0.iter().all(|word| is_plain_word(*word))
+        }
+        None => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some([a, b, c, d]), Some([e, f, g, h])) => is_plain_word([*a, *b, *c, *d, *e, *f, *g, *h]),
+            _ => bytes.iter().all(|byte| is_plain_byte(*byte)),
+        },
+    }
+}
+
+/// Where the first byte stands that is a quote, a backslash or a control character; none where there is none.
+#[inline]
+pub(crate) fn first_odd(bytes: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let odd = odd(*word);
+        if odd != 0 {
+            return Some(at + odd.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(|byte| !is_plain_byte(*byte)).map(|index| at + index)
+}
+
+fn is_plain_byte(byte: u8) -> bool {
+    byte >= b' ' && byte != b'"' && byte != b'\\'
+}
+
+fn is_plain_word(word: [u8; 8]) -> bool {
+    odd(word) == 0
+}
+
+/// The high bit of the first byte that is to be escaped, and perhaps of some behind it; nothing where none is.
+fn odd(word: [u8; 8]) -> u64 {
+    let word = u64::from_le_bytes(word);
+    // The high bit of a byte becomes set where the byte is lower. A borrow may set more, but only behind such a byte.
+    let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
+    let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    (below(word, b' ') | is(b'"') | is(b'\\')) & HIGH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_character_at_every_place() {
+        for place in 0..20 {
+            for character in (0..=0x17f).filter_map(char::from_u32) {
+                let text: String = std::iter::repeat_n('a', place).chain([character, '测', 'z']).collect();
+                let written = serde_json::to_string(&text).expect("a text");
+                assert_eq!(is_plain(&text), written.len() == text.len() + 2, "{text:?}");
+                assert_eq!(first_odd(text.as_bytes()), (!is_plain(&text)).then_some(place), "{text:?}");
+            }
+        }
+        assert!(is_plain(""));
+    }
+}
