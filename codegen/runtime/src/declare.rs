@@ -126,7 +126,7 @@ macro_rules! model {
                     fields: &[$($crate::private::Field {
                         wire: $wire,
                         rust: stringify!($member),
-                        flags: &$crate::private::PLAIN $($flags)*,
+                        flags: $crate::flags!($($flags)*),
                     },)*],
                     inside: &[$($inside)*],
                     filled: $crate::filled!($($filled)?),
@@ -147,6 +147,27 @@ macro_rules! model {
                 Self { $($member: $crate::private::Blank::blank(),)* }
             }
         }
+    };
+}
+
+/// The flags of a field. Those that most fields have stand in the runtime once: rustc then makes none of them anew.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! flags {
+    () => {
+        $crate::private::OPTIONAL
+    };
+    (.required()) => {
+        $crate::private::REQUIRED
+    };
+    (.sensitive()) => {
+        $crate::private::SENSITIVE
+    };
+    (.required() .sensitive()) => {
+        $crate::private::REQUIRED_SENSITIVE
+    };
+    ($($flags:tt)+) => {
+        &$crate::private::PLAIN $($flags)+
     };
 }
 
