@@ -107,7 +107,11 @@ macro_rules! checks {
         ::core::option::Option::None
     };
     (checked [$($rule:ident [$($key:literal),+])*]) => {
-        ::core::option::Option::Some($crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]))
+        {
+            const RULES: $crate::private::Rules =
+                $crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]);
+            ::core::option::Option::Some(RULES)
+        }
     };
 }
 
@@ -121,7 +125,8 @@ macro_rules! model {
         impl $crate::private::Model for $name {
             #[inline]
             fn shape(&self) -> &'static $crate::private::Shape {
-                static SHAPE: $crate::private::Shape = $crate::private::Shape {
+                // Constants and nothing else, so that it needs no static: that would be one more body to check.
+                &$crate::private::Shape {
                     name: stringify!($name),
                     fields: &[$($crate::private::Field {
                         wire: $wire,
@@ -130,8 +135,7 @@ macro_rules! model {
                     },)*],
                     inside: &[$($inside)*],
                     filled: $crate::filled!($($filled)?),
-                };
-                &SHAPE
+                }
             }
             #[inline]
             fn get(&self, index: usize) -> &dyn $crate::private::Value {
@@ -150,7 +154,8 @@ macro_rules! model {
     };
 }
 
-/// The flags of a field. Those that most fields have stand in the runtime once: rustc then makes none of them anew.
+/// The flags of a field. Those that most fields have stand in the runtime once, so that rustc neither makes nor checks
+/// them for each field; the others are constants, as all has to be of which a table is made.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! flags {
@@ -167,7 +172,7 @@ macro_rules! flags {
         $crate::private::REQUIRED_SENSITIVE
     };
     ($($flags:tt)+) => {
-        &$crate::private::PLAIN $($flags)+
+        const { &$crate::private::PLAIN $($flags)+ }
     };
 }
 
@@ -208,12 +213,23 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[doc = $about])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $visible enum $name {
             $($(#[doc = $doc])* $variant,)*
             /// A value that was not documented, kept as it came.
             Unknown($crate::UnknownValue),
+        }
+        // As derived, with less to check: `Eq` would ask each type inside, and `Debug` would call the formatter for each variant.
+        impl ::core::cmp::Eq for $name {}
+        impl $crate::private::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut $crate::private::fmt::Formatter<'_>) -> $crate::private::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)*
+                    Self::Unknown(value) => return f.debug_tuple("Unknown").field(value).finish(),
+                })
+            }
         }
         impl $crate::OpenEnum for $name {
             #[inline]
