@@ -107,11 +107,7 @@ macro_rules! checks {
         ::core::option::Option::None
     };
     (checked [$($rule:ident [$($key:literal),+])*]) => {
-        {
-            const RULES: $crate::private::Rules =
-                $crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]);
-            ::core::option::Option::Some(RULES)
-        }
+        ::core::option::Option::Some($crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]))
     };
 }
 
@@ -125,8 +121,7 @@ macro_rules! model {
         impl $crate::private::Model for $name {
             #[inline]
             fn shape(&self) -> &'static $crate::private::Shape {
-                // Constants and nothing else, so that it needs no static: that would be one more body to check.
-                &$crate::private::Shape {
+                static SHAPE: $crate::private::Shape = $crate::private::Shape {
                     name: stringify!($name),
                     fields: &[$($crate::private::Field {
                         wire: $wire,
@@ -135,7 +130,8 @@ macro_rules! model {
                     },)*],
                     inside: &[$($inside)*],
                     filled: $crate::filled!($($filled)?),
-                }
+                };
+                &SHAPE
             }
             #[inline]
             fn get(&self, index: usize) -> &dyn $crate::private::Value {
@@ -155,7 +151,7 @@ macro_rules! model {
 }
 
 /// The flags of a field. Those that most fields have stand in the runtime once, so that rustc neither makes nor checks
-/// them for each field; the others are constants, as all has to be of which a table is made.
+/// them for each field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! flags {
@@ -172,7 +168,7 @@ macro_rules! flags {
         $crate::private::REQUIRED_SENSITIVE
     };
     ($($flags:tt)+) => {
-        const { &$crate::private::PLAIN $($flags)+ }
+        &$crate::private::PLAIN $($flags)+
     };
 }
 
@@ -220,7 +216,7 @@ macro_rules! open_enum {
             /// A value that was not documented, kept as it came.
             Unknown($crate::UnknownValue),
         }
-        // As derived, with less to check: `Eq` would ask each type inside, and `Debug` would call the formatter for each variant.
+        // As derived, with less to check: `Eq` would ask each type inside, `Debug` call the formatter for each variant.
         impl ::core::cmp::Eq for $name {}
         impl $crate::private::fmt::Debug for $name {
             #[inline]
