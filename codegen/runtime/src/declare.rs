@@ -126,7 +126,7 @@ macro_rules! model {
                     fields: &[$($crate::private::Field {
                         wire: $wire,
                         rust: stringify!($member),
-                        flags: &$crate::private::PLAIN $($flags)*,
+                        flags: $crate::flags!($($flags)*),
                     },)*],
                     inside: &[$($inside)*],
                     filled: $crate::filled!($($filled)?),
@@ -147,6 +147,28 @@ macro_rules! model {
                 Self { $($member: $crate::private::Blank::blank(),)* }
             }
         }
+    };
+}
+
+/// The flags of a field. Those that most fields have stand in the runtime once, so that rustc neither makes nor checks
+/// them for each field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! flags {
+    () => {
+        $crate::private::OPTIONAL
+    };
+    (.required()) => {
+        $crate::private::REQUIRED
+    };
+    (.sensitive()) => {
+        $crate::private::SENSITIVE
+    };
+    (.required() .sensitive()) => {
+        $crate::private::REQUIRED_SENSITIVE
+    };
+    ($($flags:tt)+) => {
+        &$crate::private::PLAIN $($flags)+
     };
 }
 
@@ -187,12 +209,23 @@ macro_rules! open_enum {
         }
     ) => {
         $(#[doc = $about])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, PartialEq)]
         #[non_exhaustive]
         $visible enum $name {
             $($(#[doc = $doc])* $variant,)*
             /// A value that was not documented, kept as it came.
             Unknown($crate::UnknownValue),
+        }
+        // As derived, with less to check: `Eq` would ask each type inside, `Debug` call the formatter for each variant.
+        impl ::core::cmp::Eq for $name {}
+        impl $crate::private::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, f: &mut $crate::private::fmt::Formatter<'_>) -> $crate::private::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)*
+                    Self::Unknown(value) => return f.debug_tuple("Unknown").field(value).finish(),
+                })
+            }
         }
         impl $crate::OpenEnum for $name {
             #[inline]

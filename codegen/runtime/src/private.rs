@@ -24,7 +24,10 @@ pub use crate::recipe::{
     Encryption, Expression, Extra, Header, Member, Obtain, Part, Signing, Source, Step, Token, Transform,
 };
 pub use crate::seal::{Ciphertext, Sealed};
-pub use crate::shape::{Field, Filled, Flags, Form, Inside, PLAIN, Place, Shape, TextOf, field};
+pub use crate::shape::{
+    Field, Filled, Flags, Form, Inside, OPTIONAL, PLAIN, Place, REQUIRED, REQUIRED_SENSITIVE, SENSITIVE,
+    Shape, TextOf, field,
+};
 pub use crate::sign::{SignedVector, VectorInput, sign_vector};
 pub use crate::state::{Given, Unset};
 pub use crate::upload::Upload;

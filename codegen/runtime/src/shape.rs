@@ -142,6 +142,27 @@ pub const PLAIN: Flags = Flags {
     required_when: None,
 };
 
+macro_rules! common {
+    ($($(#[doc = $doc:literal])* $name:ident = $flags:expr;)*) => {$(
+        $(#[doc = $doc])*
+        pub const $name: &Flags = {
+            static FLAGS: Flags = $flags;
+            &FLAGS
+        };
+    )*};
+}
+
+common! {
+    /// Those of an optional member.
+    OPTIONAL = PLAIN;
+    /// Those of a required one.
+    REQUIRED = PLAIN.required();
+    /// Those of an optional one that Debug never shows.
+    SENSITIVE = PLAIN.sensitive();
+    /// Those of a required one that Debug never shows.
+    REQUIRED_SENSITIVE = PLAIN.required().sensitive();
+}
+
 /// A field without flags.
 #[must_use]
 pub const fn field(wire: &'static str, rust: &'static str) -> Field {
