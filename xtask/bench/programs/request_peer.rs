@@ -7,25 +7,30 @@ mod call;
 mod rounds;
 
 use rounds::{Result, Words};
+use std::rc::Rc;
 
 fn main() -> Result<()> {
     let words = Words::read()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let client = reqwest::Client::new();
     // As its users make it, with the timers that it sets; bare calls have none, as ours have none.
-    let api = bench_progenitor::Client::new(&words.address);
+    let api = Rc::new(bench_progenitor::Client::new(&words.address));
     let url = reqwest::Url::parse(&format!("{}{}", words.address, call::PATH))?;
-    runtime.block_on(rounds::run(&words, async |mode, count| {
-        let mut sum = 0;
-        for _ in 0..count {
-            sum += match mode {
-                "bare" => bare(&client, &url).await?,
-                "unsigned" => call::call(&api).await.map_err(|error| error.to_string())?,
-                other => return Err(format!("`{other}` is no mode").into()),
-            };
+    let make = |mode: String, count| {
+        let (client, api, url) = (client.clone(), Rc::clone(&api), url.clone());
+        async move {
+            let mut sum = 0;
+            for _ in 0..count {
+                sum += match mode.as_str() {
+                    "bare" => bare(&client, &url).await?,
+                    "unsigned" => call::call(&api).await.map_err(|error| error.to_string())?,
+                    other => return Err(format!("`{other}` is no mode").into()),
+                };
+            }
+            Ok(sum)
         }
-        Ok(sum)
-    }))
+    };
+    runtime.block_on(rounds::run(&words, make))
 }
 
 /// The same bytes over the same HTTP client, with nothing made or read.

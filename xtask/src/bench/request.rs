@@ -1,8 +1,8 @@
 //! The part of requests: CPU time, instructions and allocations of one exchange on loopback, above the same exchange of a
 //! canned body.
 //!
-//! In come programs that make calls of all modes in turn, many short rounds in one process, ours over one connection, and
-//! look at the CPU time of their thread; out go figures. What counts is the median of what each round says. Where
+//! In come programs that make calls of all modes in turn, some at once, many short rounds in one process, and look at the
+//! CPU time of their thread; out go figures. What counts is the median of what each round says. Where
 //! valgrind is installed the instructions are counted too, by the difference between many calls and few. Allocations are
 //! counted by another program, and need no second look.
 
@@ -26,7 +26,7 @@ use std::path::Path;
 use std::process::Command;
 
 /// Calls of one mode in one round: a few milliseconds.
-const CALLS: usize = 200;
+const CALLS: usize = 400;
 /// Rounds of one run, the first of which does not count.
 const IN_TURN: usize = 101;
 /// Calls whose instructions are counted, and those before them that are not.
