@@ -66,36 +66,41 @@ impl Kept {
 struct Part<'m> {
     group: Option<&'m Arc<model::Group>>,
     files: Vec<ir::File>,
+    prints: Prints,
 }
 
 /// Makes all crates of a model.
 pub(crate) fn lower(model: &model::Model, layout: &Layout) -> ir::Crates {
-    whole(model, layout, lower_parts(model, layout, |_| true))
+    whole(model, layout, lower_parts(model, layout, |_| true, |files| (files, Prints::new())))
 }
 
-/// As [`lower`], without the files of groups that are kept and all stand; and the fingerprints of all files, those
-/// among them.
+/// As [`lower`], without the files that stand; and the fingerprints of all files, those among them.
 pub(crate) fn lower_again(
     model: &model::Model,
     layout: &Layout,
     kept: &mut Kept,
-    stands: impl Fn(&str, Print) -> bool,
+    stands: impl Fn(&str, Print) -> bool + Sync,
 ) -> (ir::Crates, Prints) {
     let standing = |group: &Arc<model::Group>| {
         kept.of(group, layout).filter(|prints| prints.iter().all(|(path, print)| stands(path, *print)))
     };
-    let parts = lower_parts(model, layout, |group| standing(group).is_none());
-    let print = |part: &Part<'_>| -> Prints {
-        part.files.iter().map(|file| (file.path.clone(), Print::of(file))).collect()
+    // At once: what stands makes room where the next files are made.
+    let settle = |mut files: Vec<ir::File>| {
+        let mut prints = Prints::new();
+        files.retain(|file| {
+            let print = Print::of(file);
+            prints.insert(file.path.clone(), print);
+            !stands(&file.path, print)
+        });
+        (files, prints)
     };
-    let made = map_all(&parts, print);
+    let parts = lower_parts(model, layout, |group| standing(group).is_none(), settle);
     let groups = model.apis.iter().flat_map(group::allocated);
     let mut now: Vec<_> =
         groups.filter_map(|group| Some((group.clone(), standing(group)?.clone()))).collect();
-    let of_groups = parts.iter().zip(&made).filter_map(|(part, prints)| Some((part.group?, prints)));
-    now.extend(of_groups.map(|(group, prints)| (group.clone(), prints.clone())));
+    now.extend(parts.iter().filter_map(|part| Some((part.group?.clone(), part.prints.clone()))));
     let mut prints: Prints = now.iter().flat_map(|(_, prints)| prints.clone()).collect();
-    prints.extend(made.into_iter().flatten());
+    prints.extend(parts.iter().flat_map(|part| part.prints.clone()));
     *kept = Kept { layout: Some(layout.clone()), groups: now };
     (whole(model, layout, parts), prints)
 }
@@ -104,19 +109,22 @@ fn lower_parts<'m>(
     model: &'m model::Model,
     layout: &Layout,
     is_wanted: impl Fn(&Arc<model::Group>) -> bool,
+    settle: impl Fn(Vec<ir::File>) -> (Vec<ir::File>, Prints) + Sync,
 ) -> Vec<Part<'m>> {
-    let beside = |files| Part { group: None, files };
-    let mut parts = vec![beside(vec![crates::lower_first(model, layout)])];
+    let part = |group, files| {
+        let (files, prints) = settle(files);
+        Part { group, files, prints }
+    };
+    let mut parts = vec![part(None, vec![crates::lower_first(model, layout)])];
     for api in &model.apis {
-        parts.push(beside(crates::placed(api, layout, api::lower_api(api, Path::of(layout)))));
+        parts.push(part(None, crates::placed(api, layout, api::lower_api(api, Path::of(layout)))));
         let groups: Vec<_> = group::allocated(api).filter(|group| is_wanted(group)).collect();
-        let lower = |group: &&'m Arc<model::Group>| Part {
-            group: Some(*group),
-            files: crates::placed(api, layout, lower_files(api, group)),
+        let lower = |group: &&'m Arc<model::Group>| {
+            part(Some(*group), crates::placed(api, layout, lower_files(api, group)))
         };
         parts.extend(map_all(&groups, lower));
     }
-    parts.push(beside(vec![mock::lower_program(model)]));
+    parts.push(part(None, vec![mock::lower_program(model)]));
     parts
 }
 

@@ -5,7 +5,7 @@
 //! fit is made anew.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher as _};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::tree::{Tree, is_below};
 
@@ -16,7 +16,7 @@ pub(crate) struct Print(u64);
 impl Print {
     /// Of anything that can be hashed.
     pub(crate) fn of(content: &(impl Hash + ?Sized)) -> Self {
-        let mut hasher = DefaultHasher::new();
+        let mut hasher = Gathering::default();
         content.hash(&mut hasher);
         Self(hasher.finish())
     }
@@ -27,6 +27,36 @@ impl Print {
 
     fn parse(text: &str) -> Option<Self> {
         (text.len() == 16).then(|| u64::from_str_radix(text, 16).ok().map(Self)).flatten()
+    }
+}
+
+/// The most bytes that wait to be hashed.
+const WAITING: usize = 1_024;
+
+/// Hashes many bytes at once: an IR comes in pieces of a few, each of which costs more than its bytes.
+#[derive(Default)]
+struct Gathering {
+    hasher: DefaultHasher,
+    waiting: Vec<u8>,
+}
+
+impl Hasher for Gathering {
+    fn write(&mut self, bytes: &[u8]) {
+        if self.waiting.len() + bytes.len() > WAITING {
+            self.hasher.write(&self.waiting);
+            self.waiting.clear();
+        }
+        if bytes.len() > WAITING {
+            self.hasher.write(bytes);
+        } else {
+            self.waiting.extend_from_slice(bytes);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        let mut hasher = self.hasher.clone();
+        hasher.write(&self.waiting);
+        hasher.finish()
     }
 }
 
@@ -142,6 +172,25 @@ impl Earlier {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fingerprint_is_of_all_bytes_wherever_they_wait() {
+        let long = [0, 1, WAITING - 1, WAITING, WAITING + 1, 3 * WAITING];
+        let same: Vec<_> = long.iter().map(|long| "a".repeat(*long)).collect();
+        let mut seen = vec![Print::of(&same).0];
+        for text in 0..same.len() {
+            for at in [0, same[text].len() / 2, same[text].len().saturating_sub(1)] {
+                let mut changed = same.clone();
+                changed[text].insert(at, 'b');
+                seen.push(Print::of(&changed).0);
+            }
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        // Three places are one in the empty text and in that of one letter.
+        assert_eq!(seen.len(), 1 + 3 * same.len() - 4);
+        assert_eq!(Print::of(&same), Print::of(&same.clone()));
+    }
 
     fn tree() -> Tree {
         let mut tree = Tree::new();
