@@ -94,7 +94,8 @@ fn a_client_of_reqwest_that_follows_is_found_out() {
     let client = reqwest_client(None).build().expect("a client of reqwest");
     let under = Under::awaited("reqwest", ReqwestTransport::new(client));
     assert_eq!(under.call(&under.client(&format!("http://{}", server.address), &patient()), 1), UNKNOWN);
-    assert_eq!(server.heard().len(), 2);
+    // Once more where it follows on a new connection, since the first one is not free again yet.
+    assert!(matches!(server.heard().len(), 2 | 3));
 }
 
 #[test]
