@@ -34,7 +34,7 @@ pub enum Filled {
 pub struct Inside {
     /// The index of the field that is filled.
     pub field: usize,
-    /// The index of the sibling that is an object; it is marked with [`Field::holds_others`].
+    /// The index of the sibling that is an object; it is marked with [`Flags::holds_others`].
     pub within: usize,
     /// The member's wire name in there.
     pub wire: &'static str,
