@@ -63,8 +63,7 @@ fn differing<'a>(old: &'a Node, new: &'a Node) -> BTreeSet<&'a str> {
 }
 
 fn has_same_keys(old: &Node, new: &Node) -> bool {
-    let keys = |node: &Node| node.entries().iter().map(|entry| entry.key.clone()).collect::<Vec<_>>();
-    keys(old) == keys(new)
+    old.entries().iter().map(|entry| &entry.key).eq(new.entries().iter().map(|entry| &entry.key))
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ const NAMES: [&str; 4] = ["calls-0", "calls-1", "calls-20", "calls-60"];
 pub(super) fn measure_binary(place: &Place, generator: &Generator, figures: &mut Figures) -> Result<()> {
     let all = operations(ALL);
     let workspace = emit::folders(place, &all)?.swap_remove(0);
-    let dependencies = format!("{}{TOKIO}", programs::CLIENT);
+    let dependencies = [programs::CLIENT, TOKIO];
     lay(&workspace, &all, &dependencies, include_str!("../../bench/programs/bare.rs"), calls::ours)?;
     generator.client(place, &workspace, &NAMES)?;
     sizes(place, &workspace, "programs", Subject::Jiekou, figures)
@@ -34,7 +34,7 @@ pub(super) fn measure_binary(place: &Place, generator: &Generator, figures: &mut
 pub(super) fn measure_peer(place: &Place, peer: &Peer, figures: &mut Figures) -> Result<()> {
     let all = operations(ALL);
     let subject = peer.client(place, &all, &NAMES)?;
-    let dependencies = format!("{}{TOKIO}", peer::CLIENT);
+    let dependencies = [peer::CLIENT, TOKIO];
     let bare = include_str!("../../bench/programs/bare_peer.rs");
     lay(&subject.workspace, &all, &dependencies, bare, calls::peers)?;
     sizes(place, &subject.workspace, peer::TARGET, Subject::Progenitor, figures)
@@ -43,7 +43,7 @@ pub(super) fn measure_peer(place: &Place, peer: &Peer, figures: &mut Figures) ->
 fn lay(
     workspace: &Path,
     all: &[Operation],
-    dependencies: &str,
+    dependencies: &[&str],
     bare: &str,
     calls: fn(&[Operation]) -> String,
 ) -> Result<()> {

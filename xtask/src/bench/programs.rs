@@ -23,7 +23,7 @@ pub(super) struct Program<'t> {
     /// Its name, and its folder's.
     pub(super) name: &'t str,
     /// Cargo's lines for what it depends on.
-    pub(super) dependencies: &'t str,
+    pub(super) dependencies: &'t [&'t str],
     /// Files below `src`, by name.
     pub(super) sources: &'t [(&'t str, &'t str)],
 }
@@ -34,7 +34,8 @@ pub(super) fn lay(workspace: &Path, program: &Program<'_>) -> Result<()> {
     let folder = workspace.join(name);
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-         [dependencies]\n{dependencies}"
+         [dependencies]\n{}",
+        dependencies.concat()
     );
     place::write(&folder.join("Cargo.toml"), &manifest)?;
     sources.iter().try_for_each(|(file, text)| place::write(&folder.join("src").join(file), text))
@@ -55,7 +56,7 @@ mod tests {
     fn a_program_is_a_crate() {
         let folder = tempfile::tempdir().expect("a folder");
         let sources = [("main.rs", "mod a;\n"), ("a.rs", "\n")];
-        lay(folder.path(), &Program { name: "calls-1", dependencies: TOKIO, sources: &sources })
+        lay(folder.path(), &Program { name: "calls-1", dependencies: &[TOKIO], sources: &sources })
             .expect("laid");
         let manifest = place::read(&folder.path().join("calls-1/Cargo.toml")).expect("a manifest");
         assert!(

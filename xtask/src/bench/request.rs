@@ -119,7 +119,7 @@ pub(super) fn measure_peer(place: &Place, peer: &Peer, runs: usize, figures: &mu
     let subject = peer.client(place, &all, &["request-peer"])?;
     let program = Program {
         name: "request-peer",
-        dependencies: &format!("{}{CLOCK}{TOKIO}", peer::CLIENT),
+        dependencies: &[peer::CLIENT, CLOCK, TOKIO],
         sources: &[
             ("main.rs", include_str!("../../bench/programs/request_peer.rs")),
             ("call.rs", &calls::peer_module(&all[0])),

@@ -5,7 +5,7 @@
 use super::emit::Generator;
 use super::failure::Result;
 use super::place::{self, Place};
-use super::programs::{self, Program, ROUNDS};
+use super::programs::{self, CLOCK, Program, ROUNDS, TOKIO};
 use std::path::PathBuf;
 
 /// The specs, by their paths below `specs/wire`.
@@ -21,9 +21,12 @@ const SPECS: [(&str, &str); 10] = [
     ("codec/large.yaml", include_str!("../../bench/wire/codec/large.yaml")),
     ("codec/deep.yaml", include_str!("../../bench/wire/codec/deep.yaml")),
 ];
+/// Cargo's line for its client.
+const CLIENT: &str = "jiekou = { path = \"../client\", features = [\"wire\"] }\n";
+/// Cargo's line for the program that counts allocations.
+const COUNTER: &str = "allocation-counter = \"0.8\"\n";
 /// Cargo's lines for the program that reads and writes models.
-const DEPENDENCIES: &str = "\
-jiekou = { path = \"../client\", features = [\"wire\"] }
+const CODECS: &str = "\
 jiekou-runtime = { path = \"../../../../codegen/runtime\" }
 serde = { version = \"1\", features = [\"derive\"] }
 serde_json = \"1\"
@@ -33,27 +36,19 @@ const CALLS: (&str, &str) = ("calls.rs", include_str!("../../bench/programs/call
 /// The program that sends requests.
 pub(super) const REQUEST: Program<'_> = Program {
     name: "request",
-    dependencies: "\
-jiekou = { path = \"../client\", features = [\"wire\"] }
-nix = { version = \"0.31\", default-features = false, features = [\"time\"] }
-tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }
-",
+    dependencies: &[CLIENT, CLOCK, TOKIO],
     sources: &[("main.rs", include_str!("../../bench/programs/request.rs")), CALLS, ROUNDS],
 };
 /// The program that counts what they allocate.
 pub(super) const ALLOCATIONS: Program<'_> = Program {
     name: "allocations",
-    dependencies: "\
-allocation-counter = \"0.8\"
-jiekou = { path = \"../client\", features = [\"wire\"] }
-tokio = { version = \"1\", features = [\"net\", \"rt\", \"time\"] }
-",
+    dependencies: &[COUNTER, CLIENT, TOKIO],
     sources: &[("main.rs", include_str!("../../bench/programs/allocations.rs")), CALLS],
 };
 /// The program that reads and writes models.
 pub(super) const CODEC: Program<'_> = Program {
     name: "codec",
-    dependencies: DEPENDENCIES,
+    dependencies: &[CLIENT, CODECS],
     sources: &[("main.rs", include_str!("../../bench/programs/codec.rs"))],
 };
 
