@@ -74,12 +74,15 @@ mod tests {
             Print::of("specs"),
             &tree,
             &BTreeMap::from([("lib.rs".to_owned(), Print::of("items"))]),
+            &BTreeMap::new(),
         );
         let cache = || Cache::new(&at("deep/down/record"), &at("program")).expect("a program");
         cache().keep(&record);
         change(folder.path());
-        let texts =
-            cache().recall(folder.path()).texts(&BTreeMap::from([("lib.rs".to_owned(), Print::of("items"))]));
+        let texts = cache()
+            .recall(folder.path())
+            .texts(&BTreeMap::from([("lib.rs".to_owned(), Print::of("items"))]))
+            .0;
         assert_eq!(texts.get("lib.rs").map(String::as_str), expected);
     }
 
@@ -104,7 +107,7 @@ mod tests {
         let program = folder.path().join("program");
         fs::write(&program, "1").expect("a program");
         let below_a_file = Cache::new(&program.join("record"), &program).expect("a program");
-        below_a_file.keep(&Record::new(Print::of("specs"), &Tree::new(), &BTreeMap::new()));
+        below_a_file.keep(&Record::new(Print::of("specs"), &Tree::new(), &BTreeMap::new(), &BTreeMap::new()));
         assert_eq!(fs::read_dir(folder.path()).expect("a list").count(), 1);
     }
 }

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use crate::model::{Api, Model, OperationId, Title, TitleState};
+use crate::model::{Api, Model, OperationId, Text, Title, TitleState};
 
 /// The most rows of an API; with more, folders are counted by their first level alone.
 const MOST_ROWS: usize = 40;
@@ -86,8 +86,11 @@ impl fmt::Display for Counts {
 /// Whether the spec of an operation or callback says nothing of missing facts.
 fn is_complete(api: &Api, id: &OperationId) -> bool {
     let Some(group) = api.groups.iter().find(|group| group.name == id.group) else { return false };
-    group.operations.iter().any(|operation| operation.id == *id && operation.partial.is_none())
-        || group.callbacks.iter().any(|callback| callback.id == *id && callback.partial.is_none())
+    // Both stand in order of their names.
+    let operation = || group.operations.binary_search_by(|operation| operation.id.name.cmp(&id.name)).ok();
+    let callback = || group.callbacks.binary_search_by(|callback| callback.id.name.cmp(&id.name)).ok();
+    operation().is_some_and(|at| group.operations[at].partial.is_none())
+        || callback().is_some_and(|at| group.callbacks[at].partial.is_none())
 }
 
 /// Counts the titles of all APIs.
@@ -103,25 +106,29 @@ pub(crate) fn api_coverage(api: &Api) -> ApiCoverage {
 }
 
 fn rows(api: &Api, levels: usize) -> Vec<FolderCoverage> {
-    let mut rows: Vec<FolderCoverage> = Vec::new();
+    let mut rows: Vec<(Option<&str>, Counts)> = Vec::new();
     for title in &api.inventory {
         let folder = folder(api, title, levels);
-        let at = rows.iter().position(|row| row.folder == folder).unwrap_or_else(|| {
-            rows.push(FolderCoverage { folder, counts: Counts::default() });
+        // Titles of one folder mostly stand together.
+        let at = rows.iter().rposition(|(known, _)| *known == folder).unwrap_or_else(|| {
+            rows.push((folder, Counts::default()));
             rows.len() - 1
         });
-        rows[at].counts.add(api, &title.state);
+        rows[at].1.add(api, &title.state);
     }
-    rows
+    rows.into_iter()
+        .map(|(folder, counts)| FolderCoverage { folder: folder.map(str::to_owned), counts })
+        .collect()
 }
 
-fn folder(api: &Api, title: &Title, levels: usize) -> Option<String> {
-    if let Some(folders) = &title.group {
-        return Some(folders.0.split(" / ").take(levels).collect::<Vec<_>>().join(" / "));
+fn folder<'m>(api: &'m Api, title: &'m Title, levels: usize) -> Option<&'m str> {
+    if let Some(Text(folders)) = &title.group {
+        let end = folders.match_indices(" / ").map(|(at, _)| at).nth(levels - 1);
+        return Some(&folders[..end.unwrap_or(folders.len())]);
     }
     let TitleState::Specified(specs) = &title.state else { return None };
     let first = specs.first()?;
-    api.groups.iter().find(|group| group.name == first.group).map(|group| group.label.to_string())
+    api.groups.iter().find(|group| group.name == first.group).map(|group| &*group.label.0)
 }
 
 #[cfg(test)]

@@ -113,9 +113,10 @@ pub fn regenerate(
     let (items, prints) = lower::lower_again(&model, layout, lowered, stands);
     // Texts want the memory.
     drop((model, dropped));
-    let tree = render::render(&items, std::mem::take(earlier).texts(&prints));
+    let (texts, taken) = std::mem::take(earlier).texts(&prints);
+    let tree = render::render(&items, texts);
     drop_beside(items);
-    let record = Record::new(sources, &tree, &prints);
+    let record = Record::new(sources, &tree, &prints, &taken);
     Ok((tree, record))
 }
 

@@ -59,9 +59,22 @@ pub struct Approval {
 }
 
 /// Text of a spec that passed the gate: one line, no control or bidirectional characters. It is still a
-/// stranger's text: whoever prints it escapes it for the place where it goes.
+/// stranger's text: whoever prints it escapes it for the place where it goes. Shared, since what a glossary says of a
+/// name stands in hundreds of fields and in the docs of each.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Text(pub String);
+pub struct Text(pub Arc<str>);
+
+impl From<&Text> for Arc<str> {
+    fn from(text: &Text) -> Self {
+        text.0.clone()
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
 
 impl std::fmt::Display for Text {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -120,6 +133,8 @@ pub struct Api {
     pub enums: Vec<Enum>,
     /// Parts of the API, in order of their names.
     pub groups: Vec<Arc<Group>>,
+    /// Where `api.yaml` names each of them.
+    pub group_keys: Keys,
     /// Every title of the vendor's tree.
     pub inventory: Vec<Title>,
     /// What its side does beside answering, as far as that is known.
@@ -161,8 +176,6 @@ pub struct Group {
     pub label: Text,
     /// What the group is for.
     pub about: Text,
-    /// Where `api.yaml` names it.
-    pub at: Span,
     /// Names of sets, its own and those of the API, whose fields its calls have.
     pub sets: BTreeSet<String>,
     /// Codes that any call of the group may answer with.

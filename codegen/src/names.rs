@@ -79,18 +79,31 @@ impl Ident {
     /// Takes a name that is in snake_case already: `[a-z][a-z0-9]*(_[a-z0-9]+)*`.
     pub fn from_snake(text: &str) -> Result<Self, IdentFault> {
         check_identifier(text)?;
-        let part = |part: &str| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-        };
-        if !text.split('_').all(part) {
+        let mut pascal = String::with_capacity(text.len());
+        let mut begins = true;
+        for letter in text.chars() {
+            match letter {
+                '_' if !begins => begins = true,
+                'a'..='z' | '0'..='9' => {
+                    pascal.push(if begins { letter.to_ascii_uppercase() } else { letter });
+                    begins = false;
+                }
+                _ => return Err(IdentFault::NotSnakeCase),
+            }
+        }
+        if begins {
             return Err(IdentFault::NotSnakeCase);
         }
-        Self::spell(text.to_owned(), text.split('_').map(capitalized).collect())
+        Self::spell(text.to_owned(), pascal)
     }
 
     /// Takes the name of a type that is in PascalCase already: a capital starts each word, and only those.
     pub fn from_pascal(text: &str) -> Result<Self, IdentFault> {
         check_identifier(text)?;
+        let capital = text.starts_with(|first: char| first.is_ascii_uppercase());
+        if let Some(snake) = plain_snake(text).filter(|_| capital) {
+            return Self::spell(snake, text.to_owned());
+        }
         if text.to_upper_camel_case() != text {
             return Err(IdentFault::NotPascalCase);
         }
@@ -108,7 +121,8 @@ impl Ident {
         if !text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')) {
             return Err(IdentFault::NotAnIdentifier);
         }
-        match Self::from_snake(&text.to_snake_case()) {
+        let snake = plain_snake(text).unwrap_or_else(|| text.to_snake_case());
+        match Self::from_snake(&snake) {
             Err(IdentFault::Empty) => Err(IdentFault::NotAnIdentifier),
             other => other,
         }
@@ -123,10 +137,26 @@ impl Ident {
     }
 }
 
-/// A word of a name in snake_case with its first letter as a capital. A case converter would ask where words begin.
-fn capitalized(word: &str) -> String {
-    let (first, rest) = word.split_at(1);
-    first.to_ascii_uppercase() + rest
+/// What snake_case makes of words of ASCII letters, each of two or more, where only their first is a capital; it may be
+/// small in the first word. Nothing for all else, where words begin elsewhere, too.
+fn plain_snake(text: &str) -> Option<String> {
+    let mut snake = String::with_capacity(text.len() + 4);
+    let mut letters = 2;
+    for letter in text.chars() {
+        match letter {
+            'a'..='z' => letters += 1,
+            'A'..='Z' if letters < 2 => return None,
+            'A'..='Z' => {
+                if !snake.is_empty() {
+                    snake.push('_');
+                }
+                letters = 1;
+            }
+            _ => return None,
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    (letters >= 2).then_some(snake)
 }
 
 fn check_identifier(text: &str) -> Result<(), IdentFault> {
@@ -310,5 +340,27 @@ mod tests {
         check_nearest("", None);
         check_nearest(&"name".repeat(10_000), None);
         assert_eq!(nearest("ab", ["ac", "ad"]), Some("ac"), "the first of two equals");
+    }
+
+    #[test]
+    fn plain_words_are_spelt_as_the_converter_spells_them() {
+        let parts = ["a", "b", "A", "B", "ab", "Ab", "AB", "1", "_", "-", "é"];
+        let mut plain = 0;
+        for one in parts {
+            for two in parts {
+                for three in parts {
+                    for four in parts {
+                        let text = [one, two, three, four].concat();
+                        if let Some(snake) = plain_snake(&text) {
+                            assert_eq!(snake, text.to_snake_case(), "{text}");
+                            let capital = text.starts_with(char::is_uppercase);
+                            assert_eq!(text.to_upper_camel_case() == text, capital, "{text}");
+                            plain += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(plain > 100, "{plain}");
     }
 }

@@ -79,10 +79,12 @@ pub(crate) struct Emitted {
 }
 
 impl Record {
-    /// Of files that were rendered from content with these fingerprints, by path.
-    pub(crate) fn new(sources: Print, tree: &Tree, from: &BTreeMap<String, Print>) -> Self {
+    /// Of files that were rendered from content with these fingerprints, by path. The fingerprints of texts that were
+    /// taken as they stood are known.
+    pub(crate) fn new(sources: Print, tree: &Tree, from: &BTreeMap<String, Print>, taken: &Taken) -> Self {
         let emitted = |(path, text): (&str, &str)| {
-            (path.to_owned(), Emitted { from: from.get(path).copied(), text: Print::of(text) })
+            let text = taken.get(path).copied().unwrap_or_else(|| Print::of(text));
+            (path.to_owned(), Emitted { from: from.get(path).copied(), text })
         };
         Self { sources, files: tree.iter().map(emitted).collect() }
     }
@@ -119,6 +121,9 @@ impl Record {
         Some(Self { sources: Print::parse(sources)?, files: lines.map(emitted).collect::<Option<_>>()? })
     }
 }
+
+/// Fingerprints of texts that were taken as they stood, by path.
+pub(crate) type Taken = BTreeMap<String, Print>;
 
 /// What came of an earlier run of the same program and still stands. By default nothing.
 #[derive(Clone, Debug, Default)]
@@ -160,12 +165,17 @@ impl Earlier {
         emitted.is_some_and(|emitted| emitted.from == Some(from)) && self.texts.contains_key(path)
     }
 
-    /// The texts that were rendered from what has these fingerprints now, by path.
-    pub(crate) fn texts(mut self, from: &BTreeMap<String, Print>) -> BTreeMap<String, String> {
-        let texts = std::mem::take(&mut self.texts);
-        let origin = |path: &str| self.record.as_ref()?.files.get(path)?.from;
-        let is_same = |path: &str| from.get(path).is_some_and(|print| origin(path) == Some(*print));
-        texts.into_iter().filter(|(path, _)| is_same(path)).collect()
+    /// The texts that were rendered from what has these fingerprints now, by path, and their own fingerprints.
+    pub(crate) fn texts(mut self, from: &BTreeMap<String, Print>) -> (BTreeMap<String, String>, Taken) {
+        let mut texts = std::mem::take(&mut self.texts);
+        let files = self.record.map(|record| record.files).unwrap_or_default();
+        let is_same = |path: &str, origin| from.get(path).is_some_and(|print| origin == Some(*print));
+        let taken = |(path, emitted): (String, Emitted)| {
+            (is_same(&path, emitted.from) && texts.contains_key(&path)).then_some((path, emitted.text))
+        };
+        let taken: Taken = files.into_iter().filter_map(taken).collect();
+        texts.retain(|path, _| taken.contains_key(path));
+        (texts, taken)
     }
 }
 
@@ -204,6 +214,7 @@ mod tests {
             Print::of("specs"),
             &tree(),
             &BTreeMap::from([("src/lib.rs".to_owned(), Print::of("items"))]),
+            &Taken::new(),
         )
     }
 
@@ -259,13 +270,13 @@ mod tests {
             let all = texts(&[("Cargo.toml", "m"), ("src/lib.rs", lib), ("src/other.rs", "o")]);
             let from =
                 ["Cargo.toml", "src/lib.rs", "src/other.rs"].map(|path| (path.to_owned(), Print::of(items)));
-            Earlier::new(record(), all).texts(&BTreeMap::from(from))
+            Earlier::new(record(), all).texts(&BTreeMap::from(from)).0
         };
         assert_eq!(standing("l", "items"), BTreeMap::from([("src/lib.rs".to_owned(), "l".to_owned())]));
         assert_eq!(standing("l", "other items"), BTreeMap::new());
         assert_eq!(standing("edited", "items"), BTreeMap::new());
         assert_eq!(
-            Earlier::default().texts(&BTreeMap::from([("src/lib.rs".to_owned(), Print::of("items"))])),
+            Earlier::default().texts(&BTreeMap::from([("src/lib.rs".to_owned(), Print::of("items"))])).0,
             BTreeMap::new()
         );
     }

@@ -38,6 +38,7 @@ mod paging;
 mod places;
 mod read;
 mod recipe;
+mod restated;
 mod retry;
 mod reworded;
 mod rules;

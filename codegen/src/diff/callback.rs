@@ -29,7 +29,7 @@ fn all(api: &Api) -> Vec<Call<'_, Callback>> {
 }
 
 fn page(callback: &Callback) -> Cow<'_, str> {
-    callback.evidence.first().map_or("", |one| one.page.0.as_str()).into()
+    callback.evidence.first().map_or("", |one| &*one.page.0).into()
 }
 
 /// All callbacks of both APIs.

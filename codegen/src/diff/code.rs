@@ -32,7 +32,7 @@ fn diff_code(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Code, new: &Code) {
     to.value(Kind::CodeNumber, spot, pattern(old), pattern(new));
     let name = |code: &Code| code.name.screaming().to_owned();
     to.value(Kind::CodeName, spot, name(old), name(new));
-    to.value(Kind::CodeMeans, spot, old.means.0.clone(), new.means.0.clone());
+    to.value(Kind::CodeMeans, spot, old.means.to_string(), new.means.to_string());
     to.value(Kind::CodeThen, spot, then(old.then).to_owned(), then(new.then).to_owned());
     let turns =
         Turns { added: Kind::CodeDataAdded, removed: Kind::CodeDataRemoved, changed: Kind::CodeDataChanged };

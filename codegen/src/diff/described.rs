@@ -66,7 +66,7 @@ pub(super) fn diff_described(to: &mut Diff<'_>, top: &Spot<'_>, old: &Described<
         _ => to.switch(in_use, &key("deprecated"), before.is_some(), after.is_some()),
     }
     to.text("why", &key("partial"), old.partial, new.partial);
-    let notes = |all: &[Text]| all.iter().map(|note| note.0.clone()).collect::<Vec<_>>();
+    let notes = |all: &[Text]| all.iter().map(|note| note.to_string()).collect::<Vec<_>>();
     to.texts(&key("notes"), &notes(old.notes), &notes(new.notes));
     let told = |all: &[Disagreement]| all.iter().map(disagreement).collect::<Vec<_>>();
     to.texts(&key("disagrees"), &told(old.disagreements), &told(new.disagreements));

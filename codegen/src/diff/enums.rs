@@ -132,7 +132,7 @@ fn holder(api: &Api, scope: &str) -> Span {
             return keys.of("enums");
         }
         if group.name.snake() == scope {
-            return group.at;
+            return api.group_keys.of(scope);
         }
     }
     api.keys.first

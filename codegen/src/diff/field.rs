@@ -205,7 +205,7 @@ fn diff_form(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Field, new: &Field) {
     to.option(&fixed, spot, value(old), value(new));
     let default =
         Turns { added: Kind::DefaultAdded, removed: Kind::DefaultRemoved, changed: Kind::DefaultChanged };
-    let value = |field: &Field| field.default.as_ref().map(|text| text.0.clone());
+    let value = |field: &Field| field.default.as_ref().map(ToString::to_string);
     to.option(&default, spot, value(old), value(new));
 }
 

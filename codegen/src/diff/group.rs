@@ -15,21 +15,22 @@ use crate::model::{Api, Group, ObjectSide, SharedObject};
 pub(super) fn diff_groups(to: &mut Diff<'_>) {
     let (old, new) = (to.old.api, to.new.api);
     let pairs = pair(&old.groups, &new.groups, |group| group.name.snake().into(), &[]);
+    let top = |api: &Api| Some(api.keys.of("groups"));
+    let place = |api: &Api, name: &str| Some(api.group_keys.of(name));
     for (before, after) in pairs.both {
         let name = after.name.snake();
-        let spot = Spot::top((name, Some(before.at)), (name, Some(after.at)));
+        let spot = Spot::top((name, place(old, name)), (name, place(new, name)));
         to.text("label", &spot, Some(&before.label), Some(&after.label));
         to.text("about", &spot, Some(&before.about), Some(&after.about));
         diff_codes(to, &spot.named("codes"), &before.codes, &after.codes);
     }
-    let top = |at: &Api| Some(at.keys.of("groups"));
     for gone in pairs.removed {
         let name = gone.name.snake();
-        to.flag(Kind::GroupRemoved, &Spot::top((name, Some(gone.at)), (name, top(new))));
+        to.flag(Kind::GroupRemoved, &Spot::top((name, place(old, name)), (name, top(new))));
     }
     for come in pairs.added {
         let name = come.name.snake();
-        to.flag(Kind::GroupAdded, &Spot::top((name, top(old)), (name, Some(come.at))));
+        to.flag(Kind::GroupAdded, &Spot::top((name, top(old)), (name, place(new, name))));
     }
 }
 

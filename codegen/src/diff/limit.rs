@@ -51,7 +51,7 @@ pub(super) fn diff_limits(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Field, new: 
     let digits = &spot.named("digits");
     limit(to, digits, subset(&old.digits, &new.digits), text(old), text(new));
     if spot.area.is_sent() {
-        let text = |field: &Field| field.format.as_ref().map(|text| text.0.clone());
+        let text = |field: &Field| field.format.as_ref().map(ToString::to_string);
         let order = match (&old.format, &new.format) {
             (Some(before), Some(after)) => (before == after).then_some(Ordering::Equal),
             (before, after) => Some(after.is_none().cmp(&before.is_none())),

@@ -78,7 +78,7 @@ fn all(api: &Api) -> Vec<Call<'_, Operation>> {
 }
 
 fn page(operation: &Operation) -> Cow<'_, str> {
-    operation.evidence.first().map_or("", |one| one.page.0.as_str()).into()
+    operation.evidence.first().map_or("", |one| &*one.page.0).into()
 }
 
 fn http(operation: &Operation) -> String {
@@ -124,8 +124,7 @@ pub(super) fn diff_operations<'m>(to: &mut Diff<'m>, calls: &PairedCalls<'m, Ope
 
 /// The place of a group in an API.
 pub(super) fn holder(api: &Api, group: &Group) -> crate::source::Span {
-    let found = api.groups.iter().find(|other| other.name == group.name);
-    found.map_or_else(|| api.keys.of("groups"), |group| group.at)
+    api.group_keys.of(group.name.snake())
 }
 
 fn facts(operation: &Operation) -> String {

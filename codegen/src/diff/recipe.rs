@@ -85,7 +85,7 @@ pub(super) fn diff_headers(
 /// Known answers of a recipe.
 pub(super) fn diff_vectors(to: &mut Diff<'_>, spot: &Spot<'_>, old: &Signing, new: &Signing) {
     let spot = spot.named("vectors");
-    let pairs = pair(&old.vectors, &new.vectors, |vector| vector.name.0.as_str().into(), &[]);
+    let pairs = pair(&old.vectors, &new.vectors, |vector| vector.name.0.to_string().into(), &[]);
     for (before, after) in pairs.both {
         to.value(Kind::VectorChanged, &spot.named(&after.name.0), vector(before), vector(after));
     }

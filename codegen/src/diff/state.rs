@@ -170,14 +170,14 @@ impl<'m> Diff<'m> {
     /// A text for people, at its own place.
     pub(super) fn words(&mut self, spot: &Spot<'_>, old: Option<&Text>, new: Option<&Text>) {
         if old != new {
-            let words = |text: Option<&Text>| text.map(|text| text.0.clone());
+            let words = |text: Option<&Text>| text.map(Text::to_string);
             self.add(kind_of_texts(old, new), spot, words(old), words(new));
         }
     }
 
     /// Several texts for people.
     pub(super) fn texts(&mut self, spot: &Spot<'_>, old: &[String], new: &[String]) {
-        let text = |all: &[String]| (!all.is_empty()).then(|| Text(all.join(" / ")));
+        let text = |all: &[String]| (!all.is_empty()).then(|| Text(all.join(" / ").into()));
         self.words(spot, text(old).as_ref(), text(new).as_ref());
     }
 }

@@ -54,7 +54,7 @@ mod tests {
 
     #[track_caller]
     fn check(old: Option<&str>, new: Option<&str>, expected: Kind) {
-        let [old, new] = [old, new].map(|text| text.map(|text| Text(text.to_owned())));
+        let [old, new] = [old, new].map(|text| text.map(Text::from));
         assert_eq!(kind_of_texts(old.as_ref(), new.as_ref()), expected, "{old:?} {new:?}");
     }
 

@@ -3,6 +3,9 @@
 //! What a spec says is a stranger's text and stays marked as such until `render` escapes it. Nothing here
 //! knows how Markdown escapes anything.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 /// The documentation of one item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Docs(pub(crate) Vec<Line>);
@@ -33,9 +36,9 @@ pub(crate) enum Line {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Piece {
     /// Markdown of ours, printed as it stands.
-    Ours(String),
+    Ours(Cow<'static, str>),
     /// Text of a spec.
-    Spec(String),
+    Spec(Arc<str>),
     /// A name or a value, printed as code.
     Code(String),
     /// A link inside the docs. Both are ours.
@@ -49,13 +52,13 @@ pub(crate) enum Piece {
 
 impl Piece {
     /// Markdown of ours.
-    pub(crate) fn ours(text: impl Into<String>) -> Self {
+    pub(crate) fn ours(text: impl Into<Cow<'static, str>>) -> Self {
         Self::Ours(text.into())
     }
 
     /// Text of a spec.
-    pub(crate) fn spec(text: impl ToString) -> Self {
-        Self::Spec(text.to_string())
+    pub(crate) fn spec(text: impl Into<Arc<str>>) -> Self {
+        Self::Spec(text.into())
     }
 
     /// A name or a value.
@@ -71,7 +74,7 @@ impl Piece {
 
 impl Docs {
     /// One line of ours.
-    pub(crate) fn ours(text: impl Into<String>) -> Self {
+    pub(crate) fn ours(text: impl Into<Cow<'static, str>>) -> Self {
         let mut docs = Self::default();
         docs.text([Piece::ours(text)]);
         docs
@@ -127,7 +130,8 @@ impl Docs {
     /// The lines as they would stand without any escaping, for tests.
     pub(crate) fn plain(&self) -> Vec<String> {
         let piece = |piece: &Piece| match piece {
-            Piece::Ours(text) | Piece::Spec(text) => text.clone(),
+            Piece::Ours(text) => text.clone().into_owned(),
+            Piece::Spec(text) => text.to_string(),
             Piece::Code(text) => format!("`{text}`"),
             Piece::Link { shown, .. } => format!("[`{shown}`]"),
         };

@@ -135,7 +135,7 @@ fn servers(api: &Api) -> Option<(Docs, Vec<Server>)> {
     Some((of_api(api, "Addresses of ", ", for `ClientBuilder::base_url`."), servers))
 }
 
-fn of_api(api: &Api, before: &str, after: &str) -> Docs {
+fn of_api(api: &Api, before: &'static str, after: &'static str) -> Docs {
     let mut docs = Docs::default();
     docs.text([Piece::ours(before), Piece::spec(&api.label), Piece::ours(after)]);
     docs

@@ -20,7 +20,7 @@ pub(super) fn push_table(api: &Api, docs: &mut Docs) {
 
 fn rows(coverage: &ApiCoverage) -> Vec<Vec<Vec<Piece>>> {
     let row = |FolderCoverage { folder, counts }: &FolderCoverage| {
-        let folder = folder.as_ref().map_or_else(|| Piece::ours("–"), Piece::spec);
+        let folder = folder.as_deref().map_or_else(|| Piece::ours("–"), Piece::spec);
         let counts = [counts.titles, counts.specified, counts.partial, counts.title_only];
         let numbers = counts.iter().map(|count| vec![Piece::ours(count.to_string())]);
         [vec![folder]].into_iter().chain(numbers).collect()

@@ -113,7 +113,7 @@ pub(super) fn facts(notes: &[Text], disagreements: &[Disagreement], sources: &[E
 /// The first paragraph of a type, or the words of ours where the spec has none.
 pub(super) fn about_or(about: Option<&Text>, ours: String) -> Docs {
     let mut docs = Docs::default();
-    docs.text([about.map_or_else(|| Piece::Ours(ours), Piece::spec)]);
+    docs.text([about.map_or_else(|| Piece::ours(ours), Piece::spec)]);
     docs
 }
 
@@ -226,9 +226,9 @@ mod tests {
     fn a_setter_tells_everything_that_is_known() {
         let mut known = field("userName", Type::String).label("姓名").about("The name.").done();
         known.max_chars = Some(20);
-        known.format = Some(Text("yyyyMMdd".to_owned()));
-        known.default = Some(Text("Anna".to_owned()));
-        known.deprecated = Some(Text("Use the other.".to_owned()));
+        known.format = Some("yyyyMMdd".into());
+        known.default = Some("Anna".into());
+        known.deprecated = Some("Use the other.".into());
         check(
             &request_field(&known, "userName"),
             &[
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_disagreement_is_made_of_sentences() {
-        let text = |text: &str| Text(text.to_owned());
+        let text = |text: &str| Text::from(text);
         let (what, page) = (text("name of the id"), text("reqId"));
         let pieces =
             disagreement(&Disagreement { what, page, example: text("req_id"), so: text("Both are read.") });

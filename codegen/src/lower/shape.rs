@@ -252,7 +252,7 @@ mod tests {
     fn a_keyed_call_names_its_key() {
         let mut call = operation("issue").done();
         let member = vec![field("data", Type::Id).done().name, field("orderNo", Type::Id).done().name];
-        call.retry = Retry::Keyed { member, why: model::Text("One an order.".to_owned()) };
+        call.retry = Retry::Keyed { member, why: "One an order.".into() };
         let keyed = Constant::VariantOf("Retry", "Keyed", vec![Constant::text("data.orderNo")]);
         assert!(set(&call, &[]).contains(&("retry", vec![keyed])));
     }

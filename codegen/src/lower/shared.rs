@@ -13,7 +13,7 @@ use super::request::lower_shared_request_object;
 
 /// The files, in order of their names.
 pub(super) fn lower_shared(api: &Api, group: &Group) -> Vec<File> {
-    let file = |name: &str, words: [&str; 2], imports: Vec<Import>, items: Vec<Item>| {
+    let file = |name: &str, words: [&'static str; 2], imports: Vec<Import>, items: Vec<Item>| {
         let folder = format!("{}/{}", api.id.snake(), group.name.snake());
         let mut docs = Docs::default();
         docs.text([Piece::ours(words[0]), Piece::spec(&group.label), Piece::ours(words[1])]);

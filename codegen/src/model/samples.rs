@@ -20,7 +20,7 @@ pub(crate) fn ident(text: &str) -> Ident {
 
 /// A text of a spec.
 pub(crate) fn text(text: &str) -> Text {
-    Text(text.to_owned())
+    text.into()
 }
 
 /// A field that is being described.
@@ -260,6 +260,7 @@ pub(crate) fn api() -> ApiSample {
         codes: Vec::new(),
         enums: Vec::new(),
         groups: Vec::new(),
+        group_keys: Keys::default(),
         inventory: Vec::new(),
         mock: None,
     })
@@ -283,7 +284,6 @@ impl ApiSample {
                 name: ident(group),
                 label: text("一组"),
                 about: text("Some calls."),
-                at: Span::default(),
                 sets: BTreeSet::new(),
                 codes: Vec::new(),
                 enums: Vec::new(),

@@ -14,14 +14,14 @@ use super::mock::{self, resolve_mock};
 use super::named::{Sort, Taken, name_of, name_of_key};
 use super::operation::Signed;
 use super::places::check_place;
-use super::read::{Map, entries, key_span};
+use super::read::{Map, entries, key_span, places};
 use super::scope::Scope;
 use super::servers::resolve_server;
 use super::signing::{covers_body, resolve_headers, resolve_signing};
 use super::token;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{API, CREDENTIAL, GROUP_OF_API};
-use crate::model::{Api, Credential, Envelope, Group, HeaderTemplate, Signing};
+use crate::model::{Api, Credential, Envelope, Group, HeaderTemplate, Keys, Signing};
 use crate::names::Ident;
 use crate::source::Entry;
 use std::collections::BTreeSet;
@@ -42,8 +42,8 @@ pub(super) fn resolve_api(folder: &Folder<'_>, kept: &Kept, diagnostics: &mut Di
     let id = name_of(&folder.name, map.anchor, Sort::Api, diagnostics);
     let Wire { credentials, headers, signing } = resolve_wire(&map, &mut scope, diagnostics);
     let envelope = map.need("envelope", diagnostics).and_then(|entry| resolve_envelope(entry, diagnostics));
-    let groups = map.need("groups", diagnostics);
-    let groups = groups.map_or(Vec::new(), |entry| resolve_named(&entry.value, resolve_group, diagnostics));
+    let declared = map.need("groups", diagnostics);
+    let groups = declared.map_or(Vec::new(), |entry| resolve_named(&entry.value, resolve_group, diagnostics));
     check_inception(&groups, id.as_ref(), &map, diagnostics);
     let codes = map.get("codes").map_or(Vec::new(), |node| {
         resolve_codes(node, success_of(envelope.as_ref()), DataOf::Api, &mut scope.codes, diagnostics)
@@ -99,6 +99,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, kept: &Kept, diagnostics: &mut Di
         codes,
         enums,
         groups,
+        group_keys: declared.map_or_else(Keys::default, places),
         inventory,
         mock,
     })
@@ -165,7 +166,6 @@ fn resolve_group(entry: &Entry, taken: &mut Taken, diagnostics: &mut Diagnostics
         name: name?,
         label,
         about,
-        at: entry.key_span,
         sets: BTreeSet::new(),
         codes: Vec::new(),
         enums: Vec::new(),

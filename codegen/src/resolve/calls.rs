@@ -50,15 +50,13 @@ pub(super) fn resolve_groups(
 ) -> Vec<Arc<Group>> {
     let &Common { folder, scope, .. } = common;
     let before = diagnostics.len();
-    let grounds: Vec<Mutex<Ground<'_>>> =
-        resolve_grounds(folder, scope, diagnostics).into_iter().map(Mutex::new).collect();
-    let standing = kept.standing(folder);
+    let grounds = resolve_grounds(folder, scope, &kept.standing(folder), diagnostics);
+    let grounds: Vec<Mutex<Ground<'_>>> = grounds.into_iter().map(Mutex::new).collect();
     // Nobody else has the lock.
     let read = |ground: &Mutex<Ground<'_>>| {
         let ground = ground.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found = Diagnostics::default();
-        let group = standing.find(folder, &ground.name);
-        (group.or_else(|| resolve_calls(common, &ground, &mut found).map(Arc::new)), found)
+        (ground.standing.clone().or_else(|| resolve_calls(common, &ground, &mut found).map(Arc::new)), found)
     };
     let mut groups: Vec<Arc<Group>> = Vec::new();
     for (group, found) in map_all(&grounds, read) {

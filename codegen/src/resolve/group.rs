@@ -5,6 +5,7 @@
 use super::codes::{DataOf, resolve_codes};
 use super::enums::{are_all, resolve_enums};
 use super::evidence::resolve_evidence;
+use super::kept::Standing;
 use super::layout::Folder;
 use super::named::Taken;
 use super::objects::declare_objects;
@@ -12,19 +13,21 @@ use super::places::check_place;
 use super::read::{Map, key_span};
 use super::scope::{Ground, Scope};
 use super::sets::resolve_sets;
-use super::words::{check_words, resolve_words};
+use super::words::{Words, check_words, resolve_words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{GROUP, WORD_OF_GROUP};
-use crate::model::Enum;
+use crate::model::{Enum, Group};
 use crate::names::Ident;
 use crate::source::{Document, Node, Span};
 use crate::threads::map_all;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Reads what the groups of an API share, in order of their names.
 pub(super) fn resolve_grounds<'a>(
     folder: &Folder<'a>,
     scope: &Scope<'a>,
+    standing: &Standing<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Ground<'a>> {
     let of_calls = folder.calls.iter().map(|file| file.group.as_str());
@@ -32,9 +35,13 @@ pub(super) fn resolve_grounds<'a>(
     let names: Vec<&str> = names.into_iter().collect();
     let read = |name: &&str| {
         let mut found = Diagnostics::default();
-        let ground = match folder.groups.get(*name) {
-            Some(file) => resolve_ground(name, file, scope, &mut found),
-            None => Ground { code_names: scope.codes.clone(), complete: true, clean: true, ..ground(name) },
+        let (file, group) = (folder.groups.get(*name), standing.find(folder, name));
+        let ground = match (file, group) {
+            (file, Some(group)) => standing_ground(name, file.copied(), group, &mut found),
+            (Some(file), None) => resolve_ground(name, file, scope, &mut found),
+            (None, None) => {
+                Ground { code_names: scope.codes.clone(), complete: true, clean: true, ..ground(name) }
+            }
         };
         (ground, found)
     };
@@ -49,6 +56,18 @@ pub(super) fn resolve_grounds<'a>(
 
 fn ground<'a>(name: &str) -> Ground<'a> {
     Ground { name: name.to_owned(), ..Ground::default() }
+}
+
+/// The ground of a group that is not read again: the words alone, which are compared with those of other groups.
+fn standing_ground<'a>(
+    name: &str,
+    file: Option<&'a Document>,
+    group: Arc<Group>,
+    diagnostics: &mut Diagnostics,
+) -> Ground<'a> {
+    let map = file.and_then(|file| Map::of_file(&file.root, &GROUP, diagnostics));
+    let words = map.map_or_else(Words::default, |map| resolve_words(&map, &WORD_OF_GROUP, diagnostics));
+    Ground { words, standing: Some(group), ..ground(name) }
 }
 
 fn resolve_ground<'a>(
@@ -142,7 +161,7 @@ mod tests {
             resolve_enums(&crate::resolve::samples::node(mode), &mut Taken::default(), &mut diagnostics);
         let groups = vec![Ident::from_snake("invoice").expect("a name")];
         let scope = Scope { enums, groups, complete: true, ..Scope::default() };
-        let grounds = resolve_grounds(&folder, &scope, &mut diagnostics);
+        let grounds = resolve_grounds(&folder, &scope, &Standing::default(), &mut diagnostics);
         assert_eq!(grounds.len(), 1);
         assert_eq!(messages(&diagnostics), expected);
     }

@@ -4,6 +4,7 @@
 //! is wrong somewhere is never kept: it has to be said again.
 
 use super::layout::Folder;
+use super::restated::Restated;
 use super::reworded::Reworded;
 use crate::model::{Api, Group};
 use crate::source::{Document, Node};
@@ -34,7 +35,9 @@ struct KeptGroup {
 #[derive(Default)]
 pub(super) struct Standing<'k> {
     groups: Option<&'k BTreeMap<String, KeptGroup>>,
-    /// What the glossary says otherwise than when they were read.
+    /// What `api.yaml` says otherwise than when they were read.
+    restated: Restated<'k>,
+    /// What the glossary says otherwise.
     reworded: Reworded<'k>,
 }
 
@@ -42,7 +45,8 @@ impl Standing<'_> {
     /// The group of this name, if all that it was read from are the same trees, or say the same of it.
     pub(super) fn find(&self, folder: &Folder<'_>, name: &str) -> Option<Arc<Group>> {
         let known = self.groups?.get(name).filter(|group| are_same(&group.files, files(folder, name)))?;
-        let is_concerned = known.files.iter().any(|file| self.reworded.concerns(file));
+        let is_concerned =
+            self.restated.concerns(name) || known.files.iter().any(|file| self.reworded.concerns(file));
         (!is_concerned).then(|| known.group.clone())
     }
 }
@@ -53,13 +57,9 @@ impl Kept {
         let standing = || {
             let KeptApi { common: [api, glossary], groups } = self.apis.get(&folder.name)?;
             let [new_api, new_glossary] = common(folder);
-            let reworded = match (glossary, new_glossary) {
-                (old, new) if is_same(old.as_ref(), new) => Reworded::default(),
-                (Some(old), Some(new)) => Reworded::between(old, new)?,
-                _ => return None,
-            };
-            let stands = !folder.broken && is_same(api.as_ref(), new_api);
-            stands.then_some(Standing { groups: Some(groups), reworded })
+            let restated = differing(api.as_ref(), new_api, Restated::between)?;
+            let reworded = differing(glossary.as_ref(), new_glossary, Reworded::between)?;
+            (!folder.broken).then_some(Standing { groups: Some(groups), restated, reworded })
         };
         standing().unwrap_or_default()
     }
@@ -93,9 +93,18 @@ fn files<'f>(folder: &'f Folder<'_>, name: &str) -> impl Iterator<Item = &'f Doc
     folder.groups.get(name).copied().into_iter().chain(calls)
 }
 
-/// A tree is the same only if it was kept with its path and its text.
-fn is_same(kept: Option<&Arc<Node>>, root: Option<&Arc<Node>>) -> bool {
-    kept.map(Arc::as_ptr) == root.map(Arc::as_ptr)
+/// What differs between two trees of one file: nothing where they are the same tree. A tree is the same only if it was
+/// kept with its path and its text.
+fn differing<'k, T: Default>(
+    kept: Option<&'k Arc<Node>>,
+    root: Option<&'k Arc<Node>>,
+    between: fn(&'k Node, &'k Node) -> Option<T>,
+) -> Option<T> {
+    match (kept, root) {
+        (old, new) if old.map(Arc::as_ptr) == new.map(Arc::as_ptr) => Some(T::default()),
+        (Some(old), Some(new)) => between(old, new),
+        _ => None,
+    }
 }
 
 fn are_same<'d>(kept: &[Arc<Node>], documents: impl Iterator<Item = &'d Document>) -> bool {

@@ -10,6 +10,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{Kind, Shape};
 use crate::model::{Keys, Text};
 use crate::source::{Entry, Node, Scalar, Span, Value};
+use std::sync::Arc;
 
 /// The longest text that a spec may hold, in characters.
 const LONGEST_TEXT: usize = 1_000;
@@ -18,6 +19,7 @@ const LONGEST_TEXT: usize = 1_000;
 pub(super) struct Map<'a> {
     kind: &'static Kind,
     entries: &'a [Entry],
+    is_whole: bool,
     /// What to point at when something is missing: the key that holds the map, or the file's first key.
     pub(super) anchor: Span,
 }
@@ -34,9 +36,10 @@ impl<'a> Map<'a> {
             wrong_type(node, &format!("{}, which is a map", kind.name), diagnostics);
             return None;
         };
-        let map = Self { kind, entries, anchor };
+        let mut map = Self { kind, entries, anchor, is_whole: true };
         for entry in map.unknown() {
             diagnostics.push(unknown_key(entry, kind.name, kind.names()));
+            map.is_whole = false;
         }
         if let Some(entry) = entries.iter().find(|entry| entry.key == ALLOW && kind.key(ALLOW).is_some()) {
             check_allow(&entry.value, diagnostics);
@@ -70,23 +73,22 @@ impl<'a> Map<'a> {
 
     /// Where the keys stand.
     pub(super) fn places(&self) -> Keys {
-        let others = self.entries.iter().map(|entry| (entry.key.clone(), entry.key_span)).collect();
-        Keys { first: self.anchor, others }
+        keys(self.anchor, self.entries)
     }
 
     /// Whether the kind knows all keys. If not, what is missing may stand under a misspelt one.
     pub(super) fn is_whole(&self) -> bool {
-        self.unknown().next().is_none()
+        self.is_whole
     }
 
-    fn unknown(&self) -> impl Iterator<Item = &'a Entry> {
+    fn unknown(&self) -> impl Iterator<Item = &'a Entry> + use<'a> {
         let kind = self.kind;
         self.entries.iter().filter(|entry| kind.key(&entry.key).is_none())
     }
 
     /// Whether a key that the kind does not know was meant to be this one.
     pub(super) fn is_misspelt(&self, key: &str) -> bool {
-        self.unknown().any(|entry| meant(&entry.key, self.kind.names()) == Some(key))
+        !self.is_whole && self.unknown().any(|entry| meant(&entry.key, self.kind.names()) == Some(key))
     }
 
     /// The entry with this key; a missing one is reported, unless it is there and misspelt.
@@ -112,7 +114,7 @@ impl<'a> Map<'a> {
     pub(super) fn need_text(&self, key: &str, diagnostics: &mut Diagnostics) -> Text {
         self.expect(key, |shape| matches!(shape, Shape::Text));
         let found = self.need(key, diagnostics).and_then(|entry| text(&entry.value, diagnostics));
-        found.unwrap_or_else(|| Text(String::new()))
+        found.unwrap_or_else(|| "".into())
     }
 
     /// A flag that is off where it is left out.
@@ -165,6 +167,16 @@ pub(super) fn entries<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnost
             None
         }
     }
+}
+
+/// Where the keys of a map stand that stands behind a key itself.
+pub(super) fn places(entry: &Entry) -> Keys {
+    keys(entry.key_span, entry.value.entries())
+}
+
+fn keys(first: Span, entries: &[Entry]) -> Keys {
+    let others = entries.iter().map(|entry| (entry.key.clone(), entry.key_span)).collect();
+    Keys { first, others }
 }
 
 /// The place of a key in a map; of the whole node where it is not there.
@@ -222,13 +234,8 @@ fn filled<'a>(node: &'a Node, what: &str, diagnostics: &mut Diagnostics) -> Opti
 /// A text for people, folded to one line.
 pub(super) fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
     let scalar = filled(node, "a text", diagnostics)?;
-    let mut folded = String::with_capacity(scalar.text.len());
-    for word in scalar.text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    }
+    let folded: Arc<str> =
+        if is_folded(&scalar.text) { scalar.text.as_str().into() } else { fold(&scalar.text).into() };
     if folded.is_empty() {
         diagnostics
             .push(Diagnostic::new(Code::EmptyValue, node.span, "a text is missing").label("only blanks"));
@@ -243,6 +250,30 @@ pub(super) fn text(node: &Node, diagnostics: &mut Diagnostics) -> Option<Text> {
         return None;
     }
     Some(Text(folded))
+}
+
+/// Whether blanks stand between words alone, and only one. What may be a blank beyond ASCII is not looked at.
+fn is_folded(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        match byte {
+            b' ' if before == b' ' => return false,
+            b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3 => return false,
+            _ => before = byte,
+        }
+    }
+    before != b' '
+}
+
+fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 /// `true` or `false`, without quotes.

@@ -53,7 +53,7 @@ impl<'a> Reworded<'a> {
 }
 
 /// The keys of entries that only one map has, or that say something else in the other.
-fn differing<'a>(old: &'a Node, new: &'a Node) -> BTreeSet<&'a str> {
+pub(super) fn differing<'a>(old: &'a Node, new: &'a Node) -> BTreeSet<&'a str> {
     let beside = |other: &'a Node| {
         move |entry: &&'a Entry| !other.get(&entry.key).is_some_and(|value| value.says_the_same(&entry.value))
     };
@@ -62,7 +62,7 @@ fn differing<'a>(old: &'a Node, new: &'a Node) -> BTreeSet<&'a str> {
     lost.chain(found).map(|entry| entry.key.as_str()).collect()
 }
 
-fn has_same_keys(old: &Node, new: &Node) -> bool {
+pub(super) fn has_same_keys(old: &Node, new: &Node) -> bool {
     old.entries().iter().map(|entry| &entry.key).eq(new.entries().iter().map(|entry| &entry.key))
 }
 

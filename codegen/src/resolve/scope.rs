@@ -7,10 +7,11 @@ use super::named::Taken;
 use super::objects::Objects;
 use super::sets::Sets;
 use super::words::Words;
-use crate::model::{Code, Credential, Encryption, Enum};
+use crate::model::{Code, Credential, Encryption, Enum, Group};
 use crate::names::Ident;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The common ground of one API.
 #[derive(Default)]
@@ -68,6 +69,8 @@ pub(super) struct Ground<'a> {
     pub(super) complete: bool,
     /// Whether nothing in the file was reported.
     pub(super) clean: bool,
+    /// The whole group, if it was read before and stands; then nothing else is here but the name and the words.
+    pub(super) standing: Option<Arc<Group>>,
 }
 
 impl Ground<'_> {

@@ -12,7 +12,7 @@ pub(super) fn ask(scene: &Scene<'_>, questions: &mut Questions) {
     for group in &scene.api.groups {
         let mut known: BTreeMap<&str, &Operation> = BTreeMap::new();
         for operation in &group.operations {
-            let label = operation.label.0.as_str();
+            let label = &*operation.label.0;
             let Some(first) = known.insert(label, operation) else { continue };
             if has_both(scene, &first.id, &operation.id) {
                 continue;
@@ -39,7 +39,7 @@ pub(super) fn ask(scene: &Scene<'_>, questions: &mut Questions) {
 fn is_titled(scene: &Scene<'_>, operation: &Operation) -> bool {
     scene.api.inventory.iter().any(|title| match &title.state {
         TitleState::Specified(calls) => {
-            let is_own = title.title.0.split(';').any(|one| one.trim() == operation.label.0);
+            let is_own = title.title.0.split(';').any(|one| one.trim() == &*operation.label.0);
             calls.contains(&operation.id) && is_own
         }
         TitleState::Partial(_) | TitleState::TitleOnly(_) => false,

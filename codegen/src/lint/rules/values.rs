@@ -32,7 +32,7 @@ pub(super) fn ask(scene: &Scene<'_>, questions: &mut Questions) {
 /// Why the default is none. A default with blanks is told in words.
 fn fault(scene: &Scene<'_>, member: &Member<'_>) -> Option<String> {
     let field = member.field;
-    let default = &field.default.as_ref()?.0;
+    let default = &*field.default.as_ref()?.0;
     if default.contains(char::is_whitespace) {
         return None;
     }

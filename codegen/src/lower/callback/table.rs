@@ -12,7 +12,7 @@ use crate::model::{Api, Callback, Group, HeaderTemplate, Json, Probe, Repeats, R
 /// `src/<api>/<group>/callbacks.rs` and `vectors.rs`
 pub(in crate::lower) fn lower_tables(api: &Api, group: &Group) -> Vec<File> {
     let folder = format!("{}/{}", api.id.snake(), group.name.snake());
-    let file = |name: &str, docs: &str, items: Vec<Item>| File {
+    let file = |name: &str, docs: &'static str, items: Vec<Item>| File {
         path: format!("src/{folder}/{name}.rs"),
         spec: format!("specs/{folder}"),
         docs: Docs::ours(docs),

@@ -63,7 +63,7 @@ const REQUEST: Side = Side::Request(Place::Body);
 fn the_glossary_is_applied() {
     let fields = check(REQUEST, "nsrsbh: { type: string }\n", &[]);
     assert_eq!(fields[0].name.rust.snake(), "taxpayer_id");
-    assert_eq!(fields[0].label.as_ref().map(|label| label.0.as_str()), Some("纳税人识别号"));
+    assert_eq!(fields[0].label.as_ref().map(|label| &*label.0), Some("纳税人识别号"));
     assert!(fields[0].sensitive);
 }
 

@@ -75,6 +75,12 @@ fn texts_fold_to_one_line() {
         |map, to| assert_eq!(map.text("first", to).map(|text| text.0).as_deref(), Some("two lines")),
         &[],
     );
+    let blanks =
+        [" ", "  ", "\t", "\u{85}", "\u{a0}", "\u{1680}", "\u{2003}", "\u{3000}", "、", "é", "x", ""];
+    for (a, b) in blanks.iter().flat_map(|a| blanks.map(|b| (a, b))) {
+        let text = format!("{a}两{b}{a}lines{b}");
+        assert!(!is_folded(&text) || fold(&text) == text, "{text:?}");
+    }
     for nothing in ["", " null", " ~"] {
         let yaml = format!("first:{nothing}\n");
         check(&yaml, |map, to| assert!(map.text("first", to).is_none()), &["a text is missing"]);

@@ -130,6 +130,37 @@ fn a_process_that_stays_says_what_a_new_one_says() {
     assert!(right.iter().all(|runs| *runs > 100), "wrong and right: {right:?}");
 }
 
+/// Other texts of one line: its first name, its last word, nothing at all.
+fn otherwise(line: &str) -> [String; 3] {
+    let last = line.rfind(|letter: char| letter.is_ascii_alphanumeric()).map_or(line.len(), |at| at + 1);
+    let (before, after) = line.split_at(last);
+    [line.replacen("name: ", "name: x", 1), format!("{before}x{after}"), String::new()]
+}
+
+#[test]
+fn what_an_api_says_is_read_again_by_the_groups_that_it_concerns() {
+    let mut right = [0, 0];
+    for (fixture, files) in good().into_iter().map(|fixture| (fixture.name, fixture.files)) {
+        let mut process = Process::default();
+        process.run(&files, &fixture);
+        for (_, api) in files.iter().filter(|(_, file)| sort_of(&file.path) == "api.yaml") {
+            let lines: Vec<&str> = api.text.lines().collect();
+            let all = lines.iter().enumerate();
+            for (at, other) in all.flat_map(|(at, line)| otherwise(line).map(|other| (at, other))) {
+                let with = |(_, file): (_, &SourceFile)| {
+                    let mut lines = lines.clone();
+                    lines[at] = &other;
+                    let text = if file.path == api.path { lines.join("\n") } else { file.text.clone() };
+                    SourceFile { path: file.path.clone(), text }
+                };
+                let what = format!("{fixture}: {} with `{other}` as line {}", api.path, at + 1);
+                right[usize::from(process.run(&SourceFiles::new(files.iter().map(with)), &what))] += 1;
+            }
+        }
+    }
+    assert!(right.iter().all(|runs| *runs > 100), "wrong and right: {right:?}");
+}
+
 #[test]
 fn what_a_broken_file_hid_is_told_when_it_is_whole() {
     let elsewhere = "# --- specs/pretend/auth/login.yaml (more)\nwith: [gone]\n";
