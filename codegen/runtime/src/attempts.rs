@@ -149,17 +149,18 @@ impl Attempts {
         client: &'c Inner,
         draft: &Draft,
         token: Option<&Secret>,
-    ) -> Result<(Ways<'c>, http::Request<Body>)> {
-        let signed = draft.sign(client, token)?;
+        request: &mut http::Request<Body>,
+    ) -> Result<Ways<'c>> {
+        draft.sign(client, token, request)?;
         let now = client.timer.now();
         if left(self.deadline, || now).is_zero() {
             return Err(self.too_late("the time was up before it was sent"));
         }
         self.number += 1;
         self.attempt_began = now;
-        (self.sent_bytes, self.received_bytes) = (signed.length(), None);
-        self.watch = Watch::begin(client, &signed, self.number);
-        Ok((client.ways(self.deadline, now), signed.into_request()))
+        (self.sent_bytes, self.received_bytes) = (request.body().length(), None);
+        self.watch = Watch::begin(client, draft, request, self.number);
+        Ok(client.ways(self.deadline, now))
     }
 
     /// The answer has so many bytes.

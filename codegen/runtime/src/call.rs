@@ -122,7 +122,8 @@ pub struct Answer<T> {
 }
 
 impl<T> Answer<T> {
-    fn new(data: T, Whole { head, answer, .. }: Whole) -> Self {
+    fn new(data: T, whole: Whole) -> Self {
+        let (head, answer) = whole.into_parts();
         Self {
             data,
             code: head.code.unwrap_or_default().into_owned(),

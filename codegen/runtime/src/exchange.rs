@@ -18,7 +18,7 @@ use http_body::{Frame, SizeHint};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 /// What an exchange goes by.
@@ -34,27 +34,28 @@ pub(crate) struct Ways<'a> {
 impl Ways<'_> {
     /// Sends the request and takes the answer, but for a file that the request wants to be left.
     ///
-    /// The request is handed on at once: a future that held it would be larger by as much, and is moved about.
+    /// The request is handed on at once: a future that held it would be larger by as much, and is moved about. The
+    /// answer goes to where it will be read, from the first piece of it that is there.
     pub(crate) fn exchange(
         &self,
         request: http::Request<Body>,
         watch: &mut Watch,
-    ) -> impl Future<Output = Result<http::Response<Bytes>, TransportError>> {
+        answer: &mut http::Response<Bytes>,
+    ) -> impl Future<Output = Result<(), TransportError>> {
         let span = watch.span();
         let leave = request.extensions().get::<Leave>().copied();
         let sending = span.within(|| self.set_out(request));
         span.around(async move {
-            let answer = self.head(sending).await?;
-            let is_left = leave.is_some_and(|Leave(types)| is_file(types, &answer));
-            let (mut head, mut body) = answer.into_parts();
-            watch.head(&head);
-            if is_left {
-                head.extensions.insert(Left::new(body));
-                return Ok(http::Response::from_parts(head, Bytes::new()));
+            let (head, mut body) = self.head(sending).await?.into_parts();
+            *answer = http::Response::from_parts(head, Bytes::new());
+            watch.head(answer);
+            if leave.is_some_and(|Leave(types)| is_file(types, answer)) {
+                answer.extensions_mut().insert(Left::new(body));
+                return Ok(());
             }
             let body = self.whole(&mut body).await?;
-            let body = unpack(&head.headers, body, self.limits.answer_bytes)?;
-            Ok(http::Response::from_parts(head, body))
+            *answer.body_mut() = unpack(answer.headers(), body, self.limits.answer_bytes)?;
+            Ok(())
         })
     }
 
@@ -66,6 +67,11 @@ impl Ways<'_> {
         self.head(self.set_out(request)).await
     }
 
+    /// Waits for the head of the answer.
+    fn head<'a>(&'a self, sending: Sending<'a>) -> Heading<'a> {
+        Heading { ways: self, sending, sleep: None, seen: 0 }
+    }
+
     fn set_out(&self, request: http::Request<Body>) -> Sending<'_> {
         if request.body().as_bytes().is_some() {
             return Sending { answer: self.transport.send(request, &self.limits), taken: None };
@@ -74,23 +80,6 @@ impl Ways<'_> {
         let taken = Arc::new(AtomicU64::new(0));
         let request = request.map(|body| Body::new(Watched { body, taken: Arc::clone(&taken) }));
         Sending { answer: self.transport.send(request, &self.limits), taken: Some(taken) }
-    }
-
-    async fn head(&self, mut sending: Sending<'_>) -> Result<http::Response<Body>, TransportError> {
-        let limit = self.limits.connect.saturating_add(self.limits.first_byte);
-        let mut seen = 0;
-        loop {
-            match self.in_time(limit, &mut sending.answer).await {
-                Ok(answer) => return answer,
-                Err(error) => {
-                    let now = sending.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed));
-                    if now == seen || self.left().is_zero() {
-                        return Err(error);
-                    }
-                    seen = now;
-                }
-            }
-        }
     }
 
     /// Takes the rest of an answer, unless it is too large.
@@ -159,6 +148,39 @@ struct Sending<'a> {
     answer: BoxFuture<'a, Result<http::Response<Body>, TransportError>>,
     /// How many pieces of a body in pieces were taken.
     taken: Option<Arc<AtomicU64>>,
+}
+
+/// The head of an answer that is waited for. It gives the answer on as it comes: that is large, and each hand that it
+/// went through would copy it.
+struct Heading<'a> {
+    ways: &'a Ways<'a>,
+    sending: Sending<'a>,
+    sleep: Option<BoxFuture<'static, ()>>,
+    /// How many pieces of the body were taken when the time was up before.
+    seen: u64,
+}
+
+impl Future for Heading<'_> {
+    type Output = Result<http::Response<Body>, TransportError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let Self { ways, sending, sleep, seen } = &mut *self;
+        loop {
+            let answer = sending.answer.as_mut().poll(context);
+            if answer.is_ready() {
+                return answer;
+            }
+            let limit = ways.limits.connect.saturating_add(ways.limits.first_byte);
+            let begin = || ways.timer.sleep(limit.min(ways.left()));
+            ready!(sleep.get_or_insert_with(begin).as_mut().poll(context));
+            *sleep = None;
+            let taken = sending.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed));
+            if taken == *seen || ways.left().is_zero() {
+                return Poll::Ready(Err(TransportError::timed_out()));
+            }
+            *seen = taken;
+        }
+    }
 }
 
 /// A body that counts what the transport takes of it.

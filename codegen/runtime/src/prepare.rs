@@ -8,17 +8,18 @@ mod payload;
 mod signed;
 
 pub use signed::Prepared;
-pub(crate) use signed::Signed;
 
+use crate::body::Body;
 use crate::check::check;
 use crate::client::Inner;
 use crate::encode::{EncodeError, encode, fixed_text, text};
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, Pair, evaluate};
 use crate::exchange::{FileTypes, Leave};
+use crate::multipart::Multipart;
 use crate::operation::{Operation, OperationInfo};
 use crate::recipe::{Header, Step};
-use crate::record::Shown;
+use crate::record::{Begun, Shown, Witness};
 use crate::shape::{Field, Place};
 use crate::sign::{Made, NotText, headers, recipe_headers, steps, wants_nonce};
 use crate::value::{Model, View};
@@ -167,26 +168,37 @@ impl Draft {
         self.body.can_be_sent_again()
     }
 
-    /// Makes the headers of the API, and with a token those of its signing recipe. An API without tokens is
-    /// signed with an empty one.
-    pub(crate) fn sign(&self, client: &Inner, token: Option<&Secret>) -> Result<Signed> {
-        self.sign_naming(client, token, |_| ())
+    /// Writes the request, with the headers of the API, and with a token those of its signing recipe. An API without
+    /// tokens is signed with an empty one.
+    ///
+    /// The request is written where it will be sent from: it is large, and whoever gives it on copies it.
+    pub(crate) fn sign(
+        &self,
+        client: &Inner,
+        token: Option<&Secret>,
+        request: &mut http::Request<Body>,
+    ) -> Result<()> {
+        if let Some(parts) = self.sign_naming(client, token, request, |_| ())? {
+            *request.body_mut() = parts.into_body();
+        }
+        Ok(())
     }
 
     /// The same for somebody who wants to look at it.
     pub(crate) fn prepare(&self, client: &Inner, token: Option<&Secret>) -> Result<Prepared> {
-        let mut names = Vec::new();
-        let signed = self.sign_naming(client, token, |name| names.push(name.to_owned()))?;
-        Ok(Prepared::new(signed, names))
+        let (mut names, mut request) = (Vec::new(), http::Request::default());
+        let parts = self.sign_naming(client, token, &mut request, |name| names.push(name.to_owned()))?;
+        Ok(Prepared::new(self.operation, request, parts, names))
     }
 
-    /// Signs, and names each header in the letter case that is signed.
+    /// Signs, and names each header in the letter case that is signed. A body that is sent in parts is given back.
     fn sign_naming(
         &self,
         client: &Inner,
         token: Option<&Secret>,
+        request: &mut http::Request<Body>,
         mut name: impl FnMut(&str),
-    ) -> Result<Signed> {
+    ) -> Result<Option<Multipart>> {
         let refuse = |text: String| Error::new(self.operation.id, ErrorKind::Input, text);
         let (nonce, steps, signed): (_, _, &'static [Header]) = match token {
             None => (String::new(), &[][..], &[]),
@@ -221,18 +233,18 @@ impl Draft {
         let made = made.iter().map(|(name, value)| (*name, value.expose()));
         let own = own.iter().chain(&given.extra_headers);
         let headers = made.chain(own.copied()).inspect(|(one, _)| name(one));
-        let mut request = self.head(client, headers).map_err(refuse)?;
-        *request.body_mut() = ready.bytes.clone();
-        Ok(Signed { operation: self.operation, request, parts: ready.parts, shown: self.shown.clone() })
+        self.head(client, headers, request).map_err(refuse)?;
+        *request.body_mut() = ready.bytes.clone().into();
+        Ok(ready.parts)
     }
 
-    /// A request without its body.
+    /// Writes all of a request but its body.
     fn head<'h>(
         &self,
         client: &Inner,
         headers: impl Iterator<Item = Pair<'h>>,
-    ) -> std::result::Result<http::Request<Bytes>, String> {
-        let mut request = http::Request::new(Bytes::new());
+        request: &mut http::Request<Body>,
+    ) -> std::result::Result<(), String> {
         *request.method_mut() = self.operation.method.to_http();
         *request.uri_mut() = client.base.uri(self.path.clone(), &self.query).map_err(str::to_owned)?;
         if client.transport.wants_info() {
@@ -248,7 +260,24 @@ impl Draft {
                 return Err(format!("the header `{name}` has two values"));
             }
         }
-        Ok(request)
+        Ok(())
+    }
+
+    /// Begins an entry for the client's recorders, if it has some.
+    pub(crate) fn witness(
+        &self,
+        client: &Inner,
+        request: &http::Request<Body>,
+        attempt: u32,
+    ) -> Option<Box<dyn Witness>> {
+        let begun = Begun {
+            operation: self.operation,
+            shown: self.shown.as_deref(),
+            headers: request.headers(),
+            body_bytes: request.body().length(),
+            attempt,
+        };
+        client.recording.as_ref().map(|recording| recording.begin(client, begun))
     }
 
     /// The headers of the fields, and the type of the body where nobody else says it.

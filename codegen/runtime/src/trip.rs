@@ -29,23 +29,22 @@ pub(crate) struct Way {
     arriving: Option<BoxFuture<'static, Result<Arrived>>>,
 }
 
-/// A call before its first attempt, and between two.
+/// A call before its first attempt, in one, and between two.
 struct Trip {
     client: Arc<Inner>,
     operation: &'static Operation,
     draft: Draft,
     attempts: Attempts,
+    /// The token that went with the last request.
+    used: Option<Used>,
+    /// The last answer, as far as one is there.
+    answer: http::Response<Bytes>,
     /// Whether a stale token was replaced already.
     replaced: bool,
 }
 
-/// An answer as it arrived.
-pub(crate) struct Arrived {
-    trip: Box<Trip>,
-    /// The token that went with the request.
-    used: Option<Used>,
-    answer: http::Response<Bytes>,
-}
+/// A call whose answer arrived.
+pub(crate) struct Arrived(Box<Trip>);
 
 /// What somebody wants of an answer.
 #[derive(Clone, Copy)]
@@ -56,19 +55,34 @@ pub(crate) enum Wanted {
     All,
 }
 
-/// An answer that was read.
+/// An answer that was read. It stays where it is: most who asked for its data want no more of it.
 pub(crate) struct Whole {
-    pub(crate) operation: OperationInfo,
-    /// Empty where nobody wanted it.
-    pub(crate) head: Head<'static>,
-    pub(crate) answer: http::Response<Bytes>,
+    trip: Box<Trip>,
+    /// Only where somebody wanted it.
+    head: Option<Box<Head<'static>>>,
+}
+
+impl Whole {
+    pub(crate) fn operation(&self) -> OperationInfo {
+        self.trip.draft.info()
+    }
+
+    pub(crate) fn answer(&self) -> &http::Response<Bytes> {
+        &self.trip.answer
+    }
+
+    /// The members around the data, as far as they were wanted, and the answer.
+    pub(crate) fn into_parts(self) -> (Head<'static>, http::Response<Bytes>) {
+        (self.head.map(|head| *head).unwrap_or_default(), self.trip.answer)
+    }
 }
 
 impl Way {
     pub(crate) fn new(client: Arc<Inner>, operation: &'static Operation, draft: Result<Draft>) -> Self {
         let trip = draft.map(|draft| {
             let attempts = Attempts::new(draft.info(), client.deadline);
-            Box::new(Trip { client, operation, draft, attempts, replaced: false })
+            let answer = http::Response::default();
+            Box::new(Trip { client, operation, draft, attempts, used: None, answer, replaced: false })
         });
         Self { start: Some(trip), arriving: None }
     }
@@ -120,7 +134,7 @@ fn travel(mut trip: Box<Trip>) -> BoxFuture<'static, Result<Arrived>> {
     Box::pin(span.around(async move {
         loop {
             match trip.attempt().await {
-                Ok((used, answer)) => return Ok(Arrived { trip, used, answer }),
+                Ok(()) => return Ok(Arrived(trip)),
                 Err(Failed::Attempt(error)) => {
                     trip.attempts.tell_attempt(&trip.client, error.outcome(), None);
                     trip.again(error)?;
@@ -132,19 +146,26 @@ fn travel(mut trip: Box<Trip>) -> BoxFuture<'static, Result<Arrived>> {
 }
 
 impl Trip {
-    async fn attempt(&mut self) -> Result<(Option<Used>, http::Response<Bytes>), Failed> {
-        let (client, attempts) = (&self.client, &mut self.attempts);
+    /// Takes an answer.
+    async fn attempt(&mut self) -> Result<(), Failed> {
+        let Self { client, attempts, draft, answer, .. } = self;
         attempts.pause(client).await;
-        let (used, _place) = admit(client, attempts, self.operation).await.map_err(Failed::Call)?;
-        let token = match &used {
+        let _place;
+        (self.used, _place) = admit(client, attempts, self.operation).await.map_err(Failed::Call)?;
+        let token = match &self.used {
             Some(used) => Some(used.value.clone()),
             None => self.operation.signed.then(|| Secret::from("")),
         };
-        let (ways, request) = attempts.begin(client, &self.draft, token.as_ref()).map_err(Failed::Call)?;
-        let answer = ways.exchange(request, attempts.watch()).await;
-        let answer = answer.map_err(|error| Failed::Attempt(lost(self.draft.info(), error)))?;
+        let ways;
+        let exchange = {
+            // It is gone before anything waits: the future has no room for it.
+            let mut request = http::Request::default();
+            ways = attempts.begin(client, draft, token.as_ref(), &mut request).map_err(Failed::Call)?;
+            ways.exchange(request, attempts.watch(), answer)
+        };
+        exchange.await.map_err(|error| Failed::Attempt(lost(draft.info(), error)))?;
         attempts.received(answer.body().len());
-        Ok((used, answer))
+        Ok(())
     }
 
     /// Gives the failure back if there is to be no other attempt after it.
@@ -153,14 +174,6 @@ impl Trip {
             return Err(self.end(error));
         }
         self.attempts.again(&self.client, error).map_err(|error| self.end(error))
-    }
-
-    /// The call ends well.
-    fn succeed(&mut self, head: &Head<'_>, status: http::StatusCode, data: Option<&dyn Value>) {
-        let outcome = Outcome::success(head, status);
-        self.attempts.tell_attempt(&self.client, outcome, data);
-        self.attempts.tell_end(&self.client, outcome);
-        self.client.budget.earn();
     }
 
     /// The call ends with this failure.
@@ -191,51 +204,56 @@ async fn admit(
     }
 }
 
+/// A call ends well.
+fn succeed(attempts: &mut Attempts, client: &Inner, outcome: Outcome<'_>, data: Option<&dyn Value>) {
+    attempts.tell_attempt(client, outcome, data);
+    attempts.tell_end(client, outcome);
+    client.budget.earn();
+}
+
 impl Arrived {
     /// Reads the answer, or goes on where the call is made again.
     fn read(self, slot: &mut dyn Slot, wanted: Wanted) -> Result<ControlFlow<Whole, Box<Trip>>> {
-        let span = self.trip.attempts.span();
+        let span = self.0.attempts.span();
         span.within(|| self.read_inside(slot, wanted))
     }
 
     fn read_inside(self, slot: &mut dyn Slot, wanted: Wanted) -> Result<ControlFlow<Whole, Box<Trip>>> {
-        let Self { mut trip, used, answer } = self;
-        let client = Arc::clone(&trip.client);
-        let operation = trip.operation;
+        let Self(mut trip) = self;
+        let Trip { client, operation, draft, attempts, used, answer, replaced } = &mut *trip;
+        if answer.extensions().get::<Left>().is_some() {
+            succeed(attempts, client, Outcome::success(&Head::default(), answer.status()), None);
+            return Ok(ControlFlow::Break(Whole { trip, head: None }));
+        }
         let judge = Judge {
             api: client.api,
-            operation: trip.draft.info(),
+            operation: draft.info(),
             codes: operation.codes,
             text_of: operation.text_of,
         };
-        if answer.extensions().get::<Left>().is_some() {
-            let head = Head::default();
-            trip.succeed(&head, answer.status(), None);
-            return Ok(ControlFlow::Break(Whole { operation: judge.operation, head, answer }));
-        }
         let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
-        let error = match judge.judge(head, &outcome, &answer, &|| client.now_ms()) {
+        let error = match judge.judge(head, &outcome, answer, &|| client.now_ms()) {
             Ok(head) => {
-                trip.succeed(&head, answer.status(), Some(slot));
+                succeed(attempts, client, Outcome::success(&head, answer.status()), Some(slot));
                 let head = match wanted {
-                    Wanted::Data => Head::default(),
-                    Wanted::All => head.into_owned(),
+                    Wanted::Data => None,
+                    Wanted::All => Some(Box::new(head.into_owned())),
                 };
-                return Ok(ControlFlow::Break(Whole { operation: judge.operation, head, answer }));
+                return Ok(ControlFlow::Break(Whole { trip, head }));
             }
             Err(error) => error,
         };
-        trip.attempts.tell_attempt(&client, error.outcome(), None);
+        attempts.tell_attempt(client, error.outcome(), None);
         if client.drop_stale(&error, used.as_ref()) {
             // The vendor did nothing else with the call.
             let error = error.retryable_if(|_| true);
-            if std::mem::replace(&mut trip.replaced, true) || !trip.draft.can_be_sent_again() {
+            if !draft.can_be_sent_again() || std::mem::replace(replaced, true) {
                 return Err(trip.end(error));
             }
-            trip.attempts.repeat(&client, Duration::ZERO, Reason::StaleToken);
+            attempts.repeat(client, Duration::ZERO, Reason::StaleToken);
             return Ok(ControlFlow::Continue(trip));
         }
-        if !trip.draft.can_be_sent_again() || !trip.attempts.correct_clock(&client, &error) {
+        if !draft.can_be_sent_again() || !attempts.correct_clock(client, &error) {
             trip.again(error)?;
         }
         Ok(ControlFlow::Continue(trip))

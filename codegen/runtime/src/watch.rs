@@ -3,12 +3,14 @@
 //! In: a request that is about to be sent, then each step of its exchange. Out: a span around the exchange and an
 //! entry for each recorder. Without the feature and without recorders it is empty.
 
+use crate::body::Body;
 use crate::client::Inner;
 use crate::observe::Outcome;
-use crate::prepare::Signed;
+use crate::prepare::Draft;
 use crate::record::Witness;
 use crate::span::Span;
 use crate::value::Value;
+use bytes::Bytes;
 
 /// One attempt under way.
 pub(crate) struct Watch {
@@ -23,9 +25,9 @@ impl Watch {
     }
 
     /// Begins; the first attempt has the number 1.
-    pub(crate) fn begin(client: &Inner, signed: &Signed, attempt: u32) -> Self {
-        let span = Span::attempt(signed.operation(), &client.base, attempt);
-        Self { span, witness: signed.witness(client, attempt) }
+    pub(crate) fn begin(client: &Inner, draft: &Draft, request: &http::Request<Body>, attempt: u32) -> Self {
+        let span = Span::attempt(draft.info(), &client.base, attempt);
+        Self { span, witness: draft.witness(client, request, attempt) }
     }
 
     /// The span, to be entered around the exchange.
@@ -34,7 +36,7 @@ impl Watch {
     }
 
     /// The head of the answer is there.
-    pub(crate) fn head(&mut self, head: &http::response::Parts) {
+    pub(crate) fn head(&mut self, head: &http::Response<Bytes>) {
         if let Some(witness) = &mut self.witness {
             witness.head(head);
         }

@@ -52,7 +52,7 @@ impl Future for DownloadCall {
         loop {
             let arrived = ready!(self.way.poll(context))?;
             if let Some(whole) = self.way.read(arrived, &mut (), Wanted::Data) {
-                return Poll::Ready(whole.and_then(|whole| self.download(whole)));
+                return Poll::Ready(whole.and_then(|whole| self.download(&whole)));
             }
         }
     }
@@ -60,7 +60,8 @@ impl Future for DownloadCall {
 
 impl DownloadCall {
     /// The file of an answer that succeeded.
-    fn download(&self, Whole { operation, answer, .. }: Whole) -> Result<Download> {
+    fn download(&self, whole: &Whole) -> Result<Download> {
+        let (operation, answer) = (whole.operation(), whole.answer());
         let fail = |text| Error::new(operation.id, ErrorKind::Decode, text);
         let Some(body) = answer.extensions().get::<Left>().and_then(Left::take) else {
             let error = fail("the answer says success and is no file");

@@ -29,7 +29,7 @@ impl Left {
 }
 
 /// Whether an answer is a file of these types.
-pub(super) fn is_file(types: FileTypes, answer: &http::Response<Body>) -> bool {
+pub(super) fn is_file<B>(types: FileTypes, answer: &http::Response<B>) -> bool {
     let content_type = answer.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let essence = content_type.and_then(|text| text.split(';').next()).unwrap_or_default().trim();
     let essence = essence.to_ascii_lowercase();

@@ -12,6 +12,7 @@ use crate::observe::Outcome;
 use crate::operation::{Operation, OperationInfo};
 use crate::timer::Timer;
 use crate::value::{Model, Value};
+use bytes::Bytes;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -71,7 +72,7 @@ pub(crate) struct Begun<'a> {
 /// Whoever looks on at an attempt.
 pub(crate) trait Witness: Send + Sync {
     /// The head of the answer is there.
-    fn head(&mut self, head: &http::response::Parts);
+    fn head(&mut self, head: &http::Response<Bytes>);
 
     /// The whole answer is there.
     fn whole(&mut self, bytes: usize);
@@ -115,11 +116,11 @@ impl Taken {
 }
 
 impl Witness for Taken {
-    fn head(&mut self, head: &http::response::Parts) {
+    fn head(&mut self, head: &http::Response<Bytes>) {
         self.exchange.waited = Some(self.so_far());
         self.exchange.answer = Some(ShownAnswer {
-            status: head.status.as_u16(),
-            headers: shown_headers(&head.headers),
+            status: head.status().as_u16(),
+            headers: shown_headers(head.headers()),
             bytes: 0,
             code: None,
             request_id: None,

@@ -65,10 +65,11 @@ impl Inner {
         let now_ms = self.now_ms();
         let body = self.token_request(recipe, now_ms).map_err(Failed::Call)?;
         let draft = Draft::bare(self, operation, body);
-        let (ways, request) = attempts.begin(self, &draft, None).map_err(Failed::Call)?;
-        let answer = ways.exchange(request, attempts.watch()).await;
-        let (status, read) = match answer {
-            Ok(answer) => {
+        let (mut request, mut answer) = (http::Request::default(), http::Response::default());
+        let ways = attempts.begin(self, &draft, None, &mut request).map_err(Failed::Call)?;
+        let exchanged = ways.exchange(request, attempts.watch(), &mut answer).await;
+        let (status, read) = match exchanged {
+            Ok(()) => {
                 attempts.received(answer.body().len());
                 (Some(answer.status().as_u16()), self.read_token(recipe, operation, &answer))
             }
