@@ -152,7 +152,9 @@ impl Attempts {
         request: &mut http::Request<Body>,
     ) -> Result<Ways<'c>> {
         draft.sign(client, token, request)?;
-        let now = client.timer.now();
+        // Where nothing was waited for and nothing signed, it is still the moment at which the call began.
+        let is_at_once = self.number == 0 && token.is_none() && client.admission.is_open();
+        let now = if is_at_once { self.began } else { client.timer.now() };
         if left(self.deadline, || now).is_zero() {
             return Err(self.too_late("the time was up before it was sent"));
         }

@@ -23,16 +23,21 @@ pub(crate) fn is_plain(text: &str) -> bool {
 /// Where the first byte stands that is a quote, a backslash or a control character; none where there is none.
 #[inline]
 pub(crate) fn first_odd(bytes: &[u8]) -> Option<usize> {
-    let mut at = 0;
-    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
         let odd = odd(*word);
         if odd != 0 {
-            return Some(at + odd.trailing_zeros() as usize / 8);
+            return Some(8 * index + odd.trailing_zeros() as usize / 8);
         }
-        at += 8;
     }
-    let rest = bytes.get(at..)?;
-    rest.iter().position(|byte| !is_plain_byte(*byte)).map(|index| at + index)
+    first_odd_byte(rest).map(|index| 8 * words.len() + index)
+}
+
+/// The same, one byte after the other: only the last few of a document are seen so.
+#[cold]
+#[inline(never)]
+fn first_odd_byte(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().position(|byte| !is_plain_byte(*byte))
 }
 
 fn is_plain_byte(byte: u8) -> bool {
@@ -47,9 +52,11 @@ fn is_plain_word(word: [u8; 8]) -> bool {
 fn odd(word: [u8; 8]) -> u64 {
     let word = u64::from_le_bytes(word);
     // The high bit of a byte becomes set where the byte is lower. A borrow may set more, but only behind such a byte.
-    let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit)) & !word;
-    let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
-    (below(word, b' ') | is(b'"') | is(b'\\')) & HIGH
+    let below = |word: u64, limit: u8| word.wrapping_sub(EACH * u64::from(limit));
+    // With the second bit turned a quote is a blank, and the control characters are themselves.
+    let control_or_quote = below(word ^ (EACH * 2), b' ' + 1);
+    let backslash = below(word ^ (EACH * u64::from(b'\\')), 1);
+    (control_or_quote | backslash) & !word & HIGH
 }
 
 #[cfg(test)]

@@ -88,14 +88,16 @@ impl Draft {
             let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
             Error::new(operation.id, kind, error.to_string())
         };
+        let fields = model.shape().fields.iter().enumerate();
+        let mut elsewhere = fields.filter(|(_, field)| field.place != Place::Body).peekable();
         if operation.method.has_body() {
-            draft.body = match Payload::of(model.shape()) {
+            // Mostly there is none, and nobody asks what it is.
+            draft.body = match elsewhere.peek().and_then(|_| Payload::of(model.shape())) {
                 None => Payload::Json(encode(model, &client.encryptors).map_err(refuse)?.into()),
                 Some(form) => form,
             };
         }
-        let fields = model.shape().fields.iter().enumerate();
-        for (index, field) in fields.filter(|(_, field)| field.place != Place::Body) {
+        for (index, field) in elsewhere {
             if let Some(fixed) = field.fixed {
                 draft.put(field, Some(fixed_text(fixed)))?;
                 continue;
@@ -216,12 +218,12 @@ impl Draft {
         // Without recipes nothing is made, and nobody asks what time it is.
         let has_recipes = recipe_headers.iter().any(|headers| !headers.is_empty());
         let own = self.own_headers(client, signed, &ready);
-        let given = Given {
+        let given = || Given {
             method: self.operation.method,
             path: &self.path,
             query: self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
             body: &ready.bytes,
-            now_ms: if has_recipes { client.now_ms() } else { 0 },
+            now_ms: client.now_ms(),
             nonce: &nonce,
             token: token.map_or("", Secret::expose),
             credentials: &client.credentials,
@@ -229,12 +231,11 @@ impl Draft {
             own_headers: &own,
             extra_headers: pairs(&client.extra).collect(),
         };
-        let made = if has_recipes { made(&given, steps).map_err(refuse)? } else { Vec::new() };
+        let made = if has_recipes { made(&given(), steps).map_err(refuse)? } else { Vec::new() };
         let made = made.iter().map(|(name, value)| (*name, value.expose()));
-        let own = own.iter().chain(&given.extra_headers);
-        let headers = made.chain(own.copied()).inspect(|(one, _)| name(one));
-        self.head(client, headers, request).map_err(refuse)?;
-        *request.body_mut() = ready.bytes.clone().into();
+        let own = own.iter().copied().chain(pairs(&client.extra));
+        self.head(client, made.chain(own).inspect(|(one, _)| name(one)), request).map_err(refuse)?;
+        *request.body_mut() = ready.bytes.into();
         Ok(ready.parts)
     }
 

@@ -5,7 +5,7 @@
 
 use super::Scalar;
 use super::scalar::number;
-use crate::plain::first_odd;
+use crate::plain::{first_odd, is_plain};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 
@@ -85,6 +85,20 @@ impl<'d> Cursor<'d> {
         Some(name)
     }
 
+    /// Goes past the name of a member, if it is this one and written as names are.
+    #[inline]
+    pub(super) fn take_name(&mut self, name: &str) -> bool {
+        let written = self.next().and_then(|_| self.bytes().get(self.at..)?.strip_prefix(b"\""));
+        let is_it = written
+            .and_then(|written| written.strip_prefix(name.as_bytes()))
+            // What is an escape in the document is none in the name.
+            .is_some_and(|rest| rest.starts_with(b"\":") && is_plain(name));
+        if is_it {
+            self.at += name.len() + 3;
+        }
+        is_it
+    }
+
     /// The text whose first quote it stands at.
     #[inline]
     pub(super) fn quoted(&mut self) -> Option<Cow<'d, str>> {
@@ -99,7 +113,7 @@ impl<'d> Cursor<'d> {
     fn unescaped(&mut self) -> Option<&'d str> {
         let begin = self.at + 1;
         let end = begin + first_odd(self.bytes().get(begin..)?)?;
-        let is_over = self.bytes()[end] == b'"';
+        let is_over = self.bytes().get(end) == Some(&b'"');
         let text = if is_over { self.text.get(begin..end)? } else { return None };
         self.at = end + 1;
         Some(text)
@@ -232,6 +246,24 @@ mod tests {
         }
         for json in ["", "\"", "\"\n\"", r#""\x""#, "[1,]", "{\"a\"}", "tru", "nul", "1.", "a"] {
             assert!(Cursor::new(json).skip().is_none(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_taken_where_it_is_written_as_it_is() {
+        for (json, name, expected) in [
+            (r#""code":1"#, "code", true),
+            (r#"  "测":1"#, "测", true),
+            (r#""code" :1"#, "code", false),
+            (r#""codes":1"#, "code", false),
+            (r#""cod":1"#, "code", false),
+            (r#""a\n":1"#, r"a\n", false),
+            (r#""a"b":1"#, r#"a"b"#, false),
+            ("", "code", false),
+        ] {
+            let mut cursor = Cursor::new(json);
+            assert_eq!(cursor.take_name(name), expected, "{json}");
+            assert!(!expected || cursor.number().is_some() && cursor.is_done(), "{json}");
         }
     }
 

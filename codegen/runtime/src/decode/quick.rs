@@ -29,17 +29,16 @@ pub(crate) fn quick<'d, T>(
 }
 
 impl<'d> Quick<'d> {
-    /// The members of an object, each of which must be read or skipped.
+    /// The members of an object, the name and the value of each of which must be read or skipped.
     #[inline]
-    pub(crate) fn members(&mut self, mut member: impl FnMut(&mut Self, &'d str) -> Option<()>) -> Option<()> {
+    pub(crate) fn members(&mut self, mut member: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
         if self.cursor.next()? != b'{' {
             return None;
         }
         self.fault.enter::<serde_json::Error>().ok()?;
         let mut goes_on = self.cursor.open(b'}')?;
         while goes_on {
-            let name = self.cursor.name()?;
-            member(self, name)?;
+            member(self)?;
             goes_on = self.cursor.goes_on(b'}')?;
         }
         self.fault.leave();
@@ -139,8 +138,16 @@ impl<'d> Quick<'d> {
 
     fn object(&mut self, model: &mut dyn DecodeModel, fields: &'static [Field]) -> Option<()> {
         let (mut seen, mut next) = (Seen::default(), 0);
-        self.members(|quick, name| {
-            let Some((index, is_alias)) = find(fields, next, name) else { return quick.cursor.skip() };
+        self.members(|quick| {
+            // Vendors answer in the order of the table: mostly it is the next field, and nobody needs its name.
+            let (index, is_alias) = match fields.get(next) {
+                Some(field) if quick.cursor.take_name(field.wire) => (next, false),
+                _ => {
+                    let name = quick.cursor.name()?;
+                    let Some(found) = find(fields, next, name) else { return quick.cursor.skip() };
+                    found
+                }
+            };
             let is_again = seen.has(index);
             // Another name never overrules the field's own.
             if is_again && is_alias {
@@ -170,18 +177,9 @@ impl<'d> Quick<'d> {
     }
 }
 
-/// The field that a name belongs to, and whether it is another name of it. Vendors answer in the order of the table:
-/// the next field comes first.
-#[inline]
-fn find(fields: &[Field], next: usize, name: &str) -> Option<(usize, bool)> {
-    match fields.get(next) {
-        Some(field) if field.wire == name => Some((next, false)),
-        _ => find_elsewhere(fields, next, name),
-    }
-}
-
+/// The field that a name belongs to, and whether it is another name of it. It is looked for from the next one on.
 #[inline(never)]
-fn find_elsewhere(fields: &[Field], next: usize, name: &str) -> Option<(usize, bool)> {
+fn find(fields: &[Field], next: usize, name: &str) -> Option<(usize, bool)> {
     let (before, after) = fields.split_at(next);
     let at = |fields: &[Field]| fields.iter().position(|field| field.wire == name);
     let own = at(after).map(|index| index + next).or_else(|| at(before));

@@ -15,8 +15,8 @@ pub(super) fn quick_pass<'d>(
     mut room: Option<(&mut dyn Slot, Form)>,
 ) -> Option<Passed<'d>> {
     let (mut head, mut came) = (Head::default(), None);
-    quick.members(|quick, name| {
-        match part(envelope, name) {
+    quick.members(|quick| {
+        match part(envelope, quick.cursor.name()?) {
             Part::Data { is_alias: true } if matches!(came, Some(Came::Value)) => quick.cursor.skip(),
             Part::Data { .. } if head.succeeded(&envelope.success) != Some(false) => {
                 let (Some((slot, form)), Data::Member { empty_text, .. }) = (&mut room, envelope.data) else {
