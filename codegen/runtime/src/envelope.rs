@@ -212,12 +212,13 @@ fn pass<'d>(
     document: &Document<'d>,
     mut room: Option<Room<'_>>,
 ) -> Result<Passed<'d>, DecodeError> {
-    let quick = quick(document, |quick| match &mut room {
-        Some(room) => quick_pass(quick, envelope, Some((&mut *room.slot, room.form))),
-        None => quick_pass(quick, envelope, None),
+    let mut head = Head::default();
+    let came = quick(document, |quick| match &mut room {
+        Some(room) => quick_pass(quick, envelope, Some((&mut *room.slot, room.form)), &mut head),
+        None => quick_pass(quick, envelope, None, &mut head),
     });
-    if let Some(passed) = quick {
-        return Ok(passed);
+    if let Some(came) = came {
+        return Ok((head, came));
     }
     exact(document, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer))
 }
@@ -303,14 +304,17 @@ impl<'d> Head<'d> {
     /// Takes a member that is not null: another of its names may have had a value.
     #[inline]
     fn set(&mut self, part: Part, kept: Kept<'d>) {
-        match (part, kept) {
-            (Part::Flag, kept) => self.flag = kept.into_boolean().or(self.flag),
-            (Part::WithoutCode, kept) => self.without_code = kept.into_boolean().or(self.without_code),
-            (Part::Presentable, kept) => self.presentable = kept.into_boolean().or(self.presentable),
-            (Part::Code, kept) => self.code = kept.into_text().or_else(|| self.code.take()),
-            (Part::Message, kept) => self.message = kept.into_text().or_else(|| self.message.take()),
-            (Part::RequestId, kept) => self.request_id = kept.into_text().or_else(|| self.request_id.take()),
-            (Part::Data { .. } | Part::Other, _) => {}
+        let text = match part {
+            Part::Code => &mut self.code,
+            Part::Message => &mut self.message,
+            Part::RequestId => &mut self.request_id,
+            Part::Flag => return self.flag = kept.into_boolean().or(self.flag),
+            Part::WithoutCode => return self.without_code = kept.into_boolean().or(self.without_code),
+            Part::Presentable => return self.presentable = kept.into_boolean().or(self.presentable),
+            Part::Data { .. } | Part::Other => return,
+        };
+        if let Some(kept) = kept.into_text() {
+            *text = Some(kept);
         }
     }
 }

@@ -1,9 +1,9 @@
 //! The quick run over an answer: its members and its data, where all comes as documented.
 //!
-//! In: an envelope and where the data goes. Out: the members, parts of the document as far as they can be; nothing where
-//! something is odd.
+//! In: an envelope, and where members and data go. Out: the members, parts of the document as far as they can be; nothing
+//! where something is odd.
 
-use super::{Data, Envelope, Head, Part, Passed, part};
+use super::{Data, Envelope, Head, Part, part};
 use crate::decode::{Came, Quick, is_blank};
 use crate::shape::Form;
 use crate::value::{Null, Slot};
@@ -13,8 +13,9 @@ pub(super) fn quick_pass<'d>(
     quick: &mut Quick<'d>,
     envelope: &'static Envelope,
     mut room: Option<(&mut dyn Slot, Form)>,
-) -> Option<Passed<'d>> {
-    let (mut head, mut came) = (Head::default(), None);
+    head: &mut Head<'d>,
+) -> Option<Option<Came>> {
+    let mut came = None;
     quick.members(|quick| {
         match part(envelope, quick.cursor.name()?) {
             Part::Data { is_alias: true } if matches!(came, Some(Came::Value)) => quick.cursor.skip(),
@@ -48,5 +49,5 @@ pub(super) fn quick_pass<'d>(
             }
         }
     })?;
-    Some((head, came))
+    Some(came)
 }
