@@ -148,7 +148,13 @@ impl<'o> Bench<'o> {
 
     fn compile(&mut self) -> Result<()> {
         let Self { place, options, generator, peer, figures } = self;
-        for (at, count) in options.operations.iter().filter(|count| **count <= compile::MOST).enumerate() {
+        for (at, count) in options.operations.iter().enumerate() {
+            if *count > compile::MOST {
+                let why =
+                    compile::refused(*count).unwrap_or_else(|| "`--only crates` checks them".to_owned());
+                figures.note(format!("compiling one crate is left out at {count} operations: {why}"));
+                continue;
+            }
             let operations = api::operations(*count);
             let runs = if *count < compile::MOST { options.runs } else { 1 };
             let ours = compile::ours(place, generator, &operations)?;

@@ -8,6 +8,7 @@ use super::api::Operation;
 use super::emit::{self, Generator};
 use super::failure::Result;
 use super::figures::{Figures, Subject};
+use super::machine;
 use super::measure::{Usage, measure, median};
 use super::metric::{
     BUILD, BUILD_PEAK, BUILD_SIZE, CHECK, CHECK_GROUP, CHECK_NONE, CHECK_PEAK, CLEAN, CRATES, Metric,
@@ -17,8 +18,10 @@ use super::place::{self, Place};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Beyond so many operations rustc wants more memory than machines have.
+/// Beyond so many operations each way to compile takes many minutes.
 pub(super) const MOST: usize = 1_000;
+/// MiB of rustc for each operation of one crate: measured with 1,000 and with 5,000.
+const MEMORY: u64 = 2;
 /// Where cargo puts what it builds of clients, so that dependencies are built once.
 pub(super) const TARGET: &str = "clients";
 
@@ -57,6 +60,15 @@ const WAYS: [Way; 3] = [
         library: Some((RELEASE_SIZE, "release")),
     },
 ];
+
+/// Why one crate with so many operations is not compiled on this machine, if so.
+pub(super) fn refused(operations: usize) -> Option<String> {
+    beyond(operations as u64 * MEMORY, machine::free_memory()?)
+}
+
+fn beyond(wanted: u64, free: u64) -> Option<String> {
+    (free < wanted).then(|| format!("rustc would want {wanted} MiB of memory, and {free} are free"))
+}
 
 /// The emitted crate of these operations.
 pub(super) fn ours(place: &Place, generator: &Generator, operations: &[Operation]) -> Result<Subjected> {
@@ -162,6 +174,13 @@ fn compile(place: &Place, of: &Subjected, words: &[&str], features: &str, runs: 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_memory_does_not_hold_is_refused() {
+        assert_eq!(beyond(2_000, 2_000), None);
+        let why = beyond(40_000, 20_000);
+        assert_eq!(why.as_deref(), Some("rustc would want 40000 MiB of memory, and 20000 are free"));
+    }
 
     #[test]
     fn crates_are_counted_once() {

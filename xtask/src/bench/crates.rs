@@ -1,16 +1,18 @@
 //! The part of crates: the same operations as one crate and as a crate for each API.
 //!
-//! In come operations, out go figures of `cargo check` of all crates and after a change of one API. Dependencies are
-//! built before, and nothing is incremental, as in the part of the compiler.
+//! In come operations, out go figures of `cargo check` of all crates, after a change of one API and after none.
+//! Dependencies are built before, and nothing is incremental, as in the part of the compiler. Where the one crate would
+//! want more memory than there is, it is left out, and a note says so.
 
 use super::api::Operation;
-use super::compile::TARGET;
+use super::compile::{self, TARGET};
 use super::emit::{self, Generator};
 use super::failure::{Failure, Result};
 use super::figures::{Figures, Subject};
 use super::measure::{Usage, measure, median};
 use super::metric::{
-    ALL_APIS, ALL_APIS_ELAPSED, ALL_APIS_PEAK, Metric, ONE_API, ONE_API_ELAPSED, ONE_API_PEAK,
+    ALL_APIS, ALL_APIS_ELAPSED, ALL_APIS_PEAK, Metric, NO_API, NO_API_ELAPSED, NO_API_PEAK, ONE_API,
+    ONE_API_ELAPSED, ONE_API_PEAK,
 };
 use super::place::{self, Place};
 use std::fs;
@@ -44,16 +46,20 @@ pub(super) fn measure_crates(
     emit::spread(&folder, operations, API)?;
     let apis: Vec<String> = (0..operations.len().div_ceil(API)).map(emit::api_name).collect();
     let features = apis.join(",").replace('_', "-");
-    let one = Cut {
-        subject: Subject::OneCrate,
-        roots: vec![generator.client(place, &folder, &[])?.join("src/lib.rs")],
-        workspace: folder.clone(),
-        features: features.clone(),
-    };
     let workspace = emit_crates(place, generator, &folder)?;
     let root = |api: &String| workspace.join(format!("jiekou-{}/src/lib.rs", api.replace('_', "-")));
-    let many = Cut { subject: Subject::Jiekou, roots: apis.iter().map(root).collect(), workspace, features };
-    for cut in [many, one] {
+    let roots = apis.iter().map(root).collect();
+    let mut cuts = vec![Cut { subject: Subject::Jiekou, roots, workspace, features: features.clone() }];
+    match compile::refused(operations.len()) {
+        Some(why) => figures.note(format!("one crate is left out at {} operations: {why}", operations.len())),
+        None => cuts.push(Cut {
+            subject: Subject::OneCrate,
+            roots: vec![generator.client(place, &folder, &[])?.join("src/lib.rs")],
+            workspace: folder,
+            features,
+        }),
+    }
+    for cut in cuts {
         eprintln!("cargo check, {} operations, {:?}", operations.len(), cut.subject);
         let mut add = |used: Usage, [time, elapsed, peak]: [Metric; 3]| {
             figures.add(time, operations.len(), cut.subject, used.user.as_secs_f64());
@@ -62,6 +68,7 @@ pub(super) fn measure_crates(
         };
         add(check(place, &cut, &cut.roots, runs)?, [ALL_APIS, ALL_APIS_ELAPSED, ALL_APIS_PEAK]);
         add(check(place, &cut, &cut.roots[..1], runs)?, [ONE_API, ONE_API_ELAPSED, ONE_API_PEAK]);
+        add(check(place, &cut, &[], runs)?, [NO_API, NO_API_ELAPSED, NO_API_PEAK]);
     }
     Ok(())
 }

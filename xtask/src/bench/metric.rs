@@ -144,6 +144,12 @@ pub(super) const ONE_API: Metric = time(Crates, "crates, one API changed");
 pub(super) const ONE_API_ELAPSED: Metric = time(Crates, "crates, one API changed, elapsed");
 /// The most memory of one rustc.
 pub(super) const ONE_API_PEAK: Metric = memory(Crates, "crates, one API changed, peak memory");
+/// As [`ALL_APIS`], with nothing changed: what is left is cargo's own.
+pub(super) const NO_API: Metric = time(Crates, "crates, nothing changed");
+/// The same, from start to end.
+pub(super) const NO_API_ELAPSED: Metric = time(Crates, "crates, nothing changed, elapsed");
+/// The most memory of cargo.
+pub(super) const NO_API_PEAK: Metric = memory(Crates, "crates, nothing changed, peak memory");
 
 /// A stripped program that sends one canned body over the same HTTP stack.
 pub(super) const BARE_BINARY: Metric = size(Binary, "binary, bare transport");
