@@ -107,7 +107,11 @@ macro_rules! checks {
         ::core::option::Option::None
     };
     (checked [$($rule:ident [$($key:literal),+])*]) => {
-        ::core::option::Option::Some($crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]))
+        {
+            const RULES: $crate::private::Rules =
+                $crate::private::Rules::new(&[$($crate::private::Rule::$rule(&[$($key),+])),*]);
+            ::core::option::Option::Some(RULES)
+        }
     };
 }
 
@@ -119,9 +123,11 @@ macro_rules! model {
         $name:ident [$($inside:tt)*] $(=> $filled:expr;)? $($member:ident $row:literal $wire:literal [$($flags:tt)*])*
     ) => {
         impl $crate::private::Model for $name {
-            #[inline]
+            // Constants and nothing else, so that it needs no static: that would be one more body to check. Inlined, each
+            // part of a program that asks for the table would carry one.
+            #[inline(never)]
             fn shape(&self) -> &'static $crate::private::Shape {
-                static SHAPE: $crate::private::Shape = $crate::private::Shape {
+                &$crate::private::Shape {
                     name: stringify!($name),
                     fields: &[$($crate::private::Field {
                         wire: $wire,
@@ -130,8 +136,7 @@ macro_rules! model {
                     },)*],
                     inside: &[$($inside)*],
                     filled: $crate::filled!($($filled)?),
-                };
-                &SHAPE
+                }
             }
             #[inline]
             fn get(&self, index: usize) -> &dyn $crate::private::Value {
@@ -151,7 +156,7 @@ macro_rules! model {
 }
 
 /// The flags of a field. Those that most fields have stand in the runtime once, so that rustc neither makes nor checks
-/// them for each field.
+/// them for each field; the others are constants, as all has to be of which a table is made.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! flags {
@@ -168,7 +173,7 @@ macro_rules! flags {
         $crate::private::REQUIRED_SENSITIVE
     };
     ($($flags:tt)+) => {
-        &$crate::private::PLAIN $($flags)+
+        const { &$crate::private::PLAIN $($flags)+ }
     };
 }
 
