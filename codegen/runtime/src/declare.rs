@@ -123,8 +123,8 @@ macro_rules! model {
         $name:ident [$($inside:tt)*] $(=> $filled:expr;)? $($member:ident $row:literal $wire:literal [$($flags:tt)*])*
     ) => {
         impl $crate::private::Model for $name {
-            // Constants and nothing else, so that it needs no static: that would be one more body to check. Inlined, each
-            // part of a program that asks for the table would carry one.
+            // Constants and nothing else, so that it needs no static: that would be one more body to check. Inlined,
+            // each part of a program that asks for the table would carry one.
             #[inline(never)]
             fn shape(&self) -> &'static $crate::private::Shape {
                 &$crate::private::Shape {
