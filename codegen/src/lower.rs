@@ -47,7 +47,7 @@ use ir::Layout;
 pub(crate) type Prints = BTreeMap<String, Print>;
 
 /// What was lowered before: groups, each with its files. A group that is the same allocation was read from the same
-/// files, and all of its API that the group is lowered by says the same.
+/// files, and all of its API that the group is lowered by says the same. So it is with a call and its group.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Kept {
     /// How they were cut; nothing before the first time.
@@ -60,6 +60,15 @@ impl Kept {
         let mut groups = self.groups.iter().filter(|_| self.layout.as_ref() == Some(layout));
         groups.find(|(known, _)| Arc::ptr_eq(known, group)).map(|(_, prints)| prints)
     }
+
+    /// What was lowered of a call when its group was another one.
+    fn of_call(&self, path: &str, call: &Arc<model::Operation>, layout: &Layout) -> Option<Print> {
+        let mut groups = self.groups.iter().filter(|_| self.layout.as_ref() == Some(layout));
+        let (_, prints) = groups.find(|(known, _)| {
+            known.name == call.id.group && known.operations.iter().any(|known| Arc::ptr_eq(known, call))
+        })?;
+        prints.get(path).copied()
+    }
 }
 
 /// Files that are made together: those of a group, or others.
@@ -71,7 +80,7 @@ struct Part<'m> {
 
 /// Makes all crates of a model.
 pub(crate) fn lower(model: &model::Model, layout: &Layout) -> ir::Crates {
-    whole(model, layout, lower_parts(model, layout, |_| true, |files| (files, Prints::new())))
+    whole(model, layout, lower_parts(model, layout, |_| true, |_, _| None, |files| (files, Prints::new())))
 }
 
 /// As [`lower`], without the files that stand; and the fingerprints of all files, those among them.
@@ -94,7 +103,10 @@ pub(crate) fn lower_again(
         });
         (files, prints)
     };
-    let parts = lower_parts(model, layout, |group| standing(group).is_none(), settle);
+    let standing_call = |path: &str, call: &Arc<model::Operation>| {
+        kept.of_call(path, call, layout).filter(|print| stands(path, *print))
+    };
+    let parts = lower_parts(model, layout, |group| standing(group).is_none(), standing_call, settle);
     let groups = model.apis.iter().flat_map(group::allocated);
     let mut now: Vec<_> =
         groups.filter_map(|group| Some((group.clone(), standing(group)?.clone()))).collect();
@@ -109,6 +121,7 @@ fn lower_parts<'m>(
     model: &'m model::Model,
     layout: &Layout,
     is_wanted: impl Fn(&Arc<model::Group>) -> bool,
+    standing_call: impl Fn(&str, &Arc<model::Operation>) -> Option<Print> + Sync,
     settle: impl Fn(Vec<ir::File>) -> (Vec<ir::File>, Prints) + Sync,
 ) -> Vec<Part<'m>> {
     let part = |group, files| {
@@ -120,7 +133,17 @@ fn lower_parts<'m>(
         parts.push(part(None, crates::placed(api, layout, api::lower_api(api, Path::of(layout)))));
         let groups: Vec<_> = group::allocated(api).filter(|group| is_wanted(group)).collect();
         let lower = |group: &&'m Arc<model::Group>| {
-            part(Some(*group), crates::placed(api, layout, lower_files(api, group)))
+            let mut known = Prints::new();
+            let is_left = |call: &&Arc<model::Operation>| {
+                let path = crates::place(api, layout, operation::path(api, call));
+                let Some(print) = standing_call(&path, call) else { return true };
+                known.insert(path, print);
+                false
+            };
+            let calls = group.operations.iter().filter(is_left).collect();
+            let mut part = part(Some(*group), crates::placed(api, layout, lower_files(api, group, calls)));
+            part.prints.append(&mut known);
+            part
         };
         parts.extend(map_all(&groups, lower));
     }
@@ -133,11 +156,11 @@ fn whole(model: &model::Model, layout: &Layout, parts: Vec<Part<'_>>) -> ir::Cra
     ir::Crates { packages: crates::lower_packages(model, layout), files }
 }
 
-/// The files of one group.
-fn lower_files(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
+/// The files of one group, of its calls only those of these.
+fn lower_files(api: &model::Api, group: &model::Group, calls: Vec<&Arc<model::Operation>>) -> Vec<ir::File> {
     let mut files = vec![group::lower_group(api, group)];
     files.extend(shared::lower_shared(api, group));
-    files.extend(group.operations.iter().map(|operation| operation::lower_operation(api, group, operation)));
+    files.extend(calls.into_iter().map(|call| operation::lower_operation(api, group, call)));
     files.extend(group.callbacks.iter().map(|callback| callback::lower_callback(api, callback)));
     files.extend(callback::lower_tables(api, group));
     files.extend(exchange::lower_examples(api, group));

@@ -185,7 +185,7 @@ pub struct Group {
     /// Objects shared by calls of the group, in order of their names.
     pub objects: Vec<SharedObject>,
     /// The calls, in order of their names.
-    pub operations: Vec<Operation>,
+    pub operations: Vec<Arc<Operation>>,
     /// What the vendor posts, in order of their names.
     pub callbacks: Vec<Callback>,
 }

@@ -125,8 +125,8 @@ fn declared<'m>(api: &'m Api, renamed: &Renamed) -> Vec<Declared<'m>> {
 /// The place of a scope, or of what holds it.
 fn holder(api: &Api, scope: &str) -> Span {
     for group in &api.groups {
-        let operation = group.operations.iter().find(|one| one.id.to_string() == scope);
-        let callback = || group.callbacks.iter().find(|one| one.id.to_string() == scope);
+        let operation = group.operations.iter().find(|one| one.id.is(scope));
+        let callback = || group.callbacks.iter().find(|one| one.id.is(scope));
         let keys = operation.map(|one| &one.keys).or_else(|| callback().map(|one| &one.keys));
         if let Some(keys) = keys {
             return keys.of("enums");

@@ -72,7 +72,7 @@ pub(super) fn pair_operations<'m>(to: &Diff<'m>) -> PairedCalls<'m, Operation> {
 fn all(api: &Api) -> Vec<Call<'_, Operation>> {
     let of_group = |group| {
         let group: &Group = group;
-        group.operations.iter().map(move |call| Call { group, call })
+        group.operations.iter().map(move |call| Call { group, call: call.as_ref() })
     };
     api.groups.iter().map(Arc::as_ref).flat_map(of_group).collect()
 }

@@ -3,6 +3,7 @@
 //! In come the model and the trees, out goes a [`Scene`]. Nothing here asks about anything.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::load::Source;
 use crate::model::{Api, Operation};
@@ -61,7 +62,7 @@ impl<'a> Scene<'a> {
 
     /// All calls.
     pub(super) fn operations(&self) -> impl Iterator<Item = &'a Operation> {
-        self.api.groups.iter().flat_map(|group| &group.operations)
+        self.api.groups.iter().flat_map(|group| &group.operations).map(Arc::as_ref)
     }
 
     /// The key of an entry below `api.yaml`, and the map of the whole file.

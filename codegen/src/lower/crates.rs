@@ -38,21 +38,32 @@ pub(super) fn lower_first(model: &Model, layout: &Layout) -> File {
 
 /// Files of an API where this layout has them.
 pub(super) fn placed(api: &Api, layout: &Layout, mut files: Vec<File>) -> Vec<File> {
-    if *layout == Layout::One {
-        return files;
-    }
-    let module = format!("src/{}/", api.id.snake());
     for file in &mut files {
-        let Some(rest) = file.path.strip_prefix(&module) else {
-            unreachable!("all files of an API stand in its module, not `{}`", file.path);
-        };
-        let is_face = rest == "mod.rs";
-        file.path = format!("{}/src/{}", crate_name(api), if is_face { "lib.rs" } else { rest });
+        let path = std::mem::take(&mut file.path);
+        let is_face = *layout != Layout::One && within(api, &path) == "mod.rs";
+        file.path = place(api, layout, path);
         if is_face {
             file.items.insert(0, Item::Root(Surface::BehindApi));
         }
     }
     files
+}
+
+/// Where this layout has the file of an API that the one crate has at this path.
+pub(super) fn place(api: &Api, layout: &Layout, path: String) -> String {
+    if *layout == Layout::One {
+        return path;
+    }
+    let rest = within(api, &path);
+    format!("{}/src/{}", crate_name(api), if rest == "mod.rs" { "lib.rs" } else { rest })
+}
+
+/// The path of a file in the module of its API.
+fn within<'p>(api: &Api, path: &'p str) -> &'p str {
+    let Some(rest) = path.strip_prefix(&format!("src/{}/", api.id.snake())) else {
+        unreachable!("all files of an API stand in its module, not `{path}`");
+    };
+    rest
 }
 
 /// The one crate; or the facade, and a crate for each API.

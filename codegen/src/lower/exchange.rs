@@ -212,6 +212,7 @@ mod tests {
         FieldSample, api, enum_of, field, list_of, object, operation, shared_enum, text,
     };
     use crate::model::{ObjectSide, SharedObject};
+    use std::sync::Arc;
 
     fn string(text: &str) -> Json {
         Json::String(text.to_owned())
@@ -233,7 +234,7 @@ mod tests {
             side: ObjectSide::Request,
             at: Default::default(),
         });
-        let call = &mut api.first_group().operations[0];
+        let call = Arc::make_mut(&mut api.first_group().operations[0]);
         call.request = vec![field];
         call.examples.push(model::Example {
             name: text("one"),

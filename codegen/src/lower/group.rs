@@ -37,7 +37,7 @@ pub(super) fn lower_group(api: &Api, group: &Group) -> File {
             name: group.name.pascal().to_owned(),
             method_docs: titled(),
             docs,
-            calls: group.operations.iter().map(call).collect(),
+            calls: group.operations.iter().map(|operation| call(operation)).collect(),
         }));
     }
     items.extend(lower_endpoints(group));

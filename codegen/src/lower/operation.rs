@@ -1,7 +1,7 @@
 //! Calls: one file with everything of a call.
 
 use crate::ir::{Docs, File, Import, Item, Piece};
-use crate::model::{Api, Group, Operation};
+use crate::model::{Api, Group, Operation, OperationId};
 
 use super::answer::{answer_type, lower_answer};
 use super::codes::lower_call_codes;
@@ -12,7 +12,7 @@ use super::request::{lower_request, lower_request_objects};
 use super::shape::lower_operation_table;
 use super::work::{lower_work_tables, shared_rows, shared_state};
 
-/// `src/<api>/<group>/<operation>.rs`
+/// The file of a call.
 pub(super) fn lower_operation(api: &Api, group: &Group, operation: &Operation) -> File {
     let mut items = Vec::new();
     items.extend(lower_call_codes(api, group, operation).map(Item::CallCodes));
@@ -31,15 +31,20 @@ pub(super) fn lower_operation(api: &Api, group: &Group, operation: &Operation) -
     imports.dedup();
     let mut docs = super::docs::operation(operation);
     push_shared(&imports, &mut docs);
-    let (group, name) = (operation.id.group.snake(), operation.id.name.snake());
     File {
-        path: format!("src/{}/{group}/{name}.rs", api.id.snake()),
+        path: path(api, operation),
         spec: operation.spec.clone(),
         docs,
         modules: Vec::new(),
         imports,
         items,
     }
+}
+
+/// `src/<api>/<group>/<operation>.rs`
+pub(super) fn path(api: &Api, operation: &Operation) -> String {
+    let OperationId { group, name } = &operation.id;
+    format!("src/{}/{}/{}.rs", api.id.snake(), group.snake(), name.snake())
 }
 
 /// Names the objects that a file shares with others of its group.

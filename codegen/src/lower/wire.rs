@@ -199,6 +199,7 @@ mod tests {
     use super::*;
     use crate::model::samples::{api, code, field, ident, list_of, object, operation};
     use crate::model::{Fixed, ObjectSide, OneOfShape, Response, SharedObject};
+    use std::sync::Arc;
 
     fn string(text: &str) -> Json {
         Json::String(text.to_owned())
@@ -267,7 +268,7 @@ mod tests {
         let mut api = pretend();
         let mut failed = code("7", "half_done");
         failed.data = Some(CodeData::Response);
-        let call = &mut api.first_group().operations[0];
+        let call = Arc::make_mut(&mut api.first_group().operations[0]);
         call.codes.push(failed);
         call.response = Some(response);
         let call = &api.groups[0].operations[0];

@@ -262,6 +262,7 @@ mod tests {
     use super::*;
     use crate::model::samples::{api, field, ident, list_of, object, operation, text};
     use crate::model::{Api, OperationId};
+    use std::sync::Arc;
 
     fn path(path: &str) -> WirePath {
         path.split('.').map(str::to_owned).collect()
@@ -290,8 +291,9 @@ mod tests {
             from: FillFrom::Answer(vec![WirePath::new()]),
         };
         let id = OperationId { group: ident("account"), name: ident("get") };
-        api.first_group().operations[0].poll = Some(Poll { operation: id, fill: vec![fill], at_once: None });
-        api.first_group().operations.push(get);
+        Arc::make_mut(&mut api.first_group().operations[0]).poll =
+            Some(Poll { operation: id, fill: vec![fill], at_once: None });
+        api.first_group().operations.push(get.into());
         api
     }
 
@@ -316,7 +318,8 @@ mod tests {
     #[test]
     fn tables_stand_where_they_are_used() {
         let api = started();
-        let tables: Vec<_> = api.groups[0].operations.iter().flat_map(lower_work_tables).collect();
+        let tables: Vec<_> =
+            api.groups[0].operations.iter().flat_map(|call| lower_work_tables(call)).collect();
         let seen: Vec<_> = tables.iter().map(|table| (table.name.as_str(), table.sharing)).collect();
         assert_eq!(seen, [("ASK", Sharing::File), ("PROGRESS", Sharing::Above)]);
         let Constant::Struct(_, members) = &tables[0].value else { panic!("a struct") };

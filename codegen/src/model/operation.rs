@@ -87,6 +87,13 @@ pub struct OperationId {
     pub name: Ident,
 }
 
+impl OperationId {
+    /// Whether this text is the full name.
+    pub fn is(&self, text: &str) -> bool {
+        text.split_once('.') == Some((self.group.snake(), self.name.snake()))
+    }
+}
+
 impl std::fmt::Display for OperationId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.{}", self.group.snake(), self.name.snake())

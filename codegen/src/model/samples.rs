@@ -278,6 +278,7 @@ impl ApiSample {
     pub(crate) fn operation(mut self, group: &str, operation: OperationSample) -> Self {
         let mut operation = operation.done();
         operation.id.group = ident(group);
+        let operation = Arc::new(operation);
         match self.0.groups.iter_mut().find(|known| known.name.snake() == group) {
             Some(known) => Arc::make_mut(known).operations.push(operation),
             None => self.0.groups.push(Arc::new(Group {

@@ -6,7 +6,7 @@
 use super::callback::resolve_callback;
 use super::draft::report_draft;
 use super::group::resolve_grounds;
-use super::kept::Kept;
+use super::kept::{Kept, Standing};
 use super::layout::Folder;
 use super::objects::{Check, finish_objects};
 use super::operation::{Around, Signed, resolve_operation};
@@ -50,13 +50,20 @@ pub(super) fn resolve_groups(
 ) -> Vec<Arc<Group>> {
     let &Common { folder, scope, .. } = common;
     let before = diagnostics.len();
-    let grounds = resolve_grounds(folder, scope, &kept.standing(folder), diagnostics);
+    let standing = kept.standing(folder);
+    let grounds = resolve_grounds(folder, scope, &standing, diagnostics);
     let grounds: Vec<Mutex<Ground<'_>>> = grounds.into_iter().map(Mutex::new).collect();
     // Nobody else has the lock.
     let read = |ground: &Mutex<Ground<'_>>| {
         let ground = ground.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found = Diagnostics::default();
-        (ground.standing.clone().or_else(|| resolve_calls(common, &ground, &mut found).map(Arc::new)), found)
+        (
+            ground
+                .standing
+                .clone()
+                .or_else(|| resolve_calls(common, &ground, &standing, &mut found).map(Arc::new)),
+            found,
+        )
     };
     let mut groups: Vec<Arc<Group>> = Vec::new();
     for (group, found) in map_all(&grounds, read) {
@@ -73,18 +80,26 @@ pub(super) fn resolve_groups(
 }
 
 /// Reads the calls of one group, then what is left to say of the things that they share, and of each other.
-fn resolve_calls(common: &Common<'_>, ground: &Ground<'_>, diagnostics: &mut Diagnostics) -> Option<Group> {
+fn resolve_calls(
+    common: &Common<'_>,
+    ground: &Ground<'_>,
+    standing: &Standing<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Group> {
     let &Common { folder, scope, envelope, signed, .. } = common;
     let around = Around { scope, ground, envelope, signed };
     let before = diagnostics.len();
     let (mut operations, mut callbacks) = (Vec::new(), Vec::new());
+    let standing = standing.calls(folder, &ground.name);
     for file in folder.calls_of(&ground.name) {
-        if file.is_draft() {
+        if let Some(operation) = standing.find(file) {
+            operations.push(operation);
+        } else if file.is_draft() {
             report_draft(file, diagnostics);
         } else if file.is_callback() {
             callbacks.extend(resolve_callback(file, &around, diagnostics));
         } else {
-            operations.extend(resolve_operation(file, &around, diagnostics));
+            operations.extend(resolve_operation(file, &around, diagnostics).map(Arc::new));
         }
     }
     let whole = scope.complete && ground.clean && diagnostics.len() == before;

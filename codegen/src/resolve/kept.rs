@@ -3,10 +3,10 @@
 //! In comes the model of a reading without mistakes, out go those groups that the files of the next still say. What
 //! is wrong somewhere is never kept: it has to be said again.
 
-use super::layout::Folder;
+use super::layout::{CallFile, Folder};
 use super::restated::Restated;
 use super::reworded::Reworded;
-use crate::model::{Api, Group};
+use crate::model::{Api, Group, Operation};
 use crate::source::{Document, Node};
 use crate::threads::drop_beside;
 use std::collections::BTreeMap;
@@ -27,7 +27,10 @@ struct KeptApi {
 
 #[derive(Clone, Debug)]
 struct KeptGroup {
-    files: Vec<Arc<Node>>,
+    /// `group.yaml`, where there is one.
+    ground: Option<Arc<Node>>,
+    /// The files of calls by their names.
+    calls: BTreeMap<String, Arc<Node>>,
     group: Arc<Group>,
 }
 
@@ -41,13 +44,55 @@ pub(super) struct Standing<'k> {
     reworded: Reworded<'k>,
 }
 
-impl Standing<'_> {
+/// Keys by which a call asks more of its group than what words and enums say.
+const BEYOND: [&str; 4] = ["with", "poll", "progress", "pages"];
+
+impl<'k> Standing<'k> {
     /// The group of this name, if all that it was read from are the same trees, or say the same of it.
     pub(super) fn find(&self, folder: &Folder<'_>, name: &str) -> Option<Arc<Group>> {
-        let known = self.groups?.get(name).filter(|group| are_same(&group.files, files(folder, name)))?;
-        let is_concerned =
-            self.restated.concerns(name) || known.files.iter().any(|file| self.reworded.concerns(file));
-        (!is_concerned).then(|| known.group.clone())
+        let known = self.known(folder, name)?;
+        let files = folder.calls_of(name).map(|call| (call.name.as_str(), Arc::as_ptr(&call.document.root)));
+        let is_same = files.eq(known.calls.iter().map(|(name, root)| (name.as_str(), Arc::as_ptr(root))));
+        let concern = self.reworded.of_group(known.ground.as_deref());
+        let mut all = known.ground.iter().chain(known.calls.values());
+        (is_same && !all.any(|file| concern.concerns(file))).then(|| known.group.clone())
+    }
+
+    /// The calls of the group of this name that stand by themselves.
+    pub(super) fn calls(&self, folder: &Folder<'_>, name: &str) -> StandingCalls<'_> {
+        let known = self.known(folder, name);
+        let objects = known.iter().flat_map(|known| &known.group.objects);
+        let names = objects.map(|shared| shared.object.name.pascal());
+        let reworded = self.reworded.of_group(known.and_then(|known| known.ground.as_deref()));
+        StandingCalls { known, concern: reworded.and(BEYOND, names) }
+    }
+
+    /// What is kept of a group of which `api.yaml` and `group.yaml` say the same.
+    fn known(&self, folder: &Folder<'_>, name: &str) -> Option<&'k KeptGroup> {
+        let known = self.groups?.get(name).filter(|_| !self.restated.concerns(name))?;
+        let ground = folder.groups.get(name).map(|document| Arc::as_ptr(&document.root));
+        (known.ground.as_ref().map(Arc::as_ptr) == ground).then_some(known)
+    }
+}
+
+/// The calls of one group that may stand though the group does not.
+pub(super) struct StandingCalls<'k> {
+    known: Option<&'k KeptGroup>,
+    /// What no file speaks of whose call stands: what is worded otherwise, and what calls of a group share.
+    concern: Reworded<'k>,
+}
+
+impl StandingCalls<'_> {
+    /// The call of a file, if it was read from the same tree and asks for nothing but what stands.
+    pub(super) fn find(&self, file: &CallFile<'_>) -> Option<Arc<Operation>> {
+        let known = self.known?;
+        let root = known.calls.get(&file.name).filter(|root| Arc::ptr_eq(root, &file.document.root))?;
+        if self.concern.concerns(root) {
+            return None;
+        }
+        let operations = &known.group.operations;
+        let at = operations.binary_search_by(|operation| operation.id.name.snake().cmp(&file.name)).ok()?;
+        Some(operations[at].clone())
     }
 }
 
@@ -70,11 +115,12 @@ impl Kept {
         if folder.broken {
             return;
         }
-        let roots = |documents: Vec<&Document>| documents.iter().map(|one| one.root.clone()).collect();
+        let root = |document: &Document| document.root.clone();
         let group = |group: &Arc<Group>| {
             let name = group.name.snake();
-            let files = roots(files(folder, name).collect());
-            (name.to_owned(), KeptGroup { files, group: group.clone() })
+            let ground = folder.groups.get(name).copied().map(root);
+            let calls = folder.calls_of(name).map(|call| (call.name.clone(), root(call.document))).collect();
+            (name.to_owned(), KeptGroup { ground, calls, group: group.clone() })
         };
         let groups = api.groups.iter().map(group).collect();
         let now = KeptApi { common: common(folder).map(Option::<&_>::cloned), groups };
@@ -86,11 +132,6 @@ impl Kept {
 /// Neither the inventory nor the rules of the mock server say anything of a group.
 fn common<'f>(folder: &Folder<'f>) -> [Option<&'f Arc<Node>>; 2] {
     [folder.api, folder.glossary].map(|document| document.map(|document| &document.root))
-}
-
-fn files<'f>(folder: &'f Folder<'_>, name: &str) -> impl Iterator<Item = &'f Document> {
-    let calls = folder.calls_of(name).map(|call| call.document);
-    folder.groups.get(name).copied().into_iter().chain(calls)
 }
 
 /// What differs between two trees of one file: nothing where they are the same tree. A tree is the same only if it was
@@ -105,8 +146,4 @@ fn differing<'k, T: Default>(
         (Some(old), Some(new)) => between(old, new),
         _ => None,
     }
-}
-
-fn are_same<'d>(kept: &[Arc<Node>], documents: impl Iterator<Item = &'d Document>) -> bool {
-    documents.map(|document| Arc::as_ptr(&document.root)).eq(kept.iter().map(Arc::as_ptr))
 }

@@ -7,11 +7,13 @@ use crate::source::{Entry, Node, Value};
 use std::collections::BTreeSet;
 
 /// The words and enums of a glossary that differ. By default none.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Reworded<'a> {
-    /// Wire names.
+    /// Wire names, which stand as keys.
     words: BTreeSet<&'a str>,
-    /// Names in Rust.
+    /// Those of them of which it is said otherwise whether they are sensitive.
+    sensitive: BTreeSet<&'a str>,
+    /// Names in Rust, which stand in values.
     enums: BTreeSet<&'a str>,
 }
 
@@ -26,7 +28,12 @@ impl<'a> Reworded<'a> {
             match (key, both) {
                 // Neither is said of anything but the glossary.
                 ("glossary" | "evidence", _) => {}
-                ("fields", (Some(old), Some(new))) => found.words = differing(&old.value, &new.value),
+                ("fields", (Some(old), Some(new))) => {
+                    found.words = differing(&old.value, &new.value);
+                    let said = |all: &'a Node, word: &str| all.get(word)?.get("sensitive")?.text();
+                    let differs = |word: &&str| said(&old.value, word) != said(&new.value, word);
+                    found.sensitive = found.words.iter().copied().filter(differs).collect();
+                }
                 ("enums", (Some(old), Some(new))) if has_same_keys(&old.value, &new.value) => {
                     found.enums = differing(&old.value, &new.value);
                 }
@@ -34,6 +41,29 @@ impl<'a> Reworded<'a> {
             }
         }
         Some(found)
+    }
+
+    /// What of it concerns a group with this `group.yaml`. Its own words go before those of the glossary; only what is
+    /// sensitive there is so in the group.
+    pub(super) fn of_group(&self, ground: Option<&Node>) -> Self {
+        let own = ground.and_then(|ground| ground.get("fields"));
+        let is_own = |word: &str| own.is_some_and(|own| own.get(word).is_some());
+        let is_left = |word: &&str| !is_own(word) || self.sensitive.contains(*word);
+        Self { words: self.words.iter().copied().filter(is_left).collect(), ..self.clone() }
+    }
+
+    /// The same with other keys, and with other names that stand in values.
+    pub(super) fn and<'b>(
+        self,
+        keys: impl IntoIterator<Item = &'b str>,
+        names: impl IntoIterator<Item = &'b str>,
+    ) -> Reworded<'b>
+    where
+        'a: 'b,
+    {
+        let words = self.words.into_iter().chain(keys).collect();
+        let enums = self.enums.into_iter().chain(names).collect();
+        Reworded { words, enums, ..self }
     }
 
     /// Whether a file of a group speaks of any of them.
@@ -92,6 +122,21 @@ mod tests {
         let more = OLD.replace("} }\nenums", "}, zjhm: { name: id_number } }\nenums");
         check(&more, "fields: { zjhm: { type: string } }\n", Some(true));
         check(&more, "fields: { xm: { type: string } }\n", Some(false));
+    }
+
+    #[test]
+    fn a_word_of_the_group_goes_before_that_of_the_glossary() {
+        let check = |new: &str, ground: &str, expected| {
+            let [old, new, ground] = [OLD, new, ground].map(document);
+            let found = Reworded::between(&old.root, &new.root).expect("words that differ");
+            let concerns = |ground: Option<&Node>| found.of_group(ground).concerns(&document("xm: a\n").root);
+            assert!(concerns(None));
+            assert_eq!(concerns(Some(&ground.root)), expected);
+        };
+        let (renamed, own) = (OLD.replace("person", "holder"), "fields: { xm: { name: person } }\n");
+        check(&renamed, own, false);
+        check(&renamed, "objects: { A: { fields: { xm: { type: string } } } }\n", true);
+        check(&OLD.replace("person", "person, sensitive: true"), own, true);
     }
 
     #[test]

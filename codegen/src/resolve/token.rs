@@ -92,7 +92,7 @@ fn find_operation<'a>(
 ) -> Option<&'a Operation> {
     let wanted = scalar(node, "an operation", diagnostics)?;
     let all = || around.groups.iter().flat_map(|group| &group.operations);
-    let Some(found) = all().find(|operation| operation.id.to_string() == wanted.text) else {
+    let Some(found) = all().find(|operation| operation.id.is(&wanted.text)) else {
         let named = |file: &CallFile<'_>| file.id() == wanted.text && !file.is_callback();
         if around.complete && !around.files.iter().any(named) {
             let known: Vec<String> = all().map(|operation| operation.id.to_string()).collect();

@@ -7,6 +7,7 @@ mod poll;
 mod progress;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::calls::Common;
 use super::layout::CallFile;
@@ -31,7 +32,7 @@ struct Calls<'a> {
 impl<'a> Calls<'a> {
     /// A call of the group.
     fn members(&self, id: &str) -> Option<Members<'a>> {
-        let operation = self.group.operations.iter().find(|known| known.id.to_string() == id)?;
+        let operation = self.group.operations.iter().find(|known| known.id.is(id))?;
         Some(Members { operation, group: self.group, enums: &self.common.scope.enums })
     }
 
@@ -63,6 +64,7 @@ pub(super) fn resolve_work(common: &Common<'_>, group: &mut Group, diagnostics: 
     for operation in &mut group.operations {
         if let Some(work) = all.remove(&operation.id.to_string()) {
             let Work { paging, progress, poll } = work;
+            let operation = Arc::make_mut(operation);
             (operation.paging, operation.progress, operation.poll) = (paging, progress, poll);
         }
     }
@@ -126,7 +128,7 @@ mod tests {
             .done();
         asked.retry = crate::model::Retry::Safe;
         let mut api = api().operation("account", operation("start").gives(answer("Started"))).done();
-        api.first_group().operations.push(asked);
+        api.first_group().operations.push(Arc::new(asked));
         let documents = [
             document(&format!("operation: account.start\n{start}")),
             document(&format!("operation: account.get\n{get}")),

@@ -56,8 +56,10 @@ fn find_call<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Option<(&'a Group, &'a Operation)> {
     let groups = || around.groups.iter().map(Arc::as_ref);
-    let all = || groups().flat_map(|group: &'a Group| group.operations.iter().map(move |one| (group, one)));
-    let found = all().find(|(_, operation)| operation.id.to_string() == entry.key);
+    let all = || {
+        groups().flat_map(|group: &'a Group| group.operations.iter().map(move |one| (group, one.as_ref())))
+    };
+    let found = all().find(|(_, operation)| operation.id.is(&entry.key));
     let is_file = around.folder.calls.iter().any(|file| !file.is_callback() && file.id() == entry.key);
     if found.is_none() && !is_file && around.scope.complete {
         let known: Vec<String> = all().map(|(_, operation)| operation.id.to_string()).collect();

@@ -275,7 +275,7 @@ fn resolve_posts(
 ) -> Option<Posts> {
     let wanted = scalar(&entry.value, "a callback", diagnostics)?.text.as_str();
     let all = || around.groups.iter().flat_map(|group| group.callbacks.iter().map(move |one| (group, one)));
-    let Some((group, callback)) = all().find(|(_, callback)| callback.id.to_string() == wanted) else {
+    let Some((group, callback)) = all().find(|(_, callback)| callback.id.is(wanted)) else {
         if around.scope.complete
             && !around.folder.calls.iter().any(|file| file.id() == wanted && file.is_callback())
         {

@@ -213,6 +213,7 @@ mod tests {
     use crate::model::samples::{api, enum_of, field, list_of, object, operation, shared_enum};
     use crate::resolve::samples::{messages, node};
     use crate::source::Value;
+    use std::sync::Arc;
 
     const TIME: &str = "every: 5s, for_at_most: 1h, why: It is so.";
 
@@ -233,7 +234,7 @@ mod tests {
             .shared_enum(shared_enum("State", [(1, "running"), (2, "failed"), (3, "done")]))
             .operation("account", operation("get").gives(answer));
         let mut api = api.done();
-        api.first_group().operations[0].retry = retry;
+        Arc::make_mut(&mut api.first_group().operations[0]).retry = retry;
         let members =
             Members { operation: &api.groups[0].operations[0], group: &api.groups[0], enums: &api.enums };
         let root = node(&format!("progress: {progress}\n"));
