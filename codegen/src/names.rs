@@ -141,6 +141,7 @@ impl Ident {
 /// small in the first word. Nothing for all else, where words begin elsewhere, too.
 fn plain_snake(text: &str) -> Option<String> {
     let mut snake = String::with_capacity(text.len() + 4);
+    // Those of the word before; none is before the first.
     let mut letters = 2;
     for letter in text.chars() {
         match letter {

@@ -1,7 +1,7 @@
 //! Groups that were read before, so that a group whose files stay as they are is read once.
 //!
-//! In comes the model of a reading without mistakes, out go those groups that the files of the next still say. What
-//! is wrong somewhere is never kept: it has to be said again.
+//! In comes the model of a reading without mistakes, out go those groups that the files of the next still say, and of
+//! the others those calls. What is wrong somewhere is never kept: it has to be said again.
 
 use super::layout::{CallFile, Folder};
 use super::restated::Restated;

@@ -9,12 +9,12 @@ use std::collections::BTreeSet;
 /// The words and enums of a glossary that differ. By default none.
 #[derive(Clone, Default)]
 pub(super) struct Reworded<'a> {
-    /// Wire names, which stand as keys.
-    words: BTreeSet<&'a str>,
+    /// Wire names of words, which stand as keys.
+    keys: BTreeSet<&'a str>,
     /// Those of them of which it is said otherwise whether they are sensitive.
     sensitive: BTreeSet<&'a str>,
-    /// Names in Rust, which stand in values.
-    enums: BTreeSet<&'a str>,
+    /// Names of enums in Rust, which stand in values.
+    names: BTreeSet<&'a str>,
 }
 
 impl<'a> Reworded<'a> {
@@ -29,13 +29,13 @@ impl<'a> Reworded<'a> {
                 // Neither is said of anything but the glossary.
                 ("glossary" | "evidence", _) => {}
                 ("fields", (Some(old), Some(new))) => {
-                    found.words = differing(&old.value, &new.value);
+                    found.keys = differing(&old.value, &new.value);
                     let said = |all: &'a Node, word: &str| all.get(word)?.get("sensitive")?.text();
                     let differs = |word: &&str| said(&old.value, word) != said(&new.value, word);
-                    found.sensitive = found.words.iter().copied().filter(differs).collect();
+                    found.sensitive = found.keys.iter().copied().filter(differs).collect();
                 }
                 ("enums", (Some(old), Some(new))) if has_same_keys(&old.value, &new.value) => {
-                    found.enums = differing(&old.value, &new.value);
+                    found.names = differing(&old.value, &new.value);
                 }
                 _ => return None,
             }
@@ -49,7 +49,7 @@ impl<'a> Reworded<'a> {
         let own = ground.and_then(|ground| ground.get("fields"));
         let is_own = |word: &str| own.is_some_and(|own| own.get(word).is_some());
         let is_left = |word: &&str| !is_own(word) || self.sensitive.contains(*word);
-        Self { words: self.words.iter().copied().filter(is_left).collect(), ..self.clone() }
+        Self { keys: self.keys.iter().copied().filter(is_left).collect(), ..self.clone() }
     }
 
     /// The same with other keys, and with other names that stand in values.
@@ -61,23 +61,23 @@ impl<'a> Reworded<'a> {
     where
         'a: 'b,
     {
-        let words = self.words.into_iter().chain(keys).collect();
-        let enums = self.enums.into_iter().chain(names).collect();
-        Reworded { words, enums, ..self }
+        let keys = self.keys.into_iter().chain(keys).collect();
+        let names = self.names.into_iter().chain(names).collect();
+        Reworded { keys, names, ..self }
     }
 
     /// Whether a file of a group speaks of any of them.
     pub(super) fn concerns(&self, file: &Node) -> bool {
-        let is_none = self.words.is_empty() && self.enums.is_empty();
+        let is_none = self.keys.is_empty() && self.names.is_empty();
         !is_none && self.is_named_in(file)
     }
 
     fn is_named_in(&self, node: &Node) -> bool {
-        let of_entry = |entry: &Entry| self.words.contains(&*entry.key) || self.is_named_in(&entry.value);
+        let of_entry = |entry: &Entry| self.keys.contains(&*entry.key) || self.is_named_in(&entry.value);
         match &node.value {
             Value::Map(entries) => entries.iter().any(of_entry),
             Value::List(items) => items.iter().any(|item| self.is_named_in(item)),
-            Value::Scalar(scalar) => self.enums.iter().any(|name| scalar.text.contains(name)),
+            Value::Scalar(scalar) => self.names.iter().any(|name| scalar.text.contains(name)),
         }
     }
 }

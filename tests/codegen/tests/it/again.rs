@@ -104,14 +104,18 @@ impl Process {
     }
 }
 
-/// The specs without one line of one file.
-fn without(files: &SourceFiles, path: &str, line: usize) -> SourceFiles {
+/// The specs with another text of one file.
+fn with_text(files: &SourceFiles, path: &str, text: &str) -> SourceFiles {
     SourceFiles::new(files.iter().map(|(_, file)| {
-        let is_left = |at: usize| file.path != path || at != line;
-        let lines = file.text.split_inclusive('\n').enumerate();
-        let text = lines.filter(|(at, _)| is_left(*at)).map(|(_, line)| line).collect();
-        SourceFile { path: file.path.clone(), text }
+        let text = if file.path == path { text } else { &file.text };
+        SourceFile { path: file.path.clone(), text: text.to_owned() }
     }))
+}
+
+/// A text with another line at a place, counted from zero; its other lines keep their ends.
+fn with_line(text: &str, at: usize, other: impl Fn(&str) -> String) -> String {
+    let lines = text.split_inclusive('\n').enumerate();
+    lines.map(|(line, text)| if line == at { other(text) } else { text.to_owned() }).collect()
 }
 
 #[test]
@@ -121,10 +125,11 @@ fn a_process_that_stays_says_what_a_new_one_says() {
         let mut process = Process::default();
         process.run(&files, &fixture);
         let lines = |file: &SourceFile| file.text.lines().count();
-        let all = files.iter().flat_map(|(_, file)| (0..lines(file)).map(|line| (file.path.as_str(), line)));
-        for (path, line) in all.step_by(3) {
-            let what = format!("{fixture}: {path} without line {}", line + 1);
-            right[usize::from(process.run(&without(&files, path, line), &what))] += 1;
+        let all = files.iter().flat_map(|(_, file)| (0..lines(file)).map(move |line| (file, line)));
+        for (file, line) in all.step_by(3) {
+            let what = format!("{fixture}: {} without line {}", file.path, line + 1);
+            let text = with_line(&file.text, line, |_| String::new());
+            right[usize::from(process.run(&with_text(&files, &file.path, &text), &what))] += 1;
         }
     }
     assert!(right.iter().all(|runs| *runs > 100), "wrong and right: {right:?}");
@@ -144,17 +149,11 @@ fn what_an_api_says_is_read_again_by_the_groups_that_it_concerns() {
         let mut process = Process::default();
         process.run(&files, &fixture);
         for (_, api) in files.iter().filter(|(_, file)| sort_of(&file.path) == "api.yaml") {
-            let lines: Vec<&str> = api.text.lines().collect();
-            let all = lines.iter().enumerate();
+            let all = api.text.split_inclusive('\n').enumerate();
             for (at, other) in all.flat_map(|(at, line)| otherwise(line).map(|other| (at, other))) {
-                let with = |(_, file): (_, &SourceFile)| {
-                    let mut lines = lines.clone();
-                    lines[at] = &other;
-                    let text = if file.path == api.path { lines.join("\n") } else { file.text.clone() };
-                    SourceFile { path: file.path.clone(), text }
-                };
+                let text = with_line(&api.text, at, |_| other.clone());
                 let what = format!("{fixture}: {} with `{other}` as line {}", api.path, at + 1);
-                right[usize::from(process.run(&SourceFiles::new(files.iter().map(with)), &what))] += 1;
+                right[usize::from(process.run(&with_text(&files, &api.path, &text), &what))] += 1;
             }
         }
     }
@@ -201,11 +200,7 @@ fn each_sort_of_real_file_is_read_again_when_it_changes() {
         if !seen.insert(sort_of(&changed.path)) {
             continue;
         }
-        let with = |(_, file): (_, &SourceFile)| {
-            let text = if file.path == changed.path { reworded(&file.text) } else { file.text.clone() };
-            SourceFile { path: file.path.clone(), text }
-        };
-        let right = process.run(&SourceFiles::new(files.iter().map(with)), &changed.path);
+        let right = process.run(&with_text(&files, &changed.path, &reworded(&changed.text)), &changed.path);
         assert!(right, "{} is as right as before", changed.path);
         assert!(process.run(&files, "the whole again"));
     }
@@ -224,15 +219,9 @@ fn words_and_enums_of_a_real_glossary_are_read_again_where_they_are_used() {
         // Another name is wrong where a file gives a reason against the old one, or where the mock server has it.
         let newer = if turn % 2 == 0 { "about: Newer " } else { "name: newer_" };
         let key = &newer[..=newer.find(' ').unwrap_or_default()];
-        let with = |(_, file): (_, &SourceFile)| {
-            let is_changed = |at| file.path == path && at == line;
-            let lines = file.text.split_inclusive('\n').enumerate();
-            let text = lines
-                .map(|(at, line)| if is_changed(at) { line.replace(key, newer) } else { line.to_owned() });
-            SourceFile { path: file.path.clone(), text: text.collect() }
-        };
+        let text = with_line(&glossary.text, line, |line| line.replace(key, newer));
         let what = format!("line {} with `{newer}`", line + 1);
-        right[turn % 2] += usize::from(process.run(&SourceFiles::new(files.iter().map(with)), &what));
+        right[turn % 2] += usize::from(process.run(&with_text(&files, path, &text), &what));
     }
     assert!(right[0] == 5 && right[1] > 0, "{right:?} are right");
 }
