@@ -71,11 +71,21 @@ impl Kept {
     }
 }
 
-/// Files that are made together: those of a group, or others.
+/// Files that belong together: those of a group, or others.
 struct Part<'m> {
     group: Option<&'m Arc<model::Group>>,
     files: Vec<ir::File>,
     prints: Prints,
+}
+
+/// What is made in one go; the parts of a group are many, so that a large one keeps no core waiting.
+enum Piece<'m> {
+    /// One of the calls.
+    Call(&'m Arc<model::Operation>),
+    /// The examples of all calls and callbacks.
+    Examples,
+    /// All other files of the group.
+    Rest,
 }
 
 /// Makes all crates of a model.
@@ -110,7 +120,7 @@ pub(crate) fn lower_again(
     let groups = model.apis.iter().flat_map(group::allocated);
     let mut now: Vec<_> =
         groups.filter_map(|group| Some((group.clone(), standing(group)?.clone()))).collect();
-    now.extend(parts.iter().filter_map(|part| Some((part.group?.clone(), part.prints.clone()))));
+    now.extend(by_group(&parts));
     let mut prints: Prints = now.iter().flat_map(|(_, prints)| prints.clone()).collect();
     prints.extend(parts.iter().flat_map(|part| part.prints.clone()));
     *kept = Kept { layout: Some(layout.clone()), groups: now };
@@ -131,24 +141,46 @@ fn lower_parts<'m>(
     let mut parts = vec![part(None, vec![crates::lower_first(model, layout)])];
     for api in &model.apis {
         parts.push(part(None, crates::placed(api, layout, api::lower_api(api, Path::of(layout)))));
-        let groups: Vec<_> = group::allocated(api).filter(|group| is_wanted(group)).collect();
-        let lower = |group: &&'m Arc<model::Group>| {
-            let mut known = Prints::new();
-            let is_left = |call: &&Arc<model::Operation>| {
-                let path = crates::place(api, layout, operation::path(api, call));
-                let Some(print) = standing_call(&path, call) else { return true };
-                known.insert(path, print);
-                false
+        let groups = group::allocated(api).filter(|group| is_wanted(group));
+        let pieces: Vec<_> = groups.flat_map(pieces).collect();
+        let lower = |(group, piece): &(&'m Arc<model::Group>, Piece<'m>)| {
+            let files = match piece {
+                Piece::Examples => exchange::lower_examples(api, group).into_iter().collect(),
+                Piece::Rest => lower_rest(api, group),
+                Piece::Call(call) => {
+                    let path = crates::place(api, layout, operation::path(api, call));
+                    if let Some(print) = standing_call(&path, call) {
+                        return Part { group: Some(*group), files: Vec::new(), prints: [(path, print)].into() };
+                    }
+                    vec![operation::lower_operation(api, group, call)]
+                }
             };
-            let calls = group.operations.iter().filter(is_left).collect();
-            let mut part = part(Some(*group), crates::placed(api, layout, lower_files(api, group, calls)));
-            part.prints.append(&mut known);
-            part
+            part(Some(*group), crates::placed(api, layout, files))
         };
-        parts.extend(map_all(&groups, lower));
+        parts.extend(map_all(&pieces, lower));
     }
     parts.push(part(None, vec![mock::lower_program(model)]));
     parts
+}
+
+/// What there is to make of a group, the largest first.
+fn pieces(group: &Arc<model::Group>) -> impl Iterator<Item = (&Arc<model::Group>, Piece<'_>)> {
+    let calls = group.operations.iter().map(Piece::Call);
+    [Piece::Examples, Piece::Rest].into_iter().chain(calls).map(move |piece| (group, piece))
+}
+
+/// The fingerprints of each group of which anything was made.
+fn by_group(parts: &[Part<'_>]) -> Vec<(Arc<model::Group>, Prints)> {
+    let mut groups: Vec<(Arc<model::Group>, Prints)> = Vec::new();
+    for part in parts {
+        let Some(group) = part.group else { continue };
+        let prints = part.prints.iter().map(|(path, print)| (path.clone(), *print));
+        match groups.last_mut() {
+            Some((last, known)) if Arc::ptr_eq(last, group) => known.extend(prints),
+            _ => groups.push((group.clone(), prints.collect())),
+        }
+    }
+    groups
 }
 
 fn whole(model: &model::Model, layout: &Layout, parts: Vec<Part<'_>>) -> ir::Crates {
@@ -156,14 +188,12 @@ fn whole(model: &model::Model, layout: &Layout, parts: Vec<Part<'_>>) -> ir::Cra
     ir::Crates { packages: crates::lower_packages(model, layout), files }
 }
 
-/// The files of one group, of its calls only those of these.
-fn lower_files(api: &model::Api, group: &model::Group, calls: Vec<&Arc<model::Operation>>) -> Vec<ir::File> {
+/// The files of one group but for those of its calls and its examples.
+fn lower_rest(api: &model::Api, group: &model::Group) -> Vec<ir::File> {
     let mut files = vec![group::lower_group(api, group)];
     files.extend(shared::lower_shared(api, group));
-    files.extend(calls.into_iter().map(|call| operation::lower_operation(api, group, call)));
     files.extend(group.callbacks.iter().map(|callback| callback::lower_callback(api, callback)));
     files.extend(callback::lower_tables(api, group));
-    files.extend(exchange::lower_examples(api, group));
     files
 }
 
