@@ -8,7 +8,7 @@ mod apply;
 mod scan;
 mod workspace;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::fs;
 use std::io;
@@ -95,7 +95,20 @@ impl std::error::Error for WriteError {
 ///
 /// A file cannot be read, or a symbolic link stands where the tree has a file or a folder.
 pub fn compare(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
-    let Scan { files: mut left_over, links, .. } = scan(folder)?;
+    Ok(look(tree, folder)?.difference)
+}
+
+/// A folder beside a tree.
+struct Found {
+    difference: Difference,
+    /// What stands in the files that have another text.
+    old: BTreeMap<String, Vec<u8>>,
+    /// All folders in it, each after its parent.
+    folders: BTreeSet<String>,
+}
+
+fn look(tree: &Tree, folder: &Path) -> Result<Found, WriteError> {
+    let Scan { files: mut left_over, links, folders } = scan(folder)?;
     let mut difference = Difference::default();
     let mut present = Vec::new();
     for (path, text) in tree.iter() {
@@ -109,13 +122,13 @@ pub fn compare(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
     let differs = |(path, text): &(&str, &str)| {
         let place = folder.join(path);
         let found = fs::read(&place).map_err(|error| WriteError::new("read the file", &place, error))?;
-        Ok::<_, WriteError>((found != text.as_bytes()).then(|| (*path).to_owned()))
+        Ok::<_, WriteError>((found != text.as_bytes()).then(|| ((*path).to_owned(), found)))
     };
-    for changed in map_all(&present, differs) {
-        difference.changed.extend(changed?);
-    }
+    let read: Result<Vec<_>, WriteError> = map_all(&present, differs).into_iter().collect();
+    let old: BTreeMap<_, _> = read?.into_iter().flatten().collect();
+    difference.changed = old.keys().cloned().collect();
     difference.left_over = left_over.into_iter().filter(|path| !is_kept(path)).collect();
-    Ok(difference)
+    Ok(Found { difference, old, folders })
 }
 
 /// Writing to a path must not end up elsewhere.

@@ -3,89 +3,84 @@
 //! All new texts are laid beside their places first; only when every one of them is on the disk do they take
 //! the places, and only then are left-overs removed. On a failure what was changed is put back.
 
-use std::collections::BTreeSet;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::scan::scan;
-use super::{Difference, State, WriteError, compare};
+use super::{Difference, Found, State, WriteError, look};
+use crate::threads::{drop_beside, map_all};
 use crate::tree::Tree;
 
 /// Ends the name of a text that waits beside its place.
 const SUFFIX: &str = ".jiekou-new";
+/// The most files that are held open; systems allow a few hundred.
+const MAX_HELD: usize = 100;
 
 /// One text that waits.
-struct Staged {
-    path: String,
+struct Staged<'f> {
+    path: &'f str,
     place: PathBuf,
     waiting: PathBuf,
     /// What stands at the place now.
-    old: Option<Vec<u8>>,
+    old: Option<&'f [u8]>,
 }
 
 /// Writes what differs, then removes what the tree does not have and folders that are empty. Tells what it did.
 ///
 /// # Errors
 ///
-/// As [`compare`], and if anything cannot be written or removed; the error tells the state of the folder.
+/// As [`compare`](super::compare), and if anything cannot be written or removed; the error tells the state of the
+/// folder.
 pub fn apply(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
-    let difference = compare(tree, folder)?;
-    let staged = stage_all(tree, folder, &difference)?;
+    let found = look(tree, folder)?;
+    let staged = stage_all(tree, folder, &found)?;
+    let held = hold(&staged);
     place_all(&staged)?;
-    remove_all(folder, &difference).map_err(|error| error.left(State::Written))?;
-    Ok(difference)
+    drop_beside(held);
+    remove_all(tree, folder, &found).map_err(|error| error.left(State::Written))?;
+    Ok(found.difference)
 }
 
-fn stage_all(tree: &Tree, folder: &Path, difference: &Difference) -> Result<Vec<Staged>, WriteError> {
-    let mut staged = Vec::new();
-    // Only files that are missing want new folders.
-    let there = if difference.missing.is_empty() { BTreeSet::new() } else { scan(folder)?.folders };
-    let is_new = |path: &str| !difference.missing.is_empty() && !there.contains(path);
-    for path in difference.changed.iter().chain(&difference.missing) {
-        let text = tree.get(path).unwrap_or_else(|| unreachable!("compare tells paths of the tree"));
+fn stage_all<'f>(tree: &Tree, folder: &Path, found: &'f Found) -> Result<Vec<Staged<'f>>, WriteError> {
+    let Found { difference, old, folders } = found;
+    let paths: Vec<&String> = difference.changed.iter().chain(&difference.missing).collect();
+    let stage = |path: &&'f String| {
+        let text = tree.get(path).unwrap_or_else(|| unreachable!("look tells paths of the tree"));
         let place = folder.join(path);
         let waiting = place.with_file_name(format!(".{}{SUFFIX}", file_name(path)));
-        let one = Staged { path: path.clone(), place, waiting, old: None };
-        match stage(one, text) {
+        stage(Staged { path, place, waiting, old: old.get(*path).map(Vec::as_slice) }, text)
+    };
+    let (mut staged, mut failed) = (Vec::new(), None);
+    for result in map_all(&paths, stage) {
+        match result {
             Ok(one) => staged.push(one),
-            Err(error) => {
-                discard(&staged);
-                remove_empty_folders(folder, is_new).ok();
-                return Err(error.left(State::Restored));
-            }
+            Err(error) => failed = failed.or(Some(error)),
         }
     }
-    Ok(staged)
+    let Some(error) = failed else { return Ok(staged) };
+    discard(&staged);
+    if let Ok(now) = scan(folder) {
+        remove_folders(folder, now.folders.iter().filter(|path| !folders.contains(*path))).ok();
+    }
+    Err(error.left(State::Restored))
 }
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// Lays a text beside its place and keeps what stands there.
-fn stage(mut staged: Staged, text: &str) -> Result<Staged, WriteError> {
-    let parent = staged.place.parent().unwrap_or(Path::new(""));
-    fs::create_dir_all(parent).map_err(|error| WriteError::new("create the folder", parent, error))?;
-    staged.old = match fs::symlink_metadata(&staged.place) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Ok(found) if found.is_dir() => {
+/// Lays a text beside its place.
+fn stage<'f>(staged: Staged<'f>, text: &str) -> Result<Staged<'f>, WriteError> {
+    if staged.old.is_none() {
+        let parent = staged.place.parent().unwrap_or(Path::new(""));
+        fs::create_dir_all(parent).map_err(|error| WriteError::new("create the folder", parent, error))?;
+        if fs::symlink_metadata(&staged.place).is_ok_and(|found| found.is_dir()) {
             let cause = io::Error::other("a folder stands there; delete it");
             return Err(WriteError::new("write the file", &staged.place, cause));
         }
-        _ => Some(
-            fs::read(&staged.place)
-                .map_err(|error| WriteError::new("read the file", &staged.place, error))?,
-        ),
-    };
-    // One of an interrupted run may lie there, and a link must not be written through.
-    fs::remove_file(&staged.waiting).ok();
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&staged.waiting)
-        .and_then(|mut file| file.write_all(text.as_bytes()));
-    match written {
+    }
+    match lay(&staged.waiting, text) {
         Ok(()) => Ok(staged),
         Err(error) => {
             fs::remove_file(&staged.waiting).ok();
@@ -94,7 +89,26 @@ fn stage(mut staged: Staged, text: &str) -> Result<Staged, WriteError> {
     }
 }
 
-fn place_all(staged: &[Staged]) -> Result<(), WriteError> {
+/// Writes a new file. One of an interrupted run may lie there, and a link must not be written through.
+fn lay(waiting: &Path, text: &str) -> io::Result<()> {
+    let create = || OpenOptions::new().write(true).create_new(true).open(waiting);
+    let made = match create() {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            fs::remove_file(waiting).and_then(|()| create())
+        }
+        made => made,
+    };
+    made?.write_all(text.as_bytes())
+}
+
+/// Opens what is about to lose its place. The room of a file on the disk is given back by whoever holds it last, and
+/// on some disks that takes longer than all the rest.
+fn hold(staged: &[Staged<'_>]) -> Vec<File> {
+    let replaced = staged.iter().filter(|one| one.old.is_some()).take(MAX_HELD);
+    replaced.filter_map(|one| File::open(&one.place).ok()).collect()
+}
+
+fn place_all(staged: &[Staged<'_>]) -> Result<(), WriteError> {
     for (at, one) in staged.iter().enumerate() {
         if let Err(error) = fs::rename(&one.waiting, &one.place) {
             let error = WriteError::new("put in place the file", &one.place, error);
@@ -102,7 +116,7 @@ fn place_all(staged: &[Staged]) -> Result<(), WriteError> {
             let lost: Vec<String> = staged[..at]
                 .iter()
                 .filter(|one| put_back(one).is_err())
-                .map(|one| one.path.clone())
+                .map(|one| one.path.to_owned())
                 .collect();
             return Err(error.left(if lost.is_empty() { State::Restored } else { State::Half(lost) }));
         }
@@ -110,22 +124,22 @@ fn place_all(staged: &[Staged]) -> Result<(), WriteError> {
     Ok(())
 }
 
-fn put_back(staged: &Staged) -> io::Result<()> {
-    match &staged.old {
+fn put_back(staged: &Staged<'_>) -> io::Result<()> {
+    match staged.old {
         Some(old) => fs::write(&staged.place, old),
         None => fs::remove_file(&staged.place),
     }
 }
 
 /// Best effort: what stays is removed by the next run.
-fn discard(staged: &[Staged]) {
+fn discard(staged: &[Staged<'_>]) {
     for one in staged {
         fs::remove_file(&one.waiting).ok();
     }
 }
 
-fn remove_all(folder: &Path, difference: &Difference) -> Result<(), WriteError> {
-    for path in &difference.left_over {
+fn remove_all(tree: &Tree, folder: &Path, found: &Found) -> Result<(), WriteError> {
+    for path in &found.difference.left_over {
         let place = folder.join(path);
         match fs::remove_file(&place) {
             // A text of an interrupted run that has just been used.
@@ -134,12 +148,18 @@ fn remove_all(folder: &Path, difference: &Difference) -> Result<(), WriteError> 
             Ok(()) => {}
         }
     }
-    remove_empty_folders(folder, |_| true)
+    let is_below =
+        |path: &str, parent: &str| path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'));
+    let is_wanted = |parent: &&String| tree.iter().any(|(path, _)| is_below(path, parent));
+    remove_folders(folder, found.folders.iter().filter(|path| !is_wanted(path)))
 }
 
-fn remove_empty_folders(folder: &Path, may_go: impl Fn(&str) -> bool) -> Result<(), WriteError> {
-    // Children stand after their parents.
-    for path in scan(folder)?.folders.iter().rev().filter(|path| may_go(path)) {
+/// Removes those of these folders that are empty; children stand after their parents.
+fn remove_folders<'p>(
+    folder: &Path,
+    paths: impl DoubleEndedIterator<Item = &'p String>,
+) -> Result<(), WriteError> {
+    for path in paths.rev() {
         let place = folder.join(path);
         match fs::remove_dir(&place) {
             Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
@@ -180,6 +200,14 @@ mod tests {
     }
 
     #[test]
+    fn folders_that_are_empty_go_though_no_file_is_left_over() {
+        let folder = folder(&[("s/a", "1")]);
+        fs::create_dir_all(folder.path().join("old/deep")).expect("folders");
+        assert!(apply(&tree(&[("s/a", "1")]), folder.path()).expect("written").is_empty());
+        assert_eq!(content(folder.path()), ["s/a=1", "s/"]);
+    }
+
+    #[test]
     fn a_missing_folder_is_made_and_an_empty_tree_leaves_the_manifest() {
         let folder = folder(&[]);
         let place = folder.path().join("generated");
@@ -214,8 +242,8 @@ mod tests {
     fn what_was_placed_is_put_back_if_another_cannot_be() {
         let folder = folder(&[("a", "1"), ("b", "2")]);
         let wanted = tree(&[("a", "9"), ("b", "9"), ("c", "9")]);
-        let difference = compare(&wanted, folder.path()).expect("a difference");
-        let mut staged = stage_all(&wanted, folder.path(), &difference).expect("staged");
+        let found = look(&wanted, folder.path()).expect("a difference");
+        let mut staged = stage_all(&wanted, folder.path(), &found).expect("staged");
         staged.swap(1, 2);
         fs::remove_file(&staged[2].waiting).expect("removed");
         let error = place_all(&staged).expect_err("a failure");
