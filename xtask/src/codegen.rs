@@ -109,14 +109,15 @@ impl<'a> Run<'a> {
                 return failure(&error.to_string());
             }
         };
-        if let Some(cache) = &self.cache {
-            cache.keep(&record);
-        }
         let written = &self.target.written;
         println!(
             "{}",
             if difference.is_empty() { fresh(written, tree.len()) } else { done(written, &difference) }
         );
+        // After the line, which nobody waits for: without a record the next run only takes longer.
+        if let Some(cache) = &self.cache {
+            cache.keep(&record);
+        }
         self.earlier = Some(Earlier::of(record, tree));
         ExitCode::SUCCESS
     }
