@@ -107,7 +107,7 @@ pub(crate) fn api_coverage(api: &Api) -> ApiCoverage {
 
 fn rows(api: &Api, levels: usize) -> Vec<FolderCoverage> {
     let mut rows: Vec<(Option<&str>, Counts)> = Vec::new();
-    for title in &api.inventory {
+    for title in api.inventory.iter() {
         let folder = folder(api, title, levels);
         // Titles of one folder mostly stand together.
         let at = rows.iter().rposition(|(known, _)| *known == folder).unwrap_or_else(|| {
@@ -155,7 +155,7 @@ mod tests {
     #[track_caller]
     fn check(inventory: Vec<Title>, expected: &[(Option<&str>, [usize; 4])]) {
         let mut api = api().operation("account", operation("update")).done();
-        api.inventory = inventory;
+        api.inventory = inventory.into();
         let coverage = api_coverage(&api);
         let rows: Vec<_> = coverage
             .rows
@@ -200,7 +200,7 @@ mod tests {
     #[test]
     fn the_total_is_the_sum() {
         let mut api = api().done();
-        api.inventory = vec![title(Some("a"), unknown()), title(Some("b"), unknown())];
+        api.inventory = [title(Some("a"), unknown()), title(Some("b"), unknown())].into();
         let coverage = coverage(&Model { apis: vec![api], ..Model::default() });
         assert_eq!(coverage.apis[0].total(), Counts { titles: 2, title_only: 2, ..Counts::default() });
     }

@@ -52,11 +52,11 @@ pub(crate) type Prints = BTreeMap<String, Print>;
 pub(crate) struct Kept {
     /// How they were cut; nothing before the first time.
     layout: Option<Layout>,
-    groups: Vec<(Arc<model::Group>, Prints)>,
+    groups: Vec<(Arc<model::Group>, Arc<Prints>)>,
 }
 
 impl Kept {
-    fn of(&self, group: &Arc<model::Group>, layout: &Layout) -> Option<&Prints> {
+    fn of(&self, group: &Arc<model::Group>, layout: &Layout) -> Option<&Arc<Prints>> {
         let mut groups = self.groups.iter().filter(|_| self.layout.as_ref() == Some(layout));
         groups.find(|(known, _)| Arc::ptr_eq(known, group)).map(|(_, prints)| prints)
     }
@@ -121,8 +121,9 @@ pub(crate) fn lower_again(
     let mut now: Vec<_> =
         groups.filter_map(|group| Some((group.clone(), standing(group)?.clone()))).collect();
     now.extend(by_group(&parts));
-    let mut prints: Prints = now.iter().flat_map(|(_, prints)| prints.clone()).collect();
-    prints.extend(parts.iter().flat_map(|part| part.prints.clone()));
+    let of_groups = now.iter().flat_map(|(_, prints)| prints.iter());
+    let of_others = parts.iter().filter(|part| part.group.is_none()).flat_map(|part| &part.prints);
+    let prints = of_groups.chain(of_others).map(|(path, print)| (path.clone(), *print)).collect();
     *kept = Kept { layout: Some(layout.clone()), groups: now };
     (whole(model, layout, parts), prints)
 }
@@ -150,7 +151,11 @@ fn lower_parts<'m>(
                 Piece::Call(call) => {
                     let path = crates::place(api, layout, operation::path(api, call));
                     if let Some(print) = standing_call(&path, call) {
-                        return Part { group: Some(*group), files: Vec::new(), prints: [(path, print)].into() };
+                        return Part {
+                            group: Some(*group),
+                            files: Vec::new(),
+                            prints: [(path, print)].into(),
+                        };
                     }
                     vec![operation::lower_operation(api, group, call)]
                 }
@@ -170,17 +175,13 @@ fn pieces(group: &Arc<model::Group>) -> impl Iterator<Item = (&Arc<model::Group>
 }
 
 /// The fingerprints of each group of which anything was made.
-fn by_group(parts: &[Part<'_>]) -> Vec<(Arc<model::Group>, Prints)> {
-    let mut groups: Vec<(Arc<model::Group>, Prints)> = Vec::new();
-    for part in parts {
-        let Some(group) = part.group else { continue };
-        let prints = part.prints.iter().map(|(path, print)| (path.clone(), *print));
-        match groups.last_mut() {
-            Some((last, known)) if Arc::ptr_eq(last, group) => known.extend(prints),
-            _ => groups.push((group.clone(), prints.collect())),
-        }
-    }
-    groups
+fn by_group(parts: &[Part<'_>]) -> Vec<(Arc<model::Group>, Arc<Prints>)> {
+    let of_one = |parts: &[Part<'_>]| {
+        let all = parts.iter().flat_map(|part| &part.prints);
+        Some((parts[0].group?.clone(), Arc::new(all.map(|(path, print)| (path.clone(), *print)).collect())))
+    };
+    let is_same = |a: &Part<'_>, b: &Part<'_>| a.group.map(Arc::as_ptr) == b.group.map(Arc::as_ptr);
+    parts.chunk_by(is_same).filter_map(of_one).collect()
 }
 
 fn whole(model: &model::Model, layout: &Layout, parts: Vec<Part<'_>>) -> ir::Crates {

@@ -136,7 +136,7 @@ pub struct Api {
     /// Where `api.yaml` names each of them.
     pub group_keys: Keys,
     /// Every title of the vendor's tree.
-    pub inventory: Vec<Title>,
+    pub inventory: Arc<[Title]>,
     /// What its side does beside answering, as far as that is known.
     pub mock: Option<Mock>,
 }

@@ -63,6 +63,7 @@ use crate::diagnostics::Diagnostics;
 use crate::load::Source;
 use crate::model::{Api, Model};
 use crate::source::Span;
+use layout::Folder;
 use named::Taken;
 
 /// Checks all documents and completes them to a model. The model is whole only if nothing was reported.
@@ -70,18 +71,14 @@ pub(crate) fn resolve(source: &Source, diagnostics: &mut Diagnostics) -> Model {
     resolve_again(source, &mut Kept::default(), diagnostics)
 }
 
-/// As [`resolve`]; a group whose files are the trees that it was read from before is not read again, and is the same
-/// allocation.
+/// As [`resolve`]; an API or a group whose files are the trees that it was read from before is not read again, and such
+/// a group is the same allocation.
 pub(crate) fn resolve_again(source: &Source, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Model {
     let folders = layout::resolve_layout(source, diagnostics);
     let mut apis = Vec::new();
     let mut features = Taken::default();
     for folder in &folders {
-        let before = diagnostics.len();
-        let Some(api) = api::resolve_api(folder, kept, diagnostics) else { continue };
-        if diagnostics.len() == before {
-            kept.keep(folder, &api);
-        }
+        let Some(api) = kept.api(folder).or_else(|| resolve_api(folder, kept, diagnostics)) else { continue };
         if let Some(place) = folder.anchor() {
             claim_features(&api, place, &mut features, diagnostics);
         }
@@ -95,6 +92,16 @@ pub(crate) fn resolve_again(source: &Source, kept: &mut Kept, diagnostics: &mut 
     }
     let approvals = approvals::resolve_approvals(source, diagnostics);
     Model { apis, approvals }
+}
+
+/// Reads an API, and keeps it if nothing was said about it.
+fn resolve_api(folder: &Folder<'_>, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let before = diagnostics.len();
+    let api = api::resolve_api(folder, kept, diagnostics)?;
+    if diagnostics.len() == before {
+        kept.keep(folder, &api);
+    }
+    Some(api)
 }
 
 /// APIs and their groups are features of the client, with dashes: `<api>`, `<api>-core`, `<api>-<group>`.

@@ -39,7 +39,7 @@ mod tests {
         let mut api = api().done();
         assert_eq!(total(&api), "0 of 0 titles");
         let state = TitleState::TitleOnly(text("Nothing is known."));
-        api.inventory = vec![Title {
+        api.inventory = [Title {
             title: text("标题"),
             group: Some(text("登录")),
             page: None,
@@ -47,7 +47,8 @@ mod tests {
             note: None,
             state,
             at: Default::default(),
-        }];
+        }]
+        .into();
         let mut docs = Docs::default();
         push_table(&api, &mut docs);
         assert_eq!(

@@ -261,7 +261,7 @@ pub(crate) fn api() -> ApiSample {
         enums: Vec::new(),
         groups: Vec::new(),
         group_keys: Keys::default(),
-        inventory: Vec::new(),
+        inventory: Arc::default(),
         mock: None,
     })
 }

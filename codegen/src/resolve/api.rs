@@ -77,7 +77,7 @@ pub(super) fn resolve_api(folder: &Folder<'_>, kept: &Kept, diagnostics: &mut Di
     let evidence = need_evidence(&map, diagnostics);
     let servers = map.get("servers");
     let servers = servers.map_or(Vec::new(), |node| resolve_named(node, resolve_server, diagnostics));
-    let inventory = resolve_inventory(folder, diagnostics);
+    let inventory = kept.inventory(folder).unwrap_or_else(|| resolve_inventory(folder, diagnostics));
     let mock =
         resolve_mock(&mock::Around { groups: &groups, codes: &codes, folder, scope: &scope }, diagnostics);
     let spec = folder.api?.path.clone();

@@ -11,21 +11,22 @@ use crate::model::{OperationId, Title, TitleState};
 use crate::names::Ident;
 use crate::source::{Node, Span, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 const STATES: [&str; 3] = ["spec", "partial", "title_only"];
 
 /// Reads the inventory and compares it with the operations and callbacks.
-pub(super) fn resolve_inventory(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Vec<Title> {
+pub(super) fn resolve_inventory(folder: &Folder<'_>, diagnostics: &mut Diagnostics) -> Arc<[Title]> {
     let Some(map) = folder.inventory.and_then(|file| Map::of_file(&file.root, &INVENTORY, diagnostics))
     else {
-        return Vec::new();
+        return Arc::default();
     };
     check_place(&map, "inventory", &folder.name, diagnostics);
     need_evidence(&map, diagnostics);
-    let Some(entry) = map.need("titles", diagnostics) else { return Vec::new() };
+    let Some(entry) = map.need("titles", diagnostics) else { return Arc::default() };
     let mut operations = Operations::of(folder);
     let all = items(&entry.value, "titles", diagnostics);
-    let titles: Vec<Title> =
+    let titles: Arc<[Title]> =
         all.iter().filter_map(|node| resolve_title(node, &mut operations, diagnostics)).collect();
     if titles.len() < all.len() {
         // What seems to be missing may be meant by a title that was reported.

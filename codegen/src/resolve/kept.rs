@@ -1,12 +1,12 @@
-//! Groups that were read before, so that a group whose files stay as they are is read once.
+//! APIs and groups that were read before, so that one whose files stay as they are is read once.
 //!
-//! In comes the model of a reading without mistakes, out go those groups that the files of the next still say, and of
-//! the others those calls. What is wrong somewhere is never kept: it has to be said again.
+//! In comes the model of a reading without mistakes, out go those APIs and groups that the files of the next still say,
+//! and of the others those calls. What is wrong somewhere is never kept: it has to be said again.
 
 use super::layout::{CallFile, Folder};
 use super::restated::Restated;
 use super::reworded::Reworded;
-use crate::model::{Api, Group, Operation};
+use crate::model::{Api, Group, Operation, Title};
 use crate::source::{Document, Node};
 use crate::threads::drop_beside;
 use std::collections::BTreeMap;
@@ -20,8 +20,12 @@ pub(crate) struct Kept {
 
 #[derive(Clone, Debug)]
 struct KeptApi {
+    api: Api,
+    /// All files that it was read from.
+    files: Vec<Arc<Node>>,
     /// The files that every group is read by: `api.yaml` and the glossary.
     common: [Option<Arc<Node>>; 2],
+    inventory: Option<Arc<Node>>,
     groups: BTreeMap<String, KeptGroup>,
 }
 
@@ -53,7 +57,7 @@ impl<'k> Standing<'k> {
         let known = self.known(folder, name)?;
         let files = folder.calls_of(name).map(|call| (call.name.as_str(), Arc::as_ptr(&call.document.root)));
         let is_same = files.eq(known.calls.iter().map(|(name, root)| (name.as_str(), Arc::as_ptr(root))));
-        let concern = self.reworded.of_group(known.ground.as_deref());
+        let concern = self.reworded.of_group(known.ground.as_deref()).and([], self.restated.names());
         let mut all = known.ground.iter().chain(known.calls.values());
         (is_same && !all.any(|file| concern.concerns(file))).then(|| known.group.clone())
     }
@@ -64,7 +68,7 @@ impl<'k> Standing<'k> {
         let objects = known.iter().flat_map(|known| &known.group.objects);
         let names = objects.map(|shared| shared.object.name.pascal());
         let reworded = self.reworded.of_group(known.and_then(|known| known.ground.as_deref()));
-        StandingCalls { known, concern: reworded.and(BEYOND, names) }
+        StandingCalls { known, concern: reworded.and(BEYOND, names.chain(self.restated.names())) }
     }
 
     /// What is kept of a group of which `api.yaml` and `group.yaml` say the same.
@@ -97,10 +101,30 @@ impl StandingCalls<'_> {
 }
 
 impl Kept {
+    /// An API, if all of its files are the same trees.
+    pub(super) fn api(&self, folder: &Folder<'_>) -> Option<Api> {
+        let known = self.apis.get(&folder.name).filter(|_| !folder.broken)?;
+        let files = folder.documents().map(|document| Arc::as_ptr(&document.root));
+        files.eq(known.files.iter().map(Arc::as_ptr)).then(|| known.api.clone())
+    }
+
+    /// The titles of an API, if their file is the same tree and names the calls that there are.
+    pub(super) fn inventory(&self, folder: &Folder<'_>) -> Option<Arc<[Title]>> {
+        let known = self.apis.get(&folder.name).filter(|_| !folder.broken)?;
+        let is_known = |call: &CallFile<'_>| {
+            known.groups.get(&call.group).is_some_and(|group| group.calls.contains_key(&call.name))
+        };
+        let calls: usize = known.groups.values().map(|group| group.calls.len()).sum();
+        let is_same = known.inventory.as_ref().map(Arc::as_ptr)
+            == folder.inventory.map(|document| Arc::as_ptr(&document.root));
+        let has_same_calls = calls == folder.calls.len() && folder.calls.iter().all(is_known);
+        (is_same && has_same_calls).then(|| known.api.inventory.clone())
+    }
+
     /// What may stand of an API.
     pub(super) fn standing<'k>(&'k self, folder: &Folder<'k>) -> Standing<'k> {
         let standing = || {
-            let KeptApi { common: [api, glossary], groups } = self.apis.get(&folder.name)?;
+            let KeptApi { common: [api, glossary], groups, .. } = self.apis.get(&folder.name)?;
             let [new_api, new_glossary] = common(folder);
             let restated = differing(api.as_ref(), new_api, Restated::between)?;
             let reworded = differing(glossary.as_ref(), new_glossary, Reworded::between)?;
@@ -109,7 +133,7 @@ impl Kept {
         standing().unwrap_or_default()
     }
 
-    /// Keeps the groups of an API about which nothing was said. Where a file could not be parsed, more might have
+    /// Keeps an API about which nothing was said. Where a file could not be parsed, more might have
     /// been said.
     pub(super) fn keep(&mut self, folder: &Folder<'_>, api: &Api) {
         if folder.broken {
@@ -123,7 +147,13 @@ impl Kept {
             (name.to_owned(), KeptGroup { ground, calls, group: group.clone() })
         };
         let groups = api.groups.iter().map(group).collect();
-        let now = KeptApi { common: common(folder).map(Option::<&_>::cloned), groups };
+        let now = KeptApi {
+            api: api.clone(),
+            files: folder.documents().map(root).collect(),
+            common: common(folder).map(Option::<&_>::cloned),
+            inventory: folder.inventory.map(root),
+            groups,
+        };
         // Up to a whole API, in which every name and text is an allocation.
         drop_beside(self.apis.insert(folder.name.clone(), now));
     }

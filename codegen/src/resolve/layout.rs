@@ -98,12 +98,15 @@ impl<'a> Folder<'a> {
         self.calls.iter().filter(move |file| file.group == group)
     }
 
+    /// All documents.
+    pub(super) fn documents(&self) -> impl Iterator<Item = &'a Document> {
+        let of_api = [self.api, self.glossary, self.inventory, self.mock].into_iter().flatten();
+        of_api.chain(self.groups.values().copied()).chain(self.calls.iter().map(|file| file.document))
+    }
+
     /// Something to point at when a whole file is missing.
     pub(super) fn anchor(&self) -> Option<Span> {
-        let files = [self.api, self.glossary, self.inventory, self.mock];
-        let first = files.into_iter().flatten().next();
-        let first = first.or(self.groups.values().next().copied());
-        first.or(self.calls.first().map(|file| file.document)).map(start_of)
+        self.documents().next().map(start_of)
     }
 }
 

@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 #[derive(Default)]
 pub(super) struct Restated<'a> {
     groups: BTreeSet<&'a str>,
+    /// Names of codes that come or go. Whoever gives a code of its own one of them is asked whether both are one.
+    names: BTreeSet<&'a str>,
 }
 
 impl<'a> Restated<'a> {
@@ -22,7 +24,7 @@ impl<'a> Restated<'a> {
                 (_, Some(old), Some(new)) if old.value.says_the_same(&new.value) => {}
                 // No group is read or lowered by any of these.
                 ("label" | "about" | "evidence" | "allow" | "servers", ..) => {}
-                ("codes", Some(old), Some(new)) if differ_in_prose(&old.value, &new.value) => {}
+                ("codes", Some(old), Some(new)) => found.names = renamed(&old.value, &new.value)?,
                 // Groups ask whether there is a token, and not for more.
                 ("token", Some(_), Some(_)) => {}
                 ("groups", Some(old), Some(new)) if has_same_keys(&old.value, &new.value) => {
@@ -38,20 +40,28 @@ impl<'a> Restated<'a> {
     pub(super) fn concerns(&self, group: &str) -> bool {
         self.groups.contains(group)
     }
+
+    /// Names that concern whoever writes them.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a str> {
+        self.names.iter().copied()
+    }
 }
 
-/// Whether codes say the same in the same order, but for what people are told of them.
-fn differ_in_prose(old: &Node, new: &Node) -> bool {
-    let is_same = |a: &Entry, b: &Entry| a.key == b.key && facts(a).eq(facts(b));
+/// The names that differ between codes, if all else but prose is the same in the same order.
+fn renamed<'a>(old: &'a Node, new: &'a Node) -> Option<BTreeSet<&'a str>> {
+    let is_same = |(a, b): (&Entry, &Entry)| a.key == b.key && facts(a).eq(facts(b));
     let [old, new] = [old, new].map(Node::entries);
-    old.len() == new.len() && old.iter().zip(new).all(|(a, b)| is_same(a, b))
+    let pairs = || old.iter().zip(new);
+    let names = pairs().map(|(a, b)| [a, b].map(|code| code.value.get("name").and_then(Node::text)));
+    let differ = names.filter(|[a, b]| a != b);
+    (old.len() == new.len() && pairs().all(is_same)).then(|| differ.flatten().flatten().collect())
 }
 
+/// What groups are read and lowered by, whatever the codes are called.
 fn facts(code: &Entry) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let is_prose = |key: &str| ["means", "label", "remedy"].contains(&key);
-    let entries = code.value.entries().iter().filter(move |entry| !is_prose(&entry.key));
+    let is_fact = |entry: &&Entry| !["means", "label", "remedy", "name"].contains(&entry.key.as_str());
     // All of them are scalars but `allow`, of which no group knows.
-    entries.map(|entry| (entry.key.as_str(), entry.value.text()))
+    code.value.entries().iter().filter(is_fact).map(|entry| (entry.key.as_str(), entry.value.text()))
 }
 
 #[cfg(test)]
@@ -87,9 +97,24 @@ mod tests {
     }
 
     #[test]
+    fn a_code_that_is_renamed_concerns_who_writes_either_name() {
+        let two = OLD.replace("Wait. }", "Wait. }, 2: { name: y, means: This. }");
+        let [old, renamed, swapped] = [
+            two.clone(),
+            two.replace("name: x", "name: z"),
+            two.replace("name: y", "name: x").replacen("x", "y", 1),
+        ]
+        .map(|text| document(&text));
+        let names = |new| Restated::between(&old.root, new).expect("names").names().collect::<Vec<_>>();
+        assert_eq!(names(&old.root), [""; 0]);
+        assert_eq!(names(&renamed.root), ["x", "z"]);
+        assert_eq!(names(&swapped.root), ["x", "y"]);
+    }
+
+    #[test]
     fn everything_else_may_concern_anybody() {
         check(&OLD.replace("1: {", "2: {"), None);
-        check(&OLD.replace("name: x", "name: y"), None);
+        check(&OLD.replace("name: x", "class: x"), None);
         check(&OLD.replace("name: x", "name: x, then: wait"), None);
         check(&OLD.replace("token: { keep: 1h }\n", ""), None);
         check(&format!("{OLD}sign: x\n"), None);

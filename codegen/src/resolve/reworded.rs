@@ -9,11 +9,13 @@ use std::collections::BTreeSet;
 /// The words and enums of a glossary that differ. By default none.
 #[derive(Clone, Default)]
 pub(super) struct Reworded<'a> {
-    /// Wire names of words, which stand as keys.
-    keys: BTreeSet<&'a str>,
+    /// Wire names of words, which stand as keys of fields; what is said of a field is a map.
+    words: BTreeSet<&'a str>,
     /// Those of them of which it is said otherwise whether they are sensitive.
     sensitive: BTreeSet<&'a str>,
-    /// Names of enums in Rust, which stand in values.
+    /// Keys that count whatever is said of them.
+    keys: BTreeSet<&'a str>,
+    /// Names of enums in Rust and the like, which stand in values.
     names: BTreeSet<&'a str>,
 }
 
@@ -29,10 +31,10 @@ impl<'a> Reworded<'a> {
                 // Neither is said of anything but the glossary.
                 ("glossary" | "evidence", _) => {}
                 ("fields", (Some(old), Some(new))) => {
-                    found.keys = differing(&old.value, &new.value);
+                    found.words = differing(&old.value, &new.value);
                     let said = |all: &'a Node, word: &str| all.get(word)?.get("sensitive")?.text();
                     let differs = |word: &&str| said(&old.value, word) != said(&new.value, word);
-                    found.sensitive = found.keys.iter().copied().filter(differs).collect();
+                    found.sensitive = found.words.iter().copied().filter(differs).collect();
                 }
                 ("enums", (Some(old), Some(new))) if has_same_keys(&old.value, &new.value) => {
                     found.names = differing(&old.value, &new.value);
@@ -49,7 +51,7 @@ impl<'a> Reworded<'a> {
         let own = ground.and_then(|ground| ground.get("fields"));
         let is_own = |word: &str| own.is_some_and(|own| own.get(word).is_some());
         let is_left = |word: &&str| !is_own(word) || self.sensitive.contains(*word);
-        Self { keys: self.keys.iter().copied().filter(is_left).collect(), ..self.clone() }
+        Self { words: self.words.iter().copied().filter(is_left).collect(), ..self.clone() }
     }
 
     /// The same with other keys, and with other names that stand in values.
@@ -68,12 +70,16 @@ impl<'a> Reworded<'a> {
 
     /// Whether a file of a group speaks of any of them.
     pub(super) fn concerns(&self, file: &Node) -> bool {
-        let is_none = self.keys.is_empty() && self.names.is_empty();
+        let is_none = self.words.is_empty() && self.keys.is_empty() && self.names.is_empty();
         !is_none && self.is_named_in(file)
     }
 
     fn is_named_in(&self, node: &Node) -> bool {
-        let of_entry = |entry: &Entry| self.keys.contains(&*entry.key) || self.is_named_in(&entry.value);
+        let is_word = |entry: &Entry| {
+            matches!(entry.value.value, Value::Map(_)) && self.words.contains(entry.key.as_str())
+        };
+        let is_meant = |entry: &Entry| is_word(entry) || self.keys.contains(entry.key.as_str());
+        let of_entry = |entry: &Entry| is_meant(entry) || self.is_named_in(&entry.value);
         match &node.value {
             Value::Map(entries) => entries.iter().any(of_entry),
             Value::List(items) => items.iter().any(|item| self.is_named_in(item)),
@@ -125,11 +131,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_is_a_key_of_the_language_too_concerns_who_has_such_a_field() {
+        let [old, new] = ["person", "holder"].map(|name| OLD.replace("xm", "type").replace("person", name));
+        let [old, new] = [old, new].map(|text| document(&text));
+        let found = Reworded::between(&old.root, &new.root).expect("words that differ");
+        assert!(!found.concerns(&document("request: { xm: { type: string } }\n").root));
+        assert!(found.concerns(&document("request: { type: { type: string } }\n").root));
+        assert!(found.and(["type"], []).concerns(&document("request: { xm: { type: string } }\n").root));
+    }
+
+    #[test]
     fn a_word_of_the_group_goes_before_that_of_the_glossary() {
         let check = |new: &str, ground: &str, expected| {
             let [old, new, ground] = [OLD, new, ground].map(document);
             let found = Reworded::between(&old.root, &new.root).expect("words that differ");
-            let concerns = |ground: Option<&Node>| found.of_group(ground).concerns(&document("xm: a\n").root);
+            let concerns = |ground: Option<&Node>| {
+                found.of_group(ground).concerns(&document("xm: { type: string }\n").root)
+            };
             assert!(concerns(None));
             assert_eq!(concerns(Some(&ground.root)), expected);
         };

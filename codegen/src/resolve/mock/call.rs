@@ -60,8 +60,8 @@ fn find_call<'a>(
         groups().flat_map(|group: &'a Group| group.operations.iter().map(move |one| (group, one.as_ref())))
     };
     let found = all().find(|(_, operation)| operation.id.is(&entry.key));
-    let is_file = around.folder.calls.iter().any(|file| !file.is_callback() && file.id() == entry.key);
-    if found.is_none() && !is_file && around.scope.complete {
+    let is_file = || around.folder.calls.iter().any(|file| !file.is_callback() && file.id() == entry.key);
+    if found.is_none() && around.scope.complete && !is_file() {
         let known: Vec<String> = all().map(|(_, operation)| operation.id.to_string()).collect();
         let message = format!("there is no operation `{}`", entry.key);
         diagnostics.push(

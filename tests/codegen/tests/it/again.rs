@@ -183,6 +183,35 @@ fn a_set_has_users_in_groups_that_are_kept() {
     assert!(!process.run(&changed(&format!("{glossary}{update}")), "used by nobody"));
 }
 
+#[test]
+fn a_code_of_an_api_is_compared_with_those_of_calls_that_are_kept() {
+    let update = "# --- specs/pretend/account/update.yaml (more)\ncodes: { \"7\": { name: gone, means: It is gone. } }\n";
+    let of_api = |name: &str| {
+        let api = format!(
+            "# --- specs/pretend/api.yaml (more)\ncodes: {{ \"8\": {{ name: {name}, means: It is late. }} }}\n"
+        );
+        changed(&format!("{api}{update}"))
+    };
+    let mut process = Process::default();
+    assert!(process.run(&of_api("late"), "another name"));
+    assert!(process.run(&of_api("later"), "still another"));
+    assert!(!process.run(&of_api("gone"), "the same name"));
+    assert!(process.run(&of_api("late"), "the first again"));
+}
+
+#[test]
+fn titles_are_compared_with_calls_that_come_and_go() {
+    let (update, notes) = ("specs/pretend/account/update.yaml", "notes: [A note.]\n");
+    let with_note = changed(&format!("# --- {update} (more)\n{notes}"));
+    let without =
+        SourceFiles::new(base().iter().filter(|(_, file)| file.path != update).map(|(_, file)| file.clone()));
+    let mut process = Process::default();
+    assert!(process.run(&base(), "the base"));
+    assert!(process.run(&with_note, "a call says more"));
+    assert!(!process.run(&without, "a title without its call"));
+    assert!(process.run(&base(), "the base again"));
+}
+
 /// The name of a file that is no call's, or that of all calls.
 fn sort_of(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or_default();
