@@ -1,28 +1,22 @@
 //! Making a folder equal to a tree.
 //!
-//! All new texts are laid beside their places first; only when every one of them is on the disk do they take
-//! the places, and only then are left-overs removed. On a failure what was changed is put back.
+//! Files get their new texts where they stand, one after the other, and only when all of them have theirs are left-overs
+//! removed. On a failure what was changed is put back. A run that is ended in between leaves some files as they were,
+//! however each is written; so they are written in the shortest way, and the next run finds by their texts what is left.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::scan::scan;
 use super::{Difference, Found, State, WriteError, look};
-use crate::threads::{drop_beside, map_all};
 use crate::tree::Tree;
 
-/// Ends the name of a text that waits beside its place.
-const SUFFIX: &str = ".jiekou-new";
-/// The most files that are held open; systems allow a few hundred.
-const MAX_HELD: usize = 100;
-
-/// One text that waits.
-struct Staged<'f> {
+/// One file that gets its text.
+struct Written<'f> {
     path: &'f str,
     place: PathBuf,
-    waiting: PathBuf,
-    /// What stands at the place now.
+    /// What stood there.
     old: Option<&'f [u8]>,
 }
 
@@ -34,119 +28,78 @@ struct Staged<'f> {
 /// folder.
 pub fn apply(tree: &Tree, folder: &Path) -> Result<Difference, WriteError> {
     let found = look(tree, folder)?;
-    let staged = stage_all(tree, folder, &found)?;
-    let held = hold(&staged);
-    place_all(&staged)?;
-    drop_beside(held);
+    write_all(tree, folder, &found)?;
     remove_all(tree, folder, &found).map_err(|error| error.left(State::Written))?;
     Ok(found.difference)
 }
 
-fn stage_all<'f>(tree: &Tree, folder: &Path, found: &'f Found) -> Result<Vec<Staged<'f>>, WriteError> {
+fn write_all(tree: &Tree, folder: &Path, found: &Found) -> Result<(), WriteError> {
     let Found { difference, old, folders } = found;
-    let paths: Vec<&String> = difference.changed.iter().chain(&difference.missing).collect();
-    let stage = |path: &&'f String| {
+    let mut written: Vec<Written<'_>> = Vec::new();
+    for path in difference.changed.iter().chain(&difference.missing) {
         let text = tree.get(path).unwrap_or_else(|| unreachable!("look tells paths of the tree"));
-        let place = folder.join(path);
-        let waiting = place.with_file_name(format!(".{}{SUFFIX}", file_name(path)));
-        stage(Staged { path, place, waiting, old: old.get(*path).map(Vec::as_slice) }, text)
-    };
-    let (mut staged, mut failed) = (Vec::new(), None);
-    for result in map_all(&paths, stage) {
-        match result {
-            Ok(one) => staged.push(one),
-            Err(error) => failed = failed.or(Some(error)),
-        }
-    }
-    let Some(error) = failed else { return Ok(staged) };
-    discard(&staged);
-    if let Ok(now) = scan(folder) {
-        remove_folders(folder, now.folders.iter().filter(|path| !folders.contains(*path))).ok();
-    }
-    Err(error.left(State::Restored))
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Lays a text beside its place.
-fn stage<'f>(staged: Staged<'f>, text: &str) -> Result<Staged<'f>, WriteError> {
-    if staged.old.is_none() {
-        let parent = staged.place.parent().unwrap_or(Path::new(""));
-        fs::create_dir_all(parent).map_err(|error| WriteError::new("create the folder", parent, error))?;
-        if fs::symlink_metadata(&staged.place).is_ok_and(|found| found.is_dir()) {
-            let cause = io::Error::other("a folder stands there; delete it");
-            return Err(WriteError::new("write the file", &staged.place, cause));
-        }
-    }
-    match lay(&staged.waiting, text) {
-        Ok(()) => Ok(staged),
-        Err(error) => {
-            fs::remove_file(&staged.waiting).ok();
-            Err(WriteError::new("write the file", &staged.waiting, error))
-        }
-    }
-}
-
-/// Writes a new file. One of an interrupted run may lie there, and a link must not be written through.
-fn lay(waiting: &Path, text: &str) -> io::Result<()> {
-    let create = || OpenOptions::new().write(true).create_new(true).open(waiting);
-    let made = match create() {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            fs::remove_file(waiting).and_then(|()| create())
-        }
-        made => made,
-    };
-    made?.write_all(text.as_bytes())
-}
-
-/// Opens what is about to lose its place. The room of a file on the disk is given back by whoever holds it last, and
-/// on some disks that takes longer than all the rest.
-fn hold(staged: &[Staged<'_>]) -> Vec<File> {
-    let replaced = staged.iter().filter(|one| one.old.is_some()).take(MAX_HELD);
-    replaced.filter_map(|one| File::open(&one.place).ok()).collect()
-}
-
-fn place_all(staged: &[Staged<'_>]) -> Result<(), WriteError> {
-    for (at, one) in staged.iter().enumerate() {
-        if let Err(error) = fs::rename(&one.waiting, &one.place) {
-            let error = WriteError::new("put in place the file", &one.place, error);
-            discard(&staged[at..]);
-            let lost: Vec<String> = staged[..at]
-                .iter()
-                .filter(|one| put_back(one).is_err())
-                .map(|one| one.path.to_owned())
-                .collect();
+        let one = Written { path, place: folder.join(path), old: old.get(path).map(Vec::as_slice) };
+        let done = if one.old.is_some() { one.replace(text) } else { one.create(text) };
+        if let Err(error) = done {
+            // What could not be written may be half written.
+            written.extend(one.old.is_some().then_some(one));
+            let lost = written.iter().filter(|one| one.put_back().is_err()).map(|one| one.path.to_owned());
+            let lost: Vec<String> = lost.collect();
+            if let Ok(now) = scan(folder) {
+                remove_folders(folder, now.folders.iter().filter(|path| !folders.contains(*path))).ok();
+            }
             return Err(error.left(if lost.is_empty() { State::Restored } else { State::Half(lost) }));
         }
+        written.push(one);
     }
     Ok(())
 }
 
-fn put_back(staged: &Staged<'_>) -> io::Result<()> {
-    match staged.old {
-        Some(old) => fs::write(&staged.place, old),
-        None => fs::remove_file(&staged.place),
+impl Written<'_> {
+    /// Writes over what stands there: room on the disk is neither asked for nor given back.
+    fn replace(&self, text: &str) -> Result<(), WriteError> {
+        overwrite(&self.place, text.as_bytes())
+            .map_err(|error| WriteError::new("write the file", &self.place, error))
+    }
+
+    /// Makes the file. What came there since the folder was looked at is neither written over nor written through.
+    fn create(&self, text: &str) -> Result<(), WriteError> {
+        let parent = self.place.parent().unwrap_or(Path::new(""));
+        fs::create_dir_all(parent).map_err(|error| WriteError::new("create the folder", parent, error))?;
+        let fail = |error| WriteError::new("write the file", &self.place, error);
+        let made = OpenOptions::new().write(true).create_new(true).open(&self.place);
+        let mut file = made.map_err(|error| match self.place.is_dir() {
+            true => fail(io::Error::other("a folder stands there; delete it")),
+            false => fail(error),
+        })?;
+        file.write_all(text.as_bytes()).map_err(|error| {
+            fs::remove_file(&self.place).ok();
+            fail(error)
+        })
+    }
+
+    fn put_back(&self) -> io::Result<()> {
+        match self.old {
+            Some(old) => match overwrite(&self.place, old) {
+                // It could not be written in the first place.
+                Err(_) if fs::read(&self.place)? == old => Ok(()),
+                done => done,
+            },
+            None => fs::remove_file(&self.place),
+        }
     }
 }
 
-/// Best effort: what stays is removed by the next run.
-fn discard(staged: &[Staged<'_>]) {
-    for one in staged {
-        fs::remove_file(&one.waiting).ok();
-    }
+fn overwrite(place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = OpenOptions::new().write(true).open(place)?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)
 }
 
 fn remove_all(tree: &Tree, folder: &Path, found: &Found) -> Result<(), WriteError> {
     for path in &found.difference.left_over {
         let place = folder.join(path);
-        match fs::remove_file(&place) {
-            // A text of an interrupted run that has just been used.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(WriteError::new("remove the file", &place, error)),
-            Ok(()) => {}
-        }
+        fs::remove_file(&place).map_err(|error| WriteError::new("remove the file", &place, error))?;
     }
     let is_below =
         |path: &str, parent: &str| path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'));
@@ -239,14 +192,29 @@ mod tests {
     }
 
     #[test]
-    fn what_was_placed_is_put_back_if_another_cannot_be() {
+    fn what_lost_its_text_gets_it_back() {
+        let folder = folder(&[("a", "old and longer"), ("b", "2")]);
+        let found =
+            look(&tree(&[("a", "new"), ("b", "3"), ("c", "4")]), folder.path()).expect("a difference");
+        // Somebody is faster.
+        fs::write(folder.path().join("c"), "theirs").expect("a file");
+        let error = write_all(&tree(&[("a", "new"), ("b", "3"), ("c", "4")]), folder.path(), &found);
+        assert_eq!(error.expect_err("a failure").state, State::Restored);
+        assert_eq!(content(folder.path()), ["a=old and longer", "b=2", "c=theirs"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_may_not_be_written_stays() {
+        use std::os::unix::fs::PermissionsExt as _;
         let folder = folder(&[("a", "1"), ("b", "2")]);
-        let wanted = tree(&[("a", "9"), ("b", "9"), ("c", "9")]);
-        let found = look(&wanted, folder.path()).expect("a difference");
-        let mut staged = stage_all(&wanted, folder.path(), &found).expect("staged");
-        staged.swap(1, 2);
-        fs::remove_file(&staged[2].waiting).expect("removed");
-        let error = place_all(&staged).expect_err("a failure");
+        let b = folder.path().join("b");
+        fs::set_permissions(&b, fs::Permissions::from_mode(0o444)).expect("changed");
+        // Nothing is refused to some users.
+        if OpenOptions::new().write(true).open(&b).is_ok() {
+            return;
+        }
+        let error = apply(&tree(&[("a", "3"), ("b", "4")]), folder.path()).expect_err("a failure");
         assert_eq!(error.state, State::Restored);
         assert_eq!(content(folder.path()), ["a=1", "b=2"]);
     }
