@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn the_folder_becomes_the_tree_and_what_is_left_over_goes() {
         let disk =
-            [("Cargo.toml", "m"), ("a", "1"), ("old/deep/c", "3"), ("s/.b.jiekou-new", "x"), ("same", "4")];
+            [("Cargo.toml", "m"), ("a", "12"), ("old/deep/c", "3"), ("s/.b.jiekou-new", "x"), ("same", "4")];
         let folder = folder(&disk);
         let wanted = tree(&[("a", "2"), ("s/b", "2"), ("same", "4"), ("t/d", "5")]);
         let done = apply(&wanted, folder.path()).expect("written");
@@ -187,7 +187,7 @@ mod tests {
             "create the folder",
         );
         check_restored(&[("a", "1"), ("s/b", "2")], &[("a", "9"), ("s", "2")], "a folder stands there");
-        let long = "x".repeat(250);
+        let long = "x".repeat(300);
         check_restored(&[("a", "1")], &[("a", "9"), (&long, "")], "write the file");
     }
 
