@@ -192,10 +192,10 @@ mod tests {
                 ("target/x", ""),
                 (".git/config", ""),
                 ("s/Cargo.toml", ""),
-                (".a.jiekou-new", ""),
+                (".hidden", ""),
             ],
             &[],
-            [&[], &[], &[".a.jiekou-new", "s/Cargo.toml"]],
+            [&[], &[], &[".hidden", "s/Cargo.toml"]],
         );
     }
 

@@ -138,8 +138,7 @@ mod tests {
 
     #[test]
     fn the_folder_becomes_the_tree_and_what_is_left_over_goes() {
-        let disk =
-            [("Cargo.toml", "m"), ("a", "12"), ("old/deep/c", "3"), ("s/.b.jiekou-new", "x"), ("same", "4")];
+        let disk = [("Cargo.toml", "m"), ("a", "12"), ("old/deep/c", "3"), ("s/.hidden", "x"), ("same", "4")];
         let folder = folder(&disk);
         let wanted = tree(&[("a", "2"), ("s/b", "2"), ("same", "4"), ("t/d", "5")]);
         let done = apply(&wanted, folder.path()).expect("written");
@@ -148,7 +147,7 @@ mod tests {
             (done.changed, done.missing),
             (vec!["a".to_owned()], vec!["s/b".to_owned(), "t/d".to_owned()])
         );
-        assert_eq!(done.left_over, ["old/deep/c", "s/.b.jiekou-new"]);
+        assert_eq!(done.left_over, ["old/deep/c", "s/.hidden"]);
         assert!(apply(&wanted, folder.path()).expect("written").is_empty());
     }
 
@@ -203,6 +202,20 @@ mod tests {
         assert_eq!(content(folder.path()), ["a=old and longer", "b=2", "c=theirs"]);
     }
 
+    #[test]
+    fn what_cannot_be_put_back_is_told() {
+        let folder = folder(&[("a", "1"), ("b", "2")]);
+        let wanted = tree(&[("a", "3"), ("b", "4")]);
+        let found = look(&wanted, folder.path()).expect("a difference");
+        // Somebody is faster.
+        fs::remove_file(folder.path().join("b")).expect("removed");
+        fs::create_dir(folder.path().join("b")).expect("a folder");
+        fs::write(folder.path().join("b/theirs"), "5").expect("a file");
+        let error = write_all(&wanted, folder.path(), &found).expect_err("a failure");
+        assert_eq!(error.state, State::Half(vec!["b".into()]));
+        assert_eq!(content(folder.path()), ["a=1", "b/theirs=5", "b/"]);
+    }
+
     #[cfg(unix)]
     #[test]
     fn what_may_not_be_written_stays() {
@@ -210,8 +223,8 @@ mod tests {
         let folder = folder(&[("a", "1"), ("b", "2")]);
         let b = folder.path().join("b");
         fs::set_permissions(&b, fs::Permissions::from_mode(0o444)).expect("changed");
-        // Nothing is refused to some users.
         if OpenOptions::new().write(true).open(&b).is_ok() {
+            eprintln!("SKIPPED: this user may write whatever is there");
             return;
         }
         let error = apply(&tree(&[("a", "3"), ("b", "4")]), folder.path()).expect_err("a failure");
@@ -225,7 +238,7 @@ mod tests {
         let folder = folder(&[("outside/keep", "1"), ("inside/a", "2")]);
         let inside = folder.path().join("inside");
         std::os::unix::fs::symlink("../outside", inside.join("s")).expect("a link");
-        std::os::unix::fs::symlink("../outside/keep", inside.join(".a.jiekou-new")).expect("a link");
+        std::os::unix::fs::symlink("../outside/keep", inside.join(".hidden")).expect("a link");
         apply(&tree(&[("a", "9")]), &inside).expect("written");
         assert_eq!(content(&inside), ["a=9"]);
         assert_eq!(content(&folder.path().join("outside")), ["keep=1"]);
