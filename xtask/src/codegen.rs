@@ -114,7 +114,7 @@ impl<'a> Run<'a> {
             "{}",
             if difference.is_empty() { fresh(written, tree.len()) } else { done(written, &difference) }
         );
-        // After the line, which nobody waits for: without a record the next run only takes longer.
+        // After the line, for nobody waits for a record: without one the next run only takes longer.
         if let Some(cache) = &self.cache {
             cache.keep(&record);
         }

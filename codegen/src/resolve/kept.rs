@@ -133,8 +133,7 @@ impl Kept {
         standing().unwrap_or_default()
     }
 
-    /// Keeps an API about which nothing was said. Where a file could not be parsed, more might have
-    /// been said.
+    /// Keeps an API about which nothing was said. Where a file could not be parsed, more might have been said.
     pub(super) fn keep(&mut self, folder: &Folder<'_>, api: &Api) {
         if folder.broken {
             return;

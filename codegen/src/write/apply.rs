@@ -4,6 +4,7 @@
 //! removed. On a failure what was changed is put back. A run that is ended in between leaves some files as they were,
 //! however each is written; so they are written in the shortest way, and the next run finds by their texts what is left.
 
+use std::collections::BTreeSet;
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -46,7 +47,8 @@ fn write_all(tree: &Tree, folder: &Path, found: &Found) -> Result<(), WriteError
             let lost = written.iter().filter(|one| one.put_back().is_err()).map(|one| one.path.to_owned());
             let lost: Vec<String> = lost.collect();
             if let Ok(now) = scan(folder) {
-                remove_folders(folder, now.folders.iter().filter(|path| !folders.contains(*path))).ok();
+                let new = now.folders.difference(folders).map(String::as_str);
+                remove_folders(folder, new.collect()).ok();
             }
             return Err(error.left(if lost.is_empty() { State::Restored } else { State::Half(lost) }));
         }
@@ -101,18 +103,19 @@ fn remove_all(tree: &Tree, folder: &Path, found: &Found) -> Result<(), WriteErro
         let place = folder.join(path);
         fs::remove_file(&place).map_err(|error| WriteError::new("remove the file", &place, error))?;
     }
-    let is_below =
-        |path: &str, parent: &str| path.strip_prefix(parent).is_some_and(|rest| rest.starts_with('/'));
-    let is_wanted = |parent: &&String| tree.iter().any(|(path, _)| is_below(path, parent));
-    remove_folders(folder, found.folders.iter().filter(|path| !is_wanted(path)))
+    let mut empty: BTreeSet<&str> = found.folders.iter().map(String::as_str).collect();
+    for (path, _) in tree.iter() {
+        for (end, _) in path.match_indices('/') {
+            empty.remove(&path[..end]);
+        }
+    }
+    remove_folders(folder, empty)
 }
 
-/// Removes those of these folders that are empty; children stand after their parents.
-fn remove_folders<'p>(
-    folder: &Path,
-    paths: impl DoubleEndedIterator<Item = &'p String>,
-) -> Result<(), WriteError> {
-    for path in paths.rev() {
+/// Removes those of these folders that are empty.
+fn remove_folders(folder: &Path, paths: BTreeSet<&str>) -> Result<(), WriteError> {
+    // Children stand after their parents.
+    for path in paths.into_iter().rev() {
         let place = folder.join(path);
         match fs::remove_dir(&place) {
             Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {}
