@@ -112,6 +112,7 @@ impl Attempts {
     }
 
     /// The time is up, and this attempt was not made.
+    #[cold]
     fn too_late(&self, text: impl Into<String>) -> Error {
         Error::new(self.operation.id, ErrorKind::TimedOut, text).retryable_if(|_| true)
     }
@@ -172,6 +173,7 @@ impl Attempts {
     }
 
     /// Gives the failure back if there is to be no other attempt after it.
+    #[cold]
     pub(crate) fn again(&mut self, client: &Inner, error: Error) -> Result<()> {
         let policy = client.retry;
         if !error.is_retryable() || self.number >= policy.attempts {
@@ -187,6 +189,7 @@ impl Attempts {
     }
 
     /// Corrects the clock, once, if the failure says that it is off; then there will be another attempt.
+    #[cold]
     pub(crate) fn correct_clock(&mut self, client: &Inner, error: &Error) -> bool {
         let Some(time_ms) = error.server_time_ms().filter(|_| error.then() == Then::FixClock) else {
             return false;
@@ -200,6 +203,7 @@ impl Attempts {
     }
 
     /// There will be another attempt.
+    #[cold]
     pub(crate) fn repeat(&mut self, client: &Inner, pause: Duration, reason: Reason) {
         self.pause = pause;
         client.tell(|| Event::Again(Again { operation: self.operation, number: self.number, pause, reason }));

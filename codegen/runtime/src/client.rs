@@ -148,12 +148,17 @@ impl Inner {
         let (left, limits) = (left(deadline, || now), self.limits);
         let (connect, first_byte) = (limits.connect.min(left), limits.first_byte.min(left));
         let limits = Limits { connect, first_byte, ..limits };
-        Ways { transport: &*self.transport, timer: &*self.timer, limits, deadline }
+        Ways { transport: &*self.transport, timer: &*self.timer, limits, began: now, deadline }
     }
 
     /// What an exchange goes by that has no deadline.
     pub(crate) fn unhurried_ways(&self) -> Ways<'_> {
-        self.ways(None, Duration::ZERO)
+        self.ways(None, self.timer.now())
+    }
+
+    /// Whether anybody is told how calls go.
+    pub(crate) fn is_watched(&self) -> bool {
+        cfg!(feature = "tracing") || !self.observers.is_empty() || self.recording.is_some()
     }
 
     /// Tells the observers. Without any, and without the feature `tracing`, nothing is made.

@@ -27,7 +27,9 @@ pub(crate) struct Ways<'a> {
     pub(crate) timer: &'a dyn Timer,
     /// Shortened where the deadline comes before: a transport that blocks sees no other.
     pub(crate) limits: Limits,
-    /// When all must be over, by the timer.
+    /// When the exchange began, by the timer.
+    pub(crate) began: Duration,
+    /// When all must be over.
     pub(crate) deadline: Option<Duration>,
 }
 
@@ -132,6 +134,11 @@ impl Ways<'_> {
         within(self.timer, || limit.min(self.left()), future).await.ok_or_else(TransportError::timed_out)
     }
 
+    /// The end of a limit that begins at this moment.
+    fn end(&self, from: Duration, limit: Duration) -> Duration {
+        from.saturating_add(limit).min(self.deadline.unwrap_or(Duration::MAX))
+    }
+
     /// The time until the deadline.
     fn left(&self) -> Duration {
         left(self.deadline, || self.timer.now())
@@ -171,14 +178,14 @@ impl Future for Heading<'_> {
                 return answer;
             }
             let limit = ways.limits.connect.saturating_add(ways.limits.first_byte);
-            let begin = || ways.timer.sleep(limit.min(ways.left()));
+            let begin = || ways.timer.sleep_until(ways.end(ways.began, limit));
             ready!(sleep.get_or_insert_with(begin).as_mut().poll(context));
-            *sleep = None;
             let taken = sending.taken.as_ref().map_or(0, |taken| taken.load(Ordering::Relaxed));
             if taken == *seen || ways.left().is_zero() {
                 return Poll::Ready(Err(TransportError::timed_out()));
             }
             *seen = taken;
+            *sleep = Some(ways.timer.sleep_until(ways.end(ways.timer.now(), limit)));
         }
     }
 }

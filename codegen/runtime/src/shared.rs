@@ -36,6 +36,10 @@ macro_rules! behind {
             fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
                 (**self).sleep(time)
             }
+
+            fn sleep_until(&self, moment: Duration) -> BoxFuture<'static, ()> {
+                (**self).sleep_until(moment)
+            }
         }
 
         impl<T: ?Sized + Observer> Observer for $pointer<T> {

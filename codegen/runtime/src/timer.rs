@@ -24,6 +24,11 @@ pub trait Timer: Send + Sync {
 
     /// Is done when so much time has passed.
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()>;
+
+    /// Is done at this moment, which [`now`](Self::now) will give then.
+    fn sleep_until(&self, moment: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(moment.saturating_sub(self.now()))
+    }
 }
 
 /// The timer of a client that was given no other.
@@ -44,13 +49,30 @@ impl Timer for SystemTimer {
     }
 
     fn sleep(&self, time: Duration) -> BoxFuture<'static, ()> {
-        // A thread that blocks may be one of the runtime's own, whose timers would stand still meanwhile.
         #[cfg(any(feature = "hyper", feature = "reqwest"))]
-        if !crate::blocking::is_blocking() && tokio::runtime::Handle::try_current().is_ok() {
+        if is_in_tokio() {
             return Box::pin(tokio::time::sleep(time));
         }
         Box::pin(ThreadTimer::sleep(time))
     }
+
+    // Nobody looks at the clock for it.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    fn sleep_until(&self, moment: Duration) -> BoxFuture<'static, ()> {
+        match self.began.checked_add(moment) {
+            Some(moment) if is_in_tokio() => Box::pin(tokio::time::sleep_until(moment)),
+            _ => self.sleep(moment.saturating_sub(self.now())),
+        }
+    }
+}
+
+/// Whether this thread does the work of a tokio runtime, and does not block it.
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+fn is_in_tokio() -> bool {
+    // A thread that blocks may be one of the runtime's own, whose timers would stand still meanwhile. Whether a task
+    // runs here is asked first, since that costs less.
+    !crate::blocking::is_blocking()
+        && (tokio::task::try_id().is_some() || tokio::runtime::Handle::try_current().is_ok())
 }
 
 /// What the future gives, unless the time is up before. A future that is done at once costs no timer, and nobody asks

@@ -62,7 +62,7 @@ impl http_body::Body for Pieces {
 fn check(answers: bool, body: Body, expected: Result<&str, &str>) {
     let limits = Limits::default();
     let transport = Slow(answers);
-    let ways = Ways { transport: &transport, timer: &Hasty, limits, deadline: None };
+    let ways = Ways { transport: &transport, timer: &Hasty, limits, began: Duration::ZERO, deadline: None };
     let answer = block_on(ways.send(http::Request::new(body)));
     let answer = answer.map(|answer| answer.into_body().as_bytes().cloned().unwrap_or_default());
     let answer = answer.map_err(|error| error.to_string());

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::exchange::Ways;
-use crate::timer::SystemTimer;
+use crate::timer::{SystemTimer, Timer as _};
 use crate::transport::Fate;
 use bytes::Bytes;
 use std::io::{Read as _, Write as _};
@@ -38,7 +38,8 @@ fn send(url: &str, limits: &Limits) -> Result<http::Response<Bytes>, TransportEr
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let transport = HyperTransport::new(limits).expect("TLS can be set up");
     let timer = SystemTimer::default();
-    let ways = Ways { transport: &transport, timer: &timer, limits: *limits, deadline: None };
+    let ways =
+        Ways { transport: &transport, timer: &timer, limits: *limits, began: timer.now(), deadline: None };
     runtime.block_on(async {
         let (head, mut body) = ways.send(request).await?.into_parts();
         Ok(http::Response::from_parts(head, ways.whole(&mut body).await?))
