@@ -35,10 +35,12 @@ impl fmt::Display for EncodeError {
 }
 
 impl EncodeError {
+    #[cold]
     fn new(field: &'static Field, reason: impl Into<String>) -> Self {
         Self { wire: field.wire, reason: reason.into(), encryption: false }
     }
 
+    #[cold]
     fn not_encrypted(field: &'static Field) -> Self {
         Self { encryption: true, ..Self::new(field, "it must be encrypted and is not") }
     }
@@ -116,7 +118,8 @@ impl Writer<'_> {
     /// What is between two members, and the name of the second one.
     #[inline]
     fn name(&mut self, between: u8, field: &'static Field) -> Written {
-        if is_plain(field.wire) {
+        if !field.escaped {
+            debug_assert!(is_plain(field.wire), "it stands in JSON as it is");
             self.bytes.reserve(field.wire.len() + 4);
             self.bytes.extend_from_slice(&[between, b'"']);
             self.bytes.extend_from_slice(field.wire.as_bytes());

@@ -7,7 +7,7 @@ mod shapes;
 mod store;
 mod time;
 
-pub(crate) use models::{Mode, Nothing, Part1, Request, Response};
+pub(crate) use models::{Mode, Nothing, Odd, Part1, Request, Response};
 pub(crate) use shapes::{Document, Fixed, Forms, Shapes};
 pub(crate) use store::{Mood, Shelf};
 pub(crate) use time::{Steps, VirtualTimer, block_on, pass_to_next, sleepers};

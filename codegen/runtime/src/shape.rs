@@ -117,6 +117,7 @@ pub struct Flags {
     pub(crate) sensitive: bool,
     pub(crate) encrypted: Option<u8>,
     pub(crate) holds_others: bool,
+    pub(crate) escaped: bool,
     pub(crate) null_when_absent: bool,
     pub(crate) form: Form,
     pub(crate) fixed: Option<&'static str>,
@@ -135,6 +136,7 @@ pub const PLAIN: Flags = Flags {
     sensitive: false,
     encrypted: None,
     holds_others: false,
+    escaped: false,
     null_when_absent: false,
     form: Form::Plain,
     fixed: None,
@@ -244,6 +246,14 @@ impl Flags {
     #[must_use]
     pub const fn holds_others(mut self) -> Self {
         self.holds_others = true;
+        self
+    }
+
+    /// Its name on the wire has a quote, a backslash or a control character, and stands in JSON in another form than
+    /// here.
+    #[must_use]
+    pub const fn escaped(mut self) -> Self {
+        self.escaped = true;
         self
     }
 

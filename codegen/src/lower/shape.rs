@@ -97,9 +97,17 @@ fn is_sent_as_text(ty: &Type) -> bool {
     }
 }
 
+/// Whether its name stands in JSON in another form.
+fn name(field: &Field, with: &mut Vec<Flag>) {
+    if field.name.wire.contains(|c| c < ' ' || matches!(c, '"' | '\\')) {
+        with.push(("escaped", Vec::new()));
+    }
+}
+
 /// The flags of a member of a request or of an object inside one.
 pub(super) fn request_flags(field: &Field) -> Vec<Flag> {
     let mut with = Vec::new();
+    name(field, &mut with);
     if let Some(fixed) = &field.fixed {
         with.push(("fixed", vec![Constant::text(json_text(&fixed_json(fixed)))]));
         place(field, &mut with);
@@ -139,6 +147,7 @@ fn place(field: &Field, with: &mut Vec<Flag>) {
 /// The flags of a member of an answer or of an object inside one.
 pub(super) fn answer_flags(field: &Field, siblings: &[Field]) -> Vec<Flag> {
     let mut with = Vec::new();
+    name(field, &mut with);
     if field.always_present {
         with.push(("required", Vec::new()));
     }
@@ -193,6 +202,23 @@ mod tests {
         check_request(field("x", Type::String).required().nullable(), &["null_when_absent"]);
         check_request(field("x", Type::String).encrypted(), &["sensitive", "encrypted"]);
         check_request(field("x", Type::Id).sensitive().place(Place::Query), &["sensitive", "query"]);
+    }
+
+    #[test]
+    fn rows_say_whose_names_are_escaped() {
+        for (wire, expected) in [
+            ("测", &[][..]),
+            ("a.b-c/d", &[]),
+            ("a b\u{7f}", &[]),
+            ("a\"b", &["escaped"]),
+            ("a\\n", &["escaped"]),
+            ("a\u{1f}", &["escaped"]),
+        ] {
+            let mut field = field("x", Type::String).done();
+            field.name.wire = wire.to_owned();
+            assert_eq!(names(&request_flags(&field)), expected, "{wire:?}");
+            assert_eq!(names(&answer_flags(&field, &[])), expected, "{wire:?}");
+        }
     }
 
     #[test]

@@ -141,7 +141,7 @@ impl<'d> Quick<'d> {
         self.members(|quick| {
             // Vendors answer in the order of the table: mostly it is the next field, and nobody needs its name.
             let (index, is_alias) = match fields.get(next) {
-                Some(field) if quick.cursor.take_name(field.wire) => (next, false),
+                Some(field) if !field.escaped && quick.cursor.take_name(field.wire) => (next, false),
                 _ => {
                     let name = quick.cursor.name()?;
                     let Some(found) = find(fields, next, name) else { return quick.cursor.skip() };

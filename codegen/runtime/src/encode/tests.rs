@@ -1,7 +1,8 @@
 //! Tests of the encoder: what is written, and what is refused.
 
 use super::*;
-use crate::pretend::{Document, Fixed, Forms, Mode, Nothing, Part1, Request, Shapes};
+use crate::decode::decode;
+use crate::pretend::{Document, Fixed, Forms, Mode, Nothing, Odd, Part1, Request, Shapes};
 use crate::private::*;
 use crate::seal::EncryptError;
 
@@ -89,6 +90,20 @@ fn fixed_members_stand_in_the_order_of_the_table() {
     assert_eq!(format!("{fixed:?}"), r#"Fixed { name: "n", tags: None }"#);
 }
 
+#[test]
+fn names_are_escaped_where_they_must_be() {
+    let odd = Odd { quote: Some(1), backslash: Some(2) };
+    let json = r#"{"a\"b":1,"a\\n":2}"#;
+    check(&odd, json);
+    let mut read = Odd::blank();
+    decode(json.as_bytes(), &mut read).expect("it fits");
+    assert_eq!((read.quote, read.backslash), (Some(1), Some(2)));
+    // These are other names: one with a line feed, and one that ends before its quote.
+    let mut read = Odd::blank();
+    decode(br#"{"a\n":2,"a":1}"#, &mut read).expect("it fits");
+    assert_eq!((read.quote, read.backslash), (None, None));
+}
+
 fn forms() -> Forms {
     let mut forms = Forms::blank();
     forms.amount = Some(Decimal::from_static("+0012.30"));
@@ -127,7 +142,7 @@ fn what_is_written_can_be_read() {
     let xml = r#"<business id=\"&#34;\"><note></note><row><price>1</price><name>&lt;&amp;&gt;</name></row><row><price>2</price></row></business>"#;
     assert!(text.contains(xml), "{text}");
     let mut read = Forms::blank();
-    crate::decode::decode(&bytes, &mut read).expect("the answer fits");
+    decode(&bytes, &mut read).expect("the answer fits");
     read.amount = sent.amount.clone();
     assert_eq!(format!("{read:?}"), format!("{sent:?}"));
 }

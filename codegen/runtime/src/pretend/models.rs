@@ -80,6 +80,18 @@ impl PartialEq for Part1 {
 }
 
 answer! {
+    /// Names that JSON escapes.
+    pub(crate) struct Odd {
+        /// One with a quote.
+        #[field(0, "a\"b", escaped)]
+        pub quote: Option<i64>,
+        /// One with a backslash, in front of a letter that would make an escape of it.
+        #[field(1, "a\\n", escaped)]
+        pub backslash: Option<i64>,
+    }
+}
+
+answer! {
     #[inside((1, 0, "accountId"), (6, 0, "price"))]
     /// An answer with a field of every kind, of which two may stand in a sibling.
     pub(crate) struct Response {
