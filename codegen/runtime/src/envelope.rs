@@ -109,7 +109,7 @@ pub(crate) enum Outcome {
     /// There is no code.
     NoCode,
     /// The answer does not fit.
-    Unreadable(DecodeError),
+    Unreadable(Box<DecodeError>),
 }
 
 impl Head<'_> {
@@ -136,40 +136,79 @@ impl Head<'_> {
 }
 
 /// Reads an answer, whose data may be a text that holds a document.
+#[inline]
 pub(crate) fn read<'d>(
     envelope: &'static Envelope,
     text_of: Option<TextOf>,
     bytes: &'d [u8],
     slot: &mut dyn Slot,
 ) -> (Head<'d>, Outcome) {
-    let document = Document::from(bytes);
-    let first = match envelope.data {
-        Data::Member { .. } => {
-            let form = text_of.map_or(Form::Plain, Form::TextOf);
-            pass(envelope, &document, Some(Room { slot: &mut *slot, form }))
-        }
-        Data::Beside => pass(envelope, &document, None),
-    };
-    let (head, error) = match first {
-        Ok((head, came)) => (head, finish(envelope, bytes, slot, came).err()),
-        // Code and message count, whatever the data is like.
-        Err(error) => match members(envelope, bytes) {
-            Ok(head) => (head, Some(error)),
-            Err(worse) => (Head::default(), Some(worse)),
-        },
-    };
-    let outcome = match (head.succeeded(&envelope.success), error) {
-        (Some(false), _) if head.is_good(&envelope.success) => Outcome::Flagged,
-        (Some(false), _) => Outcome::Failure,
-        (None, Some(error)) if error.is_whole() => Outcome::Unreadable(error),
-        (None, _) => Outcome::NoCode,
-        (Some(true), Some(error)) => Outcome::Unreadable(error),
-        (Some(true), None) => Outcome::Success,
-    };
+    let mut head = Head::default();
+    let outcome = read_into(&mut head, envelope, text_of, bytes, slot);
     (head, outcome)
 }
 
+/// The same, with the members where they are wanted.
+fn read_into<'d>(
+    head: &mut Head<'d>,
+    envelope: &'static Envelope,
+    text_of: Option<TextOf>,
+    bytes: &'d [u8],
+    slot: &mut dyn Slot,
+) -> Outcome {
+    let document = Document::from(bytes);
+    let form = text_of.map_or(Form::Plain, Form::TextOf);
+    let room = match envelope.data {
+        Data::Member { .. } => Some(Room { slot: &mut *slot, form }),
+        Data::Beside => None,
+    };
+    let error = match pass(envelope, &document, room, head) {
+        Ok(Some(Came::Value | Came::Null(_))) => None,
+        Ok(came) => finish(envelope, bytes, slot, came).err(),
+        Err(error) => Some(members_at_least(envelope, bytes, error, head)),
+    };
+    match (head.succeeded(&envelope.success), error) {
+        (Some(true), None) => Outcome::Success,
+        (succeeded, error) => failure(head, envelope, succeeded, error),
+    }
+}
+
+/// What an answer comes to that is no success, or could not be read.
+#[cold]
+fn failure(
+    head: &Head<'_>,
+    envelope: &Envelope,
+    succeeded: Option<bool>,
+    error: Option<DecodeError>,
+) -> Outcome {
+    match (succeeded, error) {
+        (Some(false), _) if head.is_good(&envelope.success) => Outcome::Flagged,
+        (Some(false), _) => Outcome::Failure,
+        (None, Some(error)) if error.is_whole() => Outcome::Unreadable(error.into()),
+        (None, _) => Outcome::NoCode,
+        (Some(true), Some(error)) => Outcome::Unreadable(error.into()),
+        (Some(true), None) => Outcome::Success,
+    }
+}
+
+/// Code and message count, whatever the data is like.
+#[cold]
+fn members_at_least<'d>(
+    envelope: &'static Envelope,
+    bytes: &'d [u8],
+    error: DecodeError,
+    head: &mut Head<'d>,
+) -> DecodeError {
+    let (found, error) = match members(envelope, bytes) {
+        Ok(found) => (found, error),
+        Err(worse) => (Head::default(), worse),
+    };
+    *head = found;
+    error
+}
+
 /// Fills what the first pass did not.
+#[cold]
 fn finish(
     envelope: &'static Envelope,
     bytes: &[u8],
@@ -191,14 +230,14 @@ fn finish(
 
 /// Reads the members alone. An odd text among them must not cost the code.
 fn members<'d>(envelope: &'static Envelope, bytes: &'d [u8]) -> Result<Head<'d>, DecodeError> {
-    let again = |error| match pass(envelope, &Document::from(&*mended(bytes)), None) {
-        Ok((head, came)) => Ok((head.into_owned(), came)),
+    let mut head = Head::default();
+    let Err(error) = pass(envelope, &Document::from(bytes), None, &mut head) else { return Ok(head) };
+    let (mended, mut head) = (mended(bytes), Head::default());
+    match pass(envelope, &Document::from(&*mended), None, &mut head) {
+        Ok(_) => Ok(head.into_owned()),
         Err(_) => Err(error),
-    };
-    pass(envelope, &Document::from(bytes), None).or_else(again).map(|(head, _)| head)
+    }
 }
-
-type Passed<'d> = (Head<'d>, Option<Came>);
 
 /// Where the data goes, and the form in which it travels.
 struct Room<'s> {
@@ -211,17 +250,31 @@ fn pass<'d>(
     envelope: &'static Envelope,
     document: &Document<'d>,
     mut room: Option<Room<'_>>,
-) -> Result<Passed<'d>, DecodeError> {
-    let mut head = Head::default();
-    let came = quick(document, |quick| match &mut room {
-        Some(room) => quick_pass(quick, envelope, Some((&mut *room.slot, room.form)), &mut head),
-        None => quick_pass(quick, envelope, None, &mut head),
-    });
-    if let Some(came) = came {
-        return Ok((head, came));
+    head: &mut Head<'d>,
+) -> Result<Option<Came>, DecodeError> {
+    match quick(document, |quick| quick_pass(quick, envelope, room.as_mut(), head)) {
+        Some(came) => Ok(came),
+        None => exact_pass(envelope, document, room, head),
     }
-    exact(document, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer))
 }
+
+/// The same by the exact run.
+#[cold]
+fn exact_pass(
+    envelope: &'static Envelope,
+    document: &Document<'_>,
+    room: Option<Room<'_>>,
+    head: &mut Head<'_>,
+) -> Result<Option<Came>, DecodeError> {
+    let read =
+        exact(document, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer));
+    read.map(|(found, came)| {
+        *head = found;
+        came
+    })
+}
+
+type Passed = (Head<'static>, Option<Came>);
 
 struct HeadSeed<'s, 'f> {
     envelope: &'static Envelope,
@@ -230,21 +283,21 @@ struct HeadSeed<'s, 'f> {
 }
 
 impl<'de> DeserializeSeed<'de> for HeadSeed<'_, '_> {
-    type Value = Passed<'static>;
+    type Value = Passed;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed<'static>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed, D::Error> {
         deserializer.deserialize_map(self)
     }
 }
 
 impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
-    type Value = Passed<'static>;
+    type Value = Passed;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed<'static>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed, A::Error> {
         let (mut head, mut came) = (Head::default(), None);
         while let Some(part) = map.next_key_seed(PartSeed(self.envelope))? {
             match part {

@@ -85,6 +85,7 @@ pub enum ErrorKind {
 }
 
 impl Error {
+    #[cold]
     pub(crate) fn new(operation: &'static str, kind: ErrorKind, text: impl Into<String>) -> Self {
         Self(Box::new(Inner {
             operation,

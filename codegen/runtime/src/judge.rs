@@ -21,43 +21,49 @@ pub(crate) struct Judge {
 }
 
 impl Judge {
-    /// What is wrong with an answer; its head where it succeeded.
-    pub(crate) fn judge<'d>(
+    /// What is wrong with an answer that did not succeed.
+    #[cold]
+    pub(crate) fn judge(
         &self,
-        head: Head<'d>,
+        head: Head<'_>,
         outcome: &Outcome,
         answer: &http::Response<Bytes>,
         now_ms: &dyn Fn() -> i64,
-    ) -> Result<Head<'d>, Error> {
+    ) -> Error {
         let status = answer.status().as_u16();
-        let Some(error) = flaw(self.operation.id, status, outcome) else { return Ok(head) };
         let code = head.code.as_deref();
         let known = code.and_then(|code| find(self.codes, self.api.codes, Code::new(code)));
-        let error = error.with_known(known).with_head(head).with_answer(status, answer.body());
+        let error = flaw(self.operation.id, status, outcome).with_known(known).with_head(head);
+        let error = error.with_answer(status, answer.body());
         let error = error.with_envelope(&self.api.envelope, self.text_of);
         let server_time_ms = server_time_ms(answer.headers());
         // A date is by the server's own clock, if that is known.
         let after = retry_after(answer.headers(), server_time_ms.unwrap_or_else(now_ms));
         let error = error.with_times(after, server_time_ms);
-        Err(error.retryable_if(|error| may_pass(error, self.operation.retry)))
+        error.retryable_if(|error| may_pass(error, self.operation.retry))
     }
 }
 
-/// What is wrong with an answer; nothing where it succeeded.
-fn flaw(operation: &'static str, status: u16, outcome: &Outcome) -> Option<Error> {
-    Some(match outcome {
+/// Whether an answer succeeded.
+pub(crate) fn succeeded(outcome: &Outcome, status: http::StatusCode) -> bool {
+    matches!(outcome, Outcome::Success) && status.is_success()
+}
+
+/// What is wrong with an answer that did not succeed.
+fn flaw(operation: &'static str, status: u16, outcome: &Outcome) -> Error {
+    let is_bad = !(200..300).contains(&status);
+    match outcome {
         Outcome::Failure => Error::new(operation, ErrorKind::Code, ""),
         Outcome::Flagged => Error::new(operation, ErrorKind::Code, "the answer says that the call failed"),
-        _ if !(200..300).contains(&status) => {
-            Error::new(operation, ErrorKind::Status, format!("the HTTP status is {status}"))
-        }
-        Outcome::Success => return None,
-        Outcome::NoCode => Error::new(operation, ErrorKind::NoCode, "the answer has no code"),
-        Outcome::Unreadable(error) => {
+        Outcome::NoCode if !is_bad => Error::new(operation, ErrorKind::NoCode, "the answer has no code"),
+        Outcome::Unreadable(error) if !is_bad => {
             let kind = if error.is_not_json() { ErrorKind::NotJson } else { ErrorKind::Decode };
             Error::new(operation, kind, error.to_string())
         }
-    })
+        Outcome::Success | Outcome::NoCode | Outcome::Unreadable(_) => {
+            Error::new(operation, ErrorKind::Status, format!("the HTTP status is {status}"))
+        }
+    }
 }
 
 /// Whether a call that was answered so may be made again.
@@ -68,6 +74,7 @@ fn may_pass(error: &Error, retry: Retry) -> bool {
 }
 
 /// No answer came.
+#[cold]
 pub(crate) fn lost(operation: OperationInfo, error: TransportError) -> Error {
     let allows_two = operation.retry.allows_two();
     let (kind, retryable) = match error.fate() {

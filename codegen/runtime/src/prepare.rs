@@ -201,42 +201,62 @@ impl Draft {
         request: &mut http::Request<Body>,
         mut name: impl FnMut(&str),
     ) -> Result<Option<Multipart>> {
-        let refuse = |text: String| Error::new(self.operation.id, ErrorKind::Input, text);
-        let (nonce, steps, signed): (_, _, &'static [Header]) = match token {
-            None => (String::new(), &[][..], &[]),
+        let ready = self.body.ready(&*client.nonces).map_err(|refused| self.refused(refused))?;
+        let signed = if token.is_some() { headers(client.api) } else { &[] };
+        let own = self.own_headers(client, signed, &ready);
+        // Without recipes nothing is made, and nobody asks what time it is.
+        let has_recipes = !client.api.headers.is_empty() || !signed.is_empty();
+        let made = if has_recipes { self.made(client, token, &own, &ready.bytes)? } else { Vec::new() };
+        let made = made.iter().map(|(name, value)| (*name, value.expose()));
+        let own = own.iter().copied().chain(pairs(&client.extra));
+        let headers = made.chain(own).inspect(|(one, _)| name(one));
+        self.head(client, headers, request).map_err(|text| self.refused(Refused::Input(text)))?;
+        *request.body_mut() = ready.bytes.into();
+        Ok(ready.parts)
+    }
+
+    /// Why it cannot be sent.
+    #[cold]
+    fn refused(&self, refused: Refused) -> Error {
+        match refused {
+            Refused::Input(text) => Error::new(self.operation.id, ErrorKind::Input, text),
+            Refused::File(text) => Error::new(self.operation.id, ErrorKind::File, text),
+        }
+    }
+
+    /// The headers that recipes make.
+    #[inline(never)]
+    fn made(
+        &self,
+        client: &Inner,
+        token: Option<&Secret>,
+        own_headers: &[Pair<'_>],
+        body: &[u8],
+    ) -> Result<Vec<Made>> {
+        let refuse = |text| self.refused(Refused::Input(text));
+        let api = client.api;
+        let (nonce, steps, signed) = match token {
+            None => (String::new(), &[][..], &[][..]),
             Some(_) => {
-                let nonce = if wants_nonce(client.api) { client.nonces.nonce() } else { Ok(String::new()) };
+                let nonce = if wants_nonce(api) { client.nonces.nonce() } else { Ok(String::new()) };
                 let nonce = nonce.map_err(|error| refuse(format!("no nonce was had: {error}")))?;
-                (nonce, steps(client.api), headers(client.api))
+                (nonce, steps(api), headers(api))
             }
         };
-        let ready = self.body.ready(&*client.nonces).map_err(|refused| match refused {
-            Refused::Input(text) => refuse(text),
-            Refused::File(text) => Error::new(self.operation.id, ErrorKind::File, text),
-        })?;
-        let recipe_headers = [client.api.headers, signed];
-        // Without recipes nothing is made, and nobody asks what time it is.
-        let has_recipes = recipe_headers.iter().any(|headers| !headers.is_empty());
-        let own = self.own_headers(client, signed, &ready);
-        let given = || Given {
+        let given = Given {
             method: self.operation.method,
             path: &self.path,
             query: self.query.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect(),
-            body: &ready.bytes,
+            body,
             now_ms: client.now_ms(),
             nonce: &nonce,
             token: token.map_or("", Secret::expose),
             credentials: &client.credentials,
-            recipe_headers,
-            own_headers: &own,
+            recipe_headers: [api.headers, signed],
+            own_headers,
             extra_headers: pairs(&client.extra).collect(),
         };
-        let made = if has_recipes { made(&given(), steps).map_err(refuse)? } else { Vec::new() };
-        let made = made.iter().map(|(name, value)| (*name, value.expose()));
-        let own = own.iter().copied().chain(pairs(&client.extra));
-        self.head(client, made.chain(own).inspect(|(one, _)| name(one)), request).map_err(refuse)?;
-        *request.body_mut() = ready.bytes.into();
-        Ok(ready.parts)
+        made(&given, steps).map_err(refuse)
     }
 
     /// Writes all of a request but its body.

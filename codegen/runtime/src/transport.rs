@@ -168,28 +168,33 @@ pub(crate) enum Fate {
 
 impl TransportError {
     /// The request never left: no connection was made, for example.
+    #[cold]
     pub fn not_sent(source: impl Into<Source>) -> Self {
         Self { fate: Fate::NotSent, source: Some(source.into()) }
     }
 
     /// The request never left, and would not leave a second time: the server's certificate is not good, for example.
+    #[cold]
     pub fn cannot_be_sent(source: impl Into<Source>) -> Self {
         Self { fate: Fate::CannotBeSent, source: Some(source.into()) }
     }
 
     /// The vendor may have got the request, or not.
+    #[cold]
     pub fn unknown(source: impl Into<Source>) -> Self {
         Self { fate: Fate::Unknown, source: Some(source.into()) }
     }
 
     /// The time was up; the vendor may have got the request.
     #[must_use]
+    #[cold]
     pub fn timed_out() -> Self {
         Self { fate: Fate::TimedOut, source: None }
     }
 
     /// The answer is larger than [`Limits::answer_bytes`].
     #[must_use]
+    #[cold]
     pub fn too_large() -> Self {
         Self { fate: Fate::TooLarge, source: None }
     }
@@ -213,6 +218,7 @@ impl TransportError {
     }
 
     /// The answer came, packed in a way that cannot be undone. The reason is in our own words.
+    #[cold]
     pub(crate) fn packed(reason: impl Into<String>) -> Self {
         Self { fate: Fate::Packed, source: Some(reason.into().into()) }
     }

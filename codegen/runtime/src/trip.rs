@@ -7,10 +7,10 @@ use crate::Secret;
 use crate::admission::Place;
 use crate::attempts::{Attempts, Failed};
 use crate::client::Inner;
-use crate::envelope::{Head, read};
+use crate::envelope::{self, Head, read};
 use crate::error::{Error, Result};
 use crate::exchange::Left;
-use crate::judge::{Judge, lost};
+use crate::judge::{Judge, lost, succeeded};
 use crate::observe::{Outcome, Reason};
 use crate::operation::{Operation, OperationInfo};
 use crate::prepare::Draft;
@@ -149,9 +149,11 @@ impl Trip {
     /// Takes an answer.
     async fn attempt(&mut self) -> Result<(), Failed> {
         let Self { client, attempts, draft, answer, .. } = self;
-        attempts.pause(client).await;
-        let _place;
-        (self.used, _place) = admit(client, attempts, self.operation).await.map_err(Failed::Call)?;
+        let mut _place = None;
+        // Most calls wait for nothing.
+        if attempts.number() > 0 || self.operation.signed || !client.admission.is_open() {
+            (self.used, _place) = admit(client, attempts, self.operation).await.map_err(Failed::Call)?;
+        }
         let token = match &self.used {
             Some(used) => Some(used.value.clone()),
             None => self.operation.signed.then(|| Secret::from("")),
@@ -169,6 +171,7 @@ impl Trip {
     }
 
     /// Gives the failure back if there is to be no other attempt after it.
+    #[cold]
     fn again(&mut self, error: Error) -> Result<()> {
         if !self.draft.can_be_sent_again() {
             return Err(self.end(error));
@@ -176,7 +179,41 @@ impl Trip {
         self.attempts.again(&self.client, error).map_err(|error| self.end(error))
     }
 
+    /// What the last answer says that is no success.
+    #[cold]
+    fn error(&self, head: Head<'_>, outcome: &envelope::Outcome) -> Error {
+        let Self { client, operation, draft, answer, .. } = self;
+        let judge = Judge {
+            api: client.api,
+            operation: draft.info(),
+            codes: operation.codes,
+            text_of: operation.text_of,
+        };
+        judge.judge(head, outcome, answer, &|| client.now_ms())
+    }
+
+    /// Gives the failure of an answer back if there is to be no other attempt after it.
+    #[cold]
+    fn refused(&mut self, error: Error) -> Result<()> {
+        let Self { client, draft, attempts, used, replaced, .. } = self;
+        attempts.tell_attempt(client, error.outcome(), None);
+        if client.drop_stale(&error, used.as_ref()) {
+            // The vendor did nothing else with the call.
+            let error = error.retryable_if(|_| true);
+            if !draft.can_be_sent_again() || std::mem::replace(replaced, true) {
+                return Err(self.end(error));
+            }
+            attempts.repeat(client, Duration::ZERO, Reason::StaleToken);
+            return Ok(());
+        }
+        if draft.can_be_sent_again() && attempts.correct_clock(client, &error) {
+            return Ok(());
+        }
+        self.again(error)
+    }
+
     /// The call ends with this failure.
+    #[cold]
     fn end(&self, error: Error) -> Error {
         self.attempts.tell_end(&self.client, error.outcome());
         // One about the token says how often the token was asked for.
@@ -187,9 +224,10 @@ impl Trip {
 /// Waits for a token and for a place.
 async fn admit(
     client: &Arc<Inner>,
-    attempts: &Attempts,
+    attempts: &mut Attempts,
     operation: &Operation,
 ) -> Result<(Option<Used>, Option<Place>)> {
+    attempts.pause(client).await;
     loop {
         let used = if operation.signed {
             attempts.in_time(client, "a token was fetched", client.token()).await.flatten()?
@@ -205,9 +243,18 @@ async fn admit(
 }
 
 /// A call ends well.
-fn succeed(attempts: &mut Attempts, client: &Inner, outcome: Outcome<'_>, data: Option<&dyn Value>) {
-    attempts.tell_attempt(client, outcome, data);
-    attempts.tell_end(client, outcome);
+fn succeed(
+    attempts: &mut Attempts,
+    client: &Inner,
+    head: &Head<'_>,
+    status: http::StatusCode,
+    data: Option<&dyn Value>,
+) {
+    if client.is_watched() {
+        let outcome = Outcome::success(head, status);
+        attempts.tell_attempt(client, outcome, data);
+        attempts.tell_end(client, outcome);
+    }
     client.budget.earn();
 }
 
@@ -220,43 +267,24 @@ impl Arrived {
 
     fn read_inside(self, slot: &mut dyn Slot, wanted: Wanted) -> Result<ControlFlow<Whole, Box<Trip>>> {
         let Self(mut trip) = self;
-        let Trip { client, operation, draft, attempts, used, answer, replaced } = &mut *trip;
-        if answer.extensions().get::<Left>().is_some() {
-            succeed(attempts, client, Outcome::success(&Head::default(), answer.status()), None);
+        let status = trip.answer.status();
+        if trip.answer.extensions().get::<Left>().is_some() {
+            succeed(&mut trip.attempts, &trip.client, &Head::default(), status, None);
             return Ok(ControlFlow::Break(Whole { trip, head: None }));
         }
-        let judge = Judge {
-            api: client.api,
-            operation: draft.info(),
-            codes: operation.codes,
-            text_of: operation.text_of,
-        };
-        let (head, outcome) = read(&client.api.envelope, operation.text_of, answer.body(), slot);
-        let error = match judge.judge(head, &outcome, answer, &|| client.now_ms()) {
-            Ok(head) => {
-                succeed(attempts, client, Outcome::success(&head, answer.status()), Some(slot));
-                let head = match wanted {
-                    Wanted::Data => None,
-                    Wanted::All => Some(Box::new(head.into_owned())),
-                };
-                return Ok(ControlFlow::Break(Whole { trip, head }));
-            }
-            Err(error) => error,
-        };
-        attempts.tell_attempt(client, error.outcome(), None);
-        if client.drop_stale(&error, used.as_ref()) {
-            // The vendor did nothing else with the call.
-            let error = error.retryable_if(|_| true);
-            if !draft.can_be_sent_again() || std::mem::replace(replaced, true) {
-                return Err(trip.end(error));
-            }
-            attempts.repeat(client, Duration::ZERO, Reason::StaleToken);
+        let (envelope, text_of) = (&trip.client.api.envelope, trip.operation.text_of);
+        let (head, outcome) = read(envelope, text_of, trip.answer.body(), slot);
+        if !succeeded(&outcome, status) {
+            let error = trip.error(head, &outcome);
+            trip.refused(error)?;
             return Ok(ControlFlow::Continue(trip));
         }
-        if !draft.can_be_sent_again() || !attempts.correct_clock(client, &error) {
-            trip.again(error)?;
-        }
-        Ok(ControlFlow::Continue(trip))
+        succeed(&mut trip.attempts, &trip.client, &head, status, Some(slot));
+        let head = match wanted {
+            Wanted::Data => None,
+            Wanted::All => Some(Box::new(head.into_owned())),
+        };
+        Ok(ControlFlow::Break(Whole { trip, head }))
     }
 }
 

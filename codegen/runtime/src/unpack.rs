@@ -21,6 +21,23 @@ enum Coding {
 
 /// Undoes what the headers say was done to the body.
 pub(crate) fn unpack(headers: &http::HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, TransportError> {
+    let (mut is_coded, mut content_type) = (false, None);
+    // Most answers have few headers, so that one look at each costs less than to ask for one by its name.
+    for (name, value) in headers {
+        if name == CONTENT_TYPE {
+            content_type = content_type.or(Some(value));
+        } else if name == CONTENT_ENCODING {
+            is_coded = true;
+        }
+    }
+    let body = if is_coded { decoded(headers, body, limit)? } else { body };
+    // Letters of ASCII are the same in all charsets.
+    if content_type.is_some_and(is_chinese) && !body.is_ascii() { decode(&body, limit) } else { Ok(body) }
+}
+
+/// Undoes the compressions.
+#[cold]
+fn decoded(headers: &http::HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, TransportError> {
     let mut body = body;
     // The last coding was applied last.
     for coding in codings(headers)?.into_iter().rev() {
@@ -28,16 +45,12 @@ pub(crate) fn unpack(headers: &http::HeaderMap, body: Bytes, limit: usize) -> Re
             body = decompress(coding, &body, limit)?;
         }
     }
-    // Letters of ASCII are the same in all charsets.
-    if is_chinese(headers) && !body.is_ascii() { decode(&body, limit) } else { Ok(body) }
+    Ok(body)
 }
 
 /// The compressions of an answer, in the order in which they were applied.
 fn codings(headers: &http::HeaderMap) -> Result<Vec<Coding>, TransportError> {
     let mut found = Vec::new();
-    if !headers.contains_key(CONTENT_ENCODING) {
-        return Ok(found);
-    }
     for value in headers.get_all(CONTENT_ENCODING) {
         for name in value.to_str().unwrap_or("?").split(',') {
             match name.trim().to_ascii_lowercase().as_str() {
@@ -86,14 +99,15 @@ fn decode(_: &[u8], _: usize) -> Result<Bytes, TransportError> {
     Err(TransportError::packed("the answer is in a Chinese charset, which the feature `charset` decodes"))
 }
 
-/// Whether the answer is in one of the Chinese charsets. Other charsets are taken for UTF-8: servers that say Latin 1
-/// mean it as a rule.
-fn is_chinese(headers: &http::HeaderMap) -> bool {
-    let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+/// Whether an answer of this type is in one of the Chinese charsets. Other charsets are taken for UTF-8: servers that
+/// say Latin 1 mean it as a rule.
+fn is_chinese(content_type: &http::HeaderValue) -> bool {
     // Most have no parameters.
-    let Some(content_type) = content_type.filter(|text| text.bytes().any(|byte| byte == b';')) else {
-        return false;
-    };
+    content_type.as_bytes().iter().any(|byte| *byte == b';') && content_type.to_str().is_ok_and(names_chinese)
+}
+
+#[inline(never)]
+fn names_chinese(content_type: &str) -> bool {
     let mut parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
     parameters.any(|(name, value)| {
         let value = value.trim().trim_matches('"');

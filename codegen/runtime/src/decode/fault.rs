@@ -61,10 +61,12 @@ pub(crate) enum What {
 }
 
 impl DecodeError {
+    #[cold]
     pub(crate) fn new(what: What) -> Self {
         Self { document: "the answer", path: Vec::new(), what }
     }
 
+    #[cold]
     pub(crate) fn at(name: &'static str, what: What) -> Self {
         Self { path: vec![Piece::Name(name)], ..Self::new(what) }
     }

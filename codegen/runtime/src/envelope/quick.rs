@@ -3,16 +3,15 @@
 //! In: an envelope, and where members and data go. Out: the members, parts of the document as far as they can be; nothing
 //! where something is odd.
 
-use super::{Data, Envelope, Head, Part, part};
+use super::{Data, Envelope, Head, Part, Room, part};
 use crate::decode::{Came, Quick, is_blank};
-use crate::shape::Form;
-use crate::value::{Null, Slot};
+use crate::value::Null;
 
 /// What the exact run's visitor does, for what comes as documented.
 pub(super) fn quick_pass<'d>(
     quick: &mut Quick<'d>,
     envelope: &'static Envelope,
-    mut room: Option<(&mut dyn Slot, Form)>,
+    mut room: Option<&mut Room<'_>>,
     head: &mut Head<'d>,
 ) -> Option<Option<Came>> {
     let mut came = None;
@@ -20,7 +19,9 @@ pub(super) fn quick_pass<'d>(
         match part(envelope, quick.cursor.name()?) {
             Part::Data { is_alias: true } if matches!(came, Some(Came::Value)) => quick.cursor.skip(),
             Part::Data { .. } if head.succeeded(&envelope.success) != Some(false) => {
-                let (Some((slot, form)), Data::Member { empty_text, .. }) = (&mut room, envelope.data) else {
+                let (Some(Room { slot, form }), Data::Member { empty_text, .. }) =
+                    (room.as_deref_mut(), envelope.data)
+                else {
                     came = None;
                     return quick.cursor.skip();
                 };

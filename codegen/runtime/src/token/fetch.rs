@@ -11,7 +11,7 @@ use crate::decode::find_text;
 use crate::envelope::read;
 use crate::error::{Error, ErrorKind, Result};
 use crate::evaluate::{Given, evaluate};
-use crate::judge::{Judge, lost};
+use crate::judge::{Judge, lost, succeeded};
 use crate::observe::{Event, Outcome, TokenEvent};
 use crate::operation::OperationInfo;
 use crate::prepare::Draft;
@@ -125,8 +125,10 @@ impl Inner {
     ) -> Result<Secret> {
         let (status, body) = (answer.status().as_u16(), answer.body());
         let (head, outcome) = read(&self.api.envelope, None, body, &mut ());
-        let judge = Judge { api: self.api, operation, codes: &[], text_of: None };
-        judge.judge(head, &outcome, answer, &|| self.now_ms())?;
+        if !succeeded(&outcome, answer.status()) {
+            let judge = Judge { api: self.api, operation, codes: &[], text_of: None };
+            return Err(judge.judge(head, &outcome, answer, &|| self.now_ms()));
+        }
         let at = |path| find_text(body, path).ok().flatten().filter(|text| !text.is_empty());
         let fail =
             |text: &str| Error::new(recipe.operation, ErrorKind::Token, text).with_answer(status, body);
