@@ -103,7 +103,7 @@ fn decode(_: &[u8], _: usize) -> Result<Bytes, TransportError> {
 /// say Latin 1 mean it as a rule.
 fn is_chinese(content_type: &http::HeaderValue) -> bool {
     // Most have no parameters.
-    content_type.as_bytes().iter().any(|byte| *byte == b';') && content_type.to_str().is_ok_and(names_chinese)
+    content_type.as_bytes().contains(&b';') && content_type.to_str().is_ok_and(names_chinese)
 }
 
 #[inline(never)]

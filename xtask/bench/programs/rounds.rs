@@ -3,6 +3,7 @@
 //! `cargo xtask bench` copies this file beside the programs that make requests, and reads what it prints: a line for each
 //! round with the nanoseconds of each mode. They are CPU time of this thread, which makes all calls and does all of
 //! their I/O: what else the machine does is not in them, but for the caches that it spoils, and that in all modes alike.
+//! The thread stays on one core.
 
 use nix::time::{ClockId, clock_gettime};
 use std::error::Error;
@@ -33,12 +34,35 @@ impl Words {
     }
 }
 
+/// Keeps this thread on one core: each move to another begins with caches that hold nothing of it.
+#[cfg(target_os = "linux")]
+fn stay() -> nix::Result<()> {
+    use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+    use nix::unistd::Pid;
+
+    let this = Pid::from_raw(0);
+    let allowed = sched_getaffinity(this)?;
+    let Some(core) = (0..CpuSet::count()).find(|core| allowed.is_set(*core).unwrap_or(false)) else {
+        return Ok(());
+    };
+    let mut one = CpuSet::new();
+    one.set(core)?;
+    sched_setaffinity(this, &one)
+}
+
+/// Elsewhere nobody asks.
+#[cfg(not(target_os = "linux"))]
+fn stay() -> nix::Result<()> {
+    Ok(())
+}
+
 /// Makes the calls, some at once. Every other round goes backwards, so that no mode always follows the same one.
 pub async fn run<F>(words: &Words, make: impl Fn(String, usize) -> F) -> Result<()>
 where
     F: Future<Output = Result<i64>> + 'static,
 {
     let Words { rounds, calls, modes, .. } = words;
+    stay()?;
     let all = async |mode: &str| {
         let mut under_way = JoinSet::new();
         for at in 0..AT_ONCE {

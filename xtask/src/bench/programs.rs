@@ -13,7 +13,7 @@ pub(super) const TOKIO: &str = "tokio = { version = \"1\", features = [\"net\", 
 
 /// Cargo's lines for programs that look at the CPU time of their thread.
 pub(super) const CLOCK: &str =
-    "nix = { version = \"0.31\", default-features = false, features = [\"time\"] }\n";
+    "nix = { version = \"0.31\", default-features = false, features = [\"process\", \"sched\", \"time\"] }\n";
 /// How they look at it, in rounds of all modes.
 pub(super) const ROUNDS: (&str, &str) = ("rounds.rs", include_str!("../../bench/programs/rounds.rs"));
 
