@@ -208,7 +208,7 @@ fn members_at_least<'d>(
 }
 
 /// Fills what the first pass did not.
-#[cold]
+#[inline(never)]
 fn finish(
     envelope: &'static Envelope,
     bytes: &[u8],

@@ -69,10 +69,8 @@ impl Timer for SystemTimer {
 /// Whether this thread does the work of a tokio runtime, and does not block it.
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 fn is_in_tokio() -> bool {
-    // A thread that blocks may be one of the runtime's own, whose timers would stand still meanwhile. Whether a task
-    // runs here is asked first, since that costs less.
-    !crate::blocking::is_blocking()
-        && (tokio::task::try_id().is_some() || tokio::runtime::Handle::try_current().is_ok())
+    // A thread that blocks may be one of the runtime's own, whose timers would stand still meanwhile.
+    !crate::blocking::is_blocking() && tokio::runtime::Handle::try_current().is_ok()
 }
 
 /// What the future gives, unless the time is up before. A future that is done at once costs no timer, and nobody asks
@@ -98,5 +96,39 @@ impl<F: Future + Unpin, L: Fn() -> Duration + Unpin> Future for Within<'_, F, L>
             return Poll::Ready(Some(value));
         }
         sleep.get_or_insert_with(|| timer.sleep(time())).as_mut().poll(context).map(|()| None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocking::block_on;
+    use std::future::poll_fn;
+
+    /// Moments that are over, far, out of reach and near.
+    async fn check() {
+        let timer = SystemTimer::default();
+        let near = timer.now() + Duration::from_millis(20);
+        let is_over = async |moment| {
+            let mut sleep = timer.sleep_until(moment);
+            poll_fn(|context| Poll::Ready(sleep.as_mut().poll(context).is_ready())).await
+        };
+        timer.sleep_until(Duration::ZERO).await;
+        assert!(!is_over(timer.now() + Duration::from_secs(600)).await);
+        assert!(!is_over(Duration::MAX).await);
+        timer.sleep_until(near).await;
+        assert!(timer.now() >= near);
+    }
+
+    #[test]
+    fn a_moment_comes_without_a_runtime() {
+        block_on(check());
+    }
+
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[test]
+    fn a_moment_comes_in_a_runtime() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build();
+        runtime.expect("a runtime").block_on(check());
     }
 }
