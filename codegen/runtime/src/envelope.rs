@@ -5,20 +5,17 @@
 //! where a text is no Unicode.
 
 mod data;
+mod exact;
 mod quick;
 
 pub(crate) use data::read_data;
 
-use crate::decode::{
-    Came, DecodeError, Document, Fault, Kept, ScalarSeed, Seed, What, decode, exact, is_blank, mended, quick,
-};
+use crate::decode::{Came, DecodeError, Document, Kept, What, decode, mended, quick};
 use crate::shape::{Form, TextOf};
 use crate::value::{Null, Slot, Target};
+use exact::exact_pass;
 use quick::quick_pass;
-use serde_core::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::fmt;
 
 /// The members around every answer.
 #[derive(Clone, Copy, Debug)]
@@ -164,61 +161,35 @@ fn read_into<'d>(
     };
     let error = match pass(envelope, &document, room, head) {
         Ok(Some(Came::Value | Came::Null(_))) => None,
-        Ok(came) => finish(envelope, bytes, slot, came).err(),
-        Err(error) => Some(members_at_least(envelope, bytes, error, head)),
+        Ok(_) => finish(envelope, bytes, slot).err(),
+        // Code and message count, whatever the data is like.
+        Err(error) => match members(envelope, bytes) {
+            Ok(found) => {
+                *head = found;
+                Some(error)
+            }
+            Err(worse) => {
+                *head = Head::default();
+                Some(worse)
+            }
+        },
     };
     match (head.succeeded(&envelope.success), error) {
         (Some(true), None) => Outcome::Success,
-        (succeeded, error) => failure(head, envelope, succeeded, error),
-    }
-}
-
-/// What an answer comes to that is no success, or could not be read.
-#[cold]
-fn failure(
-    head: &Head<'_>,
-    envelope: &Envelope,
-    succeeded: Option<bool>,
-    error: Option<DecodeError>,
-) -> Outcome {
-    match (succeeded, error) {
+        (Some(true), Some(error)) => Outcome::Unreadable(error.into()),
         (Some(false), _) if head.is_good(&envelope.success) => Outcome::Flagged,
         (Some(false), _) => Outcome::Failure,
         (None, Some(error)) if error.is_whole() => Outcome::Unreadable(error.into()),
         (None, _) => Outcome::NoCode,
-        (Some(true), Some(error)) => Outcome::Unreadable(error.into()),
-        (Some(true), None) => Outcome::Success,
     }
-}
-
-/// Code and message count, whatever the data is like.
-#[cold]
-fn members_at_least<'d>(
-    envelope: &'static Envelope,
-    bytes: &'d [u8],
-    error: DecodeError,
-    head: &mut Head<'d>,
-) -> DecodeError {
-    let (found, error) = match members(envelope, bytes) {
-        Ok(found) => (found, error),
-        Err(worse) => (Head::default(), worse),
-    };
-    *head = found;
-    error
 }
 
 /// Fills what the first pass did not.
 #[inline(never)]
-fn finish(
-    envelope: &'static Envelope,
-    bytes: &[u8],
-    slot: &mut dyn Slot,
-    came: Option<Came>,
-) -> Result<(), DecodeError> {
-    match (&envelope.data, came) {
-        (_, Some(Came::Value | Came::Null(_))) => Ok(()),
-        (Data::Beside, _) => decode(bytes, slot),
-        (Data::Member { names, .. }, _) => match slot.target(Null::Yes) {
+fn finish(envelope: &'static Envelope, bytes: &[u8], slot: &mut dyn Slot) -> Result<(), DecodeError> {
+    match &envelope.data {
+        Data::Beside => decode(bytes, slot),
+        Data::Member { names, .. } => match slot.target(Null::Yes) {
             Target::Refused => {
                 let expected = slot.target(Null::No).expected();
                 Err(DecodeError::at(names.wire, What::Missing { expected }))
@@ -229,6 +200,7 @@ fn finish(
 }
 
 /// Reads the members alone. An odd text among them must not cost the code.
+#[cold]
 fn members<'d>(envelope: &'static Envelope, bytes: &'d [u8]) -> Result<Head<'d>, DecodeError> {
     let mut head = Head::default();
     let Err(error) = pass(envelope, &Document::from(bytes), None, &mut head) else { return Ok(head) };
@@ -255,101 +227,6 @@ fn pass<'d>(
     match quick(document, |quick| quick_pass(quick, envelope, room.as_mut(), head)) {
         Some(came) => Ok(came),
         None => exact_pass(envelope, document, room, head),
-    }
-}
-
-/// The same by the exact run.
-#[cold]
-fn exact_pass(
-    envelope: &'static Envelope,
-    document: &Document<'_>,
-    room: Option<Room<'_>>,
-    head: &mut Head<'_>,
-) -> Result<Option<Came>, DecodeError> {
-    let read =
-        exact(document, |deserializer, fault| HeadSeed { envelope, room, fault }.deserialize(deserializer));
-    read.map(|(found, came)| {
-        *head = found;
-        came
-    })
-}
-
-type Passed = (Head<'static>, Option<Came>);
-
-struct HeadSeed<'s, 'f> {
-    envelope: &'static Envelope,
-    room: Option<Room<'s>>,
-    fault: &'f mut Fault,
-}
-
-impl<'de> DeserializeSeed<'de> for HeadSeed<'_, '_> {
-    type Value = Passed;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Passed, D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for HeadSeed<'_, '_> {
-    type Value = Passed;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Passed, A::Error> {
-        let (mut head, mut came) = (Head::default(), None);
-        while let Some(part) = map.next_key_seed(PartSeed(self.envelope))? {
-            match part {
-                Part::Data { is_alias: true } if matches!(came, Some(Came::Value)) => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-                Part::Data { .. } if head.succeeded(&self.envelope.success) != Some(false) => {
-                    came = self.data(came, &mut map)?;
-                }
-                Part::Data { .. } | Part::Other => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-                part => {
-                    if let Some(kept) = map.next_value_seed(ScalarSeed)? {
-                        head.set(part, kept);
-                    }
-                }
-            }
-        }
-        Ok((head, came))
-    }
-}
-
-impl HeadSeed<'_, '_> {
-    fn data<'de, A: MapAccess<'de>>(
-        &mut self,
-        came: Option<Came>,
-        map: &mut A,
-    ) -> Result<Option<Came>, A::Error> {
-        let (Some(room), Data::Member { names, empty_text }) = (&mut self.room, self.envelope.data) else {
-            map.next_value::<IgnoredAny>()?;
-            return Ok(None);
-        };
-        let had_value = matches!(came, Some(Came::Value));
-        let is_raw = had_value || room.form.is_text();
-        let raw = if is_raw { Some(map.next_value::<&RawValue>()) } else { None };
-        if let Some(Ok(raw)) = raw
-            && had_value
-        {
-            if is_blank(raw.get()) {
-                return Ok(came);
-            }
-            // It replaces what was there as a whole.
-            room.slot.target(Null::Yes);
-        }
-        let seed = Seed::new(&mut *room.slot, &mut *self.fault).empty(empty_text);
-        let read = match raw {
-            None => map.next_value_seed(seed),
-            Some(Ok(raw)) => seed.form(room.form, raw.get()),
-            Some(Err(error)) => Err(error),
-        };
-        read.map(Some).inspect_err(|_| self.fault.at_name(names.wire))
     }
 }
 
@@ -383,28 +260,6 @@ enum Part {
     WithoutCode,
     Data { is_alias: bool },
     Other,
-}
-
-struct PartSeed(&'static Envelope);
-
-impl<'de> DeserializeSeed<'de> for PartSeed {
-    type Value = Part;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Part, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for PartSeed {
-    type Value = Part;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a name")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Part, E> {
-        Ok(part(self.0, name))
-    }
 }
 
 /// What a member of this name is.

@@ -204,9 +204,12 @@ impl Draft {
         let ready = self.body.ready(&*client.nonces).map_err(|refused| self.refused(refused))?;
         let signed = if token.is_some() { headers(client.api) } else { &[] };
         let own = self.own_headers(client, signed, &ready);
+        let recipes = [client.api.headers, signed];
         // Without recipes nothing is made, and nobody asks what time it is.
-        let has_recipes = !client.api.headers.is_empty() || !signed.is_empty();
-        let made = if has_recipes { self.made(client, token, &own, &ready.bytes)? } else { Vec::new() };
+        let made = match recipes {
+            [[], []] => Vec::new(),
+            _ => self.make_headers(client, token, recipes, &own, &ready.bytes)?,
+        };
         let made = made.iter().map(|(name, value)| (*name, value.expose()));
         let own = own.iter().copied().chain(pairs(&client.extra));
         let headers = made.chain(own).inspect(|(one, _)| name(one));
@@ -226,23 +229,19 @@ impl Draft {
 
     /// The headers that recipes make.
     #[inline(never)]
-    fn made(
+    fn make_headers(
         &self,
         client: &Inner,
         token: Option<&Secret>,
+        recipe_headers: [&'static [Header]; 2],
         own_headers: &[Pair<'_>],
         body: &[u8],
     ) -> Result<Vec<Made>> {
         let refuse = |text| self.refused(Refused::Input(text));
-        let api = client.api;
-        let (nonce, steps, signed) = match token {
-            None => (String::new(), &[][..], &[][..]),
-            Some(_) => {
-                let nonce = if wants_nonce(api) { client.nonces.nonce() } else { Ok(String::new()) };
-                let nonce = nonce.map_err(|error| refuse(format!("no nonce was had: {error}")))?;
-                (nonce, steps(api), headers(api))
-            }
-        };
+        let steps = if token.is_some() { steps(client.api) } else { &[] };
+        let wants_nonce = token.is_some() && wants_nonce(client.api);
+        let nonce = if wants_nonce { client.nonces.nonce() } else { Ok(String::new()) };
+        let nonce = nonce.map_err(|error| refuse(format!("no nonce was had: {error}")))?;
         let given = Given {
             method: self.operation.method,
             path: &self.path,
@@ -252,7 +251,7 @@ impl Draft {
             nonce: &nonce,
             token: token.map_or("", Secret::expose),
             credentials: &client.credentials,
-            recipe_headers: [api.headers, signed],
+            recipe_headers,
             own_headers,
             extra_headers: pairs(&client.extra).collect(),
         };

@@ -221,7 +221,7 @@ impl Trip {
     }
 }
 
-/// Waits for a token and for a place.
+/// Waits for the pause between two attempts, for a token and for a place.
 async fn admit(
     client: &Arc<Inner>,
     attempts: &mut Attempts,

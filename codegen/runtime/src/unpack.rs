@@ -30,14 +30,14 @@ pub(crate) fn unpack(headers: &http::HeaderMap, body: Bytes, limit: usize) -> Re
             is_coded = true;
         }
     }
-    let body = if is_coded { decoded(headers, body, limit)? } else { body };
+    let body = if is_coded { decompress_all(headers, body, limit)? } else { body };
     // Letters of ASCII are the same in all charsets.
     if content_type.is_some_and(is_chinese) && !body.is_ascii() { decode(&body, limit) } else { Ok(body) }
 }
 
 /// Undoes the compressions.
 #[cold]
-fn decoded(headers: &http::HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, TransportError> {
+fn decompress_all(headers: &http::HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, TransportError> {
     let mut body = body;
     // The last coding was applied last.
     for coding in codings(headers)?.into_iter().rev() {
@@ -106,6 +106,7 @@ fn is_chinese(content_type: &http::HeaderValue) -> bool {
     content_type.as_bytes().contains(&b';') && content_type.to_str().is_ok_and(names_chinese)
 }
 
+/// Whether a parameter says so. It stands apart from the answers that have none.
 #[inline(never)]
 fn names_chinese(content_type: &str) -> bool {
     let mut parameters = content_type.split(';').skip(1).filter_map(|part| part.split_once('='));
