@@ -57,13 +57,19 @@ impl Body {
         self.size_hint().exact()
     }
 
+    /// The same for whoever has it alone, who needs no lock.
+    pub(crate) fn own_length(&mut self) -> Option<u64> {
+        match &mut self.0 {
+            Content::Whole(bytes) => Some(bytes.len() as u64),
+            Content::Pieces(pieces) => unlocked(pieces).size_hint().exact(),
+        }
+    }
+
     /// Whether nothing comes any more, as far as that is known without looking.
     pub(crate) fn is_done(&mut self) -> bool {
         match &mut self.0 {
             Content::Whole(bytes) => bytes.is_empty(),
-            Content::Pieces(pieces) => {
-                pieces.get_mut().unwrap_or_else(PoisonError::into_inner).is_end_stream()
-            }
+            Content::Pieces(pieces) => unlocked(pieces).is_end_stream(),
         }
     }
 
@@ -96,9 +102,7 @@ impl http_body::Body for Body {
         match &mut self.0 {
             Content::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
             Content::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Content::Pieces(pieces) => {
-                pieces.get_mut().unwrap_or_else(PoisonError::into_inner).as_mut().poll_frame(context)
-            }
+            Content::Pieces(pieces) => unlocked(pieces).as_mut().poll_frame(context),
         }
     }
 
@@ -115,6 +119,11 @@ impl http_body::Body for Body {
             Content::Pieces(pieces) => pieces.lock().unwrap_or_else(PoisonError::into_inner).size_hint(),
         }
     }
+}
+
+/// The pieces, for whoever has them alone.
+fn unlocked(pieces: &mut Mutex<Pieces>) -> &mut Pieces {
+    pieces.get_mut().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A body whose error lost its type.

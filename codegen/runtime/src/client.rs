@@ -116,8 +116,7 @@ impl Client {
 
     /// Writes the request. Nothing is sent before the way is polled.
     pub(crate) fn start(&self, operation: &'static Operation, request: &dyn Model) -> Way {
-        let draft = Draft::new(&self.inner, operation, request);
-        Way::new(Arc::clone(&self.inner), operation, draft)
+        Way::new(Arc::clone(&self.inner), operation, request, None)
     }
 
     /// The same for a call whose answer may be a file of these types.
@@ -127,8 +126,7 @@ impl Client {
         request: &dyn Model,
         types: FileTypes,
     ) -> Way {
-        let draft = Draft::new(&self.inner, operation, request).map(|draft| draft.leaving(types));
-        Way::new(Arc::clone(&self.inner), operation, draft)
+        Way::new(Arc::clone(&self.inner), operation, request, Some(types))
     }
 }
 

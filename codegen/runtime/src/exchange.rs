@@ -38,6 +38,7 @@ impl Ways<'_> {
     ///
     /// The request is handed on at once: a future that held it would be larger by as much, and is moved about. The
     /// answer goes to where it will be read, from the first piece of it that is there.
+    #[inline]
     pub(crate) fn exchange(
         &self,
         request: http::Request<Body>,
@@ -45,11 +46,9 @@ impl Ways<'_> {
         answer: &mut http::Response<Bytes>,
     ) -> impl Future<Output = Result<(), TransportError>> {
         let span = watch.span();
-        let leave = request.extensions().get::<Leave>().copied();
-        let sending = span.within(|| self.set_out(request));
+        let (sending, leave) = span.within(|| self.set_out(request));
         span.around(async move {
-            let (head, mut body) = self.head(sending).await?.into_parts();
-            *answer = http::Response::from_parts(head, Bytes::new());
+            let mut body = self.head(sending, answer).await?;
             watch.head(answer);
             if leave.is_some_and(|Leave(types)| is_file(types, answer)) {
                 answer.extensions_mut().insert(Left::new(body));
@@ -66,22 +65,28 @@ impl Ways<'_> {
         &self,
         request: http::Request<Body>,
     ) -> Result<http::Response<Body>, TransportError> {
-        self.head(self.set_out(request)).await
+        let mut answer = http::Response::default();
+        let (sending, _) = self.set_out(request);
+        let body = self.head(sending, &mut answer).await?;
+        Ok(answer.map(|_| body))
     }
 
     /// Waits for the head of the answer.
-    fn head<'a>(&'a self, sending: Sending<'a>) -> Heading<'a> {
-        Heading { ways: self, sending, sleep: None, seen: 0 }
+    fn head<'a>(&'a self, sending: Sending<'a>, answer: &'a mut http::Response<Bytes>) -> Heading<'a> {
+        Heading { ways: self, sending, answer, sleep: None, seen: 0 }
     }
 
-    fn set_out(&self, request: http::Request<Body>) -> Sending<'_> {
+    /// Sends the request, and says which answers to it are to be left.
+    #[inline(never)]
+    fn set_out(&self, request: http::Request<Body>) -> (Sending<'_>, Option<Leave>) {
+        let leave = request.extensions().get::<Leave>().copied();
         if request.body().as_bytes().is_some() {
-            return Sending { answer: self.transport.send(request, &self.limits), taken: None };
+            return (Sending { answer: self.transport.send(request, &self.limits), taken: None }, leave);
         }
         // A large file may take its time, as long as it goes on.
         let taken = Arc::new(AtomicU64::new(0));
         let request = request.map(|body| Body::new(Watched { body, taken: Arc::clone(&taken) }));
-        Sending { answer: self.transport.send(request, &self.limits), taken: Some(taken) }
+        (Sending { answer: self.transport.send(request, &self.limits), taken: Some(taken) }, leave)
     }
 
     /// Takes the rest of an answer, unless it is too large.
@@ -92,7 +97,7 @@ impl Ways<'_> {
             return fits(bytes.len()).map(|()| bytes.clone());
         }
         // What the vendor says of the length is believed only where it is too much.
-        fits(body.length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0))?;
+        fits(body.own_length().and_then(|length| usize::try_from(length).ok()).unwrap_or(0))?;
         let Some(first) = self.piece(body).await? else { return Ok(Bytes::new()) };
         fits(first.len())?;
         if body.is_done() {
@@ -157,25 +162,27 @@ struct Sending<'a> {
     taken: Option<Arc<AtomicU64>>,
 }
 
-/// The head of an answer that is waited for. It gives the answer on as it comes: that is large, and each hand that it
-/// went through would copy it.
+/// The head of an answer that is waited for. It puts it where it will be read, and gives the body on: a head is large,
+/// and each hand that it went through would copy it.
 struct Heading<'a> {
     ways: &'a Ways<'a>,
     sending: Sending<'a>,
+    answer: &'a mut http::Response<Bytes>,
     sleep: Option<BoxFuture<'static, ()>>,
     /// How many pieces of the body were taken when the time was up before.
     seen: u64,
 }
 
 impl Future for Heading<'_> {
-    type Output = Result<http::Response<Body>, TransportError>;
+    type Output = Result<Body, TransportError>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let Self { ways, sending, sleep, seen } = &mut *self;
+        let Self { ways, sending, answer, sleep, seen } = &mut *self;
         loop {
-            let answer = sending.answer.as_mut().poll(context);
-            if answer.is_ready() {
-                return answer;
+            if let Poll::Ready(came) = sending.answer.as_mut().poll(context)? {
+                let (head, body) = came.into_parts();
+                **answer = http::Response::from_parts(head, Bytes::new());
+                return Poll::Ready(Ok(body));
             }
             let limit = ways.limits.connect.saturating_add(ways.limits.first_byte);
             let begin = || ways.timer.sleep_until(ways.end(ways.began, limit));

@@ -8,6 +8,9 @@ use crate::envelope::Envelope;
 use crate::recipe::{Encryption, Header, Signing, Token};
 use crate::shape::TextOf;
 use crate::value::Model;
+use bytes::Bytes;
+use http::uri::PathAndQuery;
+use std::sync::OnceLock;
 
 /// One wire protocol of one vendor.
 #[derive(Debug)]
@@ -49,12 +52,15 @@ pub struct Operation {
     pub text_of: Option<TextOf>,
     /// Codes beside those of the API, in the order in which they are looked up: the call's, the group's.
     pub codes: &'static [&'static [KnownCode]],
+    /// The path as it stands in a URL, once a call wanted it.
+    target: OnceLock<Option<PathAndQuery>>,
 }
 
 /// A call that is neither signed nor sent twice, has no codes of its own and holds its data as they are.
 #[must_use]
 pub const fn operation(id: &'static str, method: Method, path: &'static str) -> Operation {
-    Operation { id, method, path, signed: false, retry: Retry::Never, text_of: None, codes: &[] }
+    let target = OnceLock::new();
+    Operation { id, method, path, signed: false, retry: Retry::Never, text_of: None, codes: &[], target }
 }
 
 impl Operation {
@@ -104,6 +110,12 @@ pub struct OperationInfo {
 }
 
 impl Operation {
+    /// The path as it stands in a URL, which is read once for all calls; none where it is no path.
+    pub(crate) fn target(&self) -> Option<&PathAndQuery> {
+        let read = || PathAndQuery::from_maybe_shared(Bytes::from_static(self.path.as_bytes())).ok();
+        self.target.get_or_init(read).as_ref()
+    }
+
     /// What one request is for: without its key it may not be sent twice.
     pub(crate) fn info_of(&self, api: &Api, request: &dyn Model) -> OperationInfo {
         let Self { id, method, path, retry, .. } = *self;

@@ -25,6 +25,7 @@ use crate::sign::{Made, NotText, headers, recipe_headers, steps, wants_nonce};
 use crate::value::{Model, View};
 use crate::{Secret, url};
 use bytes::Bytes;
+use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue};
 use payload::{Payload, Ready, Refused};
 use std::borrow::Cow;
@@ -66,6 +67,8 @@ pub(crate) struct Draft {
     operation: OperationInfo,
     /// With the server's own path in front, percent-encoded.
     path: Cow<'static, str>,
+    /// Whose path it is where it stands in a table as it is.
+    table: Option<&'static Operation>,
     query: Vec<(String, String)>,
     headers: Vec<(String, Secret)>,
     body: Payload,
@@ -77,13 +80,36 @@ pub(crate) struct Draft {
 impl Draft {
     /// Checks the model, and writes its fields to their places.
     pub(crate) fn new(client: &Inner, operation: &'static Operation, model: &dyn Model) -> Result<Self> {
+        let mut draft = Self::blank(client, operation, model, None);
+        draft.write(client, operation, model)?;
+        Ok(draft)
+    }
+
+    /// One that the fields of this model are to be written to. An answer of these types is a file.
+    #[inline]
+    pub(crate) fn blank(
+        client: &Inner,
+        operation: &'static Operation,
+        model: &dyn Model,
+        file: Option<FileTypes>,
+    ) -> Self {
+        let bare = Self::bare(client, operation.info_of(client.api, model), Bytes::new());
+        Self { table: Some(operation), file, ..bare }
+    }
+
+    /// Checks the model, and writes its fields to their places, of a blank one.
+    pub(crate) fn write(
+        &mut self,
+        client: &Inner,
+        operation: &'static Operation,
+        model: &dyn Model,
+    ) -> Result<()> {
         check(operation.id, model)?;
-        let mut draft = Self::bare(client, operation.info_of(client.api, model), Bytes::new());
         #[cfg(feature = "examples")]
         let marked = client.marker.as_ref().map(|marker| marker(operation, model));
         #[cfg(feature = "examples")]
         let model = marked.as_ref().map_or(model, |marked| marked as &dyn Model);
-        draft.shown = client.recording.as_ref().map(|recording| recording.show(operation, model));
+        self.shown = client.recording.as_ref().map(|recording| recording.show(operation, model));
         let refuse = |error: EncodeError| {
             let kind = if error.encryption { ErrorKind::Encryption } else { ErrorKind::Input };
             Error::new(operation.id, kind, error.to_string())
@@ -92,28 +118,28 @@ impl Draft {
         let mut elsewhere = fields.filter(|(_, field)| field.place != Place::Body).peekable();
         if operation.method.has_body() {
             // Mostly there is none, and nobody asks what it is.
-            draft.body = match elsewhere.peek().and_then(|_| Payload::of(model.shape())) {
+            self.body = match elsewhere.peek().and_then(|_| Payload::of(model.shape())) {
                 None => Payload::Json(encode(model, &client.encryptors).map_err(refuse)?.into()),
                 Some(form) => form,
             };
         }
         for (index, field) in elsewhere {
             if let Some(fixed) = field.fixed {
-                draft.put(field, Some(fixed_text(fixed)))?;
+                self.put(field, Some(fixed_text(fixed)))?;
                 continue;
             }
             match (field.place, model.get(index).view()) {
-                (_, View::File(upload)) => draft.body.push_file(field.wire, upload.clone()),
+                (_, View::File(upload)) => self.body.push_file(field.wire, upload.clone()),
                 (Place::Query, View::List(list)) if !field.form.is_text() => {
                     for element in (0..).map_while(|index| list.at(index)) {
                         let value = text(element.view(), field, &client.encryptors).map_err(refuse)?;
-                        draft.put(field, value)?;
+                        self.put(field, value)?;
                     }
                 }
-                (_, view) => draft.put(field, text(view, field, &client.encryptors).map_err(refuse)?)?,
+                (_, view) => self.put(field, text(view, field, &client.encryptors).map_err(refuse)?)?,
             }
         }
-        Ok(draft)
+        Ok(())
     }
 
     /// What it is for.
@@ -144,6 +170,7 @@ impl Draft {
     }
 
     /// A request of nothing but a body.
+    #[inline]
     pub(crate) fn bare(client: &Inner, operation: OperationInfo, body: Bytes) -> Self {
         let path = match client.base.path.as_str() {
             "" => Cow::Borrowed(operation.path),
@@ -152,17 +179,13 @@ impl Draft {
         Self {
             operation,
             path,
+            table: None,
             query: Vec::new(),
             headers: Vec::new(),
             body: Payload::Json(body),
             file: None,
             shown: None,
         }
-    }
-
-    /// An answer of these content types is a file: it is left unread for whoever asked for it.
-    pub(crate) fn leaving(self, file: FileTypes) -> Self {
-        Self { file: Some(file), ..self }
     }
 
     /// Whether a second attempt would send the same body: a reader can be read once.
@@ -258,6 +281,14 @@ impl Draft {
         made(&given, steps).map_err(refuse)
     }
 
+    /// Path and query. A path that stands in a table as it is was read by the first call.
+    fn target(&self) -> Option<PathAndQuery> {
+        match (&self.path, self.table) {
+            (Cow::Borrowed(_), Some(operation)) if self.query.is_empty() => operation.target().cloned(),
+            (path, _) => url::target(path.clone(), &self.query),
+        }
+    }
+
     /// Writes all of a request but its body.
     fn head<'h>(
         &self,
@@ -266,7 +297,7 @@ impl Draft {
         request: &mut http::Request<Body>,
     ) -> std::result::Result<(), String> {
         *request.method_mut() = self.operation.method.to_http();
-        *request.uri_mut() = client.base.uri(self.path.clone(), &self.query).map_err(str::to_owned)?;
+        *request.uri_mut() = client.base.uri(self.target()).map_err(str::to_owned)?;
         if client.transport.wants_info() {
             request.extensions_mut().insert(self.operation);
         }

@@ -129,25 +129,16 @@ pub(crate) static BARE: Api = Api {
     codes: &[],
 };
 
-pub(crate) static UPDATE: Operation = Operation {
-    id: "account.update",
-    method: Method::Post,
-    path: "/account/{orgId}/update",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[&[code("5006", "access_denied", "No permission.").label("无权访问")]],
-};
+pub(crate) const UPDATE_CODES: &[&[KnownCode]] =
+    &[&[code("5006", "access_denied", "No permission.").label("无权访问")]];
 
-pub(crate) static LIST: Operation = Operation {
-    id: "account.list",
-    method: Method::Get,
-    path: "/accounts",
-    signed: false,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+pub(crate) const fn updating() -> Operation {
+    operation("account.update", Method::Post, "/account/{orgId}/update").signed().codes(UPDATE_CODES)
+}
+
+pub(crate) static UPDATE: Operation = updating();
+
+pub(crate) static LIST: Operation = operation("account.list", Method::Get, "/accounts").retry(Retry::Safe);
 
 /// What a transport is to answer, by path.
 type Script = dyn Fn(&http::Request<Bytes>) -> Result<http::Response<Bytes>, TransportError> + Send + Sync;

@@ -30,6 +30,14 @@ use std::time::Duration;
 /// A future on the heap.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
+/// Makes a future where it stays. `Box::pin` makes it first and copies it then, of which most is room for later.
+#[inline]
+pub(crate) fn boxed<'a, F: Future + Send + 'a>(make: impl FnOnce() -> F) -> BoxFuture<'a, F::Output> {
+    let place = Box::<F>::new_uninit();
+    let future = Box::write(place, make());
+    Box::into_pin(future)
+}
+
 /// Sends requests. Middleware is a transport that wraps another one:
 ///
 /// ```

@@ -9,14 +9,14 @@ use crate::attempts::{Attempts, Failed};
 use crate::client::Inner;
 use crate::envelope::{self, Head, read};
 use crate::error::{Error, Result};
-use crate::exchange::Left;
+use crate::exchange::{FileTypes, Left};
 use crate::judge::{Judge, lost, succeeded};
 use crate::observe::{Outcome, Reason};
 use crate::operation::{Operation, OperationInfo};
 use crate::prepare::Draft;
 use crate::token::Used;
-use crate::transport::BoxFuture;
-use crate::value::{Slot, Value};
+use crate::transport::{BoxFuture, boxed};
+use crate::value::{Model, Slot, Value};
 use bytes::Bytes;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -78,13 +78,23 @@ impl Whole {
 }
 
 impl Way {
-    pub(crate) fn new(client: Arc<Inner>, operation: &'static Operation, draft: Result<Draft>) -> Self {
-        let trip = draft.map(|draft| {
-            let attempts = Attempts::new(draft.info(), client.deadline);
-            let answer = http::Response::default();
-            Box::new(Trip { client, operation, draft, attempts, used: None, answer, replaced: false })
-        });
-        Self { start: Some(trip), arriving: None }
+    /// Writes the request. An answer of these types is a file.
+    pub(crate) fn new(
+        client: Arc<Inner>,
+        operation: &'static Operation,
+        request: &dyn Model,
+        file: Option<FileTypes>,
+    ) -> Self {
+        let draft = Draft::blank(&client, operation, request, file);
+        let attempts = Attempts::new(draft.info(), client.deadline);
+        let answer = http::Response::default();
+        let mut trip = Box::write(
+            Box::new_uninit(),
+            Trip { client, operation, draft, attempts, used: None, answer, replaced: false },
+        );
+        // It is written where it stays: it is large, and whoever gives it on copies it.
+        let written = trip.draft.write(&trip.client, operation, request);
+        Self { start: Some(written.map(|()| trip)), arriving: None }
     }
 
     /// Another deadline than the client's, unless the call is under way.
@@ -131,18 +141,20 @@ impl Way {
 
 fn travel(mut trip: Box<Trip>) -> BoxFuture<'static, Result<Arrived>> {
     let span = trip.attempts.span();
-    Box::pin(span.around(async move {
-        loop {
-            match trip.attempt().await {
-                Ok(()) => return Ok(Arrived(trip)),
-                Err(Failed::Attempt(error)) => {
-                    trip.attempts.tell_attempt(&trip.client, error.outcome(), None);
-                    trip.again(error)?;
+    boxed(|| {
+        span.around(async move {
+            loop {
+                match trip.attempt().await {
+                    Ok(()) => return Ok(Arrived(trip)),
+                    Err(Failed::Attempt(error)) => {
+                        trip.attempts.tell_attempt(&trip.client, error.outcome(), None);
+                        trip.again(error)?;
+                    }
+                    Err(Failed::Call(error)) => return Err(trip.end(error)),
                 }
-                Err(Failed::Call(error)) => return Err(trip.end(error)),
             }
-        }
-    }))
+        })
+    })
 }
 
 impl Trip {

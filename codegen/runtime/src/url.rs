@@ -72,26 +72,14 @@ impl Base {
         Ok(Self { origin, scheme, authority, path })
     }
 
-    /// The URL of a path, which has the server's own in front, and a query. Scheme and host are not read again.
-    pub(crate) fn uri(
-        &self,
-        path: Cow<'static, str>,
-        pairs: &[(String, String)],
-    ) -> Result<Uri, &'static str> {
+    /// The URL of what [`target`] gave, or nothing. Scheme and host are not read again.
+    pub(crate) fn uri(&self, target: Option<PathAndQuery>) -> Result<Uri, &'static str> {
         let too_long = "the URL is too long";
-        let path = match path {
-            path if !pairs.is_empty() => Bytes::from(format!("{path}{}", query(pairs))),
-            Cow::Borrowed(path) => Bytes::from_static(path.as_bytes()),
-            Cow::Owned(path) => Bytes::from(path),
-        };
+        let fits = |target: &PathAndQuery| self.origin.len() + target.as_str().len() <= MOST_BYTES;
         let mut parts = Parts::default();
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
-        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(path).map_err(|_| too_long)?);
-        let length = self.origin.len() + parts.path_and_query.as_ref().map_or(0, |path| path.as_str().len());
-        if length > MOST_BYTES {
-            return Err(too_long);
-        }
+        parts.path_and_query = Some(target.filter(fits).ok_or(too_long)?);
         Uri::from_parts(parts).map_err(|_| too_long)
     }
 
@@ -130,6 +118,17 @@ pub(crate) fn is_loopback(host: &str) -> bool {
 /// A value as one segment of a path.
 pub(crate) fn segment(value: &str) -> Option<String> {
     (!matches!(value, "" | "." | "..")).then(|| encoded(value))
+}
+
+/// A path, which has the server's own in front, and a query, as they stand in a URL; none where they are too long.
+#[inline(never)]
+pub(crate) fn target(path: Cow<'static, str>, pairs: &[(String, String)]) -> Option<PathAndQuery> {
+    let target = match path {
+        path if !pairs.is_empty() => Bytes::from(format!("{path}{}", query(pairs))),
+        Cow::Borrowed(path) => Bytes::from_static(path.as_bytes()),
+        Cow::Owned(path) => Bytes::from(path),
+    };
+    PathAndQuery::from_maybe_shared(target).ok()
 }
 
 /// `?` and the pairs; empty without pairs.
@@ -206,13 +205,16 @@ mod tests {
         let base = Base::parse("https://a.example:8443/api/", PlainHttp::LoopbackOnly).expect("an address");
         let pairs = [("a b".to_owned(), "1/2".to_owned())];
         let text = |path: &'static str, pairs: &[(String, String)]| {
-            base.uri(Cow::Borrowed(path), pairs).map(|uri| uri.to_string())
+            base.uri(target(Cow::Borrowed(path), pairs)).map(|uri| uri.to_string())
         };
         assert_eq!(text("/api/x/%7E", &[]).as_deref(), Ok("https://a.example:8443/api/x/%7E"));
         assert_eq!(text("/api/x", &pairs).as_deref(), Ok("https://a.example:8443/api/x?a%20b=1%2F2"));
         let longest = MOST_BYTES - base.origin.len();
-        assert!(base.uri(Cow::Owned("/".repeat(longest)), &[]).is_ok());
-        assert_eq!(base.uri(Cow::Owned("/".repeat(longest + 1)), &[]), Err("the URL is too long"));
+        let slashes = |count| base.uri(target(Cow::Owned("/".repeat(count)), &[])).map(|_| ());
+        assert_eq!(slashes(longest), Ok(()));
+        for count in [longest + 1, MOST_BYTES + 1] {
+            assert_eq!(slashes(count), Err("the URL is too long"));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::*;
 use crate::code::Code;
 use crate::error::{Error, ErrorKind};
 use crate::operation::Retry;
-use crate::pretend::{LIST, Nothing, Pretend, Request, Response, UPDATE, block_on, client};
+use crate::pretend::{LIST, Nothing, Pretend, Request, Response, UPDATE, block_on, client, updating};
 use crate::transport::TransportError;
 
 const DENIED: Code<'static> = Code::new("5006");
@@ -180,7 +180,7 @@ fn a_request_that_cannot_be_sent_fails_when_awaited() {
 
 #[test]
 fn a_keyed_call_is_sent_again_only_with_its_key() {
-    static KEYED: Operation = Operation { retry: Retry::Keyed("note"), ..UPDATE };
+    static KEYED: Operation = updating().retry(Retry::Keyed("note"));
     let sent = |note: Option<&str>| {
         let transport = Pretend::answering(503, "down");
         let request = Request { note: note.map(str::to_owned), ..Request::new() };

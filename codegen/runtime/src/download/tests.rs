@@ -1,8 +1,8 @@
 //! Tests of downloads: limits, cuts, and answers that are no file.
 
 use super::*;
-use crate::pretend::{Pretend, UPDATE, block_on, builder};
-use crate::private::Operation;
+use crate::pretend::{Pretend, UPDATE_CODES, block_on, builder};
+use crate::private::*;
 use crate::transport::{Limits, Transport};
 use std::io;
 
@@ -50,15 +50,8 @@ fn pdf(length: &'static str, pieces: &[Result<&'static str, &'static str>]) -> G
     Gives { headers, pieces: pieces.to_vec() }
 }
 
-static GET: Operation = Operation {
-    id: "contract.get_file",
-    method: crate::private::Method::Get,
-    path: "/file",
-    signed: false,
-    retry: crate::Retry::Safe,
-    text_of: None,
-    codes: UPDATE.codes,
-};
+static GET: Operation =
+    operation("contract.get_file", Method::Get, "/file").retry(Retry::Safe).codes(UPDATE_CODES);
 
 fn start(transport: impl Transport + 'static) -> Result<Download> {
     let core = builder(&Pretend::answering(200, "")).transport(transport).build();

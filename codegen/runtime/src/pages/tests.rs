@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::error::ErrorKind;
-use crate::operation::{Method, Operation, Retry};
 use crate::pretend::{Pretend, block_on, client, response};
 use crate::private::*;
 
@@ -52,15 +51,7 @@ request! {
     }
 }
 
-static LIST: Operation = Operation {
-    id: "row.list",
-    method: Method::Post,
-    path: "/rows",
-    signed: false,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static LIST: Operation = operation("row.list", Method::Post, "/rows").retry(Retry::Safe);
 static NUMBERED: Paging = Paging {
     by: PageBy::Number { member: &["page", "no"], first: 1 },
     as_text: true,

@@ -1,7 +1,6 @@
 //! Waits against a vendor that answers from a list, in a time whose hours pass at once.
 
 use super::*;
-use crate::operation::{Method, Operation, Retry};
 use crate::pretend::{Pretend, VirtualTimer, block_on, builder, response};
 use crate::private::*;
 use crate::retry::RetryPolicy;
@@ -56,24 +55,8 @@ request! {
     }
 }
 
-static START: Operation = Operation {
-    id: "task.start",
-    method: Method::Post,
-    path: "/start",
-    signed: false,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
-static GET: Operation = Operation {
-    id: "task.get",
-    method: Method::Post,
-    path: "/get",
-    signed: false,
-    retry: Retry::Safe,
-    text_of: None,
-    codes: &[],
-};
+static START: Operation = operation("task.start", Method::Post, "/start");
+static GET: Operation = operation("task.get", Method::Post, "/get").retry(Retry::Safe);
 
 static PROGRESS: Progress = Progress {
     operation: &GET,

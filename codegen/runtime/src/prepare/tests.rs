@@ -1,7 +1,7 @@
 //! Tests of requests: where fields go, and what is signed.
 
 use super::*;
-use crate::pretend::{Fixed, LIST, Nothing, Pretend, Request, UPDATE, builder, client};
+use crate::pretend::{Fixed, LIST, Nothing, Pretend, Request, UPDATE, builder, client, updating};
 use crate::private::*;
 
 fn prepared(request: &Request) -> Result<Prepared> {
@@ -54,6 +54,23 @@ fn fields_go_to_their_places() {
         },
     );
     assert_eq!(Some(sign[0].1), signed.get("req_sign"));
+}
+
+#[test]
+fn a_path_is_read_once_and_stands_behind_each_server() {
+    static OWN: Operation = operation("account.own", Method::Get, "/own/%7E").retry(Retry::Safe);
+    let url = |server: &str| {
+        let core = builder(&Pretend::answering(200, "")).base_url(server).build();
+        let prepared = core.expect("the settings are good").0.prepare(&OWN, &Nothing);
+        prepared.expect("the request is good").url().to_owned()
+    };
+    for server in
+        ["https://a.example", "https://b.example:8443", "https://a.example/", "https://a.example/base"]
+    {
+        assert_eq!(url(server), format!("{}/own/%7E", server.trim_end_matches('/')));
+    }
+    let [first, second] = [OWN.target(), OWN.target()].map(|target| target.expect("it is a path"));
+    assert!(std::ptr::eq(first, second));
 }
 
 #[test]
@@ -159,7 +176,7 @@ fn a_transport_gets_the_same_request() {
 
 #[test]
 fn a_request_without_its_key_may_not_be_sent_twice() {
-    static KEYED: Operation = Operation { retry: Retry::Keyed("note"), ..UPDATE };
+    static KEYED: Operation = updating().retry(Retry::Keyed("note"));
     let core = builder(&Pretend::answering(200, "")).token("t0").build().expect("the settings are good").0;
     let retry = |note: Option<&str>| {
         let request = Request { note: note.map(str::to_owned), ..Request::new() };
@@ -240,17 +257,7 @@ fn sent(request: &dyn Model) -> (Prepared, bool) {
     (core.0.prepare(&SEND, request).expect("the request is good"), again)
 }
 
-static SEND: Operation = Operation { id: "file.send", path: "/send", signed: true, ..UPDATE_AS_IT_IS };
-
-const UPDATE_AS_IT_IS: Operation = Operation {
-    id: "",
-    method: Method::Post,
-    path: "",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static SEND: Operation = operation("file.send", Method::Post, "/send").signed();
 
 fn header_of<'p>(prepared: &'p Prepared, name: &str) -> Option<&'p str> {
     let mut found = prepared.headers().filter(|(own, _)| own.eq_ignore_ascii_case(name));

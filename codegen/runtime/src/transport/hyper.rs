@@ -10,7 +10,7 @@ mod trust;
 pub use builder::HyperBuilder;
 
 use super::tls::is_tls;
-use super::{BoxFuture, Limits, Transport, TransportError, in_tokio};
+use super::{BoxFuture, Limits, Transport, TransportError, boxed, in_tokio};
 use crate::body::Body;
 use crate::client::BuildError;
 use connect::Connector;
@@ -60,7 +60,7 @@ impl Transport for HyperTransport {
         request: http::Request<Body>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
-        Box::pin(in_tokio(self.exchange(request)))
+        boxed(|| in_tokio(self.exchange(request)))
     }
 
     fn wants_info(&self) -> bool {
