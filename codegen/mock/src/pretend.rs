@@ -221,15 +221,7 @@ pub(crate) mod auth {
     pub(crate) mod login {
         use jiekou_runtime::private::*;
 
-        static OPERATION: Operation = Operation {
-            id: "auth.login",
-            method: Method::Post,
-            path: "/login",
-            signed: false,
-            retry: Retry::Safe,
-            text_of: None,
-            codes: &[],
-        };
+        static OPERATION: Operation = operation("auth.login", Method::Post, "/login").retry(Retry::Safe);
 
         request! {
             struct Request {

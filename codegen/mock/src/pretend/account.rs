@@ -66,18 +66,11 @@ impl Client {
 pub(crate) mod update {
     use jiekou_runtime::private::*;
 
-    static OPERATION: Operation = Operation {
-        id: "account.update",
-        method: Method::Post,
-        path: "/account/update",
-        signed: true,
-        retry: Retry::Never,
-        text_of: None,
-        codes: &[&[
+    static OPERATION: Operation =
+        operation("account.update", Method::Post, "/account/update").signed().codes(&[&[
             code("7000", "busy", "Too many calls."),
             code("7xxx", "system_error", "The vendor failed.").class(),
-        ]],
-    };
+        ]]);
 
     request! {
         #[checked]
@@ -104,15 +97,8 @@ pub(crate) mod update {
 pub(crate) mod get {
     use jiekou_runtime::private::*;
 
-    static OPERATION: Operation = Operation {
-        id: "account.get",
-        method: Method::Get,
-        path: "/account/{accountId}",
-        signed: true,
-        retry: Retry::Safe,
-        text_of: None,
-        codes: &[],
-    };
+    static OPERATION: Operation =
+        operation("account.get", Method::Get, "/account/{accountId}").signed().retry(Retry::Safe);
 
     request! {
         struct Request {
@@ -145,15 +131,9 @@ pub(crate) mod get {
 pub(crate) mod contract {
     use jiekou_runtime::private::*;
 
-    static OPERATION: Operation = Operation {
-        id: "account.contract",
-        method: Method::Get,
-        path: "/account/{accountId}/contract",
-        signed: true,
-        retry: Retry::Safe,
-        text_of: None,
-        codes: &[],
-    };
+    static OPERATION: Operation = operation("account.contract", Method::Get, "/account/{accountId}/contract")
+        .signed()
+        .retry(Retry::Safe);
 
     request! {
         struct Request {

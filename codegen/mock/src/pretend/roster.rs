@@ -42,15 +42,8 @@ impl Client {
 pub(crate) mod by_name {
     use jiekou_runtime::private::*;
 
-    static OPERATION: Operation = Operation {
-        id: "roster.by_name",
-        method: Method::Post,
-        path: "/roster",
-        signed: true,
-        retry: Retry::Safe,
-        text_of: None,
-        codes: &[],
-    };
+    static OPERATION: Operation =
+        operation("roster.by_name", Method::Post, "/roster").signed().retry(Retry::Safe);
 
     request! {
         struct Request {
@@ -99,15 +92,8 @@ pub(crate) mod by_tag {
     use super::by_name::Roster;
     use jiekou_runtime::private::*;
 
-    static OPERATION: Operation = Operation {
-        id: "roster.by_tag",
-        method: Method::Post,
-        path: "/roster",
-        signed: true,
-        retry: Retry::Safe,
-        text_of: None,
-        codes: &[],
-    };
+    static OPERATION: Operation =
+        operation("roster.by_tag", Method::Post, "/roster").signed().retry(Retry::Safe);
 
     request! {
         struct Request {

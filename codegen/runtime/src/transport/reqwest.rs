@@ -4,7 +4,7 @@
 //! queries may hold what nobody should read.
 
 use super::tls::is_tls;
-use super::{BoxFuture, Limits, Transport, TransportError, in_tokio};
+use super::{BoxFuture, Limits, Transport, TransportError, boxed, in_tokio};
 use crate::body::Body;
 use std::fmt;
 
@@ -91,7 +91,7 @@ impl Transport for ReqwestTransport {
         request: http::Request<Body>,
         _: &'a Limits,
     ) -> BoxFuture<'a, Result<http::Response<Body>, TransportError>> {
-        Box::pin(in_tokio(self.exchange(request)))
+        boxed(|| in_tokio(self.exchange(request)))
     }
 
     fn wants_info(&self) -> bool {

@@ -29,15 +29,7 @@ static API: Api = Api {
     codes: &[code("7", "wrong_time", "The time is off.").then(Then::FixClock)],
 };
 
-static CHANGE: Operation = Operation {
-    id: "things.change",
-    method: Method::Post,
-    path: "/things",
-    signed: true,
-    retry: Retry::Never,
-    text_of: None,
-    codes: &[],
-};
+static CHANGE: Operation = operation("things.change", Method::Post, "/things").signed();
 
 struct Core(Client);
 

@@ -147,15 +147,7 @@ pub(crate) mod order {
     pub(crate) mod create {
         use jiekou_runtime::private::*;
 
-        static OPERATION: Operation = Operation {
-            id: "order.create",
-            method: Method::Post,
-            path: "/order",
-            signed: true,
-            retry: Retry::Never,
-            text_of: None,
-            codes: &[],
-        };
+        static OPERATION: Operation = operation("order.create", Method::Post, "/order").signed();
 
         part! {
             /// One line.
@@ -201,15 +193,7 @@ pub(crate) mod order {
     pub(crate) mod delete {
         use jiekou_runtime::private::*;
 
-        static OPERATION: Operation = Operation {
-            id: "order.delete",
-            method: Method::Post,
-            path: "/order",
-            signed: true,
-            retry: Retry::Never,
-            text_of: None,
-            codes: &[],
-        };
+        static OPERATION: Operation = operation("order.delete", Method::Post, "/order").signed();
 
         request! {
             struct Request {
@@ -226,15 +210,7 @@ pub(crate) mod order {
     pub(crate) mod delete_all {
         use jiekou_runtime::private::*;
 
-        static OPERATION: Operation = Operation {
-            id: "order.delete_all",
-            method: Method::Post,
-            path: "/order",
-            signed: true,
-            retry: Retry::Never,
-            text_of: None,
-            codes: &[],
-        };
+        static OPERATION: Operation = operation("order.delete_all", Method::Post, "/order").signed();
 
         request! {
             struct Request {
@@ -254,15 +230,8 @@ pub(crate) mod order {
         use jiekou_runtime::FullCall;
         use jiekou_runtime::private::*;
 
-        static OPERATION: Operation = Operation {
-            id: "order.get",
-            method: Method::Get,
-            path: "/order/{id}",
-            signed: true,
-            retry: Retry::Safe,
-            text_of: None,
-            codes: &[],
-        };
+        static OPERATION: Operation =
+            operation("order.get", Method::Get, "/order/{id}").signed().retry(Retry::Safe);
 
         request! {
             struct Request {
@@ -289,15 +258,8 @@ pub(crate) mod order {
     pub(crate) mod last {
         use jiekou_runtime::private::*;
 
-        static OPERATION: Operation = Operation {
-            id: "order.last",
-            method: Method::Get,
-            path: "/order/last",
-            signed: true,
-            retry: Retry::Safe,
-            text_of: None,
-            codes: &[],
-        };
+        static OPERATION: Operation =
+            operation("order.last", Method::Get, "/order/last").signed().retry(Retry::Safe);
 
         request! {
             struct Request {
@@ -312,15 +274,7 @@ pub(crate) mod order {
     pub(crate) mod mark {
         use jiekou_runtime::private::*;
 
-        static OPERATION: Operation = Operation {
-            id: "order.mark",
-            method: Method::Post,
-            path: "/mark",
-            signed: true,
-            retry: Retry::Never,
-            text_of: None,
-            codes: &[],
-        };
+        static OPERATION: Operation = operation("order.mark", Method::Post, "/mark").signed();
 
         request! {
             struct Request {
