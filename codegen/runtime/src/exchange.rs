@@ -38,6 +38,7 @@ impl Ways<'_> {
     ///
     /// The request is handed on at once: a future that held it would be larger by as much, and is moved about. The
     /// answer goes to where it will be read, from the first piece of it that is there.
+    // Inlined, the future is made inside that of its caller; otherwise it is copied there.
     #[inline]
     pub(crate) fn exchange(
         &self,

@@ -4,7 +4,7 @@
 //! measured here, and what could not be is kept as a note.
 
 use super::failure::Result;
-use super::metric::{Metric, Part, Unit};
+use super::metric::{Metric, Part};
 use super::recorded::{self, Budget};
 
 /// Whose figure it is.
@@ -131,13 +131,10 @@ impl Row {
         self.other.map(|(_, other)| other / self.ours).filter(|ratio| ratio.is_finite())
     }
 
-    /// Whether the budget is kept, where there is one and what it speaks of was measured. Seconds drift from machine to
-    /// machine: those of another one are shown, and judge nothing.
+    /// Whether the budget is kept, where there is one and what it speaks of was measured.
     pub(super) fn keeps_budget(&self) -> Option<bool> {
-        let is_elsewhere = matches!(self.other, Some((Other::Recorded, _)));
         match self.budget? {
             Budget::AtMost(most) => Some(self.ours <= most),
-            Budget::Times(_) if is_elsewhere && self.metric.unit == Unit::Seconds => None,
             Budget::Times(times) => self.ratio().map(|ratio| ratio >= times),
         }
     }
@@ -146,7 +143,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::super::failure::Failure;
-    use super::super::metric::{CHECK, COLD, DECODE_SMALL, UNSIGNED};
+    use super::super::metric::{CHECK, COLD, DECODE_SMALL};
     use super::*;
 
     #[test]
@@ -161,15 +158,12 @@ mod tests {
         assert_eq!(names, [COLD.name, CHECK.name, DECODE_SMALL.name]);
         assert_eq!((rows[0].other, rows[0].keeps_budget()), (None, Some(false)));
         assert_eq!(rows[1].other.map(|(other, _)| other), Some(Other::Recorded));
-        assert_eq!(rows[1].keeps_budget(), None);
+        assert_eq!(rows[1].keeps_budget(), Some(false));
         assert_eq!(rows[2].ratio(), Some(0.5));
         figures.add(CHECK, 300, Subject::Progenitor, 80.0);
         let check = figures.rows()[1];
         assert_eq!(check.other, Some((Other::Measured(Subject::Progenitor), 80.0)));
         assert_eq!((check.ratio(), check.keeps_budget()), (Some(20.0), Some(true)));
-        figures.ours(UNSIGNED, 0, 3e-6);
-        figures.add(UNSIGNED, 0, Subject::Progenitor, 1.5e-6);
-        assert_eq!(figures.rows()[2].keeps_budget(), Some(true));
     }
 
     #[test]

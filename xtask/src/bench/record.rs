@@ -84,7 +84,7 @@ mod tests {
         let [check, decode] = &document["figures"].as_array().expect("a list")[..] else { panic!("{text}") };
         assert_eq!(check["jiekou"], 2.5);
         assert_eq!(check["other"]["measured"], RECORDED);
-        assert_eq!(check["budget"], json!({ "times": 10.0, "kept": null }));
+        assert_eq!(check["budget"], json!({ "times": 10.0, "kept": true }));
         assert_eq!((&decode["operations"], &decode["other"]["whose"]), (&Value::Null, &json!("derive")));
         assert_eq!(document["notes"], json!(notes));
         assert_eq!(document["versions"]["rustc"], "rustc 1.95.0");

@@ -18,9 +18,6 @@ pub(super) fn table(rows: &[Row]) -> String {
     if rows.iter().any(|row| matches!(row.other, Some((Other::Recorded, _)))) {
         text.push_str("(in parentheses: progenitor 0.15 as recorded once on another machine of two cores)\n");
     }
-    if rows.iter().any(|row| row.budget.is_some() && row.keeps_budget().is_none()) {
-        text.push_str("(a budget of times is judged by one run of both: `--peers`)\n");
-    }
     text
 }
 
@@ -143,12 +140,11 @@ mod tests {
         figures.ours(CRATES, 60, 77.0);
         figures.ours(DECODE_SMALL, 0, 2e-6);
         figures.add(DECODE_SMALL, 0, Subject::Derive, 1.5e-6);
-        let expected = "                 operations   jiekou   compared with    ratio  budget\n\
-                        cargo check             300   4.00 s        (37.7 s)  (9.43×)   10.0×\n\
+        let expected = "                 operations   jiekou   compared with    ratio         budget\n\
+                        cargo check             300   4.00 s        (37.7 s)  (9.43×)  10.0×, missed\n\
                         crates to build          60       77\n\
                         decode, small                2.00 µs  1.50 µs derive    0.75×\n\
-                        (in parentheses: progenitor 0.15 as recorded once on another machine of two cores)\n\
-                        (a budget of times is judged by one run of both: `--peers`)\n";
+                        (in parentheses: progenitor 0.15 as recorded once on another machine of two cores)\n";
         assert_eq!(table(&figures.rows()), expected);
     }
 }
