@@ -13,8 +13,20 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Sleep, sleep};
 
-/// The time before a reset in which all that was sent arrives: a reset throws away what is still under way.
+/// The time before a reset in which what was sent arrives: a reset throws away what is still under way.
 const SETTLE: Duration = Duration::from_millis(10);
+
+/// How many bytes arrive though nobody reads them yet. Where there are more, a reader has `SETTLE` for each so many.
+const UNREAD: usize = 64 << 10;
+
+/// No socket holds more than so many times `UNREAD`.
+const MOST: u32 = 64;
+
+/// The time to wait before a reset, after so many bytes.
+fn settle(written: usize) -> Duration {
+    let times = u32::try_from(written / UNREAD).unwrap_or(MOST).min(MOST);
+    SETTLE * (1 + times)
+}
 
 /// The conduct of the answer under way, shared by whoever answers and the connection.
 #[derive(Clone, Debug, Default)]
@@ -84,17 +96,17 @@ impl Wire {
 
     /// Ends the connection where its last byte was written. The error makes HTTP let go of it.
     fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let end = {
+        let (end, written) = {
             let sending = self.conducts.sending();
             if sending.left() != Some(0) {
                 return Poll::Ready(Ok(()));
             }
-            sending.end
+            (sending.end, sending.written)
         };
         if matches!(end, End::ResetAfter(_)) {
             if !self.settles {
                 self.settles = true;
-                self.pause = Some(Box::pin(sleep(SETTLE)));
+                self.pause = Some(Box::pin(sleep(settle(written))));
             }
             ready!(self.poll_pause(context));
             self.stream.set_zero_linger()?;
